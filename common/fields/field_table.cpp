@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/fields/field_table.h"
+
+#include "common/base/hash.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_kept_start = 160;
+
+}  // namespace
+
+std::string folded_value(std::string_view value) {
+    std::string out(value);
+    std::ranges::transform(out, out.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    return out;
+}
+
+std::string make_term(Field field, std::string_view value) {
+    std::string term(row_of(field).prefix);
+    const bool has_nul = value.find('\0') != std::string_view::npos;
+    if (term.size() + value.size() <= k_longest_term && !has_nul) {
+        return term.append(value);
+    }
+    for (const char c : value.substr(0, k_kept_start)) {
+        term += c == '\0' ? ' ' : c;
+    }
+    return term + fmt::format("#{:016x}", hash64(value));
+}
+
+}  // namespace smallprint

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/index_format/directory.h"
+
+#include "common/base/error.h"
+#include "common/base/hash.h"
+#include "common/base/result.h"
+#include "common/index_format/bytes.h"
+#include "common/io/zstd.h"
+#include "common/model/date.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr int k_compression_level = 9;
+constexpr std::size_t k_checksum_size = 8;
+constexpr std::size_t k_largest_body = std::size_t{4} << 30U;
+
+template <typename Member>
+void put_column(ByteWriter& out, const std::vector<DocumentFacts>& facts, Member member) {
+    std::int64_t previous = 0;
+    for (const DocumentFacts& row : facts) {
+        const std::int64_t value = row.*member;
+        out.signed_varint(value - previous);
+        previous = value;
+    }
+}
+
+template <typename Member>
+void get_column(ByteReader& in, std::vector<DocumentFacts>& facts, Member member) {
+    std::int64_t value = 0;
+    for (DocumentFacts& row : facts) {
+        value += in.signed_varint();
+        row.*member = static_cast<std::remove_reference_t<decltype(row.*member)>>(value);
+    }
+}
+
+}  // namespace
+
+std::uint16_t day_number(Day day) {
+    return static_cast<std::uint16_t>(
+        std::clamp<std::int64_t>(day.time_since_epoch().count(), 1, UINT16_MAX));
+}
+
+std::optional<Day> day_of_number(std::uint16_t number) {
+    return number == 0 ? std::nullopt : std::optional(Day(std::chrono::days(number)));
+}
+
+void Directory::add_block(const Block& block, const std::vector<DocumentFacts>& facts) {
+    const DocumentId first = document_count() + 1;
+    const std::uint64_t offset =
+        m_blocks.empty() ? 0 : m_blocks.back().offset + m_blocks.back().block.size;
+    m_blocks.push_back({block, first, offset});
+    if (block.is_policy) {
+        m_policies.push_back(first);
+    }
+    m_facts.insert(m_facts.end(), facts.begin(), facts.end());
+}
+
+void Directory::append(const Directory& later) {
+    for (const Entry& entry : later.m_blocks) {
+        const auto begin = later.m_facts.begin() + (entry.first - 1);
+        add_block(entry.block, {begin, begin + entry.block.documents});
+    }
+}
+
+DocumentId Directory::policy_of(DocumentId document) const {
+    const auto after = std::ranges::upper_bound(m_policies, document);
+    return after == m_policies.begin() ? 0 : *std::prev(after);
+}
+
+Directory::Place Directory::place_of(DocumentId document) const {
+    const auto after = std::ranges::upper_bound(m_blocks, document, {}, &Entry::first);
+    const Entry& entry = *std::prev(after);
+    return {static_cast<std::size_t>(after - m_blocks.begin()) - 1, entry.offset, entry.block.size,
+            entry.first, entry.block.documents};
+}
+
+std::string Directory::encode() const {
+    ByteWriter body;
+    body.varint(m_blocks.size());
+    for (const Entry& entry : m_blocks) {
+        body.varint(entry.block.is_policy ? 1 : 0);
+        body.varint(entry.block.documents);
+        body.varint(entry.block.size);
+    }
+    body.varint(m_facts.size());
+    put_column(body, m_facts, &DocumentFacts::first_seen);
+    put_column(body, m_facts, &DocumentFacts::last_seen);
+    put_column(body, m_facts, &DocumentFacts::copies);
+    ByteWriter out;
+    out.fixed64(hash64(body.bytes()));
+    std::string bytes = out.take();
+    Compressor("", k_compression_level).compress(body.bytes(), bytes);
+    return bytes;
+}
+
+Result<Directory> Directory::decode(std::string_view bytes) {
+    const Failure damaged = fail(ErrorCode::damaged, "the directory of the index is damaged",
+                                 "index the archive again to rebuild the index");
+    if (bytes.size() < k_checksum_size) {
+        return damaged;
+    }
+    const std::uint64_t checksum = ByteReader(bytes).fixed64();
+    const auto body = Decompressor("").decompress(bytes.substr(k_checksum_size), k_largest_body);
+    if (!body || hash64(*body) != checksum) {
+        return damaged;
+    }
+    ByteReader in(*body);
+    Directory directory;
+    std::vector<Block> blocks(in.count());
+    std::uint64_t documents = 0;
+    for (Block& block : blocks) {
+        block.is_policy = in.varint() == 1;
+        block.documents = in.varint32();
+        block.size = in.varint32();
+        documents += block.documents;
+    }
+    std::vector<DocumentFacts> facts(in.count());
+    get_column(in, facts, &DocumentFacts::first_seen);
+    get_column(in, facts, &DocumentFacts::last_seen);
+    get_column(in, facts, &DocumentFacts::copies);
+    if (!in.good() || !in.at_end() || documents != facts.size()) {
+        return damaged;
+    }
+    for (const Block& block : blocks) {
+        directory.add_block(block, {});
+        directory.m_facts.resize(directory.m_facts.size() + block.documents);
+    }
+    directory.m_facts = std::move(facts);
+    return directory;
+}
+
+}  // namespace smallprint

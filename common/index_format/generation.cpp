@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/index_format/generation.h"
+
+#include "common/base/error.h"
+#include "common/base/hash.h"
+#include "common/base/result.h"
+#include "common/base/version.h"
+#include "common/io/file.h"
+#include "common/text/analyzer.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+constexpr std::string_view k_format_name = "smallprint";
+constexpr std::string_view k_name_start = "gen-";
+constexpr std::string_view k_rebuild_hint =
+    "run `smallprint index` again on the archive to rebuild the index";
+// Files up to this size are hashed at every open: the version file of Xapian, a flipped bit of
+// which can crash it, and the dictionary, without which no record can be read.
+constexpr std::uint64_t k_hashed_at_open = std::uint64_t{256} << 10U;
+
+Failure damaged(std::string message) {
+    return fail(ErrorCode::damaged, std::move(message), std::string(k_rebuild_hint));
+}
+
+json::object counts_to_json(const Counts& counts) {
+    return {{"policies", counts.policies},
+            {"snapshots", counts.snapshots},
+            {"clauses", counts.clauses},
+            {"boilerplate", counts.boilerplate},
+            {"clause_occurrences", counts.clause_occurrences},
+            {"source_bytes", counts.source_bytes},
+            {"skipped", counts.skipped}};
+}
+
+Counts counts_from_json(const json::object& object) {
+    const auto at = [&](std::string_view name) {
+        return object.at(name).to_number<std::uint64_t>();
+    };
+    return {at("policies"),           at("snapshots"),    at("clauses"), at("boilerplate"),
+            at("clause_occurrences"), at("source_bytes"), at("skipped")};
+}
+
+Result<void> check_versions(const Meta& meta, const fs::path& folder) {
+    if (meta.format_version != k_format_version) {
+        const bool newer = meta.format_version > k_format_version;
+        return fail(ErrorCode::index_version,
+                    fmt::format("'{}' has index format {}, written by smallprint {}; this is "
+                                "smallprint {}, which reads format {}",
+                                folder.string(), meta.format_version, meta.written_by, k_version,
+                                k_format_version),
+                    newer ? "use the newer smallprint that wrote it, or index the archive again"
+                          : "index the archive again with this version");
+    }
+    if (meta.analyzer_version != k_analyzer_version) {
+        return fail(ErrorCode::index_version,
+                    fmt::format("'{}' was made with word rules {}; this smallprint uses {}",
+                                folder.string(), meta.analyzer_version, k_analyzer_version),
+                    "index the archive again with this version");
+    }
+    return {};
+}
+
+Result<void> check_file(const fs::path& folder, const FileDigest& file) {
+    const fs::path path = folder / file.name;
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (error) {
+        return damaged(fmt::format("'{}' is missing from the index", path.string()));
+    }
+    if (size != file.size) {
+        return damaged(
+            fmt::format("'{}' has {} bytes, but {} were written", path.string(), size, file.size));
+    }
+    if (size <= k_hashed_at_open) {
+        TRY_ASSIGN(const std::string bytes, read_file(path));
+        if (digest128(bytes) != file.xxh3) {
+            return damaged(fmt::format("'{}' is not what was written", path.string()));
+        }
+    }
+    return {};
+}
+
+Result<std::string> read_current(const fs::path& index) {
+    std::error_code error;
+    if (!fs::exists(index, error)) {
+        return fail(ErrorCode::no_index, fmt::format("there is no index at '{}'", index.string()),
+                    fmt::format("make one with `smallprint index ARCHIVE -i {}`, or name another "
+                                "with --index or $SMALLPRINT_INDEX",
+                                index.string()));
+    }
+    if (!fs::exists(index / k_current_file, error)) {
+        return fail(ErrorCode::no_index,
+                    fmt::format("'{}' holds no published index", index.string()),
+                    fmt::format("run `smallprint index ARCHIVE -i {}`", index.string()));
+    }
+    TRY_ASSIGN(std::string name, read_file(index / k_current_file));
+    while (!name.empty() && name.back() == '\n') {
+        name.pop_back();
+    }
+    if (generation_number(name) == 0) {
+        return damaged(
+            fmt::format("'{}' does not name a generation", (index / k_current_file).string()));
+    }
+    return name;
+}
+
+}  // namespace
+
+std::string encode_meta(const Meta& meta) {
+    json::array sources;
+    for (const std::string& source : meta.sources) {
+        sources.emplace_back(source);
+    }
+    json::array files;
+    for (const FileDigest& file : meta.files) {
+        files.push_back({{"name", file.name}, {"size", file.size}, {"xxh3", file.xxh3}});
+    }
+    const json::object object = {{"format", k_format_name},
+                                 {"format_version", meta.format_version},
+                                 {"analyzer_version", meta.analyzer_version},
+                                 {"written_by", meta.written_by},
+                                 {"created", meta.created},
+                                 {"sources", sources},
+                                 {"counts", counts_to_json(meta.counts)},
+                                 {"files", files}};
+    return json::serialize(object) + "\n";
+}
+
+Result<Meta> decode_meta(std::string_view text) {
+    json::error_code error;
+    const json::value value = json::parse({text.data(), text.size()}, error);
+    const json::object* whole = error ? nullptr : value.if_object();
+    const json::value* format = whole == nullptr ? nullptr : whole->if_contains("format");
+    if (format == nullptr || *format != json::value(k_format_name)) {
+        return fail(ErrorCode::index_version, "this is not a smallprint index",
+                    "name the folder of an index with --index");
+    }
+    try {
+        const json::object& object = *whole;
+        Meta meta;
+        meta.format_version = object.at("format_version").to_number<int>();
+        meta.analyzer_version = object.at("analyzer_version").to_number<int>();
+        meta.written_by = object.at("written_by").as_string();
+        if (meta.format_version != k_format_version) {
+            return meta;  // the rest may have another shape
+        }
+        meta.created = object.at("created").as_string();
+        for (const json::value& source : object.at("sources").as_array()) {
+            meta.sources.emplace_back(source.as_string());
+        }
+        meta.counts = counts_from_json(object.at("counts").as_object());
+        for (const json::value& file : object.at("files").as_array()) {
+            meta.files.push_back({std::string(file.at("name").as_string()),
+                                  file.at("size").to_number<std::uint64_t>(),
+                                  std::string(file.at("xxh3").as_string())});
+        }
+        return meta;
+    } catch (const std::exception&) {
+        return damaged("meta.json lacks a fact that belongs there");
+    }
+}
+
+std::string generation_name(std::uint64_t number) {
+    return fmt::format("{}{:06}", k_name_start, number);
+}
+
+std::uint64_t generation_number(std::string_view name) {
+    if (!name.starts_with(k_name_start)) {
+        return 0;
+    }
+    name.remove_prefix(k_name_start.size());
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+    return error == std::errc() && end == name.data() + name.size() ? number : 0;
+}
+
+Result<Generation> open_generation(const fs::path& index) {
+    TRY_ASSIGN(const std::string name, read_current(index));
+    Generation generation;
+    generation.folder = index / name;
+    auto meta_json = read_file(generation.folder / k_meta_file);
+    auto digest = read_file(generation.folder / k_meta_digest_file);
+    if (!meta_json || !digest) {
+        return damaged(fmt::format("'{}' cannot be read", generation.folder.string()));
+    }
+    // Versions first: whether bytes are damaged can only be told in a format we know.
+    TRY_ASSIGN(generation.meta, decode_meta(*meta_json));
+    TRY(check_versions(generation.meta, generation.folder));
+    if (*digest != digest128(*meta_json) + "\n") {
+        return damaged(fmt::format("'{}' is not what was written",
+                                   (generation.folder / k_meta_file).string()));
+    }
+    for (const FileDigest& file : generation.meta.files) {
+        TRY(check_file(generation.folder, file));
+    }
+    TRY_ASSIGN(generation.dictionary, read_file(generation.folder / k_dictionary_file));
+    return generation;
+}
+
+Result<std::vector<FileDigest>> digest_files(const fs::path& folder) {
+    TRY_ASSIGN(const FileWalk found, walk(folder));
+    std::vector<FileDigest> digests;
+    for (const FileEntry& file : found.files) {
+        TRY_ASSIGN(const std::string bytes, read_file(file.path));
+        digests.push_back({file.path.lexically_relative(folder).generic_string(), bytes.size(),
+                           digest128(bytes)});
+    }
+    return digests;
+}
+
+}  // namespace smallprint

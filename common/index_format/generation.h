@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+// Layout of an index (schemas/index-format.md):
+//
+//   DIR/CURRENT                  one line: the name of the published generation
+//   DIR/lock                     held while somebody writes
+//   DIR/gen-000001/meta.json     facts, counts, and size and digest of every other file
+//   DIR/gen-000001/meta.digest   digest of meta.json
+//   DIR/gen-000001/dictionary    zstd dictionary of the records; empty if there is none
+//   DIR/gen-000001/xapian/       one Xapian database: terms and postings, nothing else
+//   DIR/gen-000001/records       texts and facts of all documents, compressed in blocks
+//   DIR/gen-000001/directory     where in `records` each document is, and its dates
+//
+// A generation is never written again once CURRENT has named it.
+
+inline constexpr int k_format_version = 1;
+inline constexpr std::string_view k_current_file = "CURRENT";
+inline constexpr std::string_view k_lock_file = "lock";
+inline constexpr std::string_view k_meta_file = "meta.json";
+inline constexpr std::string_view k_meta_digest_file = "meta.digest";
+inline constexpr std::string_view k_dictionary_file = "dictionary";
+inline constexpr std::string_view k_xapian_folder = "xapian";
+inline constexpr std::string_view k_records_file = "records";
+inline constexpr std::string_view k_directory_file = "directory";
+
+struct Counts {
+    std::uint64_t policies = 0;
+    std::uint64_t snapshots = 0;
+    std::uint64_t clauses = 0;
+    std::uint64_t boilerplate = 0;
+    std::uint64_t clause_occurrences = 0;
+    std::uint64_t source_bytes = 0;
+    std::uint64_t skipped = 0;
+};
+
+struct FileDigest {
+    std::string name;  // relative to the generation, with '/'
+    std::uint64_t size = 0;
+    std::string xxh3;
+};
+
+struct Meta {
+    int format_version = k_format_version;
+    int analyzer_version = 0;
+    std::string written_by;
+    std::string created;  // UTC, ISO 8601
+    std::vector<std::string> sources;
+    Counts counts;
+    std::vector<FileDigest> files;
+};
+
+std::string encode_meta(const Meta& meta);
+Result<Meta> decode_meta(std::string_view json);
+
+std::string generation_name(std::uint64_t number);  // 1 -> "gen-000001"
+// 0 for a name that is not a generation's.
+std::uint64_t generation_number(std::string_view name);
+
+struct Generation {
+    std::filesystem::path folder;
+    Meta meta;
+    std::string dictionary;
+};
+
+// The published generation of the index folder, checked before Xapian sees a byte of it: CURRENT,
+// digest of meta.json, format and analyzer version, presence and size of every file, digests of
+// those small enough to read at once. What is wrong and what to do is in the error.
+Result<Generation> open_generation(const std::filesystem::path& index);
+
+// Size and digest of every file in the folder, sorted by name.
+Result<std::vector<FileDigest>> digest_files(const std::filesystem::path& folder);
+
+}  // namespace smallprint

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/index_format/record_codec.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/index_format/bytes.h"
+#include "common/model/date.h"
+#include "common/model/policy.h"
+#include "common/model/section.h"
+#include "common/model/snapshot.h"
+#include "common/model/wayback_url.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+Failure damaged(std::string_view what) {
+    return fail(ErrorCode::damaged, "a " + std::string(what) + " record is damaged",
+                "run `smallprint index` again on the archive to rebuild the index");
+}
+
+// --- snapshots ---
+
+void put_captured(ByteWriter& out, const std::optional<CaptureTime>& captured) {
+    if (!captured) {
+        out.varint(0);
+        return;
+    }
+    const std::int64_t seconds = captured->time_since_epoch().count();
+    out.varint(1 + ((static_cast<std::uint64_t>(seconds) << 1U) ^
+                    static_cast<std::uint64_t>(seconds >> 63)));
+}
+
+std::optional<CaptureTime> get_captured(ByteReader& in) {
+    const std::uint64_t code = in.varint();
+    if (code == 0) {
+        return std::nullopt;
+    }
+    const std::uint64_t zigzag = code - 1;
+    const auto seconds =
+        static_cast<std::int64_t>(zigzag >> 1U) ^ -static_cast<std::int64_t>(zigzag & 1U);
+    return CaptureTime(std::chrono::seconds(seconds));
+}
+
+bool archive_url_follows(const Snapshot& snapshot) {
+    return snapshot.captured && !snapshot.source_url.empty() &&
+           snapshot.archive_url == wayback_address(*snapshot.captured, snapshot.source_url);
+}
+
+void put_snapshot(ByteWriter& out, const Snapshot& snapshot, std::size_t url_number) {
+    put_captured(out, snapshot.captured);
+    out.varint(url_number);
+    // A lone "-" says that there is no archive address, since the empty string means the usual one.
+    const bool none = snapshot.archive_url.empty();
+    out.string(archive_url_follows(snapshot) ? "" : none ? "-" : snapshot.archive_url);
+    out.string(snapshot.place);
+    out.fixed64(snapshot.text_hash);
+    out.varint(snapshot.order.size());
+    std::int64_t previous = 0;
+    for (const Step& step : snapshot.order) {
+        const std::int64_t code = (std::int64_t{step.number} << 1U) | (step.is_heading ? 1 : 0);
+        out.signed_varint(code - previous);
+        previous = code;
+    }
+}
+
+Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls) {
+    Snapshot snapshot;
+    snapshot.captured = get_captured(in);
+    const std::uint64_t url_number = in.varint();
+    if (url_number < urls.size()) {
+        snapshot.source_url = urls[static_cast<std::size_t>(url_number)];
+    }
+    snapshot.archive_url = in.string();
+    if (snapshot.archive_url.empty() && snapshot.captured) {
+        snapshot.archive_url = wayback_address(*snapshot.captured, snapshot.source_url);
+    } else if (snapshot.archive_url == "-") {
+        snapshot.archive_url.clear();
+    }
+    snapshot.place = in.string();
+    snapshot.text_hash = in.fixed64();
+    const std::size_t steps = in.count();
+    snapshot.order.reserve(steps);
+    std::int64_t code = 0;
+    for (std::size_t i = 0; i < steps; ++i) {
+        code += in.signed_varint();
+        snapshot.order.push_back({(code & 1) != 0, static_cast<std::uint32_t>(code >> 1)});
+    }
+    return snapshot;
+}
+
+// --- passages ---
+
+void put_runs(ByteWriter& out, const std::vector<Run>& runs) {
+    out.varint(runs.size());
+    std::uint32_t end = 0;
+    for (const Run& run : runs) {
+        out.varint(run.first - end);
+        out.varint(run.last - run.first);
+        end = run.last;
+    }
+}
+
+std::vector<Run> get_runs(ByteReader& in) {
+    std::vector<Run> runs(in.count());
+    std::uint32_t end = 0;
+    for (Run& run : runs) {
+        run.first = end + in.varint32();
+        run.last = run.first + in.varint32();
+        end = run.last;
+    }
+    return runs;
+}
+
+void put_links(ByteWriter& out, const std::vector<Link>& links) {
+    out.varint(links.size());
+    std::uint32_t end = 0;
+    for (const Link& link : links) {
+        out.varint(link.begin - end);
+        out.varint(link.end - link.begin);
+        out.string(link.target);
+        end = link.end;
+    }
+}
+
+std::vector<Link> get_links(ByteReader& in) {
+    std::vector<Link> links(in.count());
+    std::uint32_t end = 0;
+    for (Link& link : links) {
+        link.begin = end + in.varint32();
+        link.end = link.begin + in.varint32();
+        link.target = in.string();
+        end = link.end;
+    }
+    return links;
+}
+
+}  // namespace
+
+std::string encode_policy(const Policy& policy) {
+    std::vector<std::string> urls;
+    std::vector<std::size_t> url_of_snapshot;
+    for (const Snapshot& snapshot : policy.snapshots) {
+        const auto found = std::ranges::find(urls, snapshot.source_url);
+        url_of_snapshot.push_back(static_cast<std::size_t>(found - urls.begin()));
+        if (found == urls.end()) {
+            urls.push_back(snapshot.source_url);
+        }
+    }
+    ByteWriter out;
+    out.varint(0);
+    out.string(policy.vendor);
+    out.varint(static_cast<std::uint64_t>(policy.vendor_source));
+    out.string(policy.terms_type);
+    out.string(policy.key);
+    out.string(policy.title);
+    out.varint(policy.passage_count);
+    out.varint(policy.headings.size());
+    for (const Heading& heading : policy.headings) {
+        out.varint(heading.level);
+        out.string(heading.text);
+    }
+    out.varint(urls.size());
+    for (const std::string& url : urls) {
+        out.string(url);
+    }
+    out.varint(policy.snapshots.size());
+    for (std::size_t i = 0; i < policy.snapshots.size(); ++i) {
+        put_snapshot(out, policy.snapshots[i], url_of_snapshot[i]);
+    }
+    return out.take();
+}
+
+Result<Policy> decode_policy(std::string_view body) {
+    ByteReader in(body);
+    Policy policy;
+    const bool is_policy = in.varint() == 0;
+    policy.vendor = in.string();
+    const std::uint64_t source = in.varint();
+    policy.vendor_source = static_cast<VendorSource>(source & 3U);
+    policy.terms_type = in.string();
+    policy.key = in.string();
+    policy.title = in.string();
+    policy.passage_count = in.varint32();
+    policy.headings.resize(in.count());
+    for (Heading& heading : policy.headings) {
+        heading.level = static_cast<std::uint8_t>(in.varint());
+        heading.text = in.string();
+    }
+    std::vector<std::string> urls(in.count());
+    for (std::string& url : urls) {
+        url = in.string();
+    }
+    const std::size_t snapshots = in.count();
+    policy.snapshots.reserve(snapshots);
+    for (std::size_t i = 0; i < snapshots && in.good(); ++i) {
+        policy.snapshots.push_back(get_snapshot(in, urls));
+    }
+    if (!is_policy || !in.good() || !in.at_end() || source > 3) {
+        return damaged("policy");
+    }
+    return policy;
+}
+
+std::string encode_passage(const Passage& passage) {
+    ByteWriter out;
+    out.varint(passage.number);
+    out.varint(static_cast<std::uint64_t>(passage.kind));
+    out.string(passage.text);
+    put_runs(out, passage.runs);
+    out.varint(passage.heading_path.size());
+    for (const std::uint32_t heading : passage.heading_path) {
+        out.varint(heading);
+    }
+    out.varint(passage.lead_in);
+    out.varint(passage.step);
+    out.varint(passage.source_begin);
+    out.varint(passage.source_end - passage.source_begin);
+    put_links(out, passage.links);
+    return out.take();
+}
+
+Result<Passage> decode_passage(std::string_view body) {
+    ByteReader in(body);
+    Passage passage;
+    passage.number = in.varint32();
+    const std::uint64_t kind = in.varint();
+    passage.kind = static_cast<PieceKind>(kind);
+    passage.text = in.string();
+    passage.runs = get_runs(in);
+    passage.heading_path.resize(in.count());
+    for (std::uint32_t& heading : passage.heading_path) {
+        heading = in.varint32();
+    }
+    passage.lead_in = in.varint32();
+    passage.step = in.varint32();
+    passage.source_begin = in.varint32();
+    passage.source_end = passage.source_begin + in.varint32();
+    passage.links = get_links(in);
+    const bool known_kind = kind == static_cast<std::uint64_t>(PieceKind::clause) ||
+                            kind == static_cast<std::uint64_t>(PieceKind::boilerplate);
+    if (!known_kind || passage.number == 0 || passage.runs.empty() || !in.good() || !in.at_end()) {
+        return damaged("passage");
+    }
+    return passage;
+}
+
+}  // namespace smallprint

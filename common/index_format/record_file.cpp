@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/index_format/record_file.h"
+
+#include "common/base/error.h"
+#include "common/base/hash.h"
+#include "common/base/result.h"
+#include "common/index_format/bytes.h"
+#include "common/index_format/directory.h"
+#include "common/index_format/record_codec.h"
+#include "common/io/file.h"
+#include "common/io/zstd.h"
+#include "common/model/policy.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_block_size = 16384;
+constexpr int k_compression_level = 6;
+constexpr std::size_t k_checksum_size = 8;
+// A policy of some thousand snapshots takes a few megabytes; more than this is damage.
+constexpr std::size_t k_largest_body = std::size_t{1} << 30U;
+constexpr std::size_t k_cached_blocks = 64;
+
+Failure damaged() {
+    return fail(ErrorCode::damaged, "a record of the index is damaged",
+                "index the archive again to rebuild the index");
+}
+
+}  // namespace
+
+RecordFileWriter::RecordFileWriter(std::string_view dictionary)
+    : m_compressor(dictionary, k_compression_level) {}
+
+void RecordFileWriter::add_policy(const Policy& policy) {
+    close_block(false);
+    add(encode_policy(policy), {});
+    close_block(true);
+}
+
+void RecordFileWriter::add_passage(const Passage& passage, const DocumentFacts& facts) {
+    add(encode_passage(passage), facts);
+    if (m_body.size() >= k_block_size) {
+        close_block(false);
+    }
+}
+
+RecordFileWriter::Written RecordFileWriter::take() {
+    close_block(false);
+    return std::exchange(m_written, {});
+}
+
+void RecordFileWriter::add(std::string_view record, const DocumentFacts& facts) {
+    ByteWriter out;
+    out.string(record);
+    m_body += out.bytes();
+    m_facts.push_back(facts);
+}
+
+void RecordFileWriter::close_block(bool is_policy) {
+    if (m_facts.empty()) {
+        return;
+    }
+    ByteWriter out;
+    out.fixed64(hash64(m_body, m_facts.size()));
+    std::string block = out.take();
+    m_compressor.compress(m_body, block);
+    m_written.directory.add_block({is_policy, static_cast<std::uint32_t>(m_facts.size()),
+                                   static_cast<std::uint32_t>(block.size())},
+                                  m_facts);
+    m_written.bytes += block;
+    m_body.clear();
+    m_facts.clear();
+}
+
+RecordStore::RecordStore(RandomAccessFile file, std::string_view dictionary,
+                         std::shared_ptr<const Directory> directory)
+    : m_file(std::move(file)), m_decompressor(std::make_unique<Decompressor>(dictionary)),
+      m_directory(std::move(directory)), m_cache(k_cached_blocks) {}
+
+Result<RecordStore> RecordStore::open(const std::filesystem::path& file,
+                                      std::string_view dictionary,
+                                      std::shared_ptr<const Directory> directory) {
+    TRY_ASSIGN(RandomAccessFile opened, RandomAccessFile::open(file));
+    return RecordStore(std::move(opened), dictionary, std::move(directory));
+}
+
+Result<Policy> RecordStore::policy(DocumentId document) {
+    TRY_ASSIGN(const std::string_view bytes, record(document));
+    return decode_policy(bytes);
+}
+
+Result<Passage> RecordStore::passage(DocumentId document) {
+    TRY_ASSIGN(const std::string_view bytes, record(document));
+    TRY_ASSIGN(Passage passage, decode_passage(bytes));
+    if (m_directory->policy_of(document) + passage.number != document) {
+        return damaged();
+    }
+    return passage;
+}
+
+Result<std::string_view> RecordStore::record(DocumentId document) {
+    const Directory::Place place = m_directory->place_of(document);
+    std::unique_ptr<OpenBlock>& cached = m_cache[place.block % k_cached_blocks];
+    if (!cached || cached->number != place.block) {
+        TRY_ASSIGN(OpenBlock block, read_block(place));
+        cached = std::make_unique<OpenBlock>(std::move(block));
+        // Views into a short string would not survive the move, so they are made here.
+        ByteReader in(cached->body);
+        while (!in.at_end() && in.good()) {
+            cached->records.push_back(in.string());
+        }
+        if (!in.good() || cached->records.size() != place.documents) {
+            cached.reset();
+            return damaged();
+        }
+    }
+    return cached->records[document - place.first];
+}
+
+Result<RecordStore::OpenBlock> RecordStore::read_block(const Directory::Place& place) {
+    TRY_ASSIGN(const std::string bytes, m_file.read(place.offset, place.size));
+    if (bytes.size() < k_checksum_size) {
+        return damaged();
+    }
+    const std::uint64_t checksum = ByteReader(bytes).fixed64();
+    const std::string_view frame = std::string_view(bytes).substr(k_checksum_size);
+    auto body = m_decompressor->decompress(frame, k_largest_body);
+    if (!body || hash64(*body, place.documents) != checksum) {
+        return damaged();
+    }
+    return OpenBlock{place.block, place.first, std::move(*body), {}};
+}
+
+}  // namespace smallprint

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/io/file.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+Failure system_failure(std::string_view action, const fs::path& path, int number) {
+    const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+    const std::string hint = full               ? "free some space, then run the same command again"
+                             : number == EACCES ? "check the permissions of the file and its folder"
+                             : number == EROFS  ? "the file system is mounted read-only"
+                                                : "";
+    return fail(full ? ErrorCode::no_space : ErrorCode::io,
+                fmt::format("cannot {} '{}': {}", action, path.string(),
+                            std::generic_category().message(number)),
+                hint);
+}
+
+// Closes on every way out.
+class Descriptor {
+public:
+    explicit Descriptor(int value) : m_value(value) {}
+
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    Descriptor(Descriptor&& other) noexcept : m_value(other.release()) {}
+
+    Descriptor& operator=(Descriptor&&) = delete;
+
+    ~Descriptor() {
+        if (m_value >= 0) {
+            ::close(m_value);
+        }
+    }
+
+    int get() const { return m_value; }
+
+    int release() { return std::exchange(m_value, -1); }
+
+private:
+    int m_value;
+};
+
+Result<Descriptor> create(const fs::path& path) {
+    Descriptor file(
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));  // NOLINT: varargs
+    if (file.get() < 0) {
+        return system_failure("create", path, errno);
+    }
+    return file;
+}
+
+Result<void> write_all(const Descriptor& file, const fs::path& path, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+        if (written < 0 && errno != EINTR) {
+            return system_failure("write", path, errno);
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
+    }
+    return {};
+}
+
+Result<void> sync(const Descriptor& file, const fs::path& path) {
+    if (::fsync(file.get()) != 0) {
+        return system_failure("write", path, errno);
+    }
+    return {};
+}
+
+Result<void> sync_path(const fs::path& path, int extra_flags) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | extra_flags));
+    if (file.get() < 0) {
+        return system_failure("open", path, errno);
+    }
+    return sync(file, path);
+}
+
+void note_entry(const fs::directory_entry& entry, FileWalk& found) {
+    std::error_code error;
+    const fs::file_status status = entry.status(error);  // follows links
+    if (error) {
+        found.unreadable.push_back({entry.path(), "cannot be examined: " + error.message()});
+    } else if (fs::is_regular_file(status)) {
+        const auto size = entry.file_size(error);
+        found.files.push_back({entry.path(), error ? 0 : size});
+    } else if (fs::is_directory(status)) {
+        if (entry.is_symlink(error)) {
+            found.unreadable.push_back({entry.path(), "symbolic link to a folder, not followed"});
+        }
+    } else {
+        found.unreadable.push_back({entry.path(), "neither a file nor a folder"});
+    }
+}
+
+// Recursive iteration that records a folder it cannot enter and goes on with the rest.
+void walk_into(const fs::path& folder, FileWalk& found) {
+    std::error_code error;
+    fs::directory_iterator entries(folder, error);
+    if (error) {
+        found.unreadable.push_back({folder, "cannot be entered: " + error.message()});
+        return;
+    }
+    for (const fs::directory_iterator end; entries != end;) {
+        note_entry(*entries, found);
+        std::error_code ignored;
+        if (!entries->is_symlink(ignored) && entries->is_directory(ignored)) {
+            walk_into(entries->path(), found);
+        }
+        entries.increment(error);
+        if (error) {
+            found.unreadable.push_back({folder, "listing broke off: " + error.message()});
+            return;
+        }
+    }
+}
+
+}  // namespace
+
+Result<FileWalk> walk(const fs::path& folder) {
+    std::error_code error;
+    const fs::directory_iterator probe(folder, error);
+    if (error) {
+        return system_failure("read the folder", folder, error.value());
+    }
+    FileWalk found;
+    walk_into(folder, found);
+    std::ranges::sort(found.files, {}, &FileEntry::path);
+    std::ranges::sort(found.unreadable, {}, &Unreadable::path);
+    return found;
+}
+
+Result<std::string> read_file(const fs::path& path, std::size_t limit) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0) {
+        return system_failure("open", path, errno);
+    }
+    std::string bytes;
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    // One byte more than the size, so that the usual file ends with the first read.
+    std::size_t chunk = error ? std::size_t{65536} : static_cast<std::size_t>(size) + 1;
+    while (bytes.size() < limit) {
+        const std::size_t old_size = bytes.size();
+        const std::size_t wanted = std::min(chunk, limit - old_size);
+        bytes.resize(old_size + wanted);
+        const ssize_t got = ::read(file.get(), bytes.data() + old_size, wanted);
+        if (got < 0 && errno != EINTR) {
+            return system_failure("read", path, errno);
+        }
+        bytes.resize(old_size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        if (got == 0) {
+            break;
+        }
+        chunk = std::max<std::size_t>(65536, chunk - std::min(chunk, wanted));
+    }
+    return bytes;
+}
+
+Result<void> make_folder(const fs::path& path) {
+    std::error_code error;
+    fs::create_directories(path, error);
+    if (error) {
+        return system_failure("create the folder", path, error.value());
+    }
+    return {};
+}
+
+Result<void> write_file(const fs::path& path, std::string_view bytes) {
+    TRY_ASSIGN(const Descriptor file, create(path));
+    TRY(write_all(file, path, bytes));
+    return sync(file, path);
+}
+
+Result<void> join_files(const std::vector<fs::path>& parts, const fs::path& whole) {
+    TRY_ASSIGN(const Descriptor file, create(whole));
+    for (const fs::path& part : parts) {
+        TRY_ASSIGN(const std::string bytes, read_file(part));
+        TRY(write_all(file, whole, bytes));
+    }
+    return sync(file, whole);
+}
+
+Result<void> replace_file(const fs::path& path, std::string_view bytes) {
+    fs::path aside = path;
+    aside += ".tmp";
+    TRY(write_file(aside, bytes));
+    return rename_durably(aside, path);
+}
+
+Result<void> rename_durably(const fs::path& from, const fs::path& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0) {
+        return system_failure("rename to", to, errno);
+    }
+    const fs::path folder = to.has_parent_path() ? to.parent_path() : fs::path(".");
+    return sync_path(folder, O_DIRECTORY);
+}
+
+Result<void> sync_tree(const fs::path& folder) {
+    std::error_code error;
+    fs::recursive_directory_iterator entries(folder, error);
+    for (const fs::recursive_directory_iterator end; !error && entries != end;) {
+        TRY(sync_path(entries->path(), 0));
+        entries.increment(error);
+    }
+    if (error) {
+        return system_failure("read the folder", folder, error.value());
+    }
+    return sync_path(folder, O_DIRECTORY);
+}
+
+Result<void> remove_tree(const fs::path& path) {
+    std::error_code error;
+    fs::remove_all(path, error);
+    if (error) {
+        return system_failure("remove", path, error.value());
+    }
+    return {};
+}
+
+Result<RandomAccessFile> RandomAccessFile::open(const fs::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return system_failure("open", path, errno);
+    }
+    return RandomAccessFile(descriptor, path);
+}
+
+Result<std::string> RandomAccessFile::read(std::uint64_t offset, std::size_t size) const {
+    std::string bytes(size, '\0');
+    for (std::size_t done = 0; done < size;) {
+        const ssize_t got = ::pread(m_descriptor, bytes.data() + done, size - done,
+                                    static_cast<off_t>(offset + done));
+        if (got < 0 && errno != EINTR) {
+            return system_failure("read", m_path, errno);
+        }
+        if (got == 0) {
+            return fail(ErrorCode::damaged,
+                        fmt::format("'{}' is shorter than it should be", m_path.string()));
+        }
+        done += static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+    }
+    return bytes;
+}
+
+RandomAccessFile::RandomAccessFile(RandomAccessFile&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_path(std::move(other.m_path)) {}
+
+RandomAccessFile& RandomAccessFile::operator=(RandomAccessFile&& other) noexcept {
+    std::swap(m_descriptor, other.m_descriptor);
+    std::swap(m_path, other.m_path);
+    return *this;
+}
+
+RandomAccessFile::~RandomAccessFile() {
+    if (m_descriptor >= 0) {
+        ::close(m_descriptor);
+    }
+}
+
+Result<FileLock> FileLock::acquire(const fs::path& path) {
+    Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));  // NOLINT: varargs
+    if (file.get() < 0) {
+        return system_failure("create", path, errno);
+    }
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK) {
+            return fail(
+                ErrorCode::locked,
+                fmt::format("another program is writing to '{}'", path.parent_path().string()),
+                "wait until it has ended, or choose another folder with --index");
+        }
+        return system_failure("lock", path, errno);
+    }
+    return FileLock(file.release());
+}
+
+FileLock::FileLock(FileLock&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+    std::swap(m_descriptor, other.m_descriptor);
+    return *this;
+}
+
+FileLock::~FileLock() {
+    if (m_descriptor >= 0) {
+        ::close(m_descriptor);
+    }
+}
+
+}  // namespace smallprint

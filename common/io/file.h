@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+
+// Files with errors as values: a full disk is ErrorCode::no_space, everything else the system
+// refuses is ErrorCode::io, and the message names the file.
+
+struct FileEntry {
+    std::filesystem::path path;
+    std::uint64_t size = 0;
+};
+
+struct Unreadable {
+    std::filesystem::path path;
+    std::string reason;
+};
+
+struct FileWalk {
+    std::vector<FileEntry> files;        // sorted by path, so that a walk is the same everywhere
+    std::vector<Unreadable> unreadable;  // folders that could not be entered, loops, devices
+};
+
+// All regular files below a folder. Symbolic links to files are followed, those to folders are not
+// (they are how a tree comes to contain itself) and are listed as unreadable.
+Result<FileWalk> walk(const std::filesystem::path& folder);
+
+// At most `limit` bytes from the start.
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = SIZE_MAX);
+
+Result<void> make_folder(const std::filesystem::path& path);
+
+// Writes and fsyncs; not atomic.
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// Writes the bytes of `parts` one after the other and fsyncs.
+Result<void> join_files(const std::vector<std::filesystem::path>& parts,
+                        const std::filesystem::path& whole);
+
+// Writes aside, fsyncs, renames, fsyncs the folder: readers see the old bytes or the new ones.
+Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);
+
+Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+
+// fsync of every file and folder below.
+Result<void> sync_tree(const std::filesystem::path& folder);
+
+Result<void> remove_tree(const std::filesystem::path& path);
+
+// A file read at any offset, from any thread. Closed at destruction.
+class RandomAccessFile {
+public:
+    static Result<RandomAccessFile> open(const std::filesystem::path& path);
+
+    RandomAccessFile(RandomAccessFile&& other) noexcept;
+    RandomAccessFile& operator=(RandomAccessFile&& other) noexcept;
+    RandomAccessFile(const RandomAccessFile&) = delete;
+    RandomAccessFile& operator=(const RandomAccessFile&) = delete;
+    ~RandomAccessFile();
+
+    // Exactly `size` bytes; fewer in the file is ErrorCode::damaged.
+    Result<std::string> read(std::uint64_t offset, std::size_t size) const;
+
+private:
+    RandomAccessFile(int descriptor, std::filesystem::path path)
+        : m_descriptor(descriptor), m_path(std::move(path)) {}
+
+    int m_descriptor;
+    std::filesystem::path m_path;
+};
+
+// Holds an advisory lock on a file from creation to destruction; freed by the kernel if we die.
+class FileLock {
+public:
+    static Result<FileLock> acquire(const std::filesystem::path& path);
+
+    FileLock(FileLock&& other) noexcept;
+    FileLock& operator=(FileLock&& other) noexcept;
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+    ~FileLock();
+
+private:
+    explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+
+    int m_descriptor;
+};
+
+}  // namespace smallprint

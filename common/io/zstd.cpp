@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/io/zstd.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+
+#include <zdict.h>
+#include <zstd.h>
+
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+struct Free {
+    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+
+    void operator()(ZSTD_CDict* dictionary) const { ZSTD_freeCDict(dictionary); }
+
+    void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
+};
+
+// zstd reports failing to allocate by null; every other failure of set-up is a programming error.
+template <typename T> std::unique_ptr<T, Free> owned(T* object) {
+    if (object == nullptr) {
+        throw std::bad_alloc();
+    }
+    return std::unique_ptr<T, Free>(object);
+}
+
+}  // namespace
+
+std::string train_dictionary(std::span<const std::string> samples, std::size_t size) {
+    std::string joined;
+    std::vector<std::size_t> sizes;
+    sizes.reserve(samples.size());
+    for (const std::string& sample : samples) {
+        joined += sample;
+        sizes.push_back(sample.size());
+    }
+    std::string dictionary(size, '\0');
+    const std::size_t trained =
+        ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), joined.data(), sizes.data(),
+                              static_cast<unsigned>(sizes.size()));
+    dictionary.resize(ZDICT_isError(trained) != 0U ? 0 : trained);
+    return dictionary;
+}
+
+struct Compressor::Context {
+    std::unique_ptr<ZSTD_CCtx, Free> context;
+    std::unique_ptr<ZSTD_CDict, Free> dictionary;
+};
+
+Compressor::Compressor(std::string_view dictionary, int level)
+    : m_context(std::make_unique<Context>(
+          owned(ZSTD_createCCtx()),
+          owned(ZSTD_createCDict(dictionary.data(), dictionary.size(), level)))) {
+    ZSTD_CCtx* context = m_context->context.get();
+    // Records carry a checksum of their own, and an index has one dictionary only.
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 0);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);
+    ZSTD_CCtx_refCDict(context, m_context->dictionary.get());
+}
+
+Compressor::~Compressor() = default;
+
+void Compressor::compress(std::string_view bytes, std::string& out) {
+    const std::size_t old_size = out.size();
+    out.resize(old_size + ZSTD_compressBound(bytes.size()));
+    const std::size_t written = ZSTD_compress2(m_context->context.get(), out.data() + old_size,
+                                               out.size() - old_size, bytes.data(), bytes.size());
+    // With room for the bound, running out of memory is the only way to fail.
+    if (ZSTD_isError(written) != 0U) {
+        throw std::bad_alloc();
+    }
+    out.resize(old_size + written);
+}
+
+struct Decompressor::Context {
+    std::unique_ptr<ZSTD_DCtx, Free> context;
+    std::unique_ptr<ZSTD_DDict, Free> dictionary;
+};
+
+Decompressor::Decompressor(std::string_view dictionary)
+    : m_context(std::make_unique<Context>(
+          owned(ZSTD_createDCtx()),
+          owned(ZSTD_createDDict(dictionary.data(), dictionary.size())))) {}
+
+Decompressor::~Decompressor() = default;
+
+Result<std::string> Decompressor::decompress(std::string_view frame, std::size_t limit) {
+    const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > limit) {
+        return fail(ErrorCode::damaged, "a compressed record has no valid size");
+    }
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    const std::size_t written =
+        ZSTD_decompress_usingDDict(m_context->context.get(), bytes.data(), bytes.size(),
+                                   frame.data(), frame.size(), m_context->dictionary.get());
+    if (ZSTD_isError(written) != 0U || written != bytes.size()) {
+        return fail(ErrorCode::damaged, "a compressed record cannot be decompressed");
+    }
+    return bytes;
+}
+
+}  // namespace smallprint

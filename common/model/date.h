@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+
+// Calendar facts are UTC and proleptic Gregorian. A day is what runs and filters speak of; a
+// capture time is as exact as the archive says, midnight where it names the day only.
+using Day = std::chrono::sys_days;
+using CaptureTime = std::chrono::sys_seconds;
+
+// A span of days, both ends inside.
+struct DaySpan {
+    Day first;
+    Day last;
+};
+
+// "2014", "2014-03" or "2014-03-02" as the days it covers; nothing for what is not a date.
+std::optional<DaySpan> parse_date(std::string_view text);
+
+// "2014-03-02" exactly.
+std::optional<Day> parse_day(std::string_view text);
+
+// The Wayback Machine's 14 digits, "20140302101530"; also 8 digits, a day.
+std::optional<CaptureTime> parse_timestamp(std::string_view digits);
+
+std::string format_day(Day day);
+std::string format_timestamp(CaptureTime time);  // 14 digits
+
+inline Day day_of(CaptureTime time) {
+    return std::chrono::floor<std::chrono::days>(time);
+}
+
+}  // namespace smallprint

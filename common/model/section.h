@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+
+enum class PieceKind : std::uint8_t {
+    title,        // names the whole document; not part of heading paths
+    heading,      // opens a section
+    clause,       // the unit of retrieval
+    boilerplate,  // navigation, footers: kept and shown, never ranked
+};
+
+// A link's words stay in the text; the target is kept apart. Offsets are bytes of the text.
+struct Link {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::string target;
+
+    friend bool operator==(const Link&, const Link&) = default;
+};
+
+inline constexpr std::uint32_t k_no_piece = UINT32_MAX;
+
+// A stretch of one snapshot, in the order of the source. All pieces of a snapshot together hold
+// every word of it.
+struct Piece {
+    PieceKind kind = PieceKind::clause;
+    std::uint8_t level = 0;  // of a heading: 1 to 6 as marked up, more for bold and bare lines
+    std::string text;        // plain: markup gone, white space collapsed, valid UTF-8
+    std::uint32_t source_begin = 0;  // byte offsets into the snapshot's source
+    std::uint32_t source_end = 0;
+    std::uint32_t lead_in =
+        k_no_piece;  // of a list item or table row: the piece that introduces it
+    std::vector<Link> links = {};
+};
+
+}  // namespace smallprint

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/model/date.h"
+
+#include <optional>
+#include <string>
+
+namespace smallprint {
+
+// Where a fact about a snapshot was read, so that users can judge it.
+enum class VendorSource {
+    unknown,     // no vendor could be had honestly; `vendor` is empty
+    provenance,  // the archive says so
+    path,        // the file or folder name is a site's name
+    text,        // the text itself names who speaks
+};
+
+// What an archive says of one snapshot, its text aside. Empty strings and absent dates are unknown.
+struct SnapshotFacts {
+    std::string vendor;
+    VendorSource vendor_source = VendorSource::unknown;
+    std::string terms_type;
+    std::optional<CaptureTime> captured;
+    std::string source_url;   // the page that was captured
+    std::string archive_url;  // where the capture can be seen
+};
+
+}  // namespace smallprint

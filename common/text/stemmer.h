@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+namespace smallprint {
+
+// Snowball's English stemmer (https://snowballstem.org) behind a cache. Not for several threads.
+class Stemmer {
+public:
+    Stemmer();
+    ~Stemmer();
+    Stemmer(const Stemmer&) = delete;
+    Stemmer& operator=(const Stemmer&) = delete;
+    Stemmer(Stemmer&&) noexcept;
+    Stemmer& operator=(Stemmer&&) noexcept;
+
+    // The stem of a folded word; a word with other ASCII characters than letters ("ipv6", "u.s",
+    // "a@b.example") is its own stem. The view lives until the Stemmer ends or
+    // drop_cache_if_large() is called, independent of `word`.
+    std::string_view stem(std::string_view word);
+
+    // Forgets all stems once they are more than about 200 000. The cache is never dropped
+    // elsewhere, so callers with an endless stream of words must call this now and then.
+    void drop_cache_if_large();
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> m_implementation;
+};
+
+}  // namespace smallprint

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/markdown_reader.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/io/file.h"
+#include "common/model/listing.h"
+#include "common/text/utf8.h"
+#include "indexer/archive/archive_reader.h"
+#include "indexer/archive/limits.h"
+#include "indexer/archive/provenance.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t k_head = 8192;  // bytes that hold any provenance line
+constexpr std::array<std::string_view, 4> k_extensions = {".md", ".markdown", ".txt", ".text"};
+
+bool is_text_file(const fs::path& path) {
+    std::string extension = path.extension().string();
+    std::ranges::transform(extension, extension.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    return std::ranges::find(k_extensions, extension) != k_extensions.end();
+}
+
+// Why these first bytes of a file cannot be those of a policy's text; empty if they can.
+std::string reason_against(std::string_view head) {
+    if (head.empty()) {
+        return "empty file";
+    }
+    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
+        return "UTF-16 text; convert it to UTF-8";
+    }
+    if (head.starts_with("%PDF-")) {
+        return "a PDF, not text";
+    }
+    if (head.find('\0') != std::string_view::npos) {
+        return "binary file, not text";
+    }
+    return "";
+}
+
+}  // namespace
+
+MarkdownReader::MarkdownReader(fs::path source) : m_source(std::move(source)) {}
+
+Result<Listing> MarkdownReader::list() {
+    Listing listing;
+    std::error_code error;
+    const fs::file_status status = fs::status(m_source, error);
+    if (!fs::exists(status)) {
+        return fail(ErrorCode::input, fmt::format("there is no '{}'", m_source.string()),
+                    "name a folder or file with policies");
+    }
+    if (!fs::is_directory(status)) {
+        list_file(m_source, listing);
+        return listing;
+    }
+    TRY_ASSIGN(const FileWalk found, walk(m_source));
+    for (const Unreadable& entry : found.unreadable) {
+        listing.skipped.push_back({repaired_utf8(entry.path.string()), entry.reason});
+    }
+    for (const FileEntry& file : found.files) {
+        if (is_text_file(file.path)) {
+            list_file(file.path, listing);
+        } else {
+            listing.skipped.push_back(
+                {repaired_utf8(file.path.lexically_relative(m_source).string()),
+                 "not a .md, .markdown, .txt or .text file"});
+        }
+    }
+    return listing;
+}
+
+void MarkdownReader::list_file(const fs::path& path, Listing& listing) {
+    const fs::path relative =
+        path == m_source ? path.filename() : path.lexically_relative(m_source);
+    ListedSnapshot snapshot;
+    snapshot.place = repaired_utf8(relative.generic_string());
+    const auto head = read_file(path, k_head);
+    if (!head) {
+        listing.skipped.push_back({snapshot.place, head.error().message});
+        return;
+    }
+    std::error_code error;
+    snapshot.size = fs::file_size(path, error);
+    std::string reason = reason_against(*head);
+    if (snapshot.size > k_largest_text) {
+        reason = fmt::format("{} bytes, over the limit of {}", snapshot.size, k_largest_text);
+    }
+    if (!reason.empty()) {
+        listing.skipped.push_back({snapshot.place, reason});
+        return;
+    }
+    if (std::optional<Provenance> provenance = parse_provenance(*head)) {
+        snapshot.facts = std::move(provenance->facts);
+    } else if (auto opening = read_file(path, k_opening)) {
+        snapshot.opening = std::move(*opening);
+    }
+    snapshot.locator = m_files.size();
+    m_files.push_back(path);
+    listing.snapshots.push_back(std::move(snapshot));
+}
+
+Result<SourceText> MarkdownReader::read(const ListedSnapshot& snapshot) const {
+    const fs::path& path = m_files[static_cast<std::size_t>(snapshot.locator)];
+    TRY_ASSIGN(std::string bytes, read_file(path, k_largest_text));
+    const std::optional<Provenance> provenance = parse_provenance(bytes);
+    const std::size_t begin = provenance                          ? provenance->size
+                              : bytes.starts_with("\xEF\xBB\xBF") ? 3
+                                                                  : 0;
+    return SourceText{std::move(bytes), begin};
+}
+
+}  // namespace smallprint

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/catalog/catalog.h"
+
+#include "common/model/listing.h"
+#include "common/model/snapshot.h"
+#include "indexer/catalog/identity.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+void complete(ListedSnapshot& snapshot) {
+    SnapshotFacts& facts = snapshot.facts;
+    complete_from_path(snapshot.place, facts);
+    if (facts.vendor.empty()) {
+        facts.vendor = vendor_in_text(snapshot.opening);
+        facts.vendor_source = facts.vendor.empty() ? VendorSource::unknown : VendorSource::text;
+    }
+    facts.terms_type = normalized_terms_type(facts.terms_type);
+    snapshot.opening = std::string();
+}
+
+// Without a vendor nothing says that two texts are one policy.
+std::string key_of(const ListedSnapshot& snapshot) {
+    return snapshot.facts.vendor.empty() ? snapshot.place : std::string();
+}
+
+bool before(const CatalogEntry& a, const CatalogEntry& b) {
+    return std::tie(a.snapshot.facts.captured, a.snapshot.place, a.archive) <
+           std::tie(b.snapshot.facts.captured, b.snapshot.place, b.archive);
+}
+
+}  // namespace
+
+std::vector<CatalogPolicy> make_catalog(std::vector<Listing> listings) {
+    std::map<std::tuple<std::string, std::string, std::string>, CatalogPolicy> policies;
+    for (std::size_t archive = 0; archive < listings.size(); ++archive) {
+        for (ListedSnapshot& snapshot : listings[archive].snapshots) {
+            complete(snapshot);
+            const SnapshotFacts& facts = snapshot.facts;
+            CatalogPolicy& policy = policies[{facts.vendor, facts.terms_type, key_of(snapshot)}];
+            policy.vendor_source = std::max(policy.vendor_source, facts.vendor_source);
+            policy.size += snapshot.size;
+            policy.entries.push_back({archive, std::move(snapshot)});
+        }
+    }
+    std::vector<CatalogPolicy> catalog;
+    catalog.reserve(policies.size());
+    for (auto& [identity, policy] : policies) {
+        std::tie(policy.vendor, policy.terms_type, policy.key) = identity;
+        std::ranges::stable_sort(policy.entries, before);
+        catalog.push_back(std::move(policy));
+    }
+    return catalog;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/catalog/identity.h"
+
+#include "common/model/date.h"
+#include "common/model/snapshot.h"
+#include "common/text/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_fewest_mentions = 3;
+constexpr std::size_t k_most_name_words = 5;
+
+constexpr std::array<std::string_view, 14> k_legal_forms = {
+    "Inc", "LLC", "Ltd", "Limited", "GmbH", "Corp", "Corporation",
+    "AG",  "SAS", "S.A", "B.V",     "Co",   "plc",  "PLC"};
+constexpr std::array<std::string_view, 5> k_documents = {"Privacy", "Policy", "Terms", "Cookie",
+                                                         "Customer"};
+// Capitalised words that begin sentences or belong to documents, not to names.
+constexpr std::array<std::string_view, 22> k_not_names = {
+    "The",   "This",    "Our",       "Your",   "We", "You",     "Privacy", "Policy",
+    "Terms", "Notice",  "Statement", "Please", "In", "At",      "If",      "By",
+    "For",   "Website", "Company",   "User",   "It", "Customer"};
+
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+// "abc.example": labels of letters, digits and hyphens, the last of letters only.
+bool is_host_name(std::string_view text) {
+    const std::size_t dot = text.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || text.size() - dot < 3) {
+        return false;
+    }
+    const auto label_char = [](char c) {
+        return is_lower(c) || is_digit(c) || c == '-' || c == '.';
+    };
+    return std::ranges::all_of(text, label_char) &&
+           std::ranges::all_of(text.substr(dot + 1), is_lower) && text.find("..") == text.npos &&
+           text.front() != '.';
+}
+
+struct Word {
+    std::string_view text;  // without punctuation behind it
+    std::size_t begin = 0;
+    bool possessive = false;
+    bool ends_phrase = false;  // punctuation other than a comma stands behind it
+};
+
+// Cuts "Inc.’s" into word "Inc" and what the rest says.
+Word make_word(std::string_view raw, std::size_t begin) {
+    Word word{raw, begin};
+    for (const std::string_view ending : {"’s", "'s", "’", "'"}) {
+        if (word.text.size() > ending.size() && word.text.ends_with(ending)) {
+            word.possessive = true;
+            word.text.remove_suffix(ending.size());
+            break;
+        }
+    }
+    const std::size_t last = word.text.find_last_not_of(".,;:!?)*\"");
+    const std::string_view behind = word.text.substr(last == word.text.npos ? 0 : last + 1);
+    word.ends_phrase = behind.find_first_not_of(',') != behind.npos;
+    word.text = word.text.substr(0, last == word.text.npos ? 0 : last + 1);
+    const std::size_t first = word.text.find_first_not_of("(\"*_>#“");
+    word.text = first == word.text.npos ? std::string_view() : word.text.substr(first);
+    return word;
+}
+
+std::vector<Word> words_of(std::string_view text) {
+    std::vector<Word> words;
+    std::size_t at = 0;
+    while ((at = text.find_first_not_of(" \t\r\n", at)) != std::string_view::npos) {
+        const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+        words.push_back(make_word(text.substr(at, end - at), at));
+        at = end;
+    }
+    return words;
+}
+
+bool is_name_word(const Word& word) {
+    return !word.text.empty() && (is_upper(word.text.front()) || is_digit(word.text.front())) &&
+           !is_one_of(word.text, k_not_names);
+}
+
+// The name that ends before words[end]: capitalised words without a full stop between them.
+std::string name_before(const std::vector<Word>& words, std::size_t end) {
+    std::size_t begin = end;
+    while (begin > 0 && end - begin < k_most_name_words && is_name_word(words[begin - 1]) &&
+           (begin == end || !words[begin - 1].ends_phrase)) {
+        --begin;
+    }
+    std::string name;
+    for (std::size_t i = begin; i < end; ++i) {
+        name += name.empty() ? "" : " ";
+        name += words[i].text;
+    }
+    return name;
+}
+
+std::size_t mentions(std::string_view text, std::string_view name) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(name); at != text.npos;
+         at = text.find(name, at + name.size())) {
+        ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+void complete_from_path(std::string_view place, SnapshotFacts& facts) {
+    const std::size_t slash = place.rfind('/');
+    const std::string_view file = slash == place.npos ? place : place.substr(slash + 1);
+    const std::string_view stem = file.substr(0, file.rfind('.'));
+    std::string_view folder = slash == place.npos ? std::string_view() : place.substr(0, slash);
+    folder = folder.substr(folder.rfind('/') == folder.npos ? 0 : folder.rfind('/') + 1);
+    const auto captured = stem.size() == 14 ? parse_timestamp(stem) : std::nullopt;
+    if (!facts.captured && captured) {
+        facts.captured = captured;
+    }
+    if (facts.vendor.empty() && (is_host_name(stem) || (captured && is_host_name(folder)))) {
+        facts.vendor = captured ? folder : stem;
+        facts.vendor_source = VendorSource::path;
+    }
+}
+
+std::string vendor_in_text(std::string_view text) {
+    const std::vector<Word> words = words_of(text);
+    std::string best;
+    std::size_t best_count = k_fewest_mentions - 1;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const bool before_form = is_one_of(words[i].text, k_legal_forms);
+        const bool before_document =
+            words[i - 1].possessive && is_one_of(words[i].text, k_documents);
+        if (!before_form && !before_document) {
+            continue;
+        }
+        const bool form_is_last = is_one_of(words[i - 1].text, k_legal_forms);
+        const std::string name = name_before(words, form_is_last ? i - 1 : i);
+        const std::size_t count = name.size() < 2 ? 0 : mentions(text, name);
+        if (count > best_count) {
+            best = name;
+            best_count = count;
+        }
+    }
+    return repaired_utf8(best);
+}
+
+std::string normalized_terms_type(std::string_view type) {
+    std::string out(type);
+    bool starts_word = true;
+    for (char& c : out) {
+        c = starts_word && is_lower(c) ? static_cast<char>(c - ('a' - 'A')) : c;
+        starts_word = c == ' ';
+    }
+    return out;
+}
+
+}  // namespace smallprint

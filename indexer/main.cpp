@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// smallprint-index: reads archives and publishes an index. `smallprint index` runs it.
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/base/version.h"
+#include "common/text/utf8.h"
+#include "indexer/options.h"
+#include "indexer/pipeline/pipeline.h"
+#include "indexer/summary.h"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+
+namespace smallprint {
+namespace {
+
+std::atomic<bool> stop_requested = false;  // NOLINT: a signal handler has nowhere else to write
+
+void request_stop(int /*signal*/) {
+    stop_requested = true;
+}
+
+void set_up_signals() {
+    std::signal(SIGINT, request_stop);
+    std::signal(SIGTERM, request_stop);
+    // A full pipe or disk is an error to report, not a reason to die.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+}
+
+std::string now_utc() {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto day = std::chrono::floor<std::chrono::days>(now);
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss clock{now - day};
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+}
+
+Result<void> run(int argc, const char* const* argv) {
+    TRY_ASSIGN(const IndexOptions options, parse_options(argc, argv));
+    if (options.help) {
+        fmt::print("{}", help_text());
+        return {};
+    }
+    if (options.version) {
+        fmt::print("smallprint {}\n", k_version);
+        return {};
+    }
+    ProgressLine line(!options.quiet && ::isatty(STDERR_FILENO) == 1);
+    PipelineOptions pipeline;
+    pipeline.sources = options.sources;
+    pipeline.index = options.index;
+    pipeline.threads = options.threads;
+    pipeline.strict = options.strict;
+    pipeline.created = now_utc();
+    pipeline.on_progress = [&](const Progress& progress) { line.show(progress); };
+    pipeline.stop_requested = [] { return stop_requested.load(); };
+    const auto report = run_pipeline(pipeline);
+    line.clear();
+    if (!report) {
+        return fail(report.error());
+    }
+    if (!options.quiet) {
+        fmt::print(stderr, "{}", summary_of(*report, options.verbose, line.elapsed()));
+    }
+    return {};
+}
+
+}  // namespace
+}  // namespace smallprint
+
+int main(int argc, char** argv) {
+    using namespace smallprint;
+    set_up_signals();
+    try {
+        const auto done = run(argc, argv);
+        if (done) {
+            return 0;
+        }
+        const Error& error = done.error();
+        fmt::print(stderr, "smallprint: {}\n", terminal_safe(error.message));
+        if (!error.hint.empty()) {
+            fmt::print(stderr, "hint: {}\n", terminal_safe(error.hint));
+        }
+        return exit_status(error.code);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "smallprint: {}\n", error.what());
+        return exit_status(ErrorCode::limit);
+    }
+}

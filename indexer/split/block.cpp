@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/split/block.h"
+
+#include "common/model/section.h"
+#include "indexer/split/inline_text.h"
+#include "indexer/split/lines.h"
+#include "indexer/split/markdown_blocks.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_longest_link_only = 12;  // words
+constexpr std::string_view k_cell_parting = " | ";
+constexpr std::string_view k_bullet = "• ";
+
+// Appends `part`, which was read from `at` bytes into the block, behind `prefix`.
+void append(InlineText& whole, std::string_view prefix, InlineText part, std::size_t at) {
+    whole.text += prefix;
+    const auto shift = static_cast<std::uint32_t>(whole.text.size());
+    for (Link& link : part.links) {
+        whole.links.push_back({link.begin + shift, link.end + shift, std::move(link.target)});
+    }
+    for (const InlineText::Mark& mark : part.marks) {
+        whole.marks.push_back({mark.text + shift, mark.source + static_cast<std::uint32_t>(at)});
+    }
+    whole.link_bytes += part.link_bytes;
+    whole.bold_end = prefix.empty() && whole.text.empty() ? part.bold_end : whole.bold_end;
+    whole.text += part.text;
+}
+
+InlineText read_heading(std::string_view source) {
+    const std::size_t marker = heading_marker(source);
+    std::string_view inside = source.substr(marker);
+    if (marker > 0) {
+        const std::size_t last = inside.find_last_not_of("# \t");
+        // "C#" keeps its mark, "Title ##" loses them.
+        const bool closed = last + 1 < inside.size() && (inside[last + 1] == ' ');
+        inside = closed ? inside.substr(0, last + 1) : inside;
+    }
+    InlineText out;
+    append(out, "", parse_inline(inside), marker);
+    std::ranges::replace(out.text, '\n', ' ');
+    return out;
+}
+
+InlineText read_list_item(std::string_view source, bool& ordered) {
+    const std::size_t marker = list_marker(source);
+    ordered = source.front() >= '0' && source.front() <= '9';
+    InlineText inside = parse_inline(source.substr(marker));
+    InlineText out;
+    if (inside.text.empty() && !ordered) {
+        return out;
+    }
+    std::string prefix(k_bullet);
+    if (ordered) {
+        prefix.assign(source.substr(0, source.find_first_of(".)") + 1));
+        prefix += ' ';
+    }
+    const std::uint32_t bold_end = inside.bold_end;
+    append(out, prefix, std::move(inside), marker);
+    out.bold_end = bold_end > 0 ? bold_end + static_cast<std::uint32_t>(prefix.size()) : 0;
+    return out;
+}
+
+// Where the cells of a row begin and end; a bar behind a backslash does not part them.
+std::vector<std::pair<std::size_t, std::size_t>> cells_of(std::string_view row) {
+    std::vector<std::pair<std::size_t, std::size_t>> cells;
+    std::size_t begin = row.starts_with('|') ? 1 : 0;
+    for (std::size_t i = begin; i < row.size(); ++i) {
+        if (row[i] == '\\') {
+            ++i;
+        } else if (row[i] == '|') {
+            cells.emplace_back(begin, i);
+            begin = i + 1;
+        }
+    }
+    if (begin < row.size()) {
+        cells.emplace_back(begin, row.size());
+    }
+    return cells;
+}
+
+InlineText read_row(std::string_view source) {
+    InlineText out;
+    for (const auto& [begin, end] : cells_of(source)) {
+        InlineText cell = parse_inline(source.substr(begin, end - begin));
+        if (cell.text.empty()) {
+            continue;
+        }
+        std::ranges::replace(cell.text, '\n', ' ');
+        append(out, out.text.empty() ? "" : k_cell_parting, std::move(cell), begin);
+    }
+    return out;
+}
+
+// Escapes mean nothing in code; only what would hurt a reader of plain text is removed, which
+// parse_inline does for text behind escapes of our own making.
+InlineText read_code(std::string_view source) {
+    std::string escaped;
+    for (const char c : source) {
+        if (std::string_view("\\`*_[]<>&!").find(c) != std::string_view::npos) {
+            escaped += '\\';
+        }
+        escaped += c;
+    }
+    InlineText out = parse_inline(escaped);
+    out.marks = {{0, 0}};
+    return out;
+}
+
+bool leads_into_page(const Link& link) {
+    return link.target.find('#') != std::string::npos;
+}
+
+}  // namespace
+
+std::size_t count_words(std::string_view text) {
+    std::size_t words = 0;
+    std::size_t unspaced = 0;
+    bool in_word = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool blank = c == ' ' || c == '\n';
+        words += !blank && !in_word ? 1 : 0;
+        in_word = !blank;
+        // Lead bytes of U+3000 to U+9FFF: Chinese characters and Japanese syllables.
+        const auto byte = static_cast<unsigned char>(c);
+        unspaced += byte >= 0xE3 && byte <= 0xE9 ? 1 : 0;
+    }
+    return words + unspaced / 2;
+}
+
+Block parse_block(std::string_view source, const RawBlock& raw) {
+    const std::string_view slice = source.substr(raw.begin, raw.end - raw.begin);
+    Block block;
+    block.type = raw.type;
+    block.level = raw.level;
+    block.continues_item = raw.continues_item;
+    switch (raw.type) {
+    case BlockType::heading:
+        block.inside = read_heading(slice);
+        break;
+    case BlockType::list_item:
+        block.inside = read_list_item(slice, block.ordered);
+        break;
+    case BlockType::table_header:
+    case BlockType::table_row:
+        block.inside = read_row(slice);
+        break;
+    case BlockType::code:
+        block.inside = read_code(slice);
+        break;
+    case BlockType::paragraph:
+        block.inside = parse_inline(slice);
+        break;
+    }
+    const std::string& text = block.inside.text;
+    block.words = count_words(text);
+    const auto blanks = static_cast<std::size_t>(std::ranges::count(text, ' '));
+    const std::size_t marker = raw.type == BlockType::list_item ? k_bullet.size() : 0;
+    block.link_only = block.inside.link_bytes > 0 && block.words <= k_longest_link_only &&
+                      block.inside.link_bytes + blanks + marker >= text.size();
+    block.to_anchors = block.link_only && std::ranges::all_of(block.inside.links, leads_into_page);
+    return block;
+}
+
+const Block& BlockMemo::parse(std::string_view source, const RawBlock& raw) {
+    m_key.assign(1, static_cast<char>(raw.type));
+    m_key += static_cast<char>(raw.level);
+    m_key += raw.continues_item ? '+' : '-';
+    m_key += source.substr(raw.begin, raw.end - raw.begin);
+    if (const auto found = m_entries.find(m_key); found != m_entries.end()) {
+        return found->second->block;
+    }
+    auto entry = std::make_unique<Entry>(Entry{m_key, parse_block(source, raw)});
+    const std::string_view key = entry->key;
+    return m_entries.emplace(key, std::move(entry)).first->second->block;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "indexer/split/block.h"
+
+#include <span>
+#include <vector>
+
+namespace smallprint {
+
+// Which blocks of a page are navigation, table of contents or footer: short stretches of links
+// before the first or after the last block of running text, lists of links into the page itself,
+// and closing copyright lines. One flag a block. In doubt a block is text.
+std::vector<bool> find_boilerplate(std::span<const Block* const> blocks);
+
+}  // namespace smallprint

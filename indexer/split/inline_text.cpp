@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/split/inline_text.h"
+
+#include "common/model/section.h"
+#include "common/text/utf8.h"
+
+#include <libxml/HTMLparser.h>
+#include <md4c.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// Makes md4c see a paragraph: after a word and a blank no block can start.
+constexpr std::string_view k_prefix = "x ";
+
+bool is_ascii_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+bool is_dropped(char32_t c) {
+    return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
+}
+
+bool is_space(char32_t c) {
+    return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x205F || c == 0x3000 || (c >= 0x7F && c < 0xA0);
+}
+
+// The element name of "<name ...>" or "</name>", if HTML has such an element.
+std::string html_element(std::string_view tag) {
+    tag.remove_prefix(std::min<std::size_t>(tag.starts_with("</") ? 2 : 1, tag.size()));
+    std::string name(tag.substr(0, tag.find_first_of(" \t\n/>")));
+    std::ranges::transform(name, name.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    const auto* bytes = reinterpret_cast<const xmlChar*>(name.c_str());  // NOLINT: xmlChar is UTF-8
+    return htmlTagLookup(bytes) != nullptr ? name : std::string();
+}
+
+char32_t entity_character(std::string_view entity) {
+    std::string body(entity.substr(1, entity.size() - 2));  // without & and ;
+    if (!body.starts_with('#')) {
+        const auto* name = reinterpret_cast<const xmlChar*>(body.c_str());  // NOLINT: as above
+        const htmlEntityDesc* found = htmlEntityLookup(name);
+        return found == nullptr ? 0 : static_cast<char32_t>(found->value);
+    }
+    const bool hex = body.size() > 1 && (body[1] == 'x' || body[1] == 'X');
+    const char* first = body.data() + (hex ? 2 : 1);
+    std::uint32_t value = 0;
+    const auto [end, error] =
+        std::from_chars(first, body.data() + body.size(), value, hex ? 16 : 10);
+    const bool valid = error == std::errc() && end == body.data() + body.size() && value != 0 &&
+                       value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+    return valid ? static_cast<char32_t>(value) : k_replacement_character;
+}
+
+// Collects md4c's events into an InlineText.
+class Collector {
+public:
+    explicit Collector(std::string_view source) : m_source(source) {}
+
+    InlineText take() {
+        while (!m_out.text.empty() && is_ascii_blank(m_out.text.back())) {
+            m_out.text.pop_back();
+        }
+        const auto size = static_cast<std::uint32_t>(m_out.text.size());
+        m_out.bold_end = std::min(m_out.bold_end, size);
+        for (Link& link : m_out.links) {
+            link.begin = std::min(link.begin, size);
+            link.end = std::min(link.end, size);
+        }
+        return std::move(m_out);
+    }
+
+    void text(MD_TEXTTYPE type, std::string_view piece) {
+        if (piece.data() < m_source.data() && piece.data() + piece.size() >= m_source.data()) {
+            piece.remove_prefix(std::min(piece.size(), k_prefix.size()));
+        }
+        switch (type) {
+        case MD_TEXT_BR:
+            line_break();
+            return;
+        case MD_TEXT_SOFTBR:
+            m_space = true;
+            return;
+        case MD_TEXT_NULLCHAR:
+            append_utf8(m_out.text, k_replacement_character);
+            return;
+        case MD_TEXT_HTML:
+            tag(piece);
+            return;
+        case MD_TEXT_ENTITY:
+            entity(piece);
+            return;
+        default:
+            append(piece);
+        }
+    }
+
+    void enter(MD_SPANTYPE type, const void* detail) {
+        if (type == MD_SPAN_A && !m_in_link) {
+            const MD_ATTRIBUTE& href = static_cast<const MD_SPAN_A_DETAIL*>(detail)->href;
+            m_in_link = true;
+            m_link_has_text = false;
+            m_target.assign(href.text == nullptr ? "" : href.text, href.size);
+        } else if (type == MD_SPAN_STRONG && m_bold_depth++ == 0 && m_out.text.empty()) {
+            m_bold_from_start = true;
+        }
+    }
+
+    void leave(MD_SPANTYPE type) {
+        const auto size = static_cast<std::uint32_t>(m_out.text.size());
+        if (type == MD_SPAN_A && m_in_link) {
+            m_in_link = false;
+            if (m_link_has_text) {
+                m_out.links.push_back({m_link_begin, size, repaired_utf8(m_target)});
+                m_out.link_bytes += size - m_link_begin;
+            }
+        } else if (type == MD_SPAN_STRONG && --m_bold_depth == 0 && m_bold_from_start) {
+            m_out.bold_end = size;
+            m_bold_from_start = false;
+        }
+    }
+
+private:
+    void append(std::string_view piece) {
+        for (std::size_t i = 0; i < piece.size();) {
+            const char c = piece[i];
+            if (static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F) {
+                const std::size_t start = i;
+                while (i < piece.size() && static_cast<unsigned char>(piece[i]) > 0x20 &&
+                       static_cast<unsigned char>(piece[i]) < 0x7F) {
+                    ++i;
+                }
+                put(piece.substr(start, i - start), piece.data() + start);
+                continue;
+            }
+            const std::size_t start = i;
+            const char32_t character = next_character(piece, i);
+            if (character <= 0x20 || is_space(character)) {
+                m_space = true;
+            } else if (!is_dropped(character)) {
+                std::string encoded;
+                append_utf8(encoded, character);
+                put(encoded, piece.data() + start);
+            }
+        }
+    }
+
+    // Adds text that is not blank, with the white space that came before it.
+    void put(std::string_view bytes, const char* source) {
+        if (m_out.text.empty() || m_out.text.back() == '\n') {
+            m_space = false;
+        }
+        if (m_space) {
+            m_out.text += ' ';
+            m_space = false;
+        }
+        const auto at = static_cast<std::uint32_t>(m_out.text.size());
+        if (m_in_link && !m_link_has_text) {
+            m_link_has_text = true;
+            m_link_begin = at;
+        }
+        if (m_bold_depth == 0 && m_out.text.empty()) {
+            m_bold_from_start = false;
+        }
+        note_mark(at, source);
+        m_out.text += bytes;
+    }
+
+    void note_mark(std::uint32_t at, const char* source) {
+        const std::less_equal<const char*> not_after;
+        if (!not_after(m_source.data(), source) ||
+            !not_after(source, m_source.data() + m_source.size())) {
+            return;
+        }
+        const auto offset = static_cast<std::uint32_t>(source - m_source.data());
+        const bool follows = !m_out.marks.empty() &&
+                             offset - m_out.marks.back().source == at - m_out.marks.back().text;
+        if (!follows) {
+            m_out.marks.push_back({at, offset});
+        }
+    }
+
+    void line_break() {
+        if (!m_out.text.empty() && m_out.text.back() != '\n') {
+            m_out.text += '\n';
+        }
+        m_space = false;
+    }
+
+    // A tag of HTML goes, "<your name>" stays.
+    void tag(std::string_view piece) {
+        if (piece.starts_with("<!")) {
+            return;
+        }
+        const std::string element = html_element(piece);
+        if (element.empty()) {
+            append(piece);
+        } else if (element == "br" || element == "p" || element == "div" || element == "li" ||
+                   element == "tr") {
+            line_break();
+        } else if (element == "td" || element == "th") {
+            m_space = true;
+        }
+    }
+
+    void entity(std::string_view piece) {
+        const char32_t character = entity_character(piece);
+        if (character == 0) {
+            append(piece);
+            return;
+        }
+        std::string encoded;
+        append_utf8(encoded, character);
+        const bool blank = character <= 0x20 || is_space(character);
+        if (blank) {
+            m_space = true;
+        } else if (!is_dropped(character)) {
+            put(encoded, piece.data());
+        }
+    }
+
+    std::string_view m_source;
+    InlineText m_out;
+    std::string m_target;
+    std::uint32_t m_link_begin = 0;
+    int m_bold_depth = 0;
+    bool m_bold_from_start = false;
+    bool m_in_link = false;
+    bool m_link_has_text = false;
+    bool m_space = false;  // white space seen since the last text
+};
+
+MD_PARSER make_parser() {
+    MD_PARSER parser = {};
+    parser.flags = MD_FLAG_NOHTMLBLOCKS | MD_FLAG_NOINDENTEDCODEBLOCKS;
+    parser.enter_block = [](MD_BLOCKTYPE, void*, void*) { return 0; };
+    parser.leave_block = [](MD_BLOCKTYPE, void*, void*) { return 0; };
+    parser.enter_span = [](MD_SPANTYPE type, void* detail, void* collector) {
+        static_cast<Collector*>(collector)->enter(type, detail);
+        return 0;
+    };
+    parser.leave_span = [](MD_SPANTYPE type, void*, void* collector) {
+        static_cast<Collector*>(collector)->leave(type);
+        return 0;
+    };
+    parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* collector) {
+        static_cast<Collector*>(collector)->text(type, {text, size});
+        return 0;
+    };
+    return parser;
+}
+
+}  // namespace
+
+std::uint32_t InlineText::source_offset(std::uint32_t text_offset) const {
+    const auto after = std::ranges::upper_bound(marks, text_offset, {}, &Mark::text);
+    if (after == marks.begin()) {
+        return 0;
+    }
+    const Mark& mark = *std::prev(after);
+    return mark.source + (text_offset - mark.text);
+}
+
+InlineText parse_inline(std::string_view markdown) {
+    std::string buffer(k_prefix);
+    buffer += markdown;
+    // Lines of a block quote keep their markers up to here; they are no text.
+    for (std::size_t at = buffer.find('\n'); at != std::string::npos; at = buffer.find('\n', at)) {
+        for (++at; at < buffer.size() && (buffer[at] == '>' || buffer[at] == ' '); ++at) {
+            buffer[at] = ' ';
+        }
+    }
+    static const MD_PARSER parser = make_parser();
+    const std::string_view source(buffer);
+    Collector collector(source.substr(k_prefix.size()));
+    (void)md_parse(buffer.data(), static_cast<MD_SIZE>(buffer.size()), &parser, &collector);
+    return collector.take();
+}
+
+}  // namespace smallprint

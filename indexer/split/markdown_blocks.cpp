@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/split/markdown_blocks.h"
+
+#include "indexer/split/lines.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// A line of dashes under a longer stretch than this is a rule, not a heading's underline.
+constexpr std::uint32_t k_longest_setext_heading = 240;
+
+class Scanner {
+public:
+    explicit Scanner(std::string_view source) : m_source(source), m_lines(lines_of(source)) {}
+
+    std::vector<RawBlock> scan() {
+        while (m_at < m_lines.size()) {
+            take_line();
+        }
+        close_text();
+        return std::move(m_blocks);
+    }
+
+private:
+    std::string_view text(const Line& line) const {
+        return m_source.substr(line.begin, line.end - line.begin);
+    }
+
+    void add(BlockType type, std::size_t level, std::uint32_t begin, std::uint32_t end) {
+        if (begin < end) {
+            m_blocks.push_back({type, static_cast<std::uint8_t>(level), false, begin, end});
+        }
+    }
+
+    void take_line() {
+        const Line& line = m_lines[m_at];
+        const std::string_view here = text(line);
+        if (line.blank()) {
+            close_text();
+            m_after_blank = true;
+        } else if (is_fence(here)) {
+            take_fenced();
+        } else if (m_open > 0 && is_setext_underline(here) &&
+                   open_size() <= k_longest_setext_heading) {
+            close_as_heading(here.front() == '=' ? 1 : 2);
+        } else if (is_table_delimiter(here)) {
+            take_table();
+        } else if (is_rule(here)) {
+            close_text();
+            m_in_list = false;
+        } else if (heading_marker(here) > 0) {
+            take_heading(line, line.begin);
+        } else if (here.front() == '|' && here.size() > 1) {
+            close_text();
+            add(BlockType::table_row, 0, line.begin, line.end);
+        } else if (list_marker(here) > 0) {
+            take_list_item(line);
+        } else {
+            take_text(line);
+        }
+        ++m_at;
+    }
+
+    // A fence that is never closed ends with the source, as CommonMark says.
+    void take_fenced() {
+        close_text();
+        const std::string_view fence = text(m_lines[m_at]).substr(0, 3);
+        const std::size_t first = m_at + 1;
+        std::size_t last = first;
+        while (last < m_lines.size() && !text(m_lines[last]).starts_with(fence)) {
+            ++last;
+        }
+        // What stands behind the opening fence is text like any other here.
+        const Line& opening = m_lines[m_at];
+        add(BlockType::paragraph, 0, opening.begin + 3, opening.end);
+        if (first < last) {
+            add(BlockType::code, 0, m_lines[first].begin, m_lines[last - 1].end);
+        }
+        m_at = std::min(last, m_lines.size() - 1);
+    }
+
+    void take_heading(const Line& line, std::uint32_t begin) {
+        close_text();
+        const std::string_view here = m_source.substr(begin, line.end - begin);
+        add(BlockType::heading,
+            here.find_first_not_of('#') == std::string_view::npos ? here.size()
+                                                                  : here.find_first_not_of('#'),
+            begin, line.end);
+        m_in_list = false;
+    }
+
+    // The row above a delimiter row is the table's header, wherever it was put.
+    void take_table() {
+        if (m_open > 0) {
+            const Line& header = m_lines[m_at - 1];
+            --m_open;
+            close_text(m_at - 1);
+            add(BlockType::table_header, 0, header.begin, header.end);
+        } else if (!m_blocks.empty() && !m_after_blank &&
+                   m_blocks.back().type == BlockType::table_row) {
+            m_blocks.back().type = BlockType::table_header;
+        }
+        while (m_at + 1 < m_lines.size() &&
+               text(m_lines[m_at + 1]).find('|') != std::string_view::npos) {
+            ++m_at;
+            const Line& row = m_lines[m_at];
+            if (!is_table_delimiter(text(row))) {
+                add(BlockType::table_row, 0, row.begin, row.end);
+            }
+        }
+        m_in_list = false;
+    }
+
+    void take_list_item(const Line& line) {
+        close_text();
+        const std::uint32_t content =
+            line.begin + static_cast<std::uint32_t>(list_marker(text(line)));
+        const std::string_view rest = m_source.substr(content, line.end - content);
+        if (heading_marker(rest) > 0) {
+            take_heading(line, content);
+            return;
+        }
+        m_open = 1;
+        m_open_is_item = true;
+        m_in_list = true;
+        m_item_indent = line.indent;
+    }
+
+    void take_text(const Line& line) {
+        if (m_open == 0) {
+            m_open_is_item = false;
+            m_open_continues = m_in_list && line.indent > m_item_indent;
+            m_in_list = m_open_continues;
+        }
+        ++m_open;
+        m_after_blank = false;
+    }
+
+    std::uint32_t open_size() const { return m_lines[m_at - 1].end - m_lines[m_at - m_open].begin; }
+
+    void close_as_heading(std::size_t level) {
+        Line& first = m_lines[m_at - m_open];
+        if (m_open_is_item) {
+            first.begin += static_cast<std::uint32_t>(list_marker(text(first)));
+        }
+        add(BlockType::heading, level, first.begin, m_lines[m_at - 1].end);
+        m_open = 0;
+        m_in_list = false;
+    }
+
+    void close_text() { close_text(m_at); }
+
+    // Ends the open stretch of text lines, which stand just before line `end`.
+    void close_text(std::size_t end) {
+        m_after_blank = false;
+        if (m_open == 0) {
+            return;
+        }
+        const Line* first = &m_lines[end - m_open];
+        const Line* last = first + m_open;
+        const std::vector<bool> ends = paragraph_ends(m_source, first, last);
+        const Line* start = first;
+        for (const Line* line = first; line != last; ++line) {
+            const bool under_item =
+                m_open_is_item && line + 1 != last && line[1].indent > first->indent;
+            const bool ends_here =
+                line + 1 == last || (!under_item && ends[static_cast<std::size_t>(line - first)]);
+            if (ends_here) {
+                close_paragraph(*start, *line, start == first);
+                start = line + 1;
+            }
+        }
+        m_open = 0;
+    }
+
+    void close_paragraph(const Line& start, const Line& line, bool is_first) {
+        if (is_first && m_open_is_item) {
+            add(BlockType::list_item, start.indent, start.begin, line.end);
+            return;
+        }
+        add(BlockType::paragraph, start.indent, start.begin, line.end);
+        if (!m_blocks.empty()) {
+            m_blocks.back().continues_item = is_first && m_open_continues;
+        }
+        m_in_list = m_in_list && is_first;
+    }
+
+    std::string_view m_source;
+    std::vector<Line> m_lines;
+    std::vector<RawBlock> m_blocks;
+    std::size_t m_at = 0;
+    std::size_t m_open = 0;         // text lines before m_at that no block holds yet
+    bool m_open_is_item = false;    // the first of them has a list marker
+    bool m_open_continues = false;  // they stand indented under a list item
+    bool m_in_list = false;
+    bool m_after_blank = false;
+    std::uint8_t m_item_indent = 0;
+};
+
+}  // namespace
+
+std::vector<RawBlock> scan_markdown(std::string_view source) {
+    return Scanner(source).scan();
+}
+
+}  // namespace smallprint

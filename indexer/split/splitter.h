@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/model/section.h"
+#include "indexer/split/block.h"
+
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+// Splits the snapshots of one policy. Blocks seen before are not read again, which is most of the
+// work of a history; the result does not depend on what was split before. One a thread.
+class Splitter {
+public:
+    // The pieces of a Markdown source, in order; together they hold every word of it. Never
+    // fails; an empty source has no pieces.
+    std::vector<Piece> split_markdown(std::string_view source);
+
+private:
+    BlockMemo m_memo;
+};
+
+}  // namespace smallprint

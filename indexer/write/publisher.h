@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/index_format/generation.h"
+#include "common/io/file.h"
+#include "indexer/write/shard_writer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+// Builds a generation aside and publishes it; the only file that renames one into place. Until
+// publish() has returned, readers see the generation that was there before, or none.
+class Publisher {
+public:
+    // Takes the writer's lock of the index folder, which is created if need be, and clears away
+    // what an interrupted run left.
+    static Result<Publisher> open(const std::filesystem::path& index);
+
+    // For shards; on the same file system as the index, gone after publishing.
+    std::filesystem::path shard_folder() const { return m_building / "shards"; }
+
+    // Puts the shards together in the order given, verifies, syncs, renames. `meta` has everything
+    // but its list of files. Returns the generation's folder.
+    Result<std::filesystem::path> publish(const std::vector<Shard>& shards,
+                                          std::string_view dictionary, Meta meta);
+
+private:
+    Publisher(std::filesystem::path index, FileLock lock, std::uint64_t number);
+
+    Result<void> compact_postings(const std::vector<Shard>& shards) const;
+    Result<void> join_records(const std::vector<Shard>& shards) const;
+    Result<void> verify(const Meta& meta) const;
+    Result<void> remove_old() const;
+
+    std::filesystem::path m_index;
+    std::filesystem::path m_building;    // everything in the making
+    std::filesystem::path m_generation;  // the part of it that will be published
+    FileLock m_lock;
+    std::uint64_t m_number;
+};
+
+}  // namespace smallprint

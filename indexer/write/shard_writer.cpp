@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/write/shard_writer.h"
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "common/index_format/directory.h"
+#include "common/index_format/record_file.h"
+#include "common/index_format/xapian_guard.h"
+#include "common/io/file.h"
+#include "common/model/date.h"
+#include "common/model/policy.h"
+#include "common/model/section.h"
+#include "common/text/analyzer.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// Measured: shards of about this size are built fastest.
+constexpr Xapian::doccount k_shard_documents = 2500;
+
+std::optional<Day> day_of_snapshot(const Policy& policy, std::size_t number) {
+    const auto& captured = policy.snapshots[number].captured;
+    return captured ? std::optional(day_of(*captured)) : std::nullopt;
+}
+
+DocumentFacts facts_of(const Policy& policy, const Passage& passage) {
+    DocumentFacts facts;
+    for (const Run& run : passage.runs) {
+        const auto first = day_of_snapshot(policy, run.first);
+        const auto last = day_of_snapshot(policy, run.last);
+        facts.first_seen = facts.first_seen == 0 && first ? day_number(*first) : facts.first_seen;
+        facts.last_seen = last ? day_number(*last) : facts.last_seen;
+    }
+    return facts;
+}
+
+// Adds each distinct stem once, with how often it occurs.
+void add_stems(Xapian::Document& document, std::vector<std::string_view>& stems,
+               std::string_view prefix) {
+    std::ranges::sort(stems);
+    std::string term(prefix);
+    for (std::size_t i = 0; i < stems.size();) {
+        std::size_t end = i;
+        while (end < stems.size() && stems[end] == stems[i]) {
+            ++end;
+        }
+        term.resize(prefix.size());
+        term += stems[i];
+        document.add_term(term, static_cast<Xapian::termcount>(end - i));
+        i = end;
+    }
+    stems.clear();
+}
+
+}  // namespace
+
+void ShardWriter::begin(std::filesystem::path stem) {
+    m_stem = std::move(stem);
+    m_shards.clear();
+}
+
+Result<void> ShardWriter::add(const PolicyHistory& history) {
+    if (m_xapian && m_xapian->get_doccount() >= k_shard_documents) {
+        TRY(close_shard());
+    }
+    if (!m_xapian) {
+        TRY(open_shard());
+    }
+    m_stemmer.drop_cache_if_large();
+    return guard_xapian([&] {
+        add_policy(history.policy);
+        for (const Passage& passage : history.passages) {
+            add_passage(history.policy, passage);
+        }
+    });
+}
+
+Result<std::vector<Shard>> ShardWriter::finish() {
+    TRY(close_shard());
+    return std::move(m_shards);
+}
+
+void ShardWriter::add_policy(const Policy& policy) {
+    Xapian::Document document;
+    const auto hash = policy_hash(policy.vendor, policy.terms_type, policy.key);
+    document.add_boolean_term(make_term(Field::policy, policy_id(hash)));
+    document.add_boolean_term(make_term(Field::vendor, folded_value(policy.vendor)));
+    document.add_boolean_term(make_term(Field::type, folded_value(policy.terms_type)));
+    m_xapian->add_document(document);
+    m_records.add_policy(policy);
+    m_shards.back().text_hashes.push_back(0);
+}
+
+void ShardWriter::add_passage(const Policy& policy, const Passage& passage) {
+    Xapian::Document document;
+    if (passage.kind == PieceKind::clause) {
+        add_words(document, policy, passage);
+    }
+    m_xapian->add_document(document);
+    m_records.add_passage(passage, facts_of(policy, passage));
+    m_shards.back().text_hashes.push_back(text_hash(passage.text));
+}
+
+void ShardWriter::add_words(Xapian::Document& document, const Policy& policy,
+                            const Passage& passage) {
+    collect_stems(passage.text);
+    add_stems(document, m_stems, row_of(Field::text).prefix);
+    for (const std::uint32_t heading : passage.heading_path) {
+        collect_stems(policy.headings[heading].text);
+    }
+    add_stems(document, m_stems, row_of(Field::heading).prefix);
+}
+
+// Words that nearly every clause has would be a third of the postings and find nothing; phrases
+// that contain them are decided on the text.
+void ShardWriter::collect_stems(std::string_view text) {
+    for (const Token& token : m_tokenizer.tokenize(text)) {
+        if (!is_stop_word(token.word)) {
+            m_stems.push_back(m_stemmer.stem(token.word));
+        }
+    }
+}
+
+Result<void> ShardWriter::open_shard() {
+    Shard shard;
+    shard.xapian = m_stem;
+    shard.xapian += fmt::format("-{:03}", m_shards.size());
+    shard.records = shard.xapian;
+    shard.records += ".records";
+    m_shards.push_back(std::move(shard));
+    return guard_xapian([&] {
+        // Thrown away if we die, so no syncing; what is built from it is synced and verified.
+        m_xapian = std::make_unique<Xapian::WritableDatabase>(
+            m_shards.back().xapian.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS |
+                                                 Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC |
+                                                 Xapian::DB_DANGEROUS);
+    });
+}
+
+Result<void> ShardWriter::close_shard() {
+    if (!m_xapian) {
+        return {};
+    }
+    TRY(guard_xapian([&] { m_xapian->commit(); }));
+    m_xapian.reset();
+    RecordFileWriter::Written written = m_records.take();
+    m_shards.back().directory = std::move(written.directory);
+    return write_file(m_shards.back().records, written.bytes);
+}
+
+}  // namespace smallprint
