@@ -32,8 +32,8 @@ void set_up_signals() {
     std::signal(SIGINT, request_stop);
     std::signal(SIGTERM, request_stop);
     // A full pipe or disk is an error to report, not a reason to die.
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);  // NOLINT(misc-include-cleaner): <csignal> it is
+    std::signal(SIGXFSZ, SIG_IGN);  // NOLINT(misc-include-cleaner)
 }
 
 std::string now_utc() {

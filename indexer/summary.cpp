@@ -2,6 +2,7 @@
 #include "indexer/summary.h"
 
 #include "common/model/listing.h"
+#include "common/index_format/generation.h"
 #include "common/text/utf8.h"
 #include "indexer/pipeline/pipeline.h"
 

@@ -5,6 +5,7 @@
 #include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/index_format/bytes.h"
+#include "common/io/file.h"
 #include "common/io/zstd.h"
 #include "common/model/date.h"
 
@@ -12,10 +13,13 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -37,9 +41,9 @@ void put_column(ByteWriter& out, const std::vector<DocumentFacts>& facts, Member
 
 template <typename Member>
 void get_column(ByteReader& in, std::vector<DocumentFacts>& facts, Member member) {
-    std::int64_t value = 0;
+    std::uint64_t value = 0;  // unsigned, so that damaged differences wrap around
     for (DocumentFacts& row : facts) {
-        value += in.signed_varint();
+        value += static_cast<std::uint64_t>(in.signed_varint());
         row.*member = static_cast<std::remove_reference_t<decltype(row.*member)>>(value);
     }
 }
@@ -97,6 +101,7 @@ std::string Directory::encode() const {
     put_column(body, m_facts, &DocumentFacts::first_seen);
     put_column(body, m_facts, &DocumentFacts::last_seen);
     put_column(body, m_facts, &DocumentFacts::copies);
+    put_column(body, m_facts, &DocumentFacts::runs);
     ByteWriter out;
     out.fixed64(hash64(body.bytes()));
     std::string bytes = out.take();
@@ -129,6 +134,7 @@ Result<Directory> Directory::decode(std::string_view bytes) {
     get_column(in, facts, &DocumentFacts::first_seen);
     get_column(in, facts, &DocumentFacts::last_seen);
     get_column(in, facts, &DocumentFacts::copies);
+    get_column(in, facts, &DocumentFacts::runs);
     if (!in.good() || !in.at_end() || documents != facts.size()) {
         return damaged;
     }
@@ -138,6 +144,11 @@ Result<Directory> Directory::decode(std::string_view bytes) {
     }
     directory.m_facts = std::move(facts);
     return directory;
+}
+
+Result<Directory> Directory::read(const std::filesystem::path& file) {
+    TRY_ASSIGN(const std::string bytes, read_file(file));
+    return decode(bytes);
 }
 
 }  // namespace smallprint

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,7 @@ struct DocumentFacts {
     std::uint16_t first_seen = 0;
     std::uint16_t last_seen = 0;
     std::uint32_t copies = 0;  // the same number for passages of equal text, 0 where there is one
+    std::uint8_t runs = 0;     // held to 255
 
     friend bool operator==(const DocumentFacts&, const DocumentFacts&) = default;
 };
@@ -72,11 +74,12 @@ public:
 
     //   directory = checksum:fixed64 frame      checksum = XXH3-64 of body, frame = zstd of body
     //   body      = n:varint n*block documents:varint
-    //               first_seen:column last_seen:column copies:column
+    //               first_seen:column last_seen:column copies:column runs:column
     //   block     = is_policy:varint documents:varint size:varint
     //   column    = per document the difference to the one before, as signed varint
     std::string encode() const;
     static Result<Directory> decode(std::string_view bytes);
+    static Result<Directory> read(const std::filesystem::path& file);
 
 private:
     struct Entry {

@@ -13,6 +13,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <string>
 #include <string_view>

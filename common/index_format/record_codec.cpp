@@ -89,10 +89,10 @@ Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls) {
     snapshot.text_hash = in.fixed64();
     const std::size_t steps = in.count();
     snapshot.order.reserve(steps);
-    std::int64_t code = 0;
+    std::uint64_t code = 0;  // unsigned, so that damaged differences wrap around
     for (std::size_t i = 0; i < steps; ++i) {
-        code += in.signed_varint();
-        snapshot.order.push_back({(code & 1) != 0, static_cast<std::uint32_t>(code >> 1)});
+        code += static_cast<std::uint64_t>(in.signed_varint());
+        snapshot.order.push_back({(code & 1U) != 0, static_cast<std::uint32_t>(code >> 1U)});
     }
     return snapshot;
 }
@@ -251,6 +251,17 @@ Result<Passage> decode_passage(std::string_view body) {
         return damaged("passage");
     }
     return passage;
+}
+
+Result<std::string_view> decode_text(std::string_view body) {
+    ByteReader in(body);
+    in.varint();  // number
+    in.varint();  // kind
+    const std::string_view text = in.string();
+    if (!in.good()) {
+        return damaged("passage");
+    }
+    return text;
 }
 
 }  // namespace smallprint

@@ -32,4 +32,7 @@ Result<Policy> decode_policy(std::string_view body);
 std::string encode_passage(const Passage& passage);
 Result<Passage> decode_passage(std::string_view body);
 
+// The text of a passage's record, a view into it.
+Result<std::string_view> decode_text(std::string_view body);
+
 }  // namespace smallprint

@@ -27,7 +27,8 @@ constexpr int k_compression_level = 6;
 constexpr std::size_t k_checksum_size = 8;
 // A policy of some thousand snapshots takes a few megabytes; more than this is damage.
 constexpr std::size_t k_largest_body = std::size_t{1} << 30U;
-constexpr std::size_t k_cached_blocks = 64;
+// Up to 32 MB, filled as blocks are read.
+constexpr std::size_t k_cached_blocks = 2048;
 
 Failure damaged() {
     return fail(ErrorCode::damaged, "a record of the index is damaged",
@@ -104,6 +105,11 @@ Result<Passage> RecordStore::passage(DocumentId document) {
         return damaged();
     }
     return passage;
+}
+
+Result<std::string_view> RecordStore::text(DocumentId document) {
+    TRY_ASSIGN(const std::string_view bytes, record(document));
+    return decode_text(bytes);
 }
 
 Result<std::string_view> RecordStore::record(DocumentId document) {

@@ -67,6 +67,9 @@ public:
     // `document` must not be that of a policy.
     Result<Passage> passage(DocumentId document);
 
+    // The text of a passage alone. Lives until the next call of any of these.
+    Result<std::string_view> text(DocumentId document);
+
 private:
     RecordStore(RandomAccessFile file, std::string_view dictionary,
                 std::shared_ptr<const Directory> directory);

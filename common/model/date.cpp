@@ -67,7 +67,7 @@ std::optional<DaySpan> parse_date(std::string_view text) {
     if (text.size() == 4) {
         const auto first = make_day(number_in(text), 1, 1);
         const auto last = make_day(number_in(text), 12, 31);
-        return first ? std::optional(DaySpan{*first, *last}) : std::nullopt;
+        return first && last ? std::optional(DaySpan{*first, *last}) : std::nullopt;
     }
     return std::nullopt;
 }

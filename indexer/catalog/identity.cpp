@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,12 +19,18 @@ namespace {
 
 constexpr std::size_t k_fewest_mentions = 3;
 constexpr std::size_t k_most_name_words = 5;
+constexpr std::size_t k_most_names = 100;  // in one text; counting each takes a pass
+// Who speaks says so at the start; further down stand the names of third parties.
+constexpr std::size_t k_introduction = 1200;  // bytes
 
 constexpr std::array<std::string_view, 14> k_legal_forms = {
     "Inc", "LLC", "Ltd", "Limited", "GmbH", "Corp", "Corporation",
     "AG",  "SAS", "S.A", "B.V",     "Co",   "plc",  "PLC"};
 constexpr std::array<std::string_view, 5> k_documents = {"Privacy", "Policy", "Terms", "Cookie",
                                                          "Customer"};
+// What a company adds to its name for one of its branches.
+constexpr std::array<std::string_view, 9> k_regions = {
+    "USA", "US", "UK", "EU", "Europe", "International", "France", "Deutschland", "Ireland"};
 // Capitalised words that begin sentences or belong to documents, not to names.
 constexpr std::array<std::string_view, 22> k_not_names = {
     "The",   "This",    "Our",       "Your",   "We", "You",     "Privacy", "Policy",
@@ -126,6 +134,21 @@ std::size_t mentions(std::string_view text, std::string_view name) {
     return count;
 }
 
+// The name that words[i] shows to be one, being a legal form or, after a possessive, a document;
+// empty if it is neither.
+std::string named_at(const std::vector<Word>& words, std::size_t i) {
+    const bool before_form = is_one_of(words[i].text, k_legal_forms);
+    const bool before_document = words[i - 1].possessive && is_one_of(words[i].text, k_documents);
+    if (!before_form && !before_document) {
+        return {};
+    }
+    std::size_t end = is_one_of(words[i - 1].text, k_legal_forms) ? i - 1 : i;
+    while (end > 1 && is_one_of(words[end - 1].text, k_regions)) {
+        --end;
+    }
+    return name_before(words, end);
+}
+
 }  // namespace
 
 void complete_from_path(std::string_view place, SnapshotFacts& facts) {
@@ -146,24 +169,27 @@ void complete_from_path(std::string_view place, SnapshotFacts& facts) {
 
 std::string vendor_in_text(std::string_view text) {
     const std::vector<Word> words = words_of(text);
-    std::string best;
-    std::size_t best_count = k_fewest_mentions - 1;
+    std::map<std::string, std::size_t> counts;  // of the names that the text puts so
+    std::string introduced;
     for (std::size_t i = 1; i < words.size(); ++i) {
-        const bool before_form = is_one_of(words[i].text, k_legal_forms);
-        const bool before_document =
-            words[i - 1].possessive && is_one_of(words[i].text, k_documents);
-        if (!before_form && !before_document) {
+        const std::string name = named_at(words, i);
+        if (name.size() < 2 || (counts.size() >= k_most_names && !counts.contains(name))) {
             continue;
         }
-        const bool form_is_last = is_one_of(words[i - 1].text, k_legal_forms);
-        const std::string name = name_before(words, form_is_last ? i - 1 : i);
-        const std::size_t count = name.size() < 2 ? 0 : mentions(text, name);
-        if (count > best_count) {
-            best = name;
-            best_count = count;
+        if (!counts.contains(name)) {
+            counts[name] = mentions(text, name);
+        }
+        if (words[i].begin < k_introduction && counts[name] > counts[introduced]) {
+            introduced = name;
         }
     }
-    return repaired_utf8(best);
+    const bool has_rival = std::ranges::any_of(counts, [&](const auto& entry) {
+        const auto& [name, count] = entry;
+        return name.find(introduced) == name.npos && introduced.find(name) == name.npos &&
+               2 * count > counts[introduced];
+    });
+    const bool stands_out = counts[introduced] >= k_fewest_mentions && !has_rival;
+    return stands_out ? repaired_utf8(introduced) : std::string();
 }
 
 std::string normalized_terms_type(std::string_view type) {

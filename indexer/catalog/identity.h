@@ -15,8 +15,9 @@ namespace smallprint {
 void complete_from_path(std::string_view place, SnapshotFacts& facts);
 
 // Who a policy's text says it speaks for: a name that the text puts before "Privacy Policy" or a
-// legal form ("IC Manage, Inc.'s Customer Privacy Policy") and then uses again and again. Empty
-// when no name stands out; a guess that may be wrong is worse than none.
+// legal form ("IC Manage, Inc.'s Customer Privacy Policy") near its start and then uses again and
+// again, more than any other so put. Empty when no name stands out; a guess that may be wrong is
+// worse than none.
 std::string vendor_in_text(std::string_view text);
 
 // "privacy policy" -> "Privacy Policy", so that archives that write it differently agree.

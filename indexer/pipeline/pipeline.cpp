@@ -32,7 +32,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -97,6 +99,7 @@ public:
         {
             std::vector<std::jthread> workers;
             const std::size_t wanted = std::min<std::size_t>(m_options.threads, m_batches.size());
+            workers.reserve(wanted);
             for (std::size_t i = 0; i < wanted; ++i) {
                 workers.emplace_back([&] { work(shard_folder, dictionary); });
             }

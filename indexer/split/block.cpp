@@ -19,6 +19,8 @@ namespace smallprint {
 namespace {
 
 constexpr std::size_t k_longest_link_only = 12;  // words
+constexpr std::size_t k_longest_word = 128;      // bytes
+constexpr std::size_t k_short_line = 40;         // bytes
 constexpr std::string_view k_cell_parting = " | ";
 constexpr std::string_view k_bullet = "• ";
 
@@ -37,24 +39,39 @@ void append(InlineText& whole, std::string_view prefix, InlineText part, std::si
     whole.text += part.text;
 }
 
+bool starts_with_digit(std::string_view text) {
+    return !text.empty() && text.front() >= '0' && text.front() <= '9';
+}
+
+// "12." of "12.  An item".
+std::string_view item_number(std::string_view source) {
+    return source.substr(0, source.find_first_of(".)") + 1);
+}
+
+// A heading may be the inside of a numbered item, "1. ## Title"; its number stays.
 InlineText read_heading(std::string_view source) {
-    const std::size_t marker = heading_marker(source);
-    std::string_view inside = source.substr(marker);
+    const bool numbered = starts_with_digit(source) && list_marker(source) > 0;
+    const std::size_t number = numbered ? list_marker(source) : 0;
+    const std::size_t marker = heading_marker(source.substr(number));
+    std::string_view inside = source.substr(number + marker);
     if (marker > 0) {
         const std::size_t last = inside.find_last_not_of("# \t");
         // "C#" keeps its mark, "Title ##" loses them.
         const bool closed = last + 1 < inside.size() && (inside[last + 1] == ' ');
         inside = closed ? inside.substr(0, last + 1) : inside;
     }
+    InlineText text = parse_inline(inside);
+    std::string prefix(numbered ? item_number(source) : "");
+    prefix += numbered && !text.text.empty() ? " " : "";
     InlineText out;
-    append(out, "", parse_inline(inside), marker);
+    append(out, prefix, std::move(text), number + marker);
     std::ranges::replace(out.text, '\n', ' ');
     return out;
 }
 
 InlineText read_list_item(std::string_view source, bool& ordered) {
     const std::size_t marker = list_marker(source);
-    ordered = source.front() >= '0' && source.front() <= '9';
+    ordered = starts_with_digit(source);
     InlineText inside = parse_inline(source.substr(marker));
     InlineText out;
     if (inside.text.empty() && !ordered) {
@@ -62,8 +79,8 @@ InlineText read_list_item(std::string_view source, bool& ordered) {
     }
     std::string prefix(k_bullet);
     if (ordered) {
-        prefix.assign(source.substr(0, source.find_first_of(".)") + 1));
-        prefix += ' ';
+        prefix.assign(item_number(source));
+        prefix += inside.text.empty() ? "" : " ";
     }
     const std::uint32_t bold_end = inside.bold_end;
     append(out, prefix, std::move(inside), marker);
@@ -102,9 +119,46 @@ InlineText read_row(std::string_view source) {
     return out;
 }
 
+// Calls `read` with each line and the offset where it starts.
+template <typename Read> void for_each_line(std::string_view source, Read read) {
+    for (std::size_t begin = 0; begin < source.size();) {
+        const std::size_t end = std::min(source.find_first_of("\r\n", begin), source.size());
+        read(source.substr(begin, end - begin), begin);
+        begin = end + 1;
+    }
+}
+
+// An address or a verse: several lines, all of them short. Their ends mean something.
+bool has_short_lines_only(std::string_view source) {
+    std::size_t lines = 0;
+    std::size_t longest = 0;
+    for_each_line(source, [&](std::string_view line, std::size_t) {
+        ++lines;
+        longest = std::max(longest, line.size());
+    });
+    return lines > 1 && longest < k_short_line;
+}
+
+template <typename Read> InlineText read_line_by_line(std::string_view source, Read read) {
+    InlineText out;
+    for_each_line(source, [&](std::string_view line, std::size_t begin) {
+        if (InlineText inside = read(line.substr(0, line.find_last_not_of("\\ \t") + 1));
+            !inside.text.empty()) {
+            append(out, out.text.empty() ? "" : "\n", std::move(inside), begin);
+        }
+    });
+    return out;
+}
+
+InlineText read_paragraph(std::string_view source) {
+    return has_short_lines_only(source) && source.find_first_of("*_[`<>") == std::string_view::npos
+               ? read_line_by_line(source, parse_inline)
+               : parse_inline(source);
+}
+
 // Escapes mean nothing in code; only what would hurt a reader of plain text is removed, which
 // parse_inline does for text behind escapes of our own making.
-InlineText read_code(std::string_view source) {
+InlineText read_code_line(std::string_view source) {
     std::string escaped;
     for (const char c : source) {
         if (std::string_view("\\`*_[]<>&!").find(c) != std::string_view::npos) {
@@ -117,6 +171,10 @@ InlineText read_code(std::string_view source) {
     return out;
 }
 
+InlineText read_code(std::string_view source) {
+    return read_line_by_line(source, read_code_line);
+}
+
 bool leads_into_page(const Link& link) {
     return link.target.find('#') != std::string::npos;
 }
@@ -126,12 +184,11 @@ bool leads_into_page(const Link& link) {
 std::size_t count_words(std::string_view text) {
     std::size_t words = 0;
     std::size_t unspaced = 0;
-    bool in_word = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
+    std::size_t word_bytes = 0;
+    for (const char c : text) {
         const bool blank = c == ' ' || c == '\n';
-        words += !blank && !in_word ? 1 : 0;
-        in_word = !blank;
+        words += !blank && word_bytes % k_longest_word == 0 ? 1U : 0U;
+        word_bytes = blank ? 0 : word_bytes + 1;
         // Lead bytes of U+3000 to U+9FFF: Chinese characters and Japanese syllables.
         const auto byte = static_cast<unsigned char>(c);
         unspaced += byte >= 0xE3 && byte <= 0xE9 ? 1 : 0;
@@ -160,7 +217,7 @@ Block parse_block(std::string_view source, const RawBlock& raw) {
         block.inside = read_code(slice);
         break;
     case BlockType::paragraph:
-        block.inside = parse_inline(slice);
+        block.inside = read_paragraph(slice);
         break;
     }
     const std::string& text = block.inside.text;

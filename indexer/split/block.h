@@ -28,7 +28,7 @@ struct Block {
 };
 
 // Words as people count them: stretches between blanks; where a script writes without blanks, two
-// characters count as one.
+// characters count as one. An endless stretch of anything counts as a word every 128 bytes.
 std::size_t count_words(std::string_view text);
 
 Block parse_block(std::string_view source, const RawBlock& raw);

@@ -5,18 +5,31 @@
 #include "indexer/split/markdown_blocks.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace smallprint {
 namespace {
 
-constexpr std::size_t k_running_text = 12;         // words of a block that nobody takes for a menu
-constexpr std::size_t k_fewest_links = 3;          // a menu has at least as many entries
-constexpr std::size_t k_longest_footer_line = 20;  // words
+constexpr std::size_t k_running_text = 12;          // words of a block that nobody takes for a menu
+constexpr std::size_t k_fewest_links = 3;           // a menu has at least as many entries
+constexpr std::size_t k_longest_footer_line = 20;   // words
+constexpr std::size_t k_longest_way_back = 5;       // words
+constexpr std::size_t k_longest_section_name = 15;  // words
+constexpr std::size_t k_shortest_section_name = 4;  // bytes
+
+std::string lower_ascii(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    });
+    return out;
+}
 
 bool is_running_text(const Block& block) {
     const bool sentence = block.words >= k_running_text && !block.link_only;
@@ -31,6 +44,30 @@ bool is_copyright_line(const Block& block) {
     return marked && block.words <= k_longest_footer_line && block.type != BlockType::heading;
 }
 
+// "Back to top", which stands after every section of some pages.
+bool is_way_back(const Block& block) {
+    static constexpr std::array<std::string_view, 7> k_words = {"back",   "top",    "haut", "oben",
+                                                                "zurück", "retour", "↑"};
+    const std::string text = lower_ascii(block.inside.text);
+    return block.words <= k_longest_way_back &&
+           std::ranges::any_of(k_words, [&](std::string_view word) {
+               return text.find(word) != std::string::npos;
+           });
+}
+
+// What a heading or an entry of a table of contents says, its number, marker and capitals aside;
+// empty if the block is too long or too short for either.
+std::string section_name(const Block& block) {
+    const std::string& text = block.inside.text;
+    if (block.words > k_longest_section_name || text.find('\n') != std::string::npos) {
+        return {};
+    }
+    std::string_view name = text;
+    name.remove_prefix(name.starts_with("• ") ? std::string_view("• ").size() : 0);
+    name.remove_prefix(std::min(name.find_first_not_of("0123456789.) "), name.size()));
+    return name.size() < k_shortest_section_name ? std::string() : lower_ascii(name);
+}
+
 class Finder {
 public:
     explicit Finder(std::span<const Block* const> blocks)
@@ -40,7 +77,8 @@ public:
         const auto running = [](const Block* block) { return is_running_text(*block); };
         const auto first = std::ranges::find_if(m_blocks, running);
         if (first == m_blocks.end()) {
-            return m_flags;  // nothing but short blocks: whatever it is, it is not around a text
+            mark_mere_links();
+            return m_flags;
         }
         const auto last = std::find_if(m_blocks.rbegin(), m_blocks.rend(), running).base();
         const auto head_end = static_cast<std::size_t>(first - m_blocks.begin());
@@ -48,6 +86,7 @@ public:
         mark_menus(0, head_end);
         mark_menus(tail_begin, m_blocks.size());
         mark_contents(head_end, tail_begin);
+        mark_repeated_contents();
         for (std::size_t i = tail_begin; i < m_blocks.size(); ++i) {
             m_flags[i] = m_flags[i] || is_copyright_line(*m_blocks[i]);
         }
@@ -74,6 +113,49 @@ private:
         }
     }
 
+    // Without any running text nothing can be told apart; only a page of nothing but links is a
+    // menu.
+    void mark_mere_links() {
+        const auto links = static_cast<std::size_t>(
+            std::ranges::count_if(m_blocks, [](const Block* block) { return block->link_only; }));
+        const bool nothing_else = std::ranges::all_of(m_blocks, [](const Block* block) {
+            return block->link_only || block->words == 0 || block->type == BlockType::heading;
+        });
+        if (nothing_else && links >= k_fewest_links) {
+            mark_menus(0, m_blocks.size());
+        }
+    }
+
+    // A table of contents whose links are lost: short lines, each of which comes again further
+    // down, with text between.
+    void mark_repeated_contents() {
+        std::unordered_map<std::string, std::size_t> last_place;
+        std::vector<std::string> names;
+        for (const Block* block : m_blocks) {
+            names.push_back(section_name(*block));
+            last_place[names.back()] = names.size() - 1;
+        }
+        const auto announces = [&](std::size_t i) {
+            return !names[i].empty() && m_blocks[i]->type != BlockType::heading &&
+                   last_place[names[i]] > i + 1;
+        };
+        for (std::size_t i = 0; i < m_blocks.size();) {
+            std::size_t stop = i;
+            while (stop < m_blocks.size() && announces(stop) &&
+                   (stop == i || last_place[names[stop]] > last_place[names[stop - 1]] + 1)) {
+                ++stop;
+            }
+            const bool is_contents = stop - i >= k_fewest_links && last_place[names[i]] >= stop;
+            mark(i, is_contents ? stop : i);
+            i = std::max(stop, i + 1);
+        }
+    }
+
+    void mark(std::size_t begin, std::size_t end) {
+        std::fill(m_flags.begin() + static_cast<std::ptrdiff_t>(begin),
+                  m_flags.begin() + static_cast<std::ptrdiff_t>(end), true);
+    }
+
     // Inside the text, only what leads into the page itself.
     void mark_contents(std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end;) {
@@ -82,10 +164,8 @@ private:
                    m_blocks[stop]->type != BlockType::heading) {
                 ++stop;
             }
-            if (stop - i >= k_fewest_links) {
-                std::fill(m_flags.begin() + static_cast<std::ptrdiff_t>(i),
-                          m_flags.begin() + static_cast<std::ptrdiff_t>(stop), true);
-            }
+            const bool leads_back = stop == i + 1 && is_way_back(*m_blocks[i]);
+            mark(i, stop - i >= k_fewest_links || leads_back ? stop : i);
             i = std::max(stop, i + 1);
         }
     }

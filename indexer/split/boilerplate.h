@@ -9,7 +9,7 @@
 namespace smallprint {
 
 // Which blocks of a page are navigation, table of contents or footer: short stretches of links
-// before the first or after the last block of running text, lists of links into the page itself,
+// before the first or after the last block of running text, tables of contents,
 // and closing copyright lines. One flag a block. In doubt a block is text.
 std::vector<bool> find_boilerplate(std::span<const Block* const> blocks);
 

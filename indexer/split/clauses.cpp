@@ -24,6 +24,7 @@ constexpr std::size_t k_short_list = 120;    // words of a list that stays one c
 constexpr std::size_t k_short_lead_in = 60;  // words of a lead-in that goes with it
 constexpr std::size_t k_stray_fragment = 4;  // fewer words than this join a neighbour
 constexpr std::size_t k_short_item = 6;      // fewer words than this join the item before
+constexpr std::size_t k_broken_line = 12;    // words of a paragraph that another one can go on
 
 // A part of a block's text that is to become a piece, or part of one.
 struct Part {
@@ -36,6 +37,19 @@ struct Part {
         return std::string_view(placed->block->inside.text).substr(begin, end - begin);
     }
 };
+
+// Without the white space around it.
+Part trimmed(Part part) {
+    const auto is_blank = [](char c) { return c == ' ' || c == '\n'; };
+    while (part.begin < part.end && is_blank(part.text().front())) {
+        ++part.begin;
+    }
+    while (part.begin < part.end && is_blank(part.text().back())) {
+        --part.end;
+    }
+    part.words = count_words(part.text());
+    return part;
+}
 
 Part whole(const PlacedBlock& placed) {
     return {&placed, 0, static_cast<std::uint32_t>(placed.block->inside.text.size()),
@@ -51,17 +65,20 @@ std::uint32_t source_begin(const Part& part) {
 std::uint32_t source_end(const Part& part) {
     const InlineText& inside = part.placed->block->inside;
     const bool to_the_end = part.end == inside.text.size();
-    const std::uint32_t end =
-        to_the_end ? part.placed->end : part.placed->begin + inside.source_offset(part.end);
-    return std::min(end, part.placed->end);
+    if (to_the_end) {
+        return part.placed->end;
+    }
+    const std::uint32_t behind_last =
+        std::min(inside.source_offset(part.end - 1) + 1, inside.source_offset(part.end));
+    return std::min(part.placed->begin + behind_last, part.placed->end);
 }
 
-// Adds a part to a piece that may hold others already, on a line of its own.
-void append(Piece& piece, const Part& part) {
+// Adds a part to a piece that may hold others already, by default on a line of its own.
+void append(Piece& piece, const Part& part, char parting = '\n') {
     if (piece.text.empty()) {
         piece.source_begin = source_begin(part);
     } else {
-        piece.text += '\n';
+        piece.text += parting;
     }
     const auto shift = static_cast<std::uint32_t>(piece.text.size()) - part.begin;
     piece.text += part.text();
@@ -71,6 +88,27 @@ void append(Piece& piece, const Part& part) {
             piece.links.push_back({link.begin + shift, link.end + shift, link.target});
         }
     }
+}
+
+bool has_room(const Piece& piece, std::size_t words) {
+    return count_words(piece.text) + words <= k_longest_clause;
+}
+
+bool is_ascii_alphanumeric(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// Does the sentence go on in the next paragraph? Some pages are archived with every line of a
+// paragraph as a paragraph of its own.
+bool breaks_off(const Part& part) {
+    const char last = part.text().back();
+    return part.placed->block->type == BlockType::paragraph && part.words >= k_broken_line &&
+           (is_ascii_alphanumeric(last) || last == ',');
+}
+
+bool goes_on(const Part& part) {
+    const char first = part.text().front();
+    return part.placed->block->type == BlockType::paragraph && first >= 'a' && first <= 'z';
 }
 
 bool is_lead_in(std::string_view text) {
@@ -106,7 +144,7 @@ public:
                 ++m_at;
             }
         }
-        close_section();
+        close_fragment();
         return std::move(m_pieces);
     }
 
@@ -127,6 +165,7 @@ private:
         Part part = whole(placed);
         if (mark.role == HeadingRole::run_in) {
             part.end = mark.run_in_end;
+            part = trimmed(part);
         }
         const bool titles = mark.role == HeadingRole::title;
         Piece piece{titles ? PieceKind::title : PieceKind::heading, mark.level, {}};
@@ -134,10 +173,8 @@ private:
         start_section(std::move(piece));
         if (mark.role == HeadingRole::run_in) {
             Part rest = whole(placed);
-            rest.begin = static_cast<std::uint32_t>(std::min<std::size_t>(
-                placed.block->inside.text.find_first_not_of(" \n", mark.run_in_end), rest.end));
-            rest.words = count_words(rest.text());
-            take_text(rest);
+            rest.begin = mark.run_in_end;
+            take_text(trimmed(rest));
         }
         ++m_at;
     }
@@ -145,34 +182,47 @@ private:
     // A paragraph or a part of one: a clause, several, or a fragment.
     void take_text(const Part& part) {
         m_lead_in_ends = false;
-        if (part.words < k_stray_fragment) {
+        const bool goes_on_here = m_sentence_is_open && goes_on(part);
+        m_sentence_is_open = false;
+        if (goes_on_here && has_room(m_pieces.back(), part.words)) {
+            append(m_pieces.back(), part, ' ');
+        } else if (part.words < k_stray_fragment) {
             take_fragment(part);
-        } else if (part.words > k_longest_clause) {
-            add_cut(part, k_no_piece);
         } else {
-            add_clause(part, k_no_piece);
+            add_long_or_short(part, k_no_piece);
         }
-        m_lead_in_ends =
-            !m_fragment && m_section_begin < m_pieces.size() && is_lead_in(part.text());
+        const bool is_last = !m_fragment && m_section_begin < m_pieces.size();
+        m_lead_in_ends = is_last && is_lead_in(part.text());
+        m_sentence_is_open = is_last && breaks_off(part);
     }
 
     void take_fragment(const Part& part) {
-        if (m_fragment) {
+        const bool has_neighbour = m_section_begin < m_pieces.size();
+        if (m_fragment && has_room(*m_fragment, part.words)) {
             append(*m_fragment, part);
-        } else if (m_section_begin < m_pieces.size()) {
+        } else if (!m_fragment && has_neighbour && has_room(m_pieces.back(), part.words)) {
             append(m_pieces.back(), part);
         } else {
+            close_fragment();
             m_fragment = Piece{};
             append(*m_fragment, part);
         }
     }
 
     void add_clause(const Part& part, std::uint32_t lead_in) {
+        make_room(part.words);
         Piece piece = m_fragment ? std::move(*m_fragment) : Piece{};
         m_fragment.reset();
         append(piece, part);
         piece.lead_in = lead_in;
         m_pieces.push_back(std::move(piece));
+    }
+
+    // A waiting fragment that cannot take so many words more becomes a clause.
+    void make_room(std::size_t words) {
+        if (m_fragment && !has_room(*m_fragment, words)) {
+            close_fragment();
+        }
     }
 
     void add_cut(const Part& part, std::uint32_t lead_in) {
@@ -182,10 +232,7 @@ private:
             cut.begin = begin;
             cut.end = part.begin + end;
             begin = cut.end;
-            while (cut.end > cut.begin &&
-                   std::string_view(" \n").find(cut.text().back()) != std::string_view::npos) {
-                --cut.end;
-            }
+            cut = trimmed(cut);
             if (cut.begin < cut.end) {
                 add_clause(cut, lead_in);
             }
@@ -219,6 +266,7 @@ private:
         });
         const bool led = m_lead_in_ends && m_section_begin < m_pieces.size();
         add_rows(items, led ? last_piece() : k_no_piece);
+        m_sentence_is_open = false;
     }
 
     void take_table() {
@@ -234,6 +282,7 @@ private:
         if (!rows.empty()) {
             add_rows(rows, lead_in);
         }
+        m_sentence_is_open = false;
     }
 
     std::uint32_t last_piece() const { return static_cast<std::uint32_t>(m_pieces.size() - 1); }
@@ -249,20 +298,11 @@ private:
         if (words <= k_short_list) {
             const bool joins = lead_in != k_no_piece && m_pieces[lead_in].lead_in == k_no_piece &&
                                count_words(m_pieces[lead_in].text) <= k_short_lead_in;
+            make_room(words);
             add_as_one(rows, lead_in, joins);
             return;
         }
-        for (const Part& row : rows) {
-            const bool stray = row.words < k_short_item && lead_in != last_piece() &&
-                               m_section_begin < m_pieces.size() &&
-                               m_pieces.back().lead_in == lead_in && !m_fragment &&
-                               &row != rows.data();
-            if (stray) {
-                append(m_pieces.back(), row);
-            } else {
-                add_long_or_short(row, lead_in);
-            }
-        }
+        add_one_by_one(rows, lead_in);
     }
 
     void add_as_one(const std::vector<Part>& rows, std::uint32_t lead_in, bool joins) {
@@ -275,8 +315,49 @@ private:
         }
     }
 
+    // Items that stand inside another one have that as their lead-in.
+    void add_one_by_one(const std::vector<Part>& rows, std::uint32_t lead_in) {
+        struct OpenItem {
+            std::uint8_t level;
+            std::uint32_t piece;
+        };
+
+        std::vector<OpenItem> open;
+        for (const Part& row : rows) {
+            const Block& block = *row.placed->block;
+            while (!block.continues_item && !open.empty() && open.back().level >= block.level) {
+                open.pop_back();
+            }
+            const bool is_first = &row == rows.data();
+            if (block.continues_item && !is_first) {
+                add_to_item(row);
+                continue;
+            }
+            const std::uint32_t led_by = open.empty() ? lead_in : open.back().piece;
+            const bool stray = row.words < k_short_item && !is_first && last_piece() != led_by &&
+                               m_pieces.back().lead_in == led_by &&
+                               has_room(m_pieces.back(), row.words);
+            if (stray) {
+                append(m_pieces.back(), row);
+            } else {
+                add_long_or_short(row, led_by);
+            }
+            open.push_back({block.level, last_piece()});
+        }
+    }
+
+    // A further paragraph of the last item goes with it unless both are long.
+    void add_to_item(const Part& row) {
+        Piece& item = m_pieces.back();
+        if (count_words(item.text) + row.words <= k_short_list) {
+            append(item, row);
+        } else {
+            add_long_or_short(row, item.lead_in);
+        }
+    }
+
     // A fragment with no neighbour in its section is a clause by itself.
-    void close_section() {
+    void close_fragment() {
         if (m_fragment) {
             m_pieces.push_back(std::move(*m_fragment));
             m_fragment.reset();
@@ -285,10 +366,11 @@ private:
 
     // Nothing joins what stands before `opening`, a heading or boilerplate.
     void start_section(Piece opening) {
-        close_section();
+        close_fragment();
         m_pieces.push_back(std::move(opening));
         m_section_begin = m_pieces.size();
         m_lead_in_ends = false;
+        m_sentence_is_open = false;
     }
 
     std::span<const PlacedBlock> m_blocks;
@@ -298,6 +380,7 @@ private:
     std::size_t m_at = 0;
     std::size_t m_section_begin = 0;  // first piece of the section's text
     bool m_lead_in_ends = false;      // the last piece ends like the lead-in of a list
+    bool m_sentence_is_open = false;  // ...or like a paragraph whose sentence goes on in the next
     std::optional<Piece> m_fragment;  // a few words waiting for a neighbour
 };
 

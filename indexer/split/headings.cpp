@@ -24,6 +24,9 @@ constexpr std::size_t k_longest_bold_heading = 15;  // words
 constexpr std::size_t k_longest_run_in = 10;        // words
 constexpr std::size_t k_longest_chain = 3;     // bare headings in a row before the text they open
 constexpr std::size_t k_shortest_opened = 12;  // words of the paragraph that follows a bare heading
+constexpr std::size_t k_shortest_sentence = 6;  // the same, where it cannot be a heading itself
+constexpr std::size_t k_longest_date = 5;       // words of a line that is nothing but a date
+constexpr std::size_t k_longest_label = 4;      // words of a line with a colon that is a heading
 
 std::string lower_ascii(std::string_view text) {
     std::string out(text);
@@ -47,13 +50,32 @@ bool is_upper(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 // "Last updated May 25, 2018" stands where a heading could, but opens nothing.
 bool is_date_line(std::string_view text) {
-    static constexpr std::array<std::string_view, 8> k_words = {
-        "updated",  "effective",   "revised", "version",
-        "modified", "mise à jour", "stand:",  "posted"};
-    return text.find_first_of("0123456789") != std::string_view::npos &&
-           contains_any(lower_ascii(text), k_words);
+    static constexpr std::array<std::string_view, 10> k_words = {
+        "updated",     "effective", "revised", "version", "modified",
+        "mise à jour", "stand:",    "posted",  "date:",   "revision"};
+    static constexpr std::array<std::string_view, 12> k_months = {
+        "january", "february", "march",     "april",   "may",      "june",
+        "july",    "august",   "september", "october", "november", "december"};
+    const std::string lowered = lower_ascii(text);
+    return std::ranges::any_of(text, is_digit) &&
+           (contains_any(lowered, k_words) ||
+            (contains_any(lowered, k_months) && count_words(text) <= k_longest_date));
+}
+
+// "Data transfer agreement between": the line goes on elsewhere.
+bool ends_in_the_middle(std::string_view text) {
+    static constexpr std::array<std::string_view, 16> k_words = {
+        "and", "or",   "the",     "a",  "of",  "to", "for", "in",
+        "by",  "with", "between", "de", "des", "et", "à",   "les"};
+    const std::size_t blank = text.rfind(' ');
+    return blank != std::string_view::npos &&
+           std::ranges::find(k_words, text.substr(blank + 1)) != k_words.end();
 }
 
 bool is_address_like(std::string_view text) {
@@ -93,9 +115,26 @@ bool is_bold_heading(const Block& block) {
     return all_bold && (text.back() != '.' || is_title_case(text) || block.words <= 4);
 }
 
+// "Legal basis: consent", a question with its answer, a cell of a table that lost its bars: they
+// stand where a heading could, but say something by themselves.
+bool is_statement(std::string_view text) {
+    static constexpr std::array<std::string_view, 5> k_answers = {"yes", "no", "oui", "non", "n/a"};
+    static constexpr std::array<std::string_view, 6> k_parts = {"part",  "section",  "article",
+                                                                "annex", "appendix", "chapter"};
+    const std::string lowered = lower_ascii(text);
+    if (std::ranges::find(k_answers, lowered) != k_answers.end() ||
+        text.find("? ") != std::string_view::npos) {
+        return true;
+    }
+    const std::size_t colon = lowered.find(": ");
+    const std::string_view label = std::string_view(lowered).substr(0, colon);
+    return colon != std::string::npos && !contains_any(label, k_parts) &&
+           std::ranges::none_of(label, is_digit);
+}
+
 bool is_bare_line(const Block& block) {
     const std::string& text = block.inside.text;
-    if (block.type != BlockType::paragraph || block.continues_item || block.link_only ||
+    if (block.type != BlockType::paragraph || block.continues_item || !block.inside.links.empty() ||
         block.words == 0 || block.words > k_longest_bare_heading ||
         text.size() > k_longest_bare_bytes || text.find('\n') != std::string::npos) {
         return false;
@@ -104,7 +143,10 @@ bool is_bare_line(const Block& block) {
     const bool starts_well = !is_lower(text.front()) && text.front() != '(';
     const bool has_letter = std::ranges::any_of(
         text, [](char c) { return is_lower(c) || is_upper(c) || static_cast<signed char>(c) < 0; });
-    return open_end && starts_well && has_letter && !is_date_line(text) && !is_address_like(text);
+    const bool introduces =
+        text.back() == ':' && block.words > k_longest_label && !is_title_case(text);
+    return open_end && starts_well && has_letter && !ends_in_the_middle(text) && !introduces &&
+           !is_statement(text) && !is_date_line(text) && !is_address_like(text);
 }
 
 // A numbered item by itself, as in "1. Definitions" above a paragraph.
@@ -121,9 +163,14 @@ bool is_lone_numbered_line(std::span<const Block* const> blocks, std::size_t at)
            std::string_view(".,;:").find(text.back()) == std::string_view::npos;
 }
 
+// Is this what stands under a heading?
 bool opens_text(const Block& block) {
-    return (block.type == BlockType::paragraph && block.words >= k_shortest_opened) ||
-           block.type == BlockType::list_item || block.type == BlockType::table_header ||
+    if (block.type == BlockType::paragraph) {
+        return block.words >= k_shortest_opened ||
+               (block.words >= k_shortest_sentence && !is_bare_line(block) &&
+                !is_bold_heading(block) && !is_date_line(block.inside.text));
+    }
+    return block.type == BlockType::list_item || block.type == BlockType::table_header ||
            block.type == BlockType::table_row;
 }
 
@@ -144,7 +191,8 @@ std::optional<std::uint32_t> run_in_end(const Block& block) {
     const char last = closed_after ? text[end] : bold.back();
     const bool named = last == ':' || last == '?' || own_line ||
                        (last == '.' && (is_title_case(bold) || count_words(bold) <= 3));
-    if (!named || count_words(bold) > k_longest_run_in || is_date_line(bold)) {
+    const std::size_t longest = own_line ? k_longest_bold_heading : k_longest_run_in;
+    if (!named || count_words(bold) > longest || is_date_line(bold)) {
         return std::nullopt;
     }
     end += closed_after ? 1 : 0;
@@ -186,7 +234,8 @@ private:
         return {};
     }
 
-    // A bare line is a heading only if text follows, with at most two more of its kind between.
+    // A bare line is a heading only if text follows, with at most two more of its kind, or a date,
+    // between.
     // One that ends in a colon before a list introduces that list.
     bool opens_something(std::size_t at) const {
         const bool colon = m_blocks[at]->inside.text.back() == ':';
@@ -198,15 +247,15 @@ private:
             if (opens_text(next)) {
                 return !colon || (next.type == BlockType::paragraph && i == at + 1);
             }
-            if (!is_bare_line(next) && !is_bold_heading(next)) {
+            if (!is_bare_line(next) && !is_bold_heading(next) && !is_date_line(next.inside.text)) {
                 return false;
             }
         }
         return false;
     }
 
-    // The first heading names the document if no text precedes it and it speaks of a policy or is
-    // the only one of the highest level.
+    // The first heading names the document if no text precedes it and it speaks of a policy,
+    // without a number, or is the only one of the highest level.
     void choose_title() {
         std::size_t first = 0;
         while (first < m_marks.size() && m_marks[first].role == HeadingRole::none) {
@@ -224,7 +273,8 @@ private:
                          [&](const HeadingMark& mark) {
                              return mark.role == HeadingRole::heading && mark.level <= level;
                          });
-        if ((highest && level == 1) || names_a_policy(m_blocks[first]->inside.text)) {
+        const std::string& text = m_blocks[first]->inside.text;
+        if ((highest && level == 1) || (names_a_policy(text) && !is_digit(text.front()))) {
             m_marks[first].role = HeadingRole::title;
         }
     }

@@ -3,6 +3,7 @@
 
 #include "common/model/section.h"
 #include "common/text/utf8.h"
+#include "indexer/split/mending.h"
 
 #include <libxml/HTMLparser.h>
 #include <md4c.h>
@@ -12,9 +13,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -22,6 +25,9 @@ namespace {
 
 // Makes md4c see a paragraph: after a word and a blank no block can start.
 constexpr std::string_view k_prefix = "x ";
+// The same for a block that a link ends in which began before it.
+constexpr std::string_view k_linked_prefix = "x [";
+static_assert(k_linked_prefix.size() == k_prefix.size() + 1);
 
 bool is_ascii_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
@@ -29,6 +35,28 @@ bool is_ascii_blank(char c) {
 
 bool is_dropped(char32_t c) {
     return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
+}
+
+bool is_alphanumeric(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// Does `text` end with a bracket or quote that opens?
+bool ends_opening(std::string_view text) {
+    if (text.ends_with('"')) {
+        const std::string_view before = text.substr(0, text.size() - 1);
+        return before.empty() || is_ascii_blank(before.back()) || before.back() == '(';
+    }
+    return text.ends_with('(') || text.ends_with('[') || text.ends_with("“") || text.ends_with("‘");
+}
+
+// Does `text` begin with a bracket, quote or stop that closes?
+bool starts_closing(std::string_view text) {
+    if (text.starts_with("”") || text.starts_with("’")) {
+        return true;
+    }
+    const bool closing = std::string_view(".,)]\"").find(text.front()) != std::string_view::npos;
+    return closing && (text.size() == 1 || !is_alphanumeric(text[1]));
 }
 
 bool is_space(char32_t c) {
@@ -83,9 +111,6 @@ public:
     }
 
     void text(MD_TEXTTYPE type, std::string_view piece) {
-        if (piece.data() < m_source.data() && piece.data() + piece.size() >= m_source.data()) {
-            piece.remove_prefix(std::min(piece.size(), k_prefix.size()));
-        }
         switch (type) {
         case MD_TEXT_BR:
             line_break();
@@ -102,8 +127,11 @@ public:
         case MD_TEXT_ENTITY:
             entity(piece);
             return;
+        case MD_TEXT_CODE:
+            code(piece);
+            return;
         default:
-            append(piece);
+            append_text(without_prefix(piece));
         }
     }
 
@@ -116,6 +144,10 @@ public:
         } else if (type == MD_SPAN_STRONG && m_bold_depth++ == 0 && m_out.text.empty()) {
             m_bold_from_start = true;
         }
+        // Converters of pages put blanks around emphasis: (" **usage data** ").
+        if (is_emphasis(type) && m_space && ends_opening(m_out.text)) {
+            m_space = false;
+        }
     }
 
     void leave(MD_SPANTYPE type) {
@@ -123,16 +155,43 @@ public:
         if (type == MD_SPAN_A && m_in_link) {
             m_in_link = false;
             if (m_link_has_text) {
-                m_out.links.push_back({m_link_begin, size, repaired_utf8(m_target)});
+                m_out.links.push_back(
+                    {m_link_begin, size, repaired_utf8(restored_target(m_target))});
                 m_out.link_bytes += size - m_link_begin;
             }
         } else if (type == MD_SPAN_STRONG && --m_bold_depth == 0 && m_bold_from_start) {
             m_out.bold_end = size;
             m_bold_from_start = false;
         }
+        m_emphasis_end = is_emphasis(type) ? size : m_emphasis_end;
     }
 
 private:
+    // Markers of emphasis that CommonMark makes no sense of are still no text.
+    void append_text(std::string_view piece) {
+        while (!piece.empty()) {
+            const std::size_t end = std::min(piece.find("**"), piece.size());
+            append(piece.substr(0, end));
+            piece.remove_prefix(end);
+            piece.remove_prefix(std::min(piece.find_first_not_of('*'), piece.size()));
+        }
+    }
+
+    static bool is_emphasis(MD_SPANTYPE type) {
+        return type == MD_SPAN_STRONG || type == MD_SPAN_EM;
+    }
+
+    // md4c reads k_prefix as well, which stands before m_source.
+    std::string_view without_prefix(std::string_view piece) const {
+        const std::less<const char*> before;
+        if (before(piece.data(), m_source.data()) &&
+            !before(piece.data(), m_source.data() - k_linked_prefix.size())) {
+            const auto missing = static_cast<std::size_t>(m_source.data() - piece.data());
+            piece.remove_prefix(std::min(piece.size(), missing));
+        }
+        return piece;
+    }
+
     void append(std::string_view piece) {
         for (std::size_t i = 0; i < piece.size();) {
             const char c = piece[i];
@@ -157,9 +216,18 @@ private:
         }
     }
 
+    // md4c takes a blank away at either end of code; where the code comes of stray backticks, that
+    // blank parts two words.
+    void code(std::string_view piece) {
+        m_space = m_space || piece.data()[-1] == ' ';
+        append(piece);
+        m_space = m_space || piece.data()[piece.size()] == ' ';
+    }
+
     // Adds text that is not blank, with the white space that came before it.
     void put(std::string_view bytes, const char* source) {
-        if (m_out.text.empty() || m_out.text.back() == '\n') {
+        const bool starts_line = m_out.text.empty() || m_out.text.back() == '\n';
+        if (starts_line || (m_emphasis_end == m_out.text.size() && starts_closing(bytes))) {
             m_space = false;
         }
         if (m_space) {
@@ -211,6 +279,9 @@ private:
                    element == "tr") {
             line_break();
         } else if (element == "td" || element == "th") {
+            const bool between =
+                !piece.starts_with("</") && !m_out.text.empty() && m_out.text.back() != '\n';
+            m_out.text += between ? " |" : "";
             m_space = true;
         }
     }
@@ -235,6 +306,7 @@ private:
     InlineText m_out;
     std::string m_target;
     std::uint32_t m_link_begin = 0;
+    std::size_t m_emphasis_end = 0;  // where the text stood when emphasis last ended
     int m_bold_depth = 0;
     bool m_bold_from_start = false;
     bool m_in_link = false;
@@ -270,21 +342,23 @@ std::uint32_t InlineText::source_offset(std::uint32_t text_offset) const {
         return 0;
     }
     const Mark& mark = *std::prev(after);
-    return mark.source + (text_offset - mark.text);
+    const std::uint32_t offset = mark.source + (text_offset - mark.text);
+    return after == marks.end() ? offset : std::min(offset, after->source);
 }
 
 InlineText parse_inline(std::string_view markdown) {
     std::string buffer(k_prefix);
     buffer += markdown;
-    // Lines of a block quote keep their markers up to here; they are no text.
-    for (std::size_t at = buffer.find('\n'); at != std::string::npos; at = buffer.find('\n', at)) {
-        for (++at; at < buffer.size() && (buffer[at] == '>' || buffer[at] == ' '); ++at) {
-            buffer[at] = ' ';
-        }
+    join_lines(buffer);
+    fill_targets(buffer);
+    tighten_bold(buffer);
+    const bool linked_before = blank_open_brackets(buffer);
+    if (linked_before) {
+        buffer.replace(0, k_prefix.size(), k_linked_prefix);
     }
     static const MD_PARSER parser = make_parser();
     const std::string_view source(buffer);
-    Collector collector(source.substr(k_prefix.size()));
+    Collector collector(source.substr(source.size() - markdown.size()));
     (void)md_parse(buffer.data(), static_cast<MD_SIZE>(buffer.size()), &parser, &collector);
     return collector.take();
 }

@@ -28,6 +28,7 @@ struct InlineText {
 
     std::vector<Mark> marks;
 
+    // For text that the source does not have ("• ", " | ") that of what follows it at most.
     std::uint32_t source_offset(std::uint32_t text_offset) const;
 };
 

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t k_widest_wrap = 120;
 // ...and if all are shorter than this, they are an address or the like.
 constexpr std::size_t k_narrowest_wrap = 40;
-constexpr std::array<std::string_view, 6> k_bullets = {"•", "●", "▪", "◦", "‣", "■"};
+constexpr std::array<std::string_view, 10> k_bullets = {"•", "●", "▪", "◦", "‣",
+                                                        "■", "·", "○", "►", "➢"};
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\f' || c == '\v';
@@ -130,7 +131,8 @@ std::size_t list_marker(std::string_view line) {
 }
 
 bool is_fence(std::string_view line) {
-    return line.starts_with("```") || line.starts_with("~~~");
+    return line.starts_with("~~~") ||
+           (line.starts_with("```") && line.find('`', line.find_first_not_of('`')) == line.npos);
 }
 
 std::vector<bool> paragraph_ends(std::string_view source, const Line* first, const Line* last) {

@@ -14,8 +14,10 @@
 namespace smallprint {
 namespace {
 
-// A part without any blank is cut after so many bytes.
+// A part without any blank is cut after so many bytes...
 constexpr std::size_t k_longest_unspaced = 1500;
+// ...and a sentence that is too long by itself after so many words.
+constexpr std::size_t k_unit_words = 25;
 
 // A sentence, or a piece of one that is too long by itself.
 struct Unit {
@@ -23,15 +25,25 @@ struct Unit {
     std::size_t words = 0;
 };
 
+// The offset behind the first k_unit_words words of `text`, the blank after them included.
+std::size_t end_of_words(std::string_view text) {
+    std::size_t end = 0;
+    for (std::size_t words = 0; words < k_unit_words && end < text.size(); ++words) {
+        end = std::min(text.find_first_of(" \n", end), text.size() - 1) + 1;
+    }
+    return end;
+}
+
 void add_pieces(std::string_view text, std::size_t begin, std::size_t end,
                 std::vector<Unit>& units) {
     while (begin < end) {
         const std::string_view rest = text.substr(begin, end - begin);
         std::string_view piece = utf8_prefix(rest, k_longest_unspaced);
-        if (piece.size() < rest.size()) {
-            const std::size_t blank = piece.find_last_of(" \n");
-            piece = blank == std::string_view::npos ? piece : piece.substr(0, blank + 1);
+        if (const std::size_t blank = piece.find_last_of(" \n");
+            piece.size() < rest.size() && blank != std::string_view::npos) {
+            piece = piece.substr(0, blank + 1);
         }
+        piece = piece.substr(0, end_of_words(piece));
         begin += std::max<std::size_t>(piece.size(), 1);
         units.push_back({static_cast<std::uint32_t>(begin), count_words(piece)});
     }

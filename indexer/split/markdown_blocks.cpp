@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -55,7 +56,7 @@ private:
             close_text();
             m_in_list = false;
         } else if (heading_marker(here) > 0) {
-            take_heading(line, line.begin);
+            take_heading(line, here);
         } else if (here.front() == '|' && here.size() > 1) {
             close_text();
             add(BlockType::table_row, 0, line.begin, line.end);
@@ -67,7 +68,8 @@ private:
         ++m_at;
     }
 
-    // A fence that is never closed ends with the source, as CommonMark says.
+    // A fence that is never closed ends with the source, as CommonMark says. What stands behind the
+    // opening fence goes with the code, so that nothing is lost.
     void take_fenced() {
         close_text();
         const std::string_view fence = text(m_lines[m_at]).substr(0, 3);
@@ -76,23 +78,29 @@ private:
         while (last < m_lines.size() && !text(m_lines[last]).starts_with(fence)) {
             ++last;
         }
-        // What stands behind the opening fence is text like any other here.
         const Line& opening = m_lines[m_at];
-        add(BlockType::paragraph, 0, opening.begin + 3, opening.end);
-        if (first < last) {
-            add(BlockType::code, 0, m_lines[first].begin, m_lines[last - 1].end);
+        const std::size_t marks = text(opening).find_first_not_of(fence.front());
+        const bool named = marks != std::string_view::npos;
+        if (named || first < last) {
+            add(BlockType::code, 0,
+                named ? opening.begin + static_cast<std::uint32_t>(marks) : m_lines[first].begin,
+                m_lines[last - 1].end);
         }
         m_at = std::min(last, m_lines.size() - 1);
     }
 
-    void take_heading(const Line& line, std::uint32_t begin) {
+    // `heading` is the line from its "#" on; before it may stand the marker of a list item.
+    void take_heading(const Line& line, std::string_view heading) {
         close_text();
-        const std::string_view here = m_source.substr(begin, line.end - begin);
-        add(BlockType::heading,
-            here.find_first_not_of('#') == std::string_view::npos ? here.size()
-                                                                  : here.find_first_not_of('#'),
-            begin, line.end);
+        const std::size_t level = std::min(heading.find_first_not_of('#'), heading.size());
+        add(BlockType::heading, level, line.begin + bullet_size(text(line)), line.end);
         m_in_list = false;
+    }
+
+    // Bytes of the marker of a list item that holds a heading; a number belongs to the heading.
+    static std::uint32_t bullet_size(std::string_view line) {
+        const bool is_number = line.front() >= '0' && line.front() <= '9';
+        return is_number ? 0 : static_cast<std::uint32_t>(list_marker(line));
     }
 
     // The row above a delimiter row is the table's header, wherever it was put.
@@ -123,7 +131,7 @@ private:
             line.begin + static_cast<std::uint32_t>(list_marker(text(line)));
         const std::string_view rest = m_source.substr(content, line.end - content);
         if (heading_marker(rest) > 0) {
-            take_heading(line, content);
+            take_heading(line, rest);
             return;
         }
         m_open = 1;
@@ -147,7 +155,7 @@ private:
     void close_as_heading(std::size_t level) {
         Line& first = m_lines[m_at - m_open];
         if (m_open_is_item) {
-            first.begin += static_cast<std::uint32_t>(list_marker(text(first)));
+            first.begin += bullet_size(text(first));
         }
         add(BlockType::heading, level, first.begin, m_lines[m_at - 1].end);
         m_open = 0;

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -38,6 +39,7 @@ std::optional<Day> day_of_snapshot(const Policy& policy, std::size_t number) {
 
 DocumentFacts facts_of(const Policy& policy, const Passage& passage) {
     DocumentFacts facts;
+    facts.runs = static_cast<std::uint8_t>(std::min<std::size_t>(passage.runs.size(), UINT8_MAX));
     for (const Run& run : passage.runs) {
         const auto first = day_of_snapshot(policy, run.first);
         const auto last = day_of_snapshot(policy, run.last);

@@ -40,7 +40,9 @@ ROOMS = {
     "searcher/engine": [
         "common/base", "common/text", "common/model", "common/fields", "common/index_format",
         "searcher/query"],
-    "searcher/present": ["common/base", "common/model", "common/fields", "searcher/engine"],
+    "searcher/present": [
+        "common/base", "common/text", "common/model", "common/fields", "searcher/query",
+        "searcher/engine"],
     "searcher/http": [
         "common/base", "common/model", "searcher/query", "searcher/engine", "searcher/present"],
     "searcher/commands": ["common/*", "searcher/*"],
