@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/engine/engine.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "common/index_format/directory.h"
+#include "common/index_format/generation.h"
+#include "common/model/date.h"
+#include "common/model/policy.h"
+#include "common/text/thesaurus.h"
+#include "searcher/engine/copy_groups.h"
+#include "searcher/engine/index.h"
+#include "searcher/engine/results.h"
+#include "searcher/engine/search.h"
+#include "searcher/engine/synonyms.h"
+#include "searcher/engine/vendors.h"
+#include "searcher/engine/views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+Failure no_such_id(std::string_view id) {
+    return fail(ErrorCode::not_found, fmt::format("the index has nothing with the id '{}'", id),
+                "ids are at the end of every search result");
+}
+
+// A passage, or with number 0 the whole policy.
+struct Found {
+    DocumentId policy = 0;
+    std::uint32_t number = 0;
+};
+
+// Texts are hashed rather than ids stored: a policy's passages are few and lie together.
+Result<std::uint32_t> number_with_hash(Index& index, DocumentId policy, std::uint64_t hash) {
+    for (DocumentId at = policy + 1; at <= index.last_of(policy); ++at) {
+        TRY_ASSIGN(const Passage passage, index.passage(at));
+        if (text_hash(passage.text) == hash) {
+            return passage.number;
+        }
+    }
+    return 0U;
+}
+
+Result<Found> find_id(Index& index, std::string_view id) {
+    const std::optional<ParsedId> parsed = parse_id(id);
+    if (!parsed) {
+        return no_such_id(id);
+    }
+    TRY_ASSIGN(const std::vector<DocumentId> policies,
+               index.policies_with(make_term(Field::policy, policy_id(parsed->policy_hash))));
+    if (policies.empty()) {
+        return no_such_id(id);
+    }
+    Found found{policies.front(), 0};
+    if (parsed->text_hash) {
+        TRY_ASSIGN(found.number, number_with_hash(index, found.policy, *parsed->text_hash));
+        if (found.number == 0) {
+            return no_such_id(id);
+        }
+    }
+    return found;
+}
+
+Result<Found> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
+    auto by_id = find_id(index, vendor_or_id);
+    if (by_id || by_id.error().code != ErrorCode::not_found) {
+        return by_id;
+    }
+    TRY_ASSIGN(const std::vector<DocumentId> policies, policies_of(vendor_or_id, index));
+    if (policies.size() > 1) {
+        std::string ids;
+        for (const DocumentId document : policies) {
+            TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
+            const PolicyFacts facts = facts_of(*policy);
+            ids += fmt::format("{}{} ({})", ids.empty() ? "" : ", ", facts.id, facts.type);
+        }
+        return fail(ErrorCode::usage,
+                    fmt::format("'{}' has {} policies", vendor_or_id, policies.size()),
+                    "name one by its id: " + ids);
+    }
+    return Found{policies.front(), 0};
+}
+
+// The newest snapshot at or before a day; without a date no snapshot can be said to be.
+std::optional<std::size_t> snapshot_at(const Policy& policy, Day day) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < policy.snapshots.size(); ++i) {
+        const auto& captured = policy.snapshots[i].captured;
+        if (captured && day_of(*captured) <= day) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+std::uint64_t bytes_of(const Meta& meta) {
+    std::uint64_t bytes = 0;
+    for (const FileDigest& file : meta.files) {
+        bytes += file.size;
+    }
+    return bytes;
+}
+
+}  // namespace
+
+struct Engine::Parts {
+    Index index;
+    CopyGroups copies;
+    SynonymIndex synonyms;
+};
+
+Engine::Engine(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
+Result<Engine> Engine::open(const std::filesystem::path& folder) {
+    TRY_ASSIGN(Index index, Index::open(folder));
+    TRY_ASSIGN(CopyGroups copies, CopyGroups::build(index));
+    SynonymIndex synonyms(Thesaurus::standard(), index.tokenizer(), index.stemmer());
+    return Engine(
+        std::make_unique<Parts>(Parts{std::move(index), std::move(copies), std::move(synonyms)}));
+}
+
+Result<SearchResults> Engine::search(const SearchRequest& request) {
+    static const SynonymIndex none;
+    const bool used = request.synonyms == Synonyms::used;
+    return run_search(request, used ? m_parts->synonyms : none, m_parts->copies, m_parts->index);
+}
+
+Result<ClauseView> Engine::clause(std::string_view id, std::size_t context) {
+    TRY_ASSIGN(const Found found, find_id(m_parts->index, id));
+    if (found.number == 0) {
+        return no_such_id(id);
+    }
+    const DocumentId document = found.policy + found.number;
+    TRY_ASSIGN(ClauseView view, view_clause(m_parts->index, document, context));
+    view.also_at_vendors = m_parts->copies.other_vendors(m_parts->index, document);
+    return view;
+}
+
+Result<PolicyView> Engine::policy(std::string_view vendor_or_id, std::optional<Day> at) {
+    Index& index = m_parts->index;
+    TRY_ASSIGN(const Found found, find_vendor_or_id(index, vendor_or_id));
+    TRY_ASSIGN(const PolicyPointer policy, index.policy(found.policy));
+    std::size_t snapshot = policy->snapshots.size() - 1;
+    if (at) {
+        const auto nearest = snapshot_at(*policy, *at);
+        if (!nearest) {
+            return fail(ErrorCode::not_found,
+                        fmt::format("there is no snapshot of '{}' from {} or before",
+                                    policy->vendor, format_day(*at)),
+                        "`smallprint info` lists what dates there are");
+        }
+        snapshot = *nearest;
+    } else if (found.number != 0) {
+        TRY_ASSIGN(const Passage passage, index.passage(found.policy + found.number));
+        snapshot = std::min<std::size_t>(snapshot, passage.runs.back().last);
+    }
+    return view_policy(index, found.policy, snapshot, found.number);
+}
+
+Result<IndexOverview> Engine::overview() {
+    Index& index = m_parts->index;
+    const Meta& meta = index.generation().meta;
+    IndexOverview overview;
+    overview.folder = index.generation().folder.parent_path().string();
+    overview.generation = index.generation().folder.filename().string();
+    overview.created = meta.created;
+    overview.written_by = meta.written_by;
+    overview.format_version = meta.format_version;
+    overview.index_bytes = bytes_of(meta);
+    overview.source_bytes = meta.counts.source_bytes;
+    overview.policies = meta.counts.policies;
+    overview.snapshots = meta.counts.snapshots;
+    overview.clauses = meta.counts.clauses;
+    overview.clause_occurrences = meta.counts.clause_occurrences;
+    overview.boilerplate = meta.counts.boilerplate;
+    overview.skipped = meta.counts.skipped;
+    overview.sources = meta.sources;
+    std::set<std::string> vendors;
+    for (const DocumentId document : index.directory().policies()) {
+        TRY_ASSIGN(PolicyOverview listed, view_overview(index, document));
+        vendors.insert(listed.policy.vendor);
+        overview.listed.push_back(std::move(listed));
+    }
+    overview.vendors = vendors.size();
+    return overview;
+}
+
+}  // namespace smallprint

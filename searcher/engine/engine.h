@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/date.h"
+#include "searcher/engine/results.h"
+#include "searcher/query/ast.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+inline constexpr std::size_t k_most_results = 1000;  // of one page
+inline constexpr std::size_t k_most_context = 20;    // clauses to each side
+
+struct Filters {
+    std::vector<std::string> vendors;  // any of them; case does not matter
+    std::string heading;               // words that must stand in a heading above the clause
+    std::optional<Day> from;           // the clause stood at some day of this span,
+    std::optional<Day> to;             // open where absent
+};
+
+enum class Copies {
+    collapse,  // the best ranked of equal texts stands for all
+    show_all,
+};
+
+enum class Synonyms {
+    used,
+    off,
+};
+
+struct SearchRequest {
+    Query query;
+    Filters filters;
+    std::size_t count = 10;
+    std::size_t offset = 0;
+    std::size_t context = 1;  // neighbouring clauses to each side
+    Copies copies = Copies::collapse;
+    Synonyms synonyms = Synonyms::used;
+};
+
+// One published generation, opened for asking. One Engine a thread.
+class Engine {
+public:
+    static Result<Engine> open(const std::filesystem::path& index);
+
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) noexcept;
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+    ~Engine();
+
+    Result<SearchResults> search(const SearchRequest& request);
+
+    // One clause by its id. ErrorCode::not_found if there is none.
+    Result<ClauseView> clause(std::string_view id, std::size_t context);
+
+    // A policy as it stood in a snapshot. `vendor_or_id` names a vendor, a policy or a clause,
+    // which then is marked. Without a day it is the newest snapshot (for a clause, the newest that
+    // has it); else the newest at or before the day.
+    Result<PolicyView> policy(std::string_view vendor_or_id, std::optional<Day> at);
+
+    Result<IndexOverview> overview();
+
+private:
+    struct Parts;
+    explicit Engine(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace smallprint

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/engine/prefilter.h"
+
+#include "searcher/engine/pattern.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+// The start that every word with this stem has; empty if it may be written otherwise. Snowball's
+// English stemmer only cuts off ends, but for those it then turns into e, i or y: "rate" is the
+// stem of "rating", "polici" of "policy", "die" of "dying".
+std::string common_start(const std::string& stem) {
+    constexpr std::size_t k_changed = 2;
+    if (stem.empty() || !std::ranges::all_of(stem, [](char c) { return c >= 'a' && c <= 'z'; })) {
+        return {};
+    }
+    const bool changed = std::string_view("eiy").find(stem.back()) != std::string_view::npos;
+    return changed ? stem.substr(0, std::max(stem.size(), k_changed + 1) - k_changed) : stem;
+}
+
+bool is_word_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+// The usual text, in two loops that compilers turn into wide instructions.
+bool lower_plain_ascii(std::string_view text, std::string& lower) {
+    unsigned others = 0;
+    for (const char c : text) {
+        others |= (static_cast<signed char>(c) < 0 || c == '-' || c == '_') ? 1U : 0U;
+    }
+    const bool plain = others == 0;
+    if (plain) {
+        lower.resize(text.size());
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const char c = text[i];
+            lower[i] = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+        }
+    }
+    return plain;
+}
+
+// Copies `text` into `lower` with ASCII in lower case and without hyphens and underscores, since
+// "opt-out" can be read as "optout". False if the text has characters that may fold to ASCII
+// letters: all but those of C2 (Latin-1 signs) and E2 80 (General Punctuation).
+bool lower_ascii(std::string_view text, std::string& lower) {
+    lower.clear();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) {
+            if (c != '-' && c != '_') {
+                lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+            }
+        } else if (byte == 0xC2) {
+            ++i;
+            lower += '.';
+        } else if (byte == 0xE2 && text.substr(i + 1, 1) == "\x80") {
+            const bool hyphen = text.substr(i + 2, 1) == "\x90" || text.substr(i + 2, 1) == "\x91";
+            i += 2;
+            lower += hyphen ? "" : ".";
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+Prefilter::Prefilter(const Pattern& pattern) {
+    const auto& positions = pattern.positions();
+    for (std::size_t i = 0; i + 1 < positions.size(); ++i) {
+        // A compound may be written in several ways.
+        if (positions[i].size() != 1 || positions[i + 1].size() != 1) {
+            continue;
+        }
+        std::string first = common_start(positions[i][0].stem);
+        std::string second = common_start(positions[i + 1][0].stem);
+        if (!first.empty() && !second.empty() && first.size() > m_first.size()) {
+            m_first = std::move(first);
+            m_second = std::move(second);
+        }
+    }
+}
+
+bool Prefilter::may_match(std::string_view text) {
+    if (m_first.empty() || !(lower_plain_ascii(text, m_lower) || lower_ascii(text, m_lower))) {
+        return true;
+    }
+    for (std::size_t at = m_lower.find(m_first); at != std::string::npos;
+         at = m_lower.find(m_first, at + 1)) {
+        if (second_follows(at + m_first.size())) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether the second word's start is in the rest of the run of characters at `at`, or in the first
+// run after it that has a letter or digit. Runs end at blanks.
+bool Prefilter::second_follows(std::size_t at) const {
+    const std::size_t size = m_lower.size();
+    const auto blank = [&](std::size_t i) { return m_lower[i] == ' ' || m_lower[i] == '\n'; };
+    std::size_t begin = at;
+    bool first_run = true;
+    while (begin < size) {
+        std::size_t end = begin;
+        bool has_word = false;
+        for (; end < size && !blank(end); ++end) {
+            has_word = has_word || is_word_character(m_lower[end]);
+        }
+        const std::string_view run = std::string_view(m_lower).substr(begin, end - begin);
+        if (run.find(m_second) != std::string_view::npos) {
+            return true;
+        }
+        if (has_word && !first_run) {
+            return false;
+        }
+        first_run = false;
+        begin = end + 1;
+    }
+    return false;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/option_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+using enum Command;
+
+constexpr std::array k_all = {search, show, info};
+constexpr std::array k_search = {search};
+constexpr std::array k_show = {show};
+
+constexpr std::array k_options = {
+    OptionRow{Flag::vendor, "vendor", 0, "V", "only policies of this vendor; repeat it for several",
+              k_search},
+    OptionRow{Flag::heading, "heading", 0, "WORDS",
+              "only clauses under a heading with all of these words", k_search},
+    OptionRow{Flag::from, "from", 0, "DATE", "only clauses that stood on this date or later",
+              k_search},
+    OptionRow{Flag::to, "to", 0, "DATE", "only clauses that stood on this date or earlier",
+              k_search},
+    OptionRow{Flag::count, "count", 'n', "N", "how many results (1 to 1000, default 10)", k_search},
+    OptionRow{Flag::offset, "offset", 0, "N", "leave out the first N results", k_search},
+    OptionRow{Flag::context, "context", 0, "N",
+              "clauses shown before and after each result (0 to 20, default 1)", k_search},
+    OptionRow{Flag::all_copies, "all-copies", 0, "",
+              "show each copy of a text that several vendors have", k_search},
+    OptionRow{Flag::no_synonyms, "no-synonyms", 0, "",
+              "only the words themselves, no terms that mean the same", k_search},
+    OptionRow{Flag::plain, "plain", 0, "", "no operators: quotes are text like any other",
+              k_search},
+    OptionRow{Flag::at, "at", 0, "DATE",
+              "as it stood then: the newest snapshot up to the end of DATE", k_show},
+    OptionRow{Flag::context, "context", 0, "N",
+              "clauses shown before and after the one asked for (0 to 20, default 2)", k_show},
+    OptionRow{Flag::full, "full", 0, "", "with an ID: the whole policy, the clause marked", k_show},
+    OptionRow{Flag::index, "index", 'i', "DIR",
+              "folder of the index (else $SMALLPRINT_INDEX, else ./smallprint.idx)", k_all},
+    OptionRow{Flag::format, "format", 0, "FORMAT", "text (default) or json", k_all},
+    OptionRow{Flag::color, "color", 0, "WHEN",
+              "auto (default), always or never; auto hears NO_COLOR", k_all},
+    OptionRow{Flag::quiet, "quiet", 'q', "", "the answer alone, without head and summary", k_all},
+    OptionRow{Flag::verbose, "verbose", 'v', "", "more about each result, such as its score",
+              k_all},
+    OptionRow{Flag::help, "help", 'h', "", "show this help", k_all},
+    OptionRow{Flag::version, "version", 0, "", "show the version", k_all},
+};
+
+constexpr std::array k_commands = {
+    CommandRow{index, "index", "SOURCE... [-i DIR]", "read archives and publish an index", "", ""},
+    CommandRow{search, "search", "[OPTION]... QUERY...", "find clauses, ranked, with their context",
+               "Finds the clauses that have all words of QUERY, in their text or in a heading\n"
+               "above it. Words match in all their forms; \"a phrase\" in quotes matches word\n"
+               "after word. The quotes have to reach smallprint: protect them from the shell.\n"
+               "DATE is YYYY, YYYY-MM or YYYY-MM-DD. Words that begin with '-' go after `--`.\n",
+               "  smallprint search sell personal data\n"
+               "  smallprint search '\"safe harbor\" certified' --from 2014 --to 2016-06\n"
+               "  smallprint search --vendor brightloaf.example --heading cookies browser\n"
+               "  smallprint search --format json -n 100 location | jq '.results[].vendor'\n"},
+    CommandRow{show, "show", "[OPTION]... ID|VENDOR", "show a clause in its policy, or a policy",
+               "With the ID of a clause, from a search result: its facts, and where it stands in\n"
+               "the newest snapshot that has it. With a VENDOR or the ID of a policy: the whole\n"
+               "text. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
+               "  smallprint show brightloaf.example\n"
+               "  smallprint show brightloaf.example --at 2015\n"
+               "  smallprint show ID --full\n"},
+    CommandRow{info, "info", "[OPTION]...", "say what the index holds",
+               "Tells when and from what the index was made, how much it holds, and of each\n"
+               "policy how many snapshots there are and from when to when.\n",
+               "  smallprint info\n"
+               "  smallprint info --format json | jq '.policies[] | [.vendor, .snapshots]'\n"},
+};
+
+constexpr bool rows_follow_the_enum() {
+    for (std::size_t i = 0; i < k_commands.size(); ++i) {
+        if (static_cast<std::size_t>(k_commands[i].command) != i) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static_assert(rows_follow_the_enum());
+
+constexpr std::string_view k_exit_statuses =
+    "Exit status: 0 found, 1 nothing found, 2 usage or query, 4 I/O, 6 no index or\n"
+    "one of another version, 7 index damaged, 8 a limit was reached.\n";
+
+// "  -i, --index DIR      folder of the index ...", broken to 80 columns.
+std::string option_help(const OptionRow& row, std::size_t column) {
+    constexpr std::size_t line_width = 80;
+    std::string line = row.letter == 0 ? "      " : fmt::format("  -{}, ", row.letter);
+    line += fmt::format("--{}{}{}", row.name, row.value.empty() ? "" : " ", row.value);
+    line.resize(column, ' ');
+    std::string out;
+    std::string_view rest = row.help;
+    while (rest.size() > line_width - column) {
+        const std::size_t blank = rest.rfind(' ', line_width - column);
+        out += line + std::string(rest.substr(0, blank)) + '\n';
+        rest.remove_prefix(blank + 1);
+        line.assign(column, ' ');
+    }
+    return out + line + std::string(rest) + '\n';
+}
+
+// Number of insertions, deletions, replacements and swaps of neighbours between two words.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::vector<std::size_t>> table(a.size() + 1,
+                                                std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i) {
+        for (std::size_t j = 0; j <= b.size(); ++j) {
+            if (i == 0 || j == 0) {
+                table[i][j] = i + j;
+                continue;
+            }
+            table[i][j] = std::min({table[i - 1][j] + 1, table[i][j - 1] + 1,
+                                    table[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                table[i][j] = std::min(table[i][j], table[i - 2][j - 2] + 1);
+            }
+        }
+    }
+    return table[a.size()][b.size()];
+}
+
+}  // namespace
+
+std::span<const CommandRow> command_rows() {
+    return k_commands;
+}
+
+const CommandRow& row_of(Command command) {
+    return k_commands.at(static_cast<std::size_t>(command));
+}
+
+std::vector<OptionRow> options_of(Command command) {
+    std::vector<OptionRow> options;
+    std::ranges::copy_if(k_options, std::back_inserter(options), [command](const OptionRow& row) {
+        return std::ranges::find(row.commands, command) != row.commands.end();
+    });
+    return options;
+}
+
+std::string general_help() {
+    std::string help =
+        "Usage: smallprint COMMAND [OPTION]... [ARGUMENT]...\n\n"
+        "Searches archives of privacy policies at the level of the clause, over time.\n\n"
+        "Commands:\n";
+    for (const CommandRow& row : k_commands) {
+        help += fmt::format("  {:<8}{}\n", row.name, row.summary);
+    }
+    return help + "\nOptions:\n"
+                  "  -h, --help     show this help\n"
+                  "      --version  show the version\n"
+                  "\nA first round:\n"
+                  "  smallprint index ARCHIVE\n"
+                  "  smallprint search sell personal data\n"
+                  "  smallprint show ID\n"
+                  "\n`smallprint COMMAND --help` explains a command.\n";
+}
+
+std::string help_of(Command command) {
+    const CommandRow& row = row_of(command);
+    const std::vector<OptionRow> options = options_of(command);
+    std::size_t column = 0;
+    for (const OptionRow& option : options) {
+        column = std::max(column, option.name.size() + option.value.size() + 11);
+    }
+    std::string help = fmt::format("Usage: smallprint {} {}\n\n{}\nOptions:\n", row.name,
+                                   row.arguments, row.about);
+    for (const OptionRow& option : options) {
+        help += option_help(option, column);
+    }
+    return help + fmt::format("\nExamples:\n{}\n{}", row.examples, k_exit_statuses);
+}
+
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
+    constexpr std::size_t longest = 64;  // what is longer is no slip
+    std::string best;
+    std::size_t least = word.size() / 3 + 2;
+    for (const std::string& candidate : candidates) {
+        if (word.size() > longest) {
+            break;
+        }
+        if (!word.empty() && candidate.starts_with(word)) {
+            return candidate;
+        }
+        if (const std::size_t slips = distance(word, candidate); slips < least) {
+            least = slips;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/options.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/model/date.h"
+#include "searcher/command_line.h"
+#include "searcher/engine/engine.h"
+#include "searcher/option_table.h"
+#include "searcher/present/terminal.h"
+#include "searcher/present/text.h"
+#include "searcher/query/parser.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstddef>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_most_offset = 1'000'000'000;
+
+std::string default_index() {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
+    const char* from_environment = std::getenv("SMALLPRINT_INDEX");
+    return from_environment != nullptr && *from_environment != '\0' ? from_environment
+                                                                    : "./smallprint.idx";
+}
+
+Failure wrong_value(const GivenOption& option, const std::string& wanted) {
+    return fail(ErrorCode::usage,
+                fmt::format("{} wants {}, not '{}'", option.name, wanted, option.value));
+}
+
+struct Bounds {
+    std::size_t least;
+    std::size_t most;
+};
+
+Result<std::size_t> number_of(const GivenOption& option, Bounds bounds) {
+    std::size_t number = 0;
+    const char* end = option.value.data() + option.value.size();
+    const auto [stop, error] = std::from_chars(option.value.data(), end, number);
+    if (error != std::errc() || stop != end || number < bounds.least || number > bounds.most) {
+        return wrong_value(option,
+                           fmt::format("a number from {} to {}", bounds.least, bounds.most));
+    }
+    return number;
+}
+
+Result<DaySpan> dates_of(const GivenOption& option) {
+    const auto span = parse_date(option.value);
+    if (!span) {
+        return wrong_value(option, "a date such as 2014, 2014-03 or 2014-03-02");
+    }
+    return *span;
+}
+
+Result<std::string> text_of(const GivenOption& option) {
+    if (option.value.find_first_not_of(" \t") == std::string::npos) {
+        return fail(ErrorCode::usage, fmt::format("{} needs a value", option.name));
+    }
+    return option.value;
+}
+
+Result<OutputFormat> format_of(const GivenOption& option) {
+    if (option.value == "text") {
+        return OutputFormat::text;
+    }
+    if (option.value == "json") {
+        return OutputFormat::json;
+    }
+    return wrong_value(option, "text or json");
+}
+
+Result<ColourChoice> colour_of(const GivenOption& option) {
+    if (option.value == "auto") {
+        return ColourChoice::automatic;
+    }
+    if (option.value == "always") {
+        return ColourChoice::always;
+    }
+    if (option.value == "never") {
+        return ColourChoice::never;
+    }
+    return wrong_value(option, "auto, always or never");
+}
+
+Result<void> take_common(const GivenOption& option, CommonOptions& common) {
+    switch (option.flag) {
+    case Flag::index: {
+        TRY_ASSIGN(common.index, text_of(option));
+        break;
+    }
+    case Flag::format: {
+        TRY_ASSIGN(common.format, format_of(option));
+        break;
+    }
+    case Flag::color: {
+        TRY_ASSIGN(common.colour, colour_of(option));
+        break;
+    }
+    case Flag::quiet:
+        common.detail = Detail::brief;
+        break;
+    case Flag::verbose:
+        common.detail = Detail::full;
+        break;
+    case Flag::help:
+        common.help = true;
+        break;
+    case Flag::version:
+        common.version = true;
+        break;
+    default:
+        break;
+    }
+    return {};
+}
+
+Result<void> take_filter(const GivenOption& option, Filters& filters) {
+    if (option.flag == Flag::vendor) {
+        TRY_ASSIGN(std::string vendor, text_of(option));
+        filters.vendors.push_back(std::move(vendor));
+    } else if (option.flag == Flag::heading) {
+        TRY_ASSIGN(filters.heading, text_of(option));
+    } else if (option.flag == Flag::from) {
+        TRY_ASSIGN(const DaySpan span, dates_of(option));
+        filters.from = span.first;
+    } else if (option.flag == Flag::to) {
+        TRY_ASSIGN(const DaySpan span, dates_of(option));
+        filters.to = span.last;
+    }
+    return {};
+}
+
+Result<void> take_search(const GivenOption& option, SearchOptions& options) {
+    SearchRequest& request = options.request;
+    if (option.flag == Flag::count) {
+        TRY_ASSIGN(request.count, number_of(option, {1, k_most_results}));
+    } else if (option.flag == Flag::offset) {
+        TRY_ASSIGN(request.offset, number_of(option, {0, k_most_offset}));
+    } else if (option.flag == Flag::context) {
+        TRY_ASSIGN(request.context, number_of(option, {0, k_most_context}));
+    } else if (option.flag == Flag::all_copies) {
+        request.copies = Copies::show_all;
+    } else if (option.flag == Flag::no_synonyms) {
+        request.synonyms = Synonyms::off;
+    } else if (option.flag == Flag::plain) {
+        options.syntax = QuerySyntax::plain;
+    } else {
+        TRY(take_filter(option, request.filters));
+    }
+    return take_common(option, options.common);
+}
+
+Result<void> take_show(const GivenOption& option, ShowOptions& options) {
+    if (option.flag == Flag::at) {
+        TRY_ASSIGN(const DaySpan span, dates_of(option));
+        options.at = span.last;
+    } else if (option.flag == Flag::context) {
+        TRY_ASSIGN(options.context, number_of(option, {0, k_most_context}));
+    } else if (option.flag == Flag::full) {
+        options.full = true;
+    }
+    return take_common(option, options.common);
+}
+
+bool asks_for_itself(const CommonOptions& common) {
+    return common.help || common.version;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) {
+        text += (text.empty() ? "" : " ") + word;
+    }
+    return text;
+}
+
+Result<void> check_dates(const Filters& filters) {
+    if (filters.from && filters.to && *filters.from > *filters.to) {
+        return fail(ErrorCode::usage,
+                    fmt::format("--from {} is later than --to {}", format_day(*filters.from),
+                                format_day(*filters.to)),
+                    "a clause has to stand at some day from the one to the other");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<SearchOptions> parse_search_options(const Arguments& arguments) {
+    TRY_ASSIGN(const CommandLine line, split_command_line(Command::search, arguments));
+    SearchOptions options;
+    options.common.index = default_index();
+    for (const GivenOption& option : line.options) {
+        TRY(take_search(option, options));
+    }
+    if (asks_for_itself(options.common)) {
+        return options;
+    }
+    TRY(check_dates(options.request.filters));
+    options.query = joined(line.words);
+    if (options.query.find_first_not_of(" \t\n") == std::string::npos) {
+        return fail(ErrorCode::usage, "nothing to search for",
+                    "name some words: smallprint search QUERY...");
+    }
+    return options;
+}
+
+Result<ShowOptions> parse_show_options(const Arguments& arguments) {
+    TRY_ASSIGN(const CommandLine line, split_command_line(Command::show, arguments));
+    ShowOptions options;
+    options.common.index = default_index();
+    for (const GivenOption& option : line.options) {
+        TRY(take_show(option, options));
+    }
+    if (asks_for_itself(options.common)) {
+        return options;
+    }
+    if (line.words.empty() || line.words.front().empty()) {
+        return fail(ErrorCode::usage, "nothing to show",
+                    "name a clause or a vendor: smallprint show ID|VENDOR");
+    }
+    if (line.words.size() > 1) {
+        return fail(ErrorCode::usage, fmt::format("'{}' is one too many", line.words[1]),
+                    "show takes one ID or VENDOR; put one that has blanks in quotes");
+    }
+    options.target = line.words.front();
+    return options;
+}
+
+Result<InfoOptions> parse_info_options(const Arguments& arguments) {
+    TRY_ASSIGN(const CommandLine line, split_command_line(Command::info, arguments));
+    InfoOptions options;
+    options.common.index = default_index();
+    for (const GivenOption& option : line.options) {
+        TRY(take_common(option, options.common));
+    }
+    if (!line.words.empty() && !asks_for_itself(options.common)) {
+        return fail(ErrorCode::usage,
+                    fmt::format("info takes no argument such as '{}'", line.words.front()),
+                    "see `smallprint info --help`");
+    }
+    return options;
+}
+
+OutputFormat wanted_format(const Arguments& arguments) {
+    for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+        const bool apart =
+            arguments[i] == "--format" && i + 1 < arguments.size() && arguments[i + 1] == "json";
+        if (apart || arguments[i] == "--format=json") {
+            return OutputFormat::json;
+        }
+    }
+    return OutputFormat::text;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/date.h"
+#include "searcher/engine/engine.h"
+#include "searcher/option_table.h"
+#include "searcher/present/terminal.h"
+#include "searcher/present/text.h"
+#include "searcher/query/parser.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+
+// The words of a command line after the name of the command.
+using Arguments = std::vector<std::string>;
+
+enum class OutputFormat : std::uint8_t { text, json };
+
+struct CommonOptions {
+    std::filesystem::path index;
+    OutputFormat format = OutputFormat::text;
+    ColourChoice colour = ColourChoice::automatic;
+    Detail detail = Detail::normal;
+    bool help = false;     // asked for; the rest then is not checked
+    bool version = false;  // the same
+};
+
+struct SearchOptions {
+    CommonOptions common;
+    std::string query;
+    QuerySyntax syntax = QuerySyntax::full;
+    SearchRequest request;  // without the query
+};
+
+struct ShowOptions {
+    CommonOptions common;
+    std::string target;  // id or vendor
+    std::optional<Day> at;
+    std::size_t context = 2;
+    bool full = false;
+};
+
+struct InfoOptions {
+    CommonOptions common;
+};
+
+// A mistake is ErrorCode::usage and names the option.
+Result<SearchOptions> parse_search_options(const Arguments& arguments);
+Result<ShowOptions> parse_show_options(const Arguments& arguments);
+Result<InfoOptions> parse_info_options(const Arguments& arguments);
+
+// Whether JSON is asked for, told even from a command line that has mistakes.
+OutputFormat wanted_format(const Arguments& arguments);
+
+}  // namespace smallprint

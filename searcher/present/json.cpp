@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/present/json.h"
+
+#include "common/base/error.h"
+#include "common/model/date.h"
+#include "common/model/section.h"
+#include "common/text/utf8.h"
+#include "searcher/engine/engine.h"
+#include "searcher/engine/results.h"
+#include "searcher/present/facts.h"
+#include "searcher/present/json_line.h"
+#include "searcher/query/ast.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+namespace json = boost::json;
+
+json::value text_value(std::string_view text) {
+    return json::value(repaired_utf8(text));
+}
+
+json::value text_or_null(std::string_view text) {
+    return text.empty() ? json::value(nullptr) : text_value(text);
+}
+
+json::value day_value(std::optional<Day> day) {
+    return day ? json::value(format_day(*day)) : json::value(nullptr);
+}
+
+json::value time_value(std::optional<CaptureTime> time) {
+    if (!time) {
+        return nullptr;
+    }
+    const std::chrono::hh_mm_ss clock{*time - day_of(*time)};
+    return json::value(fmt::format("{}T{:02}:{:02}:{:02}Z", format_day(day_of(*time)),
+                                   clock.hours().count(), clock.minutes().count(),
+                                   clock.seconds().count()));
+}
+
+json::array text_array(const std::vector<std::string>& texts) {
+    json::array array;
+    for (const std::string& text : texts) {
+        array.push_back(text_value(text));
+    }
+    return array;
+}
+
+double hundredths(double number) {
+    constexpr double parts = 100;
+    return std::isfinite(number) ? std::round(number * parts) / parts : 0;
+}
+
+// An offset into a text as that into its repaired form; the same where the text is sound.
+class Offsets {
+public:
+    explicit Offsets(std::string_view text) : m_text(text), m_sound(is_valid_utf8(text)) {}
+
+    std::size_t operator()(std::size_t offset) const {
+        return m_sound ? offset : repaired_utf8(m_text.substr(0, offset)).size();
+    }
+
+private:
+    std::string_view m_text;
+    bool m_sound;
+};
+
+json::array highlights_value(const Hit& hit) {
+    const Offsets offset(hit.clause.text);
+    json::array array;
+    for (const TextSpan& span : hit.highlights) {
+        array.push_back(json::array{offset(span.begin), offset(span.end)});
+    }
+    return array;
+}
+
+json::array links_value(const ClauseView& clause) {
+    const Offsets offset(clause.text);
+    json::array array;
+    for (const Link& link : clause.links) {
+        array.push_back({{"begin", offset(link.begin)},
+                         {"end", offset(link.end)},
+                         {"target", text_value(link.target)}});
+    }
+    return array;
+}
+
+json::array runs_value(const std::vector<RunDates>& runs) {
+    json::array array;
+    for (const RunDates& run : runs) {
+        array.push_back(json::array{day_value(run.first), day_value(run.last), run.snapshots});
+    }
+    return array;
+}
+
+json::object policy_value(const PolicyFacts& policy) {
+    return {{"id", text_value(policy.id)},
+            {"type", text_or_null(policy.type)},
+            {"host", text_or_null(policy.host)},
+            {"title", text_or_null(policy.title)}};
+}
+
+// What search results and single clauses have in common.
+void add_clause(json::object& object, const ClauseView& clause) {
+    object["vendor"] = text_or_null(clause.policy.vendor);
+    object["vendor_source"] = name_of(clause.policy.vendor_source);
+    object["policy"] = policy_value(clause.policy);
+    object["heading_path"] = text_array(clause.heading_path);
+    object["lead_in"] = text_or_null(clause.lead_in);
+    object["text"] = text_value(clause.text);
+    object["links"] = links_value(clause);
+    object["first_seen"] = day_value(clause.first_seen);
+    object["last_seen"] = day_value(clause.last_seen);
+    object["runs"] = runs_value(clause.runs);
+    object["snapshots"] = clause.snapshots;
+    object["still_present"] = clause.still_present;
+    object["lang"] = nullptr;  // not known to the index yet
+    object["context"] = {{"before", text_array(clause.before)},
+                         {"after", text_array(clause.after)}};
+    object["also_at"] = {{"vendors", clause.also_at_vendors}};
+    object["source_url"] = text_or_null(clause.source_url);
+    object["archive_url"] = text_or_null(clause.archive_url);
+    object["source"] = {{"place", text_or_null(clause.place)},
+                        {"begin", clause.source_begin},
+                        {"end", clause.source_end}};
+}
+
+json::object hit_value(const Hit& hit) {
+    json::object object = {
+        {"id", text_value(hit.clause.id)}, {"rank", hit.rank}, {"score", hundredths(hit.score)}};
+    add_clause(object, hit.clause);
+    object["highlights"] = highlights_value(hit);
+    return object;
+}
+
+json::object query_value(const Query& query, const SearchRequest& request) {
+    json::array parts;
+    for (const QueryPart& part : query.parts) {
+        parts.push_back({{"kind", part.kind == PartKind::phrase ? "phrase" : "word"},
+                         {"text", text_value(part.text)},
+                         {"begin", part.begin},
+                         {"end", part.end}});
+    }
+    return {{"text", text_value(query.text)},
+            {"parts", std::move(parts)},
+            {"filters",
+             {{"vendors", text_array(request.filters.vendors)},
+              {"heading", text_or_null(request.filters.heading)},
+              {"from", day_value(request.filters.from)},
+              {"to", day_value(request.filters.to)}}},
+            {"count", request.count},
+            {"offset", request.offset},
+            {"context", request.context},
+            {"all_copies", request.copies == Copies::show_all},
+            {"synonyms", request.synonyms == Synonyms::used}};
+}
+
+json::array words_value(const std::vector<WordCount>& words) {
+    json::array array;
+    for (const WordCount& word : words) {
+        array.push_back({{"word", text_value(word.word)},
+                         {"clauses", word.clauses},
+                         {"ignored", word.ignored}});
+    }
+    return array;
+}
+
+json::object line_value(const PolicyLine& line) {
+    json::object object = {{"kind", name_of(line.kind)}};
+    if (line.kind == PieceKind::heading) {
+        object["level"] = line.level;
+    }
+    object["text"] = text_value(line.text);
+    object["id"] = text_or_null(line.id);
+    object["focused"] = line.focused;
+    return object;
+}
+
+json::object overview_value(const PolicyOverview& listed) {
+    json::object object = {{"vendor", text_or_null(listed.policy.vendor)},
+                           {"vendor_source", name_of(listed.policy.vendor_source)}};
+    object["policy"] = policy_value(listed.policy);
+    object["snapshots"] = listed.snapshots;
+    object["undated"] = listed.undated;
+    object["first"] = day_value(listed.first);
+    object["last"] = day_value(listed.last);
+    object["clauses"] = listed.clauses;
+    return object;
+}
+
+json::object counts_value(const IndexOverview& overview) {
+    return {{"vendors", overview.vendors},
+            {"policies", overview.policies},
+            {"snapshots", overview.snapshots},
+            {"clauses", overview.clauses},
+            {"clause_occurrences", overview.clause_occurrences},
+            {"boilerplate", overview.boilerplate},
+            {"skipped", overview.skipped}};
+}
+
+}  // namespace
+
+std::string search_json(const SearchResults& results, const SearchRequest& request) {
+    json::array hits;
+    for (const Hit& hit : results.hits) {
+        hits.emplace_back(hit_value(hit));
+    }
+    return json_line(json::object{
+        {"schema", "smallprint.search.v1"},
+        {"query", query_value(results.query, request)},
+        {"total", {{"value", results.total}, {"relation", results.total_is_exact ? "eq" : "gte"}}},
+        {"took_ms", hundredths(results.took_ms)},
+        {"widened", results.widened},
+        {"suggestion", nullptr},
+        {"words", words_value(results.words)},
+        {"results", std::move(hits)},
+        {"next", nullptr},
+    });
+}
+
+std::string clause_json(const ClauseView& clause) {
+    json::object object = {{"schema", "smallprint.clause.v1"}, {"id", text_value(clause.id)}};
+    add_clause(object, clause);
+    object["boilerplate"] = clause.boilerplate;
+    return json_line(object);
+}
+
+std::string policy_json(const PolicyView& view) {
+    json::array lines;
+    for (const PolicyLine& line : view.lines) {
+        lines.emplace_back(line_value(line));
+    }
+    return json_line(json::object{
+        {"schema", "smallprint.policy.v1"},
+        {"vendor", text_or_null(view.policy.vendor)},
+        {"vendor_source", name_of(view.policy.vendor_source)},
+        {"policy", policy_value(view.policy)},
+        {"captured", time_value(view.captured)},
+        {"snapshot", view.snapshot},
+        {"snapshots", view.snapshots},
+        {"source_url", text_or_null(view.source_url)},
+        {"archive_url", text_or_null(view.archive_url)},
+        {"place", text_or_null(view.place)},
+        {"lines", std::move(lines)},
+    });
+}
+
+std::string info_json(const IndexOverview& overview) {
+    json::array policies;
+    for (const PolicyOverview& listed : overview.listed) {
+        policies.emplace_back(overview_value(listed));
+    }
+    return json_line(json::object{
+        {"schema", "smallprint.info.v1"},
+        {"folder", text_value(overview.folder)},
+        {"generation", text_value(overview.generation)},
+        {"created", text_value(overview.created)},
+        {"written_by", text_value(overview.written_by)},
+        {"format_version", overview.format_version},
+        {"index_bytes", overview.index_bytes},
+        {"source_bytes", overview.source_bytes},
+        {"counts", counts_value(overview)},
+        {"sources", text_array(overview.sources)},
+        {"policies", std::move(policies)},
+    });
+}
+
+std::string error_json(const Error& error) {
+    return json_line(json::object{
+        {"code", name_of(error.code)},
+        {"message", text_value(error.message)},
+        {"hint", text_or_null(error.hint)},
+        {"position", error.position ? json::value(*error.position) : json::value(nullptr)},
+    });
+}
+
+}  // namespace smallprint

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/error.h"
+#include "searcher/engine/engine.h"
+#include "searcher/engine/results.h"
+
+#include <string>
+
+namespace smallprint {
+
+// The answers as JSON for programs, one function per schema in schemas/. Each is one line that ends
+// in a newline, valid UTF-8 whatever the archive holds; offsets are bytes of the text they are in.
+
+std::string search_json(const SearchResults& results, const SearchRequest& request);
+std::string clause_json(const ClauseView& clause);
+std::string policy_json(const PolicyView& view);
+std::string info_json(const IndexOverview& overview);
+std::string error_json(const Error& error);
+
+}  // namespace smallprint
