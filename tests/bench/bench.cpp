@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Indexes an archive and asks it a fixed list of queries; prints what both cost. Not a test:
+// nothing fails by being slow.
+#include "common/base/result.h"
+#include "indexer/pipeline/pipeline.h"
+#include "searcher/engine/engine.h"
+#include "searcher/query/parser.h"
+
+#include <fmt/format.h>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::array<std::string_view, 24> k_queries = {"cookies",
+                                                        "sell personal data",
+                                                        "data retention",
+                                                        "third party advertising",
+                                                        "do not track",
+                                                        "children under 13",
+                                                        "location advertisers share",
+                                                        "opt out marketing email",
+                                                        "right to erasure",
+                                                        "law enforcement request",
+                                                        "encryption security measures",
+                                                        "payment card information",
+                                                        "international transfer",
+                                                        "standard contractual clauses",
+                                                        "safe harbor",
+                                                        "data protection officer",
+                                                        "\"safe harbor\"",
+                                                        "\"third parties\"",
+                                                        "\"we do not sell\"",
+                                                        "\"legitimate interest\"",
+                                                        "opt-out",
+                                                        "\"personal data\" third",
+                                                        "\"your data\"",
+                                                        "contact"};
+constexpr std::size_t k_rounds = 21;
+
+double milliseconds(Clock::duration duration) {
+    return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+double median(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+Result<void> measure_indexing(const fs::path& archive, const fs::path& index, unsigned threads) {
+    PipelineOptions options;
+    options.sources = {archive};
+    options.index = index;
+    options.threads = threads;
+    const auto start = Clock::now();
+    TRY_ASSIGN(const PipelineReport report, run_pipeline(options));
+    const double seconds = milliseconds(Clock::now() - start) / 1000;
+    rusage usage = {};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto mb = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; };
+    fmt::print("| indexing, {} threads | |\n|---|---|\n", threads);
+    fmt::print("| snapshots | {} |\n", report.counts.snapshots);
+    fmt::print("| text | {:.1f} MB |\n", mb(report.counts.source_bytes));
+    fmt::print("| distinct clauses | {} |\n", report.counts.clauses);
+    fmt::print("| wall time | {:.2f} s ({:.0f} MB/s) |\n", seconds,
+               mb(report.counts.source_bytes) / seconds);
+    fmt::print("| peak memory of the process | {:.0f} MB |\n",
+               static_cast<double>(usage.ru_maxrss) / 1000);
+    fmt::print("| index | {:.1f} MB |\n\n", mb(report.index_bytes));
+    return {};
+}
+
+Result<void> measure_searching(const fs::path& index) {
+    const auto start = Clock::now();
+    TRY_ASSIGN(Engine engine, Engine::open(index));
+    fmt::print("| searching, ms inside the process | clauses | first | median | slowest |\n"
+               "|---|---|---|---|---|\n");
+    fmt::print("| *opening the index* | | {:.2f} | | |\n", milliseconds(Clock::now() - start));
+    std::vector<double> medians;
+    for (const std::string_view text : k_queries) {
+        SearchRequest request;
+        TRY_ASSIGN(request.query, parse_query(text));
+        std::vector<double> times;
+        std::uint64_t total = 0;
+        bool exact = true;
+        for (std::size_t round = 0; round < k_rounds; ++round) {
+            TRY_ASSIGN(const SearchResults results, engine.search(request));
+            times.push_back(results.took_ms);
+            total = results.total;
+            exact = results.total_is_exact;
+        }
+        const double first = times.front();
+        times.erase(times.begin());
+        medians.push_back(median(times));
+        fmt::print("| {} | {}{} | {:.2f} | {:.2f} | {:.2f} |\n", text, exact ? "" : "at least ",
+                   total, first, medians.back(), std::ranges::max(times));
+    }
+    fmt::print("| *over all queries* | | | {:.2f} | {:.2f} |\n", median(medians),
+               std::ranges::max(medians));
+    return {};
+}
+
+Result<void> run(const fs::path& archive, const fs::path& index) {
+    TRY(measure_indexing(archive, index, std::max(1U, std::thread::hardware_concurrency())));
+    return measure_searching(index);
+}
+
+}  // namespace
+}  // namespace smallprint
+
+int main(int argc, char** argv) {
+    if (argc != 3) {
+        fmt::print(stderr, "usage: bench ARCHIVE INDEX\n");
+        return 2;
+    }
+    const auto done = smallprint::run(argv[1], argv[2]);
+    if (!done) {
+        fmt::print(stderr, "bench: {}\n", done.error().message);
+        return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Indexes that are missing, from another version, or damaged: an error that helps, never a crash
+and never a wrong answer."""
+
+import json
+import random
+import shutil
+
+from programs import SampleTest, main, run
+
+HELPFUL = (6, 7)
+
+
+class Missing(SampleTest):
+    def expect_no_index(self, index, status=6):
+        for words in (("search", "cookies"), ("show", "brightloaf.example"), ("info",)):
+            answer = self.expect(run(*words, index=index), status)
+            self.assertEqual(answer.out, b"")
+            self.assertIn("hint: ", answer.message)
+            error = run(*words, "--format", "json", index=index).error()
+            self.assertEqual(error["code"], {6: "no_index", 7: "damaged"}[status])
+
+    def test_no_folder(self):
+        self.expect_no_index(self.folder / "absent")
+
+    def test_an_empty_folder(self):
+        self.expect_no_index(self.folder)
+
+    def test_current_names_no_generation(self):
+        for content in ("", "gen-\n", "../../etc\n", "gen-000001/../x\n", "\x00\x1b[2J\n"):
+            (self.folder / "CURRENT").write_text(content, encoding="utf-8")
+            self.expect_no_index(self.folder, status=7)
+
+    def test_current_names_a_generation_that_is_not_there(self):
+        (self.folder / "CURRENT").write_text("gen-000042\n", encoding="utf-8")
+        answer = run("search", "cookies", index=self.folder)
+        self.assertIn(answer.status, HELPFUL)
+        self.assertIn("hint: ", answer.message)
+
+
+class Damaged(SampleTest):
+    def setUp(self):
+        super().setUp()
+        self.copy = self.folder / "copy"
+        shutil.copytree(self.index, self.copy)
+        name = (self.copy / "CURRENT").read_text(encoding="utf-8").strip()
+        self.generation = self.copy / name
+
+    def test_another_format_version(self):
+        meta_file = self.generation / "meta.json"
+        meta = json.loads(meta_file.read_text(encoding="utf-8"))
+        meta["format_version"] = 2
+        meta_file.write_text(json.dumps(meta), encoding="utf-8")
+        # The version is told before the digests, which another version may make otherwise.
+        answer = self.expect(run("search", "cookies", index=self.copy), 6)
+        self.assertIn("index format 2", answer.message)
+        self.assertIn("hint: ", answer.message)
+        error = run("search", "cookies", "--format", "json", index=self.copy).error()
+        self.assertEqual(error["code"], "index_version")
+
+    def test_facts_that_were_changed_by_hand(self):
+        meta_file = self.generation / "meta.json"
+        text = meta_file.read_text(encoding="utf-8")
+        meta_file.write_text(text.replace('"snapshots":65', '"snapshots":66'), encoding="utf-8")
+        self.assertNotEqual(meta_file.read_text(encoding="utf-8"), text)
+        self.expect(run("info", index=self.copy), 7)
+
+    def test_a_file_that_is_missing_or_cut(self):
+        for file in sorted(path for path in self.generation.rglob("*") if path.is_file()):
+            content = file.read_bytes()
+            file.unlink()
+            self.expect_helpful(file)
+            file.write_bytes(content[:len(content) // 2])
+            if content:
+                self.expect_helpful(file)
+            file.write_bytes(content)
+        self.ok("search", "cookies", index=self.copy)
+
+    def expect_helpful(self, file):
+        answer = run("search", "cookies", index=self.copy)
+        self.assertIn(answer.status, HELPFUL, file)
+        self.assertIn("hint: ", answer.message)
+
+    def test_a_flipped_bit_anywhere(self):
+        queries = [("search", "cookies", "-n", "1000", "--format", "json"),
+                   ("show", "brightloaf.example", "--format", "json"),
+                   ("info", "--format", "json")]
+        right = [self.without_time(run(*words, index=self.copy)) for words in queries]
+        chance = random.Random(5)
+        for file in sorted(path for path in self.copy.rglob("*") if path.is_file()):
+            content = bytearray(file.read_bytes())
+            for place in {0, len(content) - 1, *(chance.randrange(len(content))
+                                                 for _ in range(8))} if content else ():
+                bit = 1 << chance.randrange(8)
+                content[place] ^= bit
+                file.write_bytes(content)
+                for words, wanted in zip(queries, right):
+                    answer = run(*words, index=self.copy)
+                    where = f"{file.name} byte {place} bit {bit} {words}"
+                    if answer.status == 0:
+                        self.assertEqual(self.without_time(answer), wanted, where)
+                    else:
+                        self.assertIn(answer.status, HELPFUL, where + answer.message)
+                content[place] ^= bit
+            file.write_bytes(content)
+
+    def without_time(self, answer):
+        if answer.status != 0:
+            return None
+        value = json.loads(answer.out)
+        value.pop("took_ms", None)
+        return value
+
+
+if __name__ == "__main__":
+    main()

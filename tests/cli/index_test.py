@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Indexing as a user does it: hostile and broken input, the same input twice, a locked index."""
+
+import fcntl
+import json
+import os
+
+from programs import SAMPLE, ProgramTest, SampleTest, main, run
+
+PROVENANCE = ("> *The following text is extracted and transformed from the {0} privacy policy that "
+              "was archived on 2015-04-01. Please check the [original snapshot on the Wayback "
+              "Machine](https://web.archive.org/web/20150401000000id_/http%3A//www.{0}/privacy) "
+              "for the most accurate reproduction.*\n\n")
+
+
+def policy_of(site, text):
+    return PROVENANCE.format(site) + text
+
+
+def generation(index):
+    return index / (index / "CURRENT").read_text(encoding="utf-8").strip()
+
+
+class Input(ProgramTest):
+    def test_round_trip(self):
+        self.policy("a.example/20150401000000.md",
+                    policy_of("a.example", "# Privacy\n\n## Sharing\n\nWe lend your walrus data.\n"))
+        index = self.index_archive()
+        hit = self.ok("search", "walrus", "--format", "json", index=index) \
+            .json("search-response")["results"][0]
+        self.assertEqual(hit["text"], "We lend your walrus data.")
+        self.assertIn("walrus", self.ok("show", hit["id"], index=index).text)
+        self.assertIn("walrus", self.ok("show", "a.example", index=index).text)
+        self.assertIn("2015-04-01", self.ok("info", index=index).text)
+
+    def test_what_cannot_be_read_is_skipped_and_counted(self):
+        self.policy("good.example/20150401000000.md",
+                    policy_of("good.example", "We keep walrus data.\n"))
+        self.policy("empty.example/20150401000000.md", b"")
+        self.policy("binary.example/20150401000000.md", bytes(range(256)) * 64)
+        (self.folder / "archive" / "hollow").mkdir()
+        index = self.folder / "index"
+        answer = self.ok("index", "-v", self.folder / "archive", "-i", index)
+        self.assertIn("Skipped", answer.message + answer.text)
+        self.assertIn("empty.example", answer.message + answer.text)
+        self.ok("search", "walrus", index=index)
+        strict = run("index", "--strict", self.folder / "archive", "-i", self.folder / "strict")
+        self.expect(strict, 3)
+
+    def test_ill_formed_utf8_is_indexed_and_found(self):
+        self.policy("a.example/20150401000000.md",
+                    policy_of("a.example", "").encode() + b"We keep \xff\xfe walrus \xc3 data.\n")
+        index = self.index_archive()
+        hit = self.ok("search", "walrus", "--format", "json", index=index) \
+            .json("search-response")["results"][0]
+        begin, end = hit["highlights"][0]
+        self.assertEqual(hit["text"].encode()[begin:end], b"walrus")
+        self.ok("search", "walrus", index=index)
+
+    def test_control_sequences_of_a_text_do_not_reach_the_terminal(self):
+        evil = "\x1b]0;owned\x07\x1b[31m\x9b2J\u202e\r\x08walrus"
+        self.policy("a.example/20150401000000.md", policy_of(
+            "a.example", f"# Title {evil}\n\n## Head {evil}\n\nWe keep {evil} data.\n\n"
+                         f"See [our {evil}](http://x.example/{evil}) pages for more.\n"))
+        index = self.index_archive()
+        outputs = [self.ok("search", "walrus", "-v", index=index).out,
+                   self.ok("search", "walrus", "--context", "0", index=index).out,
+                   self.ok("show", "a.example", "-v", index=index).out,
+                   self.ok("info", index=index).out]
+        for out in outputs:
+            text = out.decode()
+            for unwanted in ("\x1b", "\x07", "\x08", "\r", "\x9b", "\u202e"):
+                self.assertNotIn(unwanted, text)
+        colours = self.ok("search", "walrus", "--color", "always", index=index).text
+        self.assertNotIn("\x1b]", colours)
+        self.assertNotIn("\x1b[31m", colours)
+
+    def test_sources_that_are_not_there_or_not_readable(self):
+        self.expect(run("index", self.folder / "absent", "-i", self.folder / "index"), 3)
+        (self.folder / "hollow").mkdir()
+        answer = run("index", self.folder / "hollow", "-i", self.folder / "index")
+        self.assertIn(answer.status, (0, 3))
+        self.assertNotEqual(answer.message, "")
+        if os.geteuid() != 0:
+            file = self.policy("a.example/20150401000000.md", policy_of("a.example", "Text.\n"))
+            file.chmod(0)
+            self.expect(run("index", self.folder / "archive", "-i", self.folder / "index"), 3)
+
+    def test_a_target_that_is_no_folder(self):
+        self.policy("a.example/20150401000000.md", policy_of("a.example", "Walrus text.\n"))
+        target = self.folder / "index"
+        target.write_text("not a folder", encoding="utf-8")
+        answer = self.expect(run("index", self.folder / "archive", "-i", target), 2)
+        self.assertIn(str(target), answer.message)
+        self.assertEqual(target.read_text(encoding="utf-8"), "not a folder")
+
+
+class Writers(SampleTest):
+    def test_the_same_input_gives_the_same_bytes(self):
+        seen = set()
+        for threads in ("1", "2", "1"):
+            index = self.folder / f"index-{len(list(self.folder.iterdir()))}"
+            self.ok("index", "-q", "-j", threads, SAMPLE, "-i", index)
+            seen.add(tuple((generation(index) / name).read_bytes()
+                           for name in ("records", "directory", "dictionary")))
+        self.assertEqual(len(seen), 1)
+
+    def test_ids_are_the_same_in_every_index(self):
+        again = self.folder / "again"
+        self.ok("index", "-q", SAMPLE, "-i", again)
+        words = ("search", "personal information", "-n", "50", "--format", "json")
+        first, second = (json.loads(self.ok(*words, index=index).out)["results"]
+                         for index in (self.index, again))
+        self.assertEqual(first, second)
+
+    def test_indexing_again_leaves_an_index_that_answers(self):
+        index = self.folder / "index"
+        for _ in range(2):
+            self.ok("index", "-q", SAMPLE, "-i", index)
+            self.ok("search", "cookies", index=index)
+
+    def test_another_writer_is_waited_for_by_the_user(self):
+        index = self.folder / "index"
+        self.ok("index", "-q", SAMPLE, "-i", index)
+        with open(index / "lock", "ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            answer = self.expect(run("index", "-q", SAMPLE, "-i", index), 5)
+            self.assertIn("hint: ", answer.message)
+            self.ok("search", "cookies", index=index)
+        self.ok("index", "-q", SAMPLE, "-i", index)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tests/support/sample_results.h"
+
+#include "common/model/date.h"
+#include "common/model/section.h"
+#include "common/model/snapshot.h"
+#include "common/text/utf8.h"
+#include "searcher/engine/results.h"
+#include "searcher/query/ast.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+namespace {
+
+PolicyFacts facts() {
+    return {.id = "vfh84xcbv5",
+            .vendor = "brightloaf.example",
+            .vendor_source = VendorSource::provenance,
+            .type = "Privacy Policy",
+            .host = "www.brightloaf.example",
+            .title = "Brightloaf Privacy Policy"};
+}
+
+ClauseView sold_clause() {
+    ClauseView clause;
+    clause.id = "vfh84xcbv5-ks4tka4p2t";
+    clause.policy = facts();
+    clause.heading_path = {"Privacy", "Sharing your information"};
+    clause.text = "We may sell personal data about our customers, such as name, postal address and "
+                  "purchase history, to selected marketing partners.";
+    clause.links = {{64, 78, "https://www.brightloaf.example/partners"}};
+    clause.runs = {{day("2020-08-15"), day("2022-02-11"), 2}};
+    clause.first_seen = day("2020-08-15");
+    clause.last_seen = day("2022-02-11");
+    clause.snapshots = 2;
+    clause.still_present = true;
+    clause.before = {"The neighbour before."};
+    clause.after = {"The neighbour after."};
+    clause.also_at_vendors = 3;
+    clause.source_url = "https://www.brightloaf.example/legal/privacy";
+    clause.archive_url = "https://web.archive.org/web/20220211150102id_/" + clause.source_url;
+    clause.place = "b/br/bri/brightloaf.example/20220211150102.md";
+    clause.source_begin = 100;
+    clause.source_end = 235;
+    return clause;
+}
+
+ClauseView unsold_clause() {
+    ClauseView clause = sold_clause();
+    clause.id = "vfh84xcbv5-q39tnqv3y9";
+    clause.text = "We do not sell your personal data to anyone.";
+    clause.links.clear();
+    clause.runs = {{day("2011-06-14"), day("2011-06-14"), 1},
+                   {day("2014-03-02"), day("2018-05-24"), 3}};
+    clause.first_seen = day("2011-06-14");
+    clause.last_seen = day("2018-05-24");
+    clause.snapshots = 4;
+    clause.still_present = false;
+    clause.also_at_vendors = 0;
+    clause.lead_in = "What we promise:";
+    return clause;
+}
+
+void make_hostile(PolicyFacts& facts) {
+    facts.vendor += k_hostile;
+    facts.type += k_hostile;
+    facts.host += k_hostile;
+    facts.title += k_hostile;
+}
+
+void make_hostile(ClauseView& clause) {
+    make_hostile(clause.policy);
+    clause.heading_path[0] += k_hostile;
+    clause.lead_in += k_hostile;
+    clause.text.insert(0, k_hostile);
+    clause.links = {{0, static_cast<std::uint32_t>(k_hostile.size()), std::string(k_hostile)}};
+    clause.before[0] += k_hostile;
+    clause.after[0] += k_hostile;
+    clause.source_url += k_hostile;
+    clause.archive_url += k_hostile;
+    clause.place += k_hostile;
+}
+
+}  // namespace
+
+Day day(std::string_view text) {
+    return parse_day(text).value_or(Day{});
+}
+
+SearchResults sample_results() {
+    SearchResults results;
+    results.query.text = "sell data";
+    results.query.parts = {{PartKind::word, "sell", 0, 4}, {PartKind::word, "data", 5, 9}};
+    results.total = 2;
+    results.words = {{"sell", 20, false}, {"data", 1234, false}};
+    results.hits.push_back({.rank = 1, .score = 12.3, .clause = sold_clause(), .highlights = {}});
+    results.hits.back().highlights = {{7, 11}, {21, 25}};
+    results.hits.push_back({.rank = 2, .score = 11, .clause = unsold_clause(), .highlights = {}});
+    results.hits.back().highlights = {{10, 14}, {29, 33}};
+    results.took_ms = 1.7;
+    return results;
+}
+
+PolicyView sample_policy() {
+    constexpr std::chrono::seconds at{(10 * 60 + 15) * 60 + 30};
+    PolicyView view;
+    view.policy = facts();
+    view.captured = CaptureTime(day("2020-08-15")) + at;
+    view.source_url = "https://www.brightloaf.example/legal/privacy";
+    view.archive_url = "https://web.archive.org/web/20200815101530id_/" + view.source_url;
+    view.place = "b/br/bri/brightloaf.example/20200815101530.md";
+    view.snapshot = 5;
+    view.snapshots = 6;
+    view.lines = {{PieceKind::title, 0, "Brightloaf Privacy Policy", {}, false},
+                  {PieceKind::heading, 0, "What we collect", {}, false},
+                  {PieceKind::clause, 0, "The first clause.", "vfh84xcbv5-aaaaaaaaaa", false},
+                  {PieceKind::heading, 0, "Sharing", {}, false},
+                  {PieceKind::clause, 0, "The second clause.", "vfh84xcbv5-ks4tka4p2t", true},
+                  {PieceKind::heading, 1, "Partners", {}, false},
+                  {PieceKind::clause, 0, "The third clause.", "vfh84xcbv5-cccccccccc", false},
+                  {PieceKind::boilerplate, 0, "Home | Help", "vfh84xcbv5-dddddddddd", false}};
+    return view;
+}
+
+IndexOverview sample_overview() {
+    IndexOverview overview;
+    overview.folder = "/data/smallprint.idx";
+    overview.generation = "gen-000001";
+    overview.created = "2026-11-22T20:54:31Z";
+    overview.written_by = "0.1.0";
+    overview.format_version = 1;
+    overview.index_bytes = 123'456'789;
+    overview.source_bytes = 1'234'567'890;
+    overview.policies = 2;
+    overview.vendors = 2;
+    overview.snapshots = 7;
+    overview.clauses = 1'234'567;
+    overview.clause_occurrences = 7'654'321;
+    overview.boilerplate = 1;
+    overview.sources = {"archive"};
+    PolicyFacts undated = facts();
+    undated.vendor = "IC Manage";
+    undated.type = "";
+    overview.listed = {{facts(), 6, 0, day("2011-06-14"), day("2022-02-11"), 1'234'500},
+                       {undated, 1, 1, {}, {}, 67}};
+    return overview;
+}
+
+SearchResults hostile_results() {
+    SearchResults results = sample_results();
+    results.query.text += k_hostile;
+    results.query.parts[0].text += k_hostile;
+    results.words[0].word += k_hostile;
+    results.words[1].ignored = true;
+    results.words[1].word += k_hostile;
+    for (Hit& hit : results.hits) {
+        make_hostile(hit.clause);
+        hit.highlights = {{1, 3}, {12, 15}};
+    }
+    return results;
+}
+
+PolicyView hostile_policy() {
+    PolicyView view = sample_policy();
+    make_hostile(view.policy);
+    view.source_url += k_hostile;
+    view.archive_url += k_hostile;
+    view.place += k_hostile;
+    for (PolicyLine& line : view.lines) {
+        line.text += k_hostile;
+    }
+    return view;
+}
+
+IndexOverview hostile_overview() {
+    IndexOverview overview = sample_overview();
+    overview.folder += k_hostile;
+    overview.sources[0] += k_hostile;
+    overview.written_by += k_hostile;
+    for (PolicyOverview& listed : overview.listed) {
+        make_hostile(listed.policy);
+    }
+    return overview;
+}
+
+bool is_harmless(std::string_view text) {
+    return is_valid_utf8(text) && terminal_safe(text) == text &&
+           text.find('\t') == std::string_view::npos;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/model/date.h"
+#include "searcher/engine/results.h"
+
+#include <string_view>
+
+namespace smallprint {
+
+// Answers of an engine, made by hand, for tests of what is shown of them.
+
+Day day(std::string_view text);  // "2014-03-02"
+
+// Two of brightloaf.example's clauses about selling data, the second one still present.
+SearchResults sample_results();
+
+// A title, two sections with three clauses, of which the second is focused, and a footer.
+PolicyView sample_policy();
+
+IndexOverview sample_overview();
+
+// What an archive may hold to take over a terminal, and more that is not text.
+inline constexpr std::string_view k_hostile = "\x1b]0;owned\x07\x1b[2J\r\x08\x7f\xc2\x9b"
+                                              "31m\xe2\x80\xae\xff\xfe\nline";
+
+// The same results with hostile text in every field that comes from an archive or a user.
+SearchResults hostile_results();
+PolicyView hostile_policy();
+IndexOverview hostile_overview();
+
+// Whether text holds a control character besides the newline, or anything else terminal_safe()
+// would have changed.
+bool is_harmless(std::string_view text);
+
+}  // namespace smallprint

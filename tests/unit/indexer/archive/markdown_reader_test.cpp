@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "common/model/listing.h"
+#include "common/text/utf8.h"
+#include "indexer/archive/markdown_reader.h"
+
+#include <doctest/doctest.h>
+
+#include <unistd.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <ios>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+void write(const fs::path& path, std::string_view bytes) {
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+// A folder of the test's own, empty.
+fs::path fresh_folder(const std::string& name) {
+    fs::remove_all(name);
+    fs::create_directories(name);
+    return name;
+}
+
+Listing list(const fs::path& source) {
+    auto listing = MarkdownReader(source).list();
+    REQUIRE(listing.has_value());
+    return *listing;
+}
+
+std::vector<std::string> places(const Listing& listing) {
+    std::vector<std::string> found;
+    found.reserve(listing.snapshots.size());
+    for (const ListedSnapshot& snapshot : listing.snapshots) {
+        found.push_back(snapshot.place);
+    }
+    return found;
+}
+
+// Why the one thing that was left out was left out.
+std::string reason(const Listing& listing) {
+    REQUIRE(listing.skipped.size() == 1);
+    return listing.skipped[0].reason;
+}
+
+const std::string k_provenance =
+    "> *The following text is extracted and transformed from the a.example privacy policy that was "
+    "archived on 2014-11-13. Please check the [snapshot](https://web.archive.org/web/"
+    "20141113222236id_/http%3A//a.example/p) for the most accurate reproduction.*\n\n";
+
+}  // namespace
+
+TEST_CASE("all text files of a tree are listed in order of path") {
+    const fs::path folder = fresh_folder("tree");
+    write(folder / "b/bc/b.example.md", "B");
+    write(folder / "a/ab/a.example/20140302101530.md", "A");
+    write(folder / "c.txt", "C");
+    write(folder / "D.MARKDOWN", "D");
+    CHECK(places(list(folder)) == std::vector<std::string>{"D.MARKDOWN",
+                                                           "a/ab/a.example/20140302101530.md",
+                                                           "b/bc/b.example.md", "c.txt"});
+}
+
+TEST_CASE("a single file is an archive whatever its name") {
+    write("single/policy.data", "We keep data.");
+    MarkdownReader reader("single/policy.data");
+    const auto listing = reader.list();
+    REQUIRE(listing.has_value());
+    REQUIRE(places(*listing) == std::vector<std::string>{"policy.data"});
+    CHECK(listing->snapshots[0].size == 13);
+    CHECK(listing->snapshots[0].opening == "We keep data.");
+    const auto text = reader.read(listing->snapshots[0]);
+    REQUIRE(text.has_value());
+    CHECK(text->bytes == "We keep data.");
+    CHECK(text->begin == 0);
+}
+
+TEST_CASE("facts come from the provenance line, and the text starts behind it") {
+    write("single/with.md", k_provenance + "# Title");
+    MarkdownReader reader("single/with.md");
+    const auto listing = reader.list();
+    REQUIRE(listing.has_value());
+    REQUIRE(listing->snapshots.size() == 1);
+    CHECK(listing->snapshots[0].facts.vendor == "a.example");
+    CHECK(listing->snapshots[0].opening.empty());
+    const auto text = reader.read(listing->snapshots[0]);
+    REQUIRE(text.has_value());
+    CHECK(text->bytes.substr(text->begin) == "# Title");
+}
+
+TEST_CASE("a byte order mark is not part of the text") {
+    write("single/bom.md", "\xEF\xBB\xBFText");
+    MarkdownReader reader("single/bom.md");
+    const auto listing = reader.list();
+    REQUIRE(listing.has_value());
+    CHECK(reader.read(listing->snapshots.at(0))->begin == 3);
+}
+
+TEST_CASE("what is no text is left out with a reason") {
+    const auto left_out = [](std::string_view bytes) {
+        write("single/odd.md", bytes);
+        const Listing listing = list("single/odd.md");
+        CHECK(listing.snapshots.empty());
+        return reason(listing);
+    };
+    CHECK(left_out("") == "empty file");
+    CHECK(left_out("%PDF-1.4 ...").find("PDF") != std::string::npos);
+    CHECK(left_out("\xFF\xFEh\0i\0").find("UTF-16") != std::string::npos);
+    CHECK(left_out(std::string_view("a\0b", 3)).find("binary") != std::string::npos);
+}
+
+TEST_CASE("a file over the limit of size is left out and the limit named") {
+    write("single/large.md", "x");
+    fs::resize_file("single/large.md", (std::uintmax_t{16} << 20U) + 1);
+    std::ofstream("single/large.md", std::ios::in | std::ios::binary) << std::string(9000, 'x');
+    CHECK(reason(list("single/large.md")).find("16777216") != std::string::npos);
+}
+
+TEST_CASE("other files of a tree are left out with their place") {
+    const fs::path folder = fresh_folder("others");
+    write(folder / "sub/logo.png", "PNG");
+    write(folder / "policy.md", "Text");
+    const Listing listing = list(folder);
+    CHECK(places(listing) == std::vector<std::string>{"policy.md"});
+    REQUIRE(listing.skipped.size() == 1);
+    CHECK(listing.skipped[0].place == "sub/logo.png");
+}
+
+TEST_CASE("a symbolic link that leads back is reported and not followed") {
+    const fs::path folder = fresh_folder("loop");
+    write(folder / "a/policy.md", "Text");
+    fs::create_directory_symlink("..", folder / "a/up");
+    const Listing listing = list(folder);
+    CHECK(places(listing) == std::vector<std::string>{"a/policy.md"});
+    CHECK(reason(listing).find("symbolic link") != std::string::npos);
+}
+
+TEST_CASE("an unreadable file is left out and the rest is read") {
+    const fs::path folder = fresh_folder("closed");
+    write(folder / "closed.md", "Text");
+    write(folder / "open.md", "Text");
+    fs::permissions(folder / "closed.md", fs::perms::none);
+    if (::access((folder / "closed.md").c_str(), R_OK) == 0) {
+        MESSAGE("SKIPPED: runs as root, which may read everything");
+        return;
+    }
+    const Listing listing = list(folder);
+    CHECK(places(listing) == std::vector<std::string>{"open.md"});
+    CHECK_FALSE(reason(listing).empty());
+}
+
+TEST_CASE("names that are no text are repaired in places and still read") {
+    const fs::path folder = fresh_folder("names");
+    write(folder / "caf\xE9.md", "Latin");
+    write(folder / "tab\tname.md", "Tab");
+    MarkdownReader reader(folder);
+    const auto listing = reader.list();
+    REQUIRE(listing.has_value());
+    REQUIRE(listing->snapshots.size() == 2);
+    for (const ListedSnapshot& snapshot : listing->snapshots) {
+        CHECK(is_valid_utf8(snapshot.place));
+        CHECK(reader.read(snapshot).has_value());
+    }
+}
+
+TEST_CASE("a source that does not exist is an error, an empty folder is not") {
+    const auto missing = MarkdownReader("no/such/folder").list();
+    REQUIRE_FALSE(missing.has_value());
+    CHECK(missing.error().code == ErrorCode::input);
+    CHECK(missing.error().message.find("no/such/folder") != std::string::npos);
+    CHECK(list(fresh_folder("empty")).snapshots.empty());
+}
+
+TEST_CASE("a file that vanished after the listing is an error when it is read") {
+    write("single/gone.md", "Text");
+    MarkdownReader reader("single/gone.md");
+    const auto listing = reader.list();
+    REQUIRE(listing.has_value());
+    fs::remove("single/gone.md");
+    CHECK_FALSE(reader.read(listing->snapshots.at(0)).has_value());
+}
+
+}  // namespace smallprint

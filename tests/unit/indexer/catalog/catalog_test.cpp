@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/model/date.h"
+#include "common/model/listing.h"
+#include "common/model/snapshot.h"
+#include "indexer/catalog/catalog.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+ListedSnapshot listed(std::string_view vendor, std::string_view time, std::string_view place) {
+    ListedSnapshot snapshot;
+    snapshot.facts.vendor = vendor;
+    snapshot.facts.vendor_source =
+        vendor.empty() ? VendorSource::unknown : VendorSource::provenance;
+    snapshot.facts.terms_type = "privacy policy";
+    snapshot.facts.captured = parse_timestamp(time);
+    snapshot.place = place;
+    snapshot.size = 10;
+    return snapshot;
+}
+
+// "vendor/type/key: place place ..." for every policy.
+std::vector<std::string> shown(const std::vector<CatalogPolicy>& catalog) {
+    std::vector<std::string> lines;
+    for (const CatalogPolicy& policy : catalog) {
+        std::string line = policy.vendor + "/" + policy.terms_type + "/" + policy.key + ":";
+        for (const CatalogEntry& entry : policy.entries) {
+            line += " " + entry.snapshot.place;
+        }
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+std::vector<std::string> catalog_of(std::vector<ListedSnapshot> snapshots) {
+    std::vector<Listing> listings(1);
+    listings[0].snapshots = std::move(snapshots);
+    return shown(make_catalog(std::move(listings)));
+}
+
+}  // namespace
+
+TEST_CASE("snapshots of one vendor and type are one policy in order of time") {
+    CHECK(catalog_of({listed("b.example", "20150101", "late"), listed("a.example", "20100101", "x"),
+                      listed("b.example", "20140101", "early")}) ==
+          std::vector<std::string>{"a.example/Privacy Policy/: x",
+                                   "b.example/Privacy Policy/: early late"});
+}
+
+TEST_CASE("snapshots without a date come first") {
+    CHECK(catalog_of(
+              {listed("a.example", "20100101", "dated"), listed("a.example", "", "undated")}) ==
+          std::vector<std::string>{"a.example/Privacy Policy/: undated dated"});
+}
+
+TEST_CASE("another type is another policy, another spelling of the type is not") {
+    ListedSnapshot terms = listed("a.example", "20100101", "terms");
+    terms.facts.terms_type = "terms of service";
+    ListedSnapshot capital = listed("a.example", "20110101", "capital");
+    capital.facts.terms_type = "Privacy Policy";
+    CHECK(catalog_of({terms, capital, listed("a.example", "20100101", "small")}) ==
+          std::vector<std::string>{"a.example/Privacy Policy/: small capital",
+                                   "a.example/Terms Of Service/: terms"});
+}
+
+TEST_CASE("texts of unknown vendors are policies of their own") {
+    CHECK(catalog_of({listed("", "", "one.txt"), listed("", "", "two.txt")}) ==
+          std::vector<std::string>{"/Privacy Policy/one.txt: one.txt",
+                                   "/Privacy Policy/two.txt: two.txt"});
+}
+
+TEST_CASE("a vendor is sought in the path first and then in the text") {
+    ListedSnapshot by_text = listed("", "", "loose.txt");
+    by_text.opening = "Blue Kettle, Inc. is here. Blue Kettle boils. Blue Kettle pours.";
+    std::vector<Listing> listings(1);
+    listings[0].snapshots = {by_text, listed("", "", "c.example/20140302101530.md")};
+    const std::vector<CatalogPolicy> catalog = make_catalog(std::move(listings));
+    REQUIRE(catalog.size() == 2);
+    CHECK(catalog[0].vendor == "Blue Kettle");
+    CHECK(catalog[0].vendor_source == VendorSource::text);
+    CHECK(catalog[0].entries[0].snapshot.opening.empty());
+    CHECK(catalog[1].vendor == "c.example");
+    CHECK(catalog[1].vendor_source == VendorSource::path);
+    CHECK(catalog[1].entries[0].snapshot.facts.captured == parse_timestamp("20140302101530"));
+}
+
+TEST_CASE("a policy's size is that of all its snapshots, and duplicates stay") {
+    std::vector<Listing> listings(2);
+    listings[0].snapshots = {listed("a.example", "20100101", "p")};
+    listings[1].snapshots = {listed("a.example", "20100101", "p")};
+    const std::vector<CatalogPolicy> catalog = make_catalog(std::move(listings));
+    REQUIRE(catalog.size() == 1);
+    CHECK(catalog[0].size == 20);
+    REQUIRE(catalog[0].entries.size() == 2);
+    CHECK(catalog[0].entries[0].archive == 0);
+    CHECK(catalog[0].entries[1].archive == 1);
+}
+
+TEST_CASE("the catalog does not depend on the order in which archives are named") {
+    std::vector<Listing> listings(4);
+    listings[0].snapshots = {listed("a.example", "20100101", "p1"), listed("b.example", "", "p2")};
+    listings[1].snapshots = {listed("a.example", "20090101", "p3"), listed("", "", "p4")};
+    listings[2].snapshots = {listed("a.example", "20100101", "p0")};
+    listings[3].snapshots = {listed("c.example", "20200101", "p6")};
+    const std::vector<std::string> expected = shown(make_catalog(listings));
+    std::vector<std::size_t> order = {0, 1, 2, 3};
+    while (std::ranges::next_permutation(order).found) {
+        std::vector<Listing> shuffled;
+        shuffled.reserve(order.size());
+        for (const std::size_t i : order) {
+            shuffled.push_back(listings[i]);
+        }
+        CHECK(shown(make_catalog(std::move(shuffled))) == expected);
+    }
+}
+
+}  // namespace smallprint

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/index_format/generation.h"
+#include "common/io/file.h"
+#include "indexer/pipeline/pipeline.h"
+#include "searcher/engine/engine.h"
+#include "searcher/query/parser.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+using namespace smallprint;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string provenance(std::string_view vendor, std::string_view day) {
+    return fmt::format("> *The following text is extracted and transformed from the {} privacy "
+                       "policy that was archived on {}. Please check the archive.*\n\n",
+                       vendor, day);
+}
+
+void put(const fs::path& path, const std::string& text) {
+    REQUIRE(make_folder(path.parent_path()));
+    REQUIRE(write_file(path, text));
+}
+
+// An archive of one policy in a folder of the test's own.
+PipelineOptions archive_of(const std::string& name, std::string_view vendor) {
+    put(fs::path(name) / "first.md",
+        provenance(vendor, "2014-03-02") + "We keep whales in the basement for research.\n");
+    PipelineOptions options;
+    options.sources = {name};
+    options.index = name + ".idx";
+    options.threads = 2;
+    return options;
+}
+
+std::uint64_t found(const fs::path& index, std::string_view words) {
+    auto engine = Engine::open(index);
+    REQUIRE(engine);
+    SearchRequest request;
+    const auto query = parse_query(words);
+    REQUIRE(query);
+    request.query = *query;
+    const auto results = engine->search(request);
+    REQUIRE(results);
+    return results->total;
+}
+
+}  // namespace
+
+TEST_CASE("an archive becomes a generation, and a second run a second one") {
+    const PipelineOptions options = archive_of("twice", "one.example");
+    const auto first = run_pipeline(options);
+    REQUIRE(first);
+    CHECK(first->generation == fs::path("twice.idx/gen-000001"));
+    CHECK(first->counts.snapshots == 1);
+    CHECK(first->counts.clauses == 1);
+    const auto second = run_pipeline(options);
+    REQUIRE(second);
+    CHECK(second->generation == fs::path("twice.idx/gen-000002"));
+    REQUIRE(run_pipeline(options));
+    CHECK_FALSE(fs::exists("twice.idx/gen-000001"));
+    CHECK(fs::exists("twice.idx/gen-000002"));
+    CHECK(*read_file("twice.idx/CURRENT") == "gen-000003\n");
+    CHECK_FALSE(fs::exists("twice.idx/.building"));
+    CHECK(found("twice.idx", "whales") == 1);
+}
+
+TEST_CASE("what an interrupted run left is cleared away") {
+    const PipelineOptions options = archive_of("leftover", "one.example");
+    put("leftover.idx/.building/shards/000000-000/postlist.glass", "half a shard");
+    put("leftover.idx/.building/generation/records", "half a file");
+    REQUIRE(run_pipeline(options));
+    CHECK_FALSE(fs::exists("leftover.idx/.building"));
+    CHECK(found("leftover.idx", "whales") == 1);
+}
+
+TEST_CASE("a run that is stopped leaves the index as it was") {
+    PipelineOptions options = archive_of("stopped", "one.example");
+    REQUIRE(run_pipeline(options));
+    options.stop_requested = [] { return true; };
+    const auto stopped = run_pipeline(options);
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().code == ErrorCode::interrupted);
+    CHECK(*read_file("stopped.idx/CURRENT") == "gen-000001\n");
+    CHECK(found("stopped.idx", "whales") == 1);
+}
+
+TEST_CASE("a second writer is told that the index is locked") {
+    const PipelineOptions options = archive_of("locked", "one.example");
+    REQUIRE(run_pipeline(options));
+    const auto lock = FileLock::acquire("locked.idx/lock");
+    REQUIRE(lock);
+    const auto refused = run_pipeline(options);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::locked);
+}
+
+TEST_CASE("a vendor's name longer than any term loses no document") {
+    const std::string vendor = std::string(300, 'v') + ".example";
+    const PipelineOptions options = archive_of("long-name", vendor);
+    put("long-name/other.md",
+        provenance("short.example", "2015-01-01") + "We keep penguins in the attic for fun.\n");
+    const auto report = run_pipeline(options);
+    REQUIRE(report);
+    CHECK(report->counts.policies == 2);
+    CHECK(found("long-name.idx", "whales") == 1);
+    CHECK(found("long-name.idx", "penguins") == 1);
+    auto engine = Engine::open("long-name.idx");
+    REQUIRE(engine);
+    CHECK(engine->policy(vendor, {})->policy.vendor == vendor);
+}
+
+TEST_CASE("words longer than any term are indexed by their start and lose nothing") {
+    const PipelineOptions options = archive_of("long-word", "one.example");
+    put("long-word/other.md", provenance("two.example", "2015-01-01") + "We adore " +
+                                  std::string(5000, 'x') + " and penguins in the attic.\n");
+    REQUIRE(run_pipeline(options));
+    CHECK(found("long-word.idx", "penguins") == 1);
+    CHECK(found("long-word.idx", std::string(64, 'x')) == 1);
+}
+
+TEST_CASE("nothing readable is an error that says so, strict or not") {
+    PipelineOptions options = archive_of("empty", "one.example");
+    put("empty/first.md", "");
+    const auto nothing = run_pipeline(options);
+    REQUIRE_FALSE(nothing);
+    CHECK(nothing.error().code == ErrorCode::input);
+    CHECK(nothing.error().message.find("first.md: empty file") != std::string::npos);
+    CHECK_FALSE(fs::exists("empty.idx/CURRENT"));
+
+    put("empty/second.md", provenance("one.example", "2015-01-01") + "We adore whales.\n");
+    const auto lenient = run_pipeline(options);
+    REQUIRE(lenient);
+    REQUIRE(lenient->skipped.size() == 1);
+    CHECK(lenient->skipped[0].place == "first.md");
+    options.strict = true;
+    const auto strict = run_pipeline(options);
+    REQUIRE_FALSE(strict);
+    CHECK(strict.error().code == ErrorCode::input);
+}
+
+TEST_CASE("the number of threads changes nothing in the records") {
+    PipelineOptions options = archive_of("threads", "one.example");
+    for (int vendor = 0; vendor < 40; ++vendor) {
+        for (int year = 2010; year < 2014; ++year) {
+            std::string text =
+                provenance(fmt::format("v{}.example", vendor), fmt::format("{}-05-05", year));
+            for (int clause = 0; clause < 30; ++clause) {
+                text += fmt::format("\nClause {} of vendor {} speaks of {} things and more.\n",
+                                    clause, vendor, clause % 7 == year % 7 ? year : clause);
+            }
+            put(fmt::format("threads/v{}/{}.md", vendor, year), text);
+        }
+    }
+    std::vector<std::string> records;
+    for (const unsigned threads : {1U, 2U, 5U}) {
+        options.threads = threads;
+        options.index = fmt::format("threads-{}.idx", threads);
+        REQUIRE(run_pipeline(options));
+        const auto generation = open_generation(options.index);
+        REQUIRE(generation);
+        records.push_back(*read_file(generation->folder / k_records_file) +
+                          *read_file(generation->folder / k_directory_file));
+    }
+    CHECK(records[0] == records[1]);
+    CHECK(records[0] == records[2]);
+}
