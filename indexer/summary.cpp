@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/summary.h"
 
-#include "common/model/listing.h"
 #include "common/index_format/generation.h"
+#include "common/model/listing.h"
 #include "common/text/utf8.h"
 #include "indexer/pipeline/pipeline.h"
 

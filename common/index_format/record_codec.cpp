@@ -163,6 +163,7 @@ std::string encode_policy(const Policy& policy) {
     out.string(policy.key);
     out.string(policy.title);
     out.varint(policy.passage_count);
+    out.varint(policy.clause_count);
     out.varint(policy.headings.size());
     for (const Heading& heading : policy.headings) {
         out.varint(heading.level);
@@ -190,6 +191,7 @@ Result<Policy> decode_policy(std::string_view body) {
     policy.key = in.string();
     policy.title = in.string();
     policy.passage_count = in.varint32();
+    policy.clause_count = in.varint32();
     policy.headings.resize(in.count());
     for (Heading& heading : policy.headings) {
         heading.level = static_cast<std::uint8_t>(in.varint());

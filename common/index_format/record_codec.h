@@ -12,7 +12,7 @@ namespace smallprint {
 // The bytes of a record (policy or passage), and back. In the notation of schemas/index-format.md:
 //
 //   policy   = 0 vendor:string vendor_source:varint type:string key:string title:string
-//              passage_count:varint
+//              passage_count:varint clause_count:varint
 //              n:varint n*(level:varint text:string)                      headings
 //              n:varint n*url:string                                      distinct source URLs
 //              n:varint n*snapshot

@@ -58,7 +58,8 @@ struct Policy {
     std::string terms_type;
     std::string key;    // tells policies of one vendor and type apart; empty where there is one
     std::string title;  // of the newest snapshot that has one
-    std::uint32_t passage_count = 0;
+    std::uint32_t passage_count = 0;  // clauses and boilerplate blocks
+    std::uint32_t clause_count = 0;
     std::vector<Heading> headings;
     std::vector<Snapshot> snapshots;
 

@@ -6,7 +6,6 @@
 #include "common/io/file.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
-#include "indexer/archive/archive_reader.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/provenance.h"
 
@@ -15,7 +14,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>

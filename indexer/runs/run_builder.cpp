@@ -4,6 +4,7 @@
 #include "common/model/policy.h"
 #include "common/model/section.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -64,6 +65,8 @@ void RunBuilder::add(Snapshot snapshot, const std::vector<Piece>& pieces) {
 
 PolicyHistory RunBuilder::take() {
     renumber();
+    m_history.policy.clause_count = static_cast<std::uint32_t>(
+        std::ranges::count(m_history.passages, PieceKind::clause, &Passage::kind));
     m_history.policy.passage_count = static_cast<std::uint32_t>(m_history.passages.size());
     return std::move(m_history);
 }

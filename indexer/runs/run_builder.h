@@ -20,7 +20,7 @@ namespace smallprint {
 // come first, and since their order is not known, none of them continues a run.
 class RunBuilder {
 public:
-    // `policy` has everything but title, headings, snapshots and passage_count.
+    // `policy` has everything but title, headings, snapshots and the counts.
     explicit RunBuilder(Policy policy);
 
     // `snapshot` has everything but its order.

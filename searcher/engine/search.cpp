@@ -58,6 +58,8 @@ struct Ranking {
     std::vector<Ranked> matches;  // from the first, at least as many as the page ends at
     std::uint64_t total = 0;
     bool total_is_exact = true;
+    std::uint64_t complete = 0;  // of them have every word
+    bool widened = false;
 };
 
 class Search {
@@ -134,8 +136,9 @@ std::vector<TextSpan> highlights_of(const std::string& text, const QueryPlan& pl
 }
 
 // Results with every word stand before those that lack one.
-Result<Ranking> rank_widening(Search& search, const QueryPlan& plan, bool& widened) {
+Result<Ranking> rank_widening(Search& search, const QueryPlan& plan) {
     TRY_ASSIGN(Ranking strict, search.rank(Demand::all_parts));
+    strict.complete = strict.total;
     if (strict.total >= k_page || plan.parts.size() < 2) {
         return strict;
     }
@@ -143,7 +146,8 @@ Result<Ranking> rank_widening(Search& search, const QueryPlan& plan, bool& widen
     if (wider.total <= strict.total) {
         return strict;
     }
-    widened = true;
+    wider.widened = true;
+    wider.complete = strict.total;
     std::erase_if(wider.matches, [&](const Ranked& ranked) {
         return std::ranges::find(strict.matches, ranked.document, &Ranked::document) !=
                strict.matches.end();
@@ -165,11 +169,13 @@ Result<SearchResults> run_search(const SearchRequest& request, const SynonymInde
     SearchResults results;
     TRY_ASSIGN(const QueryPlan plan, plan_query(request.query, synonyms, index));
     Search search(request, index, plan);
-    TRY_ASSIGN(const Ranking ranking, rank_widening(search, plan, results.widened));
+    TRY_ASSIGN(const Ranking ranking, rank_widening(search, plan));
     results.query = request.query;
     results.words = plan.words;
     results.synonyms = plan.synonyms;
     results.total = ranking.total;
+    results.widened = ranking.widened;
+    results.complete = ranking.complete;
     results.total_is_exact = ranking.total_is_exact;
     const std::size_t end = std::min(request.offset + request.count, ranking.matches.size());
     for (std::size_t i = request.offset; i < end; ++i) {

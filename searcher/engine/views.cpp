@@ -185,7 +185,7 @@ Result<PolicyOverview> view_overview(Index& index, DocumentId policy_document) {
     PolicyOverview overview;
     overview.policy = facts_of(*policy);
     overview.snapshots = policy->snapshots.size();
-    overview.clauses = policy->passage_count;
+    overview.clauses = policy->clause_count;
     for (const Snapshot& snapshot : policy->snapshots) {
         if (!snapshot.captured) {
             ++overview.undated;

@@ -154,9 +154,12 @@ void add_head(Page& page, const SearchResults& results, const SearchRequest& req
          {Style::plain, shown},
          {Style::dim, fmt::format(" · {:.1f} ms", results.took_ms)}});
     if (results.widened) {
+        const std::string with_all =
+            results.complete == 0   ? "None has"
+            : results.complete == 1 ? "One has"
+                                    : fmt::format("The first {} have", thousands(results.complete));
         page.add_paragraph(
-            {{Style::plain, "Few clauses have all the words; also shown are those with "
-                            "all but one."}});
+            {{Style::plain, with_all + " all the words; the others lack one of them."}});
     }
     if (const std::string ignored = ignored_words(results.words); !ignored.empty()) {
         page.add_paragraph({{Style::dim, "Too common to be searched for alone: " + ignored}});

@@ -4,6 +4,7 @@
 #include "common/base/result.h"
 #include "indexer/pipeline/pipeline.h"
 #include "searcher/engine/engine.h"
+#include "searcher/engine/results.h"
 #include "searcher/query/parser.h"
 
 #include <fmt/format.h>
@@ -14,9 +15,10 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <string>
+#include <ratio>
 #include <string_view>
 #include <thread>
 #include <vector>

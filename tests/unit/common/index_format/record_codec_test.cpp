@@ -38,6 +38,7 @@ Policy sample_policy() {
     policy.key = "legal/privacy";
     policy.title = "Über uns";
     policy.passage_count = 3;
+    policy.clause_count = 2;
     policy.headings = {{1, "One"}, {9, "Two:"}, {0, "Title"}};
     policy.snapshots = {snapshot("", ""), snapshot("20140302101530", "http://a.example/p"),
                         snapshot("20150302101530", "http://a.example/q"),

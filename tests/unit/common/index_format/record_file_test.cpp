@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
+#include "common/base/result.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/record_file.h"
 #include "common/io/file.h"
@@ -10,9 +11,10 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 using namespace smallprint;

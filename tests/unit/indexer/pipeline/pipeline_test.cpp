@@ -10,10 +10,11 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace smallprint;
 

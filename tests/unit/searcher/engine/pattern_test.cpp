@@ -6,7 +6,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <random>
 #include <string>
 #include <string_view>
@@ -88,24 +90,28 @@ TEST_CASE("touching and overlapping highlights are one") {
 namespace {
 
 // The slow reference: all ways to read the text and the pattern, word by word.
-bool naive_occurs(const std::vector<Token>& text, const std::vector<Token>& pattern,
-                  std::uint32_t text_at, std::uint32_t pattern_at, std::uint32_t pattern_end,
-                  Stemmer& stemmer) {
-    if (pattern_at >= pattern_end) {
-        return true;
-    }
-    for (const Token& p : pattern) {
-        for (const Token& t : text) {
-            if (p.position == pattern_at && t.position == text_at &&
-                stemmer.stem(p.word) == stemmer.stem(t.word) &&
-                naive_occurs(text, pattern, text_at + t.width, pattern_at + p.width, pattern_end,
-                             stemmer)) {
-                return true;
+struct Naive {
+    const std::vector<Token>& text;
+    const std::vector<Token>& pattern;
+    std::uint32_t pattern_end;
+    Stemmer& stemmer;
+
+    bool occurs(std::uint32_t text_at, std::uint32_t pattern_at) const {
+        if (pattern_at >= pattern_end) {
+            return true;
+        }
+        for (const Token& p : pattern) {
+            for (const Token& t : text) {
+                if (p.position == pattern_at && t.position == text_at &&
+                    stemmer.stem(p.word) == stemmer.stem(t.word) &&
+                    occurs(text_at + t.width, pattern_at + p.width)) {
+                    return true;
+                }
             }
         }
+        return false;
     }
-    return false;
-}
+};
 
 std::string random_text(std::mt19937& random, std::size_t words) {
     static const std::vector<std::string> vocabulary = {
@@ -146,10 +152,10 @@ TEST_CASE("matcher, prefilter and slow reference agree on random texts") {
         for (const Token& token : pattern_tokens) {
             pattern_end = std::max(pattern_end, token.position + token.width);
         }
+        const Naive naive{text_tokens, pattern_tokens, pattern_end, tools.stemmer};
         bool expected = false;
         for (std::uint32_t at = 0; at < text_end; ++at) {
-            expected = expected ||
-                       naive_occurs(text_tokens, pattern_tokens, at, 0, pattern_end, tools.stemmer);
+            expected = expected || naive.occurs(at, 0);
         }
         matches += expected ? 1 : 0;
         CHECK(tools.found(wanted, text).empty() == !expected);

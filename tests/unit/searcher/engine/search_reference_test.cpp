@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Random archives are indexed for real; every answer is compared with one computed from the texts.
+#include "common/base/error.h"
 #include "common/model/date.h"
 #include "indexer/pipeline/pipeline.h"
 #include "searcher/engine/engine.h"
@@ -10,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
@@ -50,7 +50,9 @@ Archive random_archive(std::mt19937& random) {
     Archive archive;
     for (const char* vendor : {"one.example", "two.example", "three.example"}) {
         std::vector<std::string> pool;
-        for (int i = 0; i < 12; ++i) {
+        constexpr int k_pool = 12;
+        pool.reserve(k_pool);
+        for (int i = 0; i < k_pool; ++i) {
             pool.push_back(random_clause(random));
         }
         for (int year = 2010; year < 2016; ++year) {

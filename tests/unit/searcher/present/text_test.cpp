@@ -144,9 +144,19 @@ TEST_CASE("the head says of how many results which ones are shown") {
     results.words[1].ignored = true;
     const std::string page = shown(results, k_plain, from_offset(10));
     CHECK(has(page, "At least 1,234 clauses for sell data · showing 11 to 12 · 1.7 ms\n"));
-    CHECK(has(page, "also shown are those with all but one"));
+    CHECK(has(page, "None has all the words; the others lack one of them.\n"));
     CHECK(has(page, "Too common to be searched for alone: data\n"));
     CHECK(has(page, "\n1,222 more: add --offset 12\n"));
+}
+
+TEST_CASE("a widened answer says which results have all the words") {
+    SearchResults results = sample_results();
+    CHECK_FALSE(has(shown(results), "all the words"));
+    results.widened = true;
+    results.complete = 1;
+    CHECK(has(shown(results), "One has all the words; the others lack one of them.\n"));
+    results.complete = 7;
+    CHECK(has(shown(results), "The first 7 have all the words; the others lack one of them.\n"));
 }
 
 TEST_CASE("an empty answer says why and what to try") {
