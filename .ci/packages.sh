@@ -17,7 +17,7 @@ package_names() {
     build)
         printf '%s\n' g++ cmake ninja-build pkg-config \
             libxapian-dev libstemmer-dev libzstd-dev libfmt-dev libexpected-dev libxxhash-dev \
-            libmd4c-dev libxml2-dev libicu-dev
+            libgit2-dev libmd4c-dev libxml2-dev libicu-dev
         case $(distribution_codename) in
         bookworm)
             # The default here is Boost 1.74, which has neither JSON nor URL.

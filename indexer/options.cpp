@@ -89,9 +89,10 @@ std::string help_text() {
     out << "Usage: smallprint index SOURCE... [-i DIR]\n\n"
            "Reads archives of policies, splits them into clauses and publishes a searchable "
            "index.\n"
-           "SOURCE is a folder or file of policies in Markdown or plain text. What cannot be read\n"
-           "is skipped and counted; the index that was there serves until the new one is "
-           "complete.\n\n"
+           "SOURCE is a folder or file of policies in Markdown or plain text, or a git "
+           "repository,\n"
+           "each version of a file in which is a snapshot. What cannot be read is skipped and\n"
+           "counted; the index that was there serves until the new one is complete.\n\n"
         << visible_options()
         << "\nExit status: 0 done, 2 usage, 3 nothing readable (or --strict), 4 I/O or no space,\n"
            "5 locked by another writer.\n";

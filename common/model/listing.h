@@ -29,6 +29,9 @@ struct ListedSnapshot {
 struct SourceText {
     std::string bytes;
     std::size_t begin = 0;  // what stands before is the archive's own, not the policy's
+    // What only the source itself says; empty where the listing had it or nobody knows.
+    std::string source_url;
+    std::string archive_url;
 };
 
 struct Listing {

@@ -10,5 +10,6 @@ namespace smallprint {
 
 inline constexpr std::uint64_t k_largest_text = std::uint64_t{16} << 20U;  // bytes of one snapshot
 inline constexpr std::size_t k_opening = std::size_t{64} << 10U;  // bytes read to find a vendor
+inline constexpr int k_deepest_folder = 64;                       // of folders in a git repository
 
 }  // namespace smallprint

@@ -8,16 +8,14 @@
 #include "common/text/utf8.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/provenance.h"
+#include "indexer/archive/text_files.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -27,32 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t k_head = 8192;  // bytes that hold any provenance line
-constexpr std::array<std::string_view, 4> k_extensions = {".md", ".markdown", ".txt", ".text"};
-
-bool is_text_file(const fs::path& path) {
-    std::string extension = path.extension().string();
-    std::ranges::transform(extension, extension.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return std::ranges::find(k_extensions, extension) != k_extensions.end();
-}
-
-// Why these first bytes of a file cannot be those of a policy's text; empty if they can.
-std::string reason_against(std::string_view head) {
-    if (head.empty()) {
-        return "empty file";
-    }
-    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
-        return "UTF-16 text; convert it to UTF-8";
-    }
-    if (head.starts_with("%PDF-")) {
-        return "a PDF, not text";
-    }
-    if (head.find('\0') != std::string_view::npos) {
-        return "binary file, not text";
-    }
-    return "";
-}
 
 }  // namespace
 
@@ -75,12 +47,12 @@ Result<Listing> MarkdownReader::list() {
         listing.skipped.push_back({repaired_utf8(entry.path.string()), entry.reason});
     }
     for (const FileEntry& file : found.files) {
-        if (is_text_file(file.path)) {
+        if (is_text_file(file.path.string())) {
             list_file(file.path, listing);
         } else {
             listing.skipped.push_back(
                 {repaired_utf8(file.path.lexically_relative(m_source).string()),
-                 "not a .md, .markdown, .txt or .text file"});
+                 std::string(k_not_text_file)});
         }
     }
     return listing;
@@ -123,7 +95,7 @@ Result<SourceText> MarkdownReader::read(const ListedSnapshot& snapshot) const {
     const std::size_t begin = provenance                          ? provenance->size
                               : bytes.starts_with("\xEF\xBB\xBF") ? 3
                                                                   : 0;
-    return SourceText{std::move(bytes), begin};
+    return SourceText{std::move(bytes), begin, {}, {}};
 }
 
 }  // namespace smallprint

@@ -10,7 +10,8 @@
 #include "common/model/section.h"
 #include "common/text/analyzer.h"
 #include "indexer/archive/archive_reader.h"
-#include "indexer/archive/markdown_reader.h"
+#include "indexer/archive/archive_reader.h"
+#include "indexer/archive/open_archive.h"
 #include "indexer/catalog/catalog.h"
 #include "indexer/pipeline/dictionary_sample.h"
 #include "indexer/pipeline/policy_loader.h"
@@ -190,7 +191,8 @@ Result<std::vector<CatalogPolicy>> list_archives(const PipelineOptions& options,
                                                  PipelineReport& report) {
     std::vector<Listing> listings;
     for (const fs::path& source : options.sources) {
-        archives.push_back(std::make_unique<MarkdownReader>(source));
+        TRY_ASSIGN(std::unique_ptr<ArchiveReader> archive, open_archive(source));
+        archives.push_back(std::move(archive));
         TRY_ASSIGN(Listing listing, archives.back()->list());
         std::ranges::move(listing.skipped, std::back_inserter(report.skipped));
         listings.push_back(std::move(listing));

@@ -28,11 +28,16 @@ Policy identity_of(const CatalogPolicy& policy) {
     return identity;
 }
 
-Snapshot snapshot_of(const ListedSnapshot& listed, std::string_view text) {
+const std::string& first_known(const std::string& first, const std::string& second) {
+    return first.empty() ? second : first;
+}
+
+Snapshot snapshot_of(const ListedSnapshot& listed, const SourceText& source) {
+    const std::string_view text = std::string_view(source.bytes).substr(source.begin);
     Snapshot snapshot;
     snapshot.captured = listed.facts.captured;
-    snapshot.source_url = listed.facts.source_url;
-    snapshot.archive_url = listed.facts.archive_url;
+    snapshot.source_url = first_known(source.source_url, listed.facts.source_url);
+    snapshot.archive_url = first_known(source.archive_url, listed.facts.archive_url);
     snapshot.place = listed.place;
     snapshot.text_hash = hash64(text);
     return snapshot;
@@ -62,14 +67,13 @@ LoadedPolicy load_policy(const CatalogPolicy& policy, std::span<const CatalogEnt
             loaded.skipped.push_back({listed.place, source.error().message});
             continue;
         }
-        const std::string_view text = std::string_view(source->bytes).substr(source->begin);
         const std::vector<Piece> pieces = split_source(splitter, *source);
         if (pieces.empty()) {
             loaded.skipped.push_back({listed.place, "holds no text"});
             continue;
         }
         loaded.bytes += source->bytes.size();
-        builder.add(snapshot_of(listed, text), pieces);
+        builder.add(snapshot_of(listed, *source), pieces);
     }
     loaded.history = builder.take();
     return loaded;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/model/snapshot.h"
+
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+
+// What a path and a commit's message say of a file in a git history.
+
+// Whether the history keeps versions as Open Terms Archive does (https://opentermsarchive.org): the
+// path is "Service/Terms Type.md" and the message names "Service Terms Type".
+bool is_terms_archive_version(std::string_view path, std::string_view message);
+
+// Vendor and terms type from such a path.
+SnapshotFacts terms_archive_facts(std::string_view path);
+
+// The address of the capture that the message says the version was made from, or nothing.
+std::string capture_address(std::string_view message);
+
+// A repository of policies that names no vendors: the repository's own name speaks for all of them,
+// and the file's name says which document it is ("privacy-policy.md" -> "Privacy Policy").
+SnapshotFacts repository_facts(std::string_view repository_name, std::string_view path);
+
+// README, LICENSE and the like, which describe the repository.
+bool describes_repository(std::string_view path);
+
+}  // namespace smallprint
