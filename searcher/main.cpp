@@ -2,6 +2,7 @@
 // smallprint: finds clauses in an index of policies, and shows them.
 #include "common/base/error.h"
 #include "common/base/version.h"
+#include "searcher/commands/check.h"
 #include "searcher/commands/index.h"
 #include "searcher/commands/info.h"
 #include "searcher/commands/output.h"
@@ -30,10 +31,9 @@ struct Dispatch {
 };
 
 constexpr std::array k_dispatch = {
-    Dispatch{Command::index, run_index_command},
-    Dispatch{Command::search, run_search_command},
-    Dispatch{Command::show, run_show_command},
-    Dispatch{Command::info, run_info_command},
+    Dispatch{Command::index, run_index_command}, Dispatch{Command::search, run_search_command},
+    Dispatch{Command::show, run_show_command},   Dispatch{Command::info, run_info_command},
+    Dispatch{Command::check, run_check_command},
 };
 
 int unknown_command(const std::string& name, OutputFormat format) {

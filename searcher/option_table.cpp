@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/option_table.h"
 
+#include "common/text/edit_distance.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,7 +19,7 @@ namespace {
 
 using enum Command;
 
-constexpr std::array k_all = {search, show, info};
+constexpr std::array k_all = {search, show, info, check};
 constexpr std::array k_search = {search};
 constexpr std::array k_show = {show};
 
@@ -80,6 +82,12 @@ constexpr std::array k_commands = {
                "policy how many snapshots there are and from when to when.\n",
                "  smallprint info\n"
                "  smallprint info --format json | jq '.policies[] | [.vendor, .snapshots]'\n"},
+    CommandRow{check, "check", "[OPTION]...", "verify every file and record of the index",
+               "Compares the digest of every file with what was written, then reads every\n"
+               "record. Names what is damaged and ends with status 7; needs no more than\n"
+               "permission to read.\n",
+               "  smallprint check\n"
+               "  smallprint check -i my.idx && echo intact\n"},
 };
 
 constexpr bool rows_follow_the_enum() {
@@ -112,26 +120,6 @@ std::string option_help(const OptionRow& row, std::size_t column) {
         line.assign(column, ' ');
     }
     return out + line + std::string(rest) + '\n';
-}
-
-// Number of insertions, deletions, replacements and swaps of neighbours between two words.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::vector<std::size_t>> table(a.size() + 1,
-                                                std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) {
-        for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) {
-                table[i][j] = i + j;
-                continue;
-            }
-            table[i][j] = std::min({table[i - 1][j] + 1, table[i][j - 1] + 1,
-                                    table[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                table[i][j] = std::min(table[i][j], table[i - 2][j - 2] + 1);
-            }
-        }
-    }
-    return table[a.size()][b.size()];
 }
 
 }  // namespace
@@ -196,7 +184,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
         if (!word.empty() && candidate.starts_with(word)) {
             return candidate;
         }
-        if (const std::size_t slips = distance(word, candidate); slips < least) {
+        if (const std::size_t slips = edit_distance(word, candidate); slips < least) {
             least = slips;
             best = candidate;
         }

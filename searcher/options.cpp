@@ -237,17 +237,18 @@ Result<ShowOptions> parse_show_options(const Arguments& arguments) {
     return options;
 }
 
-Result<InfoOptions> parse_info_options(const Arguments& arguments) {
-    TRY_ASSIGN(const CommandLine line, split_command_line(Command::info, arguments));
-    InfoOptions options;
+Result<BareOptions> parse_bare_options(Command command, const Arguments& arguments) {
+    TRY_ASSIGN(const CommandLine line, split_command_line(command, arguments));
+    BareOptions options;
     options.common.index = default_index();
     for (const GivenOption& option : line.options) {
         TRY(take_common(option, options.common));
     }
     if (!line.words.empty() && !asks_for_itself(options.common)) {
+        const std::string_view name = row_of(command).name;
         return fail(ErrorCode::usage,
-                    fmt::format("info takes no argument such as '{}'", line.words.front()),
-                    "see `smallprint info --help`");
+                    fmt::format("{} takes no argument such as '{}'", name, line.words.front()),
+                    fmt::format("see `smallprint {} --help`", name));
     }
     return options;
 }

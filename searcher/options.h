@@ -47,14 +47,15 @@ struct ShowOptions {
     bool full = false;
 };
 
-struct InfoOptions {
+// Of a command that takes no argument.
+struct BareOptions {
     CommonOptions common;
 };
 
 // A mistake is ErrorCode::usage and names the option.
 Result<SearchOptions> parse_search_options(const Arguments& arguments);
 Result<ShowOptions> parse_show_options(const Arguments& arguments);
-Result<InfoOptions> parse_info_options(const Arguments& arguments);
+Result<BareOptions> parse_bare_options(Command command, const Arguments& arguments);
 
 // Whether JSON is asked for, told even from a command line that has mistakes.
 OutputFormat wanted_format(const Arguments& arguments);

@@ -77,26 +77,6 @@ Result<void> check_versions(const Meta& meta, const fs::path& folder) {
     return {};
 }
 
-Result<void> check_file(const fs::path& folder, const FileDigest& file) {
-    const fs::path path = folder / file.name;
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(path, error);
-    if (error) {
-        return damaged(fmt::format("'{}' is missing from the index", path.string()));
-    }
-    if (size != file.size) {
-        return damaged(
-            fmt::format("'{}' has {} bytes, but {} were written", path.string(), size, file.size));
-    }
-    if (size <= k_hashed_at_open) {
-        TRY_ASSIGN(const std::string bytes, read_file(path));
-        if (digest128(bytes) != file.xxh3) {
-            return damaged(fmt::format("'{}' is not what was written", path.string()));
-        }
-    }
-    return {};
-}
-
 Result<std::string> read_current(const fs::path& index) {
     std::error_code error;
     if (!fs::exists(index, error)) {
@@ -191,7 +171,7 @@ std::uint64_t generation_number(std::string_view name) {
     return error == std::errc() && end == name.data() + name.size() ? number : 0;
 }
 
-Result<Generation> open_generation(const fs::path& index) {
+Result<Generation> read_generation(const fs::path& index) {
     TRY_ASSIGN(const std::string name, read_current(index));
     Generation generation;
     generation.folder = index / name;
@@ -207,8 +187,33 @@ Result<Generation> open_generation(const fs::path& index) {
         return damaged(fmt::format("'{}' is not what was written",
                                    (generation.folder / k_meta_file).string()));
     }
+    return generation;
+}
+
+Result<void> check_file(const fs::path& folder, const FileDigest& file, FileCheck how) {
+    const fs::path path = folder / file.name;
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (error) {
+        return damaged(fmt::format("'{}' is missing from the index", path.string()));
+    }
+    if (size != file.size) {
+        return damaged(
+            fmt::format("'{}' has {} bytes, but {} were written", path.string(), size, file.size));
+    }
+    if (how == FileCheck::whole || size <= k_hashed_at_open) {
+        TRY_ASSIGN(const std::string bytes, read_file(path));
+        if (digest128(bytes) != file.xxh3) {
+            return damaged(fmt::format("'{}' is not what was written", path.string()));
+        }
+    }
+    return {};
+}
+
+Result<Generation> open_generation(const fs::path& index) {
+    TRY_ASSIGN(Generation generation, read_generation(index));
     for (const FileDigest& file : generation.meta.files) {
-        TRY(check_file(generation.folder, file));
+        TRY(check_file(generation.folder, file, FileCheck::quick));
     }
     TRY_ASSIGN(generation.dictionary, read_file(generation.folder / k_dictionary_file));
     return generation;

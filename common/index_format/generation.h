@@ -78,6 +78,17 @@ struct Generation {
 // those small enough to read at once. What is wrong and what to do is in the error.
 Result<Generation> open_generation(const std::filesystem::path& index);
 
+// The same but for the files: CURRENT, digest of meta.json and versions. `dictionary` is empty.
+Result<Generation> read_generation(const std::filesystem::path& index);
+
+enum class FileCheck {
+    quick,  // presence and size, and the digest of small files
+    whole,  // the digest
+};
+
+// Whether a file of the generation is what was written.
+Result<void> check_file(const std::filesystem::path& folder, const FileDigest& file, FileCheck how);
+
 // Size and digest of every file in the folder, sorted by name.
 Result<std::vector<FileDigest>> digest_files(const std::filesystem::path& folder);
 

@@ -15,7 +15,7 @@
 namespace smallprint {
 namespace {
 
-Result<IndexOverview> look_up(const InfoOptions& options) {
+Result<IndexOverview> look_up(const BareOptions& options) {
     TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
     return engine.overview();
 }
@@ -23,7 +23,7 @@ Result<IndexOverview> look_up(const InfoOptions& options) {
 }  // namespace
 
 int run_info_command(const Arguments& arguments) {
-    const auto options = parse_info_options(arguments);
+    const auto options = parse_bare_options(Command::info, arguments);
     if (!options) {
         return report(options.error(), wanted_format(arguments));
     }

@@ -111,6 +111,20 @@ struct PolicyView {
     std::vector<PolicyLine> lines;
 };
 
+// A part of an index that is not what was written.
+struct Damage {
+    std::string part;  // a file or record
+    std::string problem;
+};
+
+struct CheckReport {
+    std::string generation;
+    std::uint64_t files = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t records = 0;
+    std::vector<Damage> damaged;
+};
+
 // What the index holds of one policy.
 struct PolicyOverview {
     PolicyFacts policy;

@@ -6,6 +6,7 @@
 #include "common/fields/field_table.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
+#include "common/text/edit_distance.h"
 #include "searcher/engine/candidates.h"
 #include "searcher/engine/index.h"
 
@@ -14,7 +15,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,22 +25,6 @@ namespace {
 
 constexpr std::size_t k_most_suggestions = 3;
 constexpr std::size_t k_longest_compared = 64;
-
-// Levenshtein's distance in bytes, two rows at a time.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, substituted});
-        }
-    }
-    return row[b.size()];
-}
 
 std::string nearest_vendors(std::string_view wanted, const Index& index) {
     const std::string prefix(row_of(Field::vendor).prefix);

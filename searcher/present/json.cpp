@@ -257,6 +257,23 @@ std::string policy_json(const PolicyView& view) {
     });
 }
 
+std::string check_json(const CheckReport& report) {
+    json::array damaged;
+    for (const Damage& damage : report.damaged) {
+        damaged.push_back(
+            {{"part", text_value(damage.part)}, {"problem", text_value(damage.problem)}});
+    }
+    return json_line(json::object{
+        {"schema", "smallprint.check.v1"},
+        {"generation", text_value(report.generation)},
+        {"intact", report.damaged.empty()},
+        {"files", report.files},
+        {"bytes", report.bytes},
+        {"records", report.records},
+        {"damaged", std::move(damaged)},
+    });
+}
+
 std::string info_json(const IndexOverview& overview) {
     json::array policies;
     for (const PolicyOverview& listed : overview.listed) {

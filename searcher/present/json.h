@@ -15,6 +15,7 @@ namespace smallprint {
 std::string search_json(const SearchResults& results, const SearchRequest& request);
 std::string clause_json(const ClauseView& clause);
 std::string policy_json(const PolicyView& view);
+std::string check_json(const CheckReport& report);
 std::string info_json(const IndexOverview& overview);
 std::string error_json(const Error& error);
 

@@ -36,6 +36,8 @@ struct PolicyPage {
 
 std::string policy_text(const PolicyPage& page, Layout layout, Detail detail);
 
+std::string check_text(const CheckReport& report, Layout layout, Detail detail);
+
 std::string info_text(const IndexOverview& overview, Layout layout, Detail detail);
 
 // What went wrong and what to do; with the query and a caret where the error has a position.

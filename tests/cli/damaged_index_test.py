@@ -14,7 +14,7 @@ HELPFUL = (6, 7)
 
 class Missing(SampleTest):
     def expect_no_index(self, index, status=6):
-        for words in (("search", "cookies"), ("show", "brightloaf.example"), ("info",)):
+        for words in (("search", "cookies"), ("show", "brightloaf.example"), ("info",), ("check",)):
             answer = self.expect(run(*words, index=index), status)
             self.assertEqual(answer.out, b"")
             self.assertIn("hint: ", answer.message)
@@ -104,6 +104,30 @@ class Damaged(SampleTest):
                         self.assertIn(answer.status, HELPFUL, where + answer.message)
                 content[place] ^= bit
             file.write_bytes(content)
+
+    def test_check_names_every_file_that_is_not_what_was_written(self):
+        report = self.ok("check", "--format", "json", index=self.copy).json("check")
+        self.assertTrue(report["intact"])
+        self.assertGreater(report["records"], 500)
+        chance = random.Random(7)
+        names = {item["name"] for item in
+                 json.loads((self.generation / "meta.json").read_text(encoding="utf-8"))["files"]}
+        self.assertIn("xapian/postlist.glass", names)
+        for name in sorted(names):
+            file = self.generation / name
+            content = bytearray(file.read_bytes())
+            if not content:
+                continue
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+            intact = file.read_bytes()
+            file.write_bytes(content)
+            report = self.expect(run("check", "--format", "json", index=self.copy), 7).json("check")
+            self.assertEqual([damage["part"] for damage in report["damaged"]], [name])
+            self.assertIn(name, self.expect(run("check", index=self.copy), 7).text)
+            file.unlink()
+            self.assertIn(name, self.expect(run("check", index=self.copy), 7).text)
+            file.write_bytes(intact)
+        self.assertIn("Intact", self.ok("check", index=self.copy).text)
 
     def without_time(self, answer):
         if answer.status != 0:

@@ -7,7 +7,7 @@ import shutil
 
 from programs import BIN, SMALLPRINT, SOURCE, ProgramTest, main, run
 
-COMMANDS = ("index", "search", "show", "info")
+COMMANDS = ("index", "search", "show", "info", "check")
 
 
 def options_in_help(command):
@@ -54,6 +54,7 @@ class Help(ProgramTest):
             own = options_in_page("searcher/smallprint.1", [f"OPTIONS OF {command.upper()}"])
             self.assertEqual(own | common, options_in_help(command))
         self.assertEqual(common, options_in_help("info"))
+        self.assertEqual(common, options_in_help("check"))
         self.assertEqual(options_in_page("indexer/smallprint-index.1", ["OPTIONS"]),
                          options_in_help("index"))
 

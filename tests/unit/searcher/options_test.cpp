@@ -77,13 +77,13 @@ TEST_CASE("what is not known or lacks a value is a mistake") {
     CHECK(mistake({}) == "nothing to search for");
     CHECK(mistake({"", " "}) == "nothing to search for");
     CHECK_FALSE(parse_show_options({"a", "b"}));
-    CHECK_FALSE(parse_info_options({"a"}));
+    CHECK_FALSE(parse_bare_options(Command::info, {"a"}));
 }
 
 TEST_CASE("help needs nothing else") {
     CHECK(parse_search_options({"--help"})->common.help);
     CHECK(parse_show_options({"-h"})->common.help);
-    CHECK(parse_info_options({"--version"})->common.version);
+    CHECK(parse_bare_options(Command::info, {"--version"})->common.version);
 }
 
 TEST_CASE("JSON is known to be wanted even where the rest is wrong") {
