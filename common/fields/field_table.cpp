@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/fields/field_table.h"
 
+#include "common/base/ascii.h"
 #include "common/base/hash.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -18,11 +18,7 @@ constexpr std::size_t k_kept_start = 160;
 }  // namespace
 
 std::string folded_value(std::string_view value) {
-    std::string out(value);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return out;
+    return lower_ascii(value);
 }
 
 std::string make_term(Field field, std::string_view value) {

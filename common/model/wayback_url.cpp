@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/wayback_url.h"
 
+#include "common/base/ascii.h"
 #include "common/model/date.h"
 
 #include <algorithm>
@@ -78,11 +79,7 @@ std::string host_of(std::string_view url) {
     if (const std::size_t at = url.rfind('@'); at != std::string_view::npos) {
         url.remove_prefix(at + 1);
     }
-    std::string host(url.substr(0, url.find(':')));
-    std::ranges::transform(host, host.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return host;
+    return lower_ascii(url.substr(0, url.find(':')));
 }
 
 }  // namespace smallprint

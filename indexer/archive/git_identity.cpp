@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/git_identity.h"
 
+#include "common/base/ascii.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
 
@@ -69,10 +70,7 @@ SnapshotFacts repository_facts(std::string_view repository_name, std::string_vie
 }
 
 bool describes_repository(std::string_view path) {
-    std::string stem(stem_of(path));
-    std::ranges::transform(stem, stem.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
+    const std::string stem = lower_ascii(stem_of(path));
     return std::ranges::find(k_repository_files, stem) != k_repository_files.end();
 }
 

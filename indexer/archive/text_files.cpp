@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/text_files.h"
 
+#include "common/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -17,10 +19,8 @@ constexpr std::array<std::string_view, 4> k_extensions = {".md", ".markdown", ".
 bool is_text_file(std::string_view path) {
     const std::string_view name = path.substr(path.rfind('/') + 1);
     const std::size_t dot = name.rfind('.');
-    std::string extension(dot == std::string_view::npos || dot == 0 ? "" : name.substr(dot));
-    std::ranges::transform(extension, extension.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
+    const std::string extension =
+        lower_ascii(dot == std::string_view::npos || dot == 0 ? "" : name.substr(dot));
     return std::ranges::find(k_extensions, extension) != k_extensions.end();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/catalog/identity.h"
 
+#include "common/base/ascii.h"
 #include "common/model/date.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
@@ -36,18 +37,6 @@ constexpr std::array<std::string_view, 22> k_not_names = {
     "The",   "This",    "Our",       "Your",   "We", "You",     "Privacy", "Policy",
     "Terms", "Notice",  "Statement", "Please", "In", "At",      "If",      "By",
     "For",   "Website", "Company",   "User",   "It", "Customer"};
-
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {

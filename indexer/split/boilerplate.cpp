@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/boilerplate.h"
 
+#include "common/base/ascii.h"
 #include "indexer/split/block.h"
 #include "indexer/split/markdown_blocks.h"
 
@@ -22,14 +23,6 @@ constexpr std::size_t k_longest_footer_line = 20;   // words
 constexpr std::size_t k_longest_way_back = 5;       // words
 constexpr std::size_t k_longest_section_name = 15;  // words
 constexpr std::size_t k_shortest_section_name = 4;  // bytes
-
-std::string lower_ascii(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return out;
-}
 
 bool is_running_text(const Block& block) {
     const bool sentence = block.words >= k_running_text && !block.link_only;

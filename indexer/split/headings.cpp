@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/headings.h"
 
+#include "common/base/ascii.h"
 #include "indexer/split/block.h"
 #include "indexer/split/markdown_blocks.h"
 
@@ -28,30 +29,10 @@ constexpr std::size_t k_shortest_sentence = 6;  // the same, where it cannot be 
 constexpr std::size_t k_longest_date = 5;       // words of a line that is nothing but a date
 constexpr std::size_t k_longest_label = 4;      // words of a line with a colon that is a heading
 
-std::string lower_ascii(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return out;
-}
-
 template <std::size_t N>
 bool contains_any(std::string_view text, const std::array<std::string_view, N>& words) {
     return std::ranges::any_of(
         words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
-}
-
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 // "Last updated May 25, 2018" stands where a heading could, but opens nothing.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/inline_text.h"
 
+#include "common/base/ascii.h"
 #include "common/model/section.h"
 #include "common/text/utf8.h"
 #include "indexer/split/mending.h"
@@ -67,10 +68,7 @@ bool is_space(char32_t c) {
 // The element name of "<name ...>" or "</name>", if HTML has such an element.
 std::string html_element(std::string_view tag) {
     tag.remove_prefix(std::min<std::size_t>(tag.starts_with("</") ? 2 : 1, tag.size()));
-    std::string name(tag.substr(0, tag.find_first_of(" \t\n/>")));
-    std::ranges::transform(name, name.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
+    const std::string name = lower_ascii(tag.substr(0, tag.find_first_of(" \t\n/>")));
     const auto* bytes = reinterpret_cast<const xmlChar*>(name.c_str());  // NOLINT: xmlChar is UTF-8
     return htmlTagLookup(bytes) != nullptr ? name : std::string();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/lines.h"
 
+#include "common/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -20,10 +22,6 @@ constexpr std::array<std::string_view, 10> k_bullets = {"•", "●", "▪", "�
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\f' || c == '\v';
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 Line make_line(std::string_view source, std::size_t begin, std::size_t end) {

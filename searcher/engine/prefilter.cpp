@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/prefilter.h"
 
+#include "common/base/ascii.h"
 #include "searcher/engine/pattern.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace {
 // stem of "rating", "polici" of "policy", "die" of "dying".
 std::string common_start(const std::string& stem) {
     constexpr std::size_t k_changed = 2;
-    if (stem.empty() || !std::ranges::all_of(stem, [](char c) { return c >= 'a' && c <= 'z'; })) {
+    if (stem.empty() || !std::ranges::all_of(stem, is_lower)) {
         return {};
     }
     const bool changed = std::string_view("eiy").find(stem.back()) != std::string_view::npos;
@@ -25,7 +26,7 @@ std::string common_start(const std::string& stem) {
 }
 
 bool is_word_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return is_lower(c) || is_digit(c);
 }
 
 // The usual text, in two loops that compilers turn into wide instructions.
@@ -38,8 +39,7 @@ bool lower_plain_ascii(std::string_view text, std::string& lower) {
     if (plain) {
         lower.resize(text.size());
         for (std::size_t i = 0; i < text.size(); ++i) {
-            const char c = text[i];
-            lower[i] = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+            lower[i] = to_lower(text[i]);
         }
     }
     return plain;
@@ -48,14 +48,14 @@ bool lower_plain_ascii(std::string_view text, std::string& lower) {
 // Copies `text` into `lower` with ASCII in lower case and without hyphens and underscores, since
 // "opt-out" can be read as "optout". False if the text has characters that may fold to ASCII
 // letters: all but those of C2 (Latin-1 signs) and E2 80 (General Punctuation).
-bool lower_ascii(std::string_view text, std::string& lower) {
+bool lower_readable(std::string_view text, std::string& lower) {
     lower.clear();
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         const auto byte = static_cast<unsigned char>(c);
         if (byte < 0x80) {
             if (c != '-' && c != '_') {
-                lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+                lower += to_lower(c);
             }
         } else if (byte == 0xC2) {
             ++i;
@@ -90,7 +90,7 @@ Prefilter::Prefilter(const Pattern& pattern) {
 }
 
 bool Prefilter::may_match(std::string_view text) {
-    if (m_first.empty() || !(lower_plain_ascii(text, m_lower) || lower_ascii(text, m_lower))) {
+    if (m_first.empty() || !(lower_plain_ascii(text, m_lower) || lower_readable(text, m_lower))) {
         return true;
     }
     for (std::size_t at = m_lower.find(m_first); at != std::string::npos;
