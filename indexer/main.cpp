@@ -46,6 +46,19 @@ std::string now_utc() {
                        clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
+// To stderr, whose failing is nobody's to hear about.
+void say(const std::string& text) {
+    (void)std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+int report(const Error& error) {
+    say("smallprint: " + terminal_safe(error.message) + "\n");
+    if (!error.hint.empty()) {
+        say("hint: " + terminal_safe(error.hint) + "\n");
+    }
+    return exit_status(error.code);
+}
+
 Result<void> run(int argc, const char* const* argv) {
     TRY_ASSIGN(const IndexOptions options, parse_options(argc, argv));
     if (options.help) {
@@ -65,13 +78,13 @@ Result<void> run(int argc, const char* const* argv) {
     pipeline.created = now_utc();
     pipeline.on_progress = [&](const Progress& progress) { line.show(progress); };
     pipeline.stop_requested = [] { return stop_requested.load(); };
-    const auto report = run_pipeline(pipeline);
+    const auto done = run_pipeline(pipeline);
     line.clear();
-    if (!report) {
-        return fail(report.error());
+    if (!done) {
+        return fail(done.error());
     }
     if (!options.quiet) {
-        fmt::print(stderr, "{}", summary_of(*report, options.verbose, line.elapsed()));
+        say(summary_of(*done, options.verbose, line.elapsed()));
     }
     return {};
 }
@@ -87,14 +100,8 @@ int main(int argc, char** argv) {
         if (done) {
             return 0;
         }
-        const Error& error = done.error();
-        fmt::print(stderr, "smallprint: {}\n", terminal_safe(error.message));
-        if (!error.hint.empty()) {
-            fmt::print(stderr, "hint: {}\n", terminal_safe(error.hint));
-        }
-        return exit_status(error.code);
+        return report(done.error());
     } catch (const std::exception& error) {
-        fmt::print(stderr, "smallprint: {}\n", error.what());
-        return exit_status(ErrorCode::limit);
+        return report({ErrorCode::limit, error.what()});
     }
 }

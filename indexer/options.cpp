@@ -95,7 +95,7 @@ std::string help_text() {
            "counted; the index that was there serves until the new one is complete.\n\n"
         << visible_options()
         << "\nExit status: 0 done, 2 usage, 3 nothing readable (or --strict), 4 I/O or no space,\n"
-           "5 locked by another writer.\n";
+           "5 locked by another writer, 8 a limit was reached, 130 stopped.\n";
     return out.str();
 }
 

@@ -52,16 +52,17 @@ void ProgressLine::show(const Progress& progress) {
                                                    static_cast<double>(progress.bytes);
     const double seconds = std::max(elapsed().count(), 1e-3);
     const int filled = static_cast<int>(share * k_bar_width);
-    fmt::print(stderr, "\r\033[K[{:=<{}}{:{}}] {}/{} snapshots, {:.1f} MB/s, {:.0f} s left", "",
-               filled, "", k_bar_width - filled, thousands(progress.snapshots_done),
-               thousands(progress.snapshots), megabytes(progress.bytes_done) / seconds,
-               share > 0 ? seconds * (1 - share) / share : 0.0);
-    std::fflush(stderr);
+    const std::string drawn = fmt::format(
+        "\r\033[K[{:=<{}}{:{}}] {}/{} snapshots, {:.1f} MB/s, {:.0f} s left", "", filled, "",
+        k_bar_width - filled, thousands(progress.snapshots_done), thousands(progress.snapshots),
+        megabytes(progress.bytes_done) / seconds, share > 0 ? seconds * (1 - share) / share : 0.0);
+    (void)std::fwrite(drawn.data(), 1, drawn.size(), stderr);
+    (void)std::fflush(stderr);
 }
 
 void ProgressLine::clear() {
     if (m_drawn) {
-        fmt::print(stderr, "\r\033[K");
+        (void)std::fputs("\r\033[K", stderr);
         m_drawn = false;
     }
 }
@@ -80,8 +81,8 @@ std::string summary_of(const PipelineReport& report, bool list_all_skipped,
         counted(counts.policies, "policy", "policies"), megabytes(report.index_bytes),
         terminal_safe(report.generation.string()));
     if (report.undated > 0) {
-        out += fmt::format("{} without a date; find them with date unknown.\n",
-                           counted(report.undated, "snapshot", "snapshots"));
+        out +=
+            fmt::format("{} without a date.\n", counted(report.undated, "snapshot", "snapshots"));
     }
     if (report.without_vendor > 0) {
         out += fmt::format("{} without a vendor.\n",

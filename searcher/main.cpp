@@ -46,9 +46,9 @@ int unknown_command(const std::string& name, OutputFormat format) {
     return report({ErrorCode::usage,
                    is_option ? fmt::format("unknown option '{}' before a command", name)
                              : fmt::format("there is no command '{}'", name),
-                   is_option || meant.empty()
-                       ? "options go after the command; see `smallprint --help`"
-                       : fmt::format("did you mean `smallprint {}`?", meant)},
+                   is_option       ? "options go after the command; see `smallprint --help`"
+                   : meant.empty() ? "`smallprint --help` lists the commands"
+                                   : fmt::format("did you mean `smallprint {}`?", meant)},
                   format);
 }
 

@@ -54,6 +54,9 @@ public:
 
     bool good() const { return m_good; }
 
+    // For callers that find a value impossible.
+    void spoil() { m_good = false; }
+
     bool at_end() const { return m_rest.empty(); }
 
     std::uint64_t varint() {

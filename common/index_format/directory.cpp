@@ -135,7 +135,14 @@ Result<Directory> Directory::decode(std::string_view bytes) {
     get_column(in, facts, &DocumentFacts::last_seen);
     get_column(in, facts, &DocumentFacts::copies);
     get_column(in, facts, &DocumentFacts::runs);
-    if (!in.good() || !in.at_end() || documents != facts.size()) {
+    const bool blocks_fit =
+        (blocks.empty() || blocks.front().is_policy) &&
+        std::ranges::all_of(blocks, [](const Block& block) {
+            return block.documents > 0 && (!block.is_policy || block.documents == 1);
+        });
+    const bool facts_fit = std::ranges::all_of(
+        facts, [&](const DocumentFacts& row) { return row.copies <= facts.size(); });
+    if (!in.good() || !in.at_end() || documents != facts.size() || !blocks_fit || !facts_fit) {
         return damaged;
     }
     for (const Block& block : blocks) {

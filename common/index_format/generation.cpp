@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -29,6 +30,7 @@ namespace json = boost::json;
 
 constexpr std::string_view k_format_name = "smallprint";
 constexpr std::string_view k_name_start = "gen-";
+constexpr std::uint64_t k_largest_number = 999'999'999;
 constexpr std::string_view k_rebuild_hint =
     "run `smallprint index` again on the archive to rebuild the index";
 // Files up to this size are hashed at every open: the version file of Xapian, a flipped bit of
@@ -77,15 +79,27 @@ Result<void> check_versions(const Meta& meta, const fs::path& folder) {
     return {};
 }
 
+Failure unreadable(const fs::path& path, const std::error_code& error) {
+    return fail(ErrorCode::io,
+                fmt::format("cannot look at '{}': {}", path.string(), error.message()),
+                "check the permissions of the file and its folders");
+}
+
 Result<std::string> read_current(const fs::path& index) {
     std::error_code error;
     if (!fs::exists(index, error)) {
+        if (error) {
+            return unreadable(index, error);
+        }
         return fail(ErrorCode::no_index, fmt::format("there is no index at '{}'", index.string()),
                     fmt::format("make one with `smallprint index ARCHIVE -i {}`, or name another "
                                 "with --index or $SMALLPRINT_INDEX",
                                 index.string()));
     }
     if (!fs::exists(index / k_current_file, error)) {
+        if (error) {
+            return unreadable(index, error);
+        }
         return fail(ErrorCode::no_index,
                     fmt::format("'{}' holds no published index", index.string()),
                     fmt::format("run `smallprint index ARCHIVE -i {}`", index.string()));
@@ -168,7 +182,8 @@ std::uint64_t generation_number(std::string_view name) {
     name.remove_prefix(k_name_start.size());
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-    return error == std::errc() && end == name.data() + name.size() ? number : 0;
+    const bool valid = error == std::errc() && end == name.data() + name.size();
+    return valid && number <= k_largest_number ? number : 0;
 }
 
 Result<Generation> read_generation(const fs::path& index) {
@@ -177,8 +192,10 @@ Result<Generation> read_generation(const fs::path& index) {
     generation.folder = index / name;
     auto meta_json = read_file(generation.folder / k_meta_file);
     auto digest = read_file(generation.folder / k_meta_digest_file);
-    if (!meta_json || !digest) {
-        return damaged(fmt::format("'{}' cannot be read", generation.folder.string()));
+    for (const auto& read : {std::cref(meta_json), std::cref(digest)}) {
+        if (!read.get()) {
+            return damaged(read.get().error().message);
+        }
     }
     // Versions first: whether bytes are damaged can only be told in a format we know.
     TRY_ASSIGN(generation.meta, decode_meta(*meta_json));
@@ -194,6 +211,9 @@ Result<void> check_file(const fs::path& folder, const FileDigest& file, FileChec
     const fs::path path = folder / file.name;
     std::error_code error;
     const std::uintmax_t size = fs::file_size(path, error);
+    if (error && error != std::errc::no_such_file_or_directory) {
+        return unreadable(path, error);
+    }
     if (error) {
         return damaged(fmt::format("'{}' is missing from the index", path.string()));
     }

@@ -97,7 +97,26 @@ Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls) {
     return snapshot;
 }
 
+// Whether every step leads to a heading or passage that there is.
+bool steps_fit(const Policy& policy) {
+    return std::ranges::all_of(policy.snapshots, [&](const Snapshot& snapshot) {
+        return std::ranges::all_of(snapshot.order, [&](const Step& step) {
+            return step.is_heading ? step.number < policy.headings.size()
+                                   : step.number >= 1 && step.number <= policy.passage_count;
+        });
+    });
+}
+
 // --- passages ---
+
+// Two numbers of a record that must not pass what 32 bits hold.
+std::uint32_t sum(ByteReader& in, std::uint32_t a, std::uint32_t b) {
+    if (b > UINT32_MAX - a) {
+        in.spoil();
+        return 0;
+    }
+    return a + b;
+}
 
 void put_runs(ByteWriter& out, const std::vector<Run>& runs) {
     out.varint(runs.size());
@@ -113,8 +132,8 @@ std::vector<Run> get_runs(ByteReader& in) {
     std::vector<Run> runs(in.count());
     std::uint32_t end = 0;
     for (Run& run : runs) {
-        run.first = end + in.varint32();
-        run.last = run.first + in.varint32();
+        run.first = sum(in, end, in.varint32());
+        run.last = sum(in, run.first, in.varint32());
         end = run.last;
     }
     return runs;
@@ -135,8 +154,8 @@ std::vector<Link> get_links(ByteReader& in) {
     std::vector<Link> links(in.count());
     std::uint32_t end = 0;
     for (Link& link : links) {
-        link.begin = end + in.varint32();
-        link.end = link.begin + in.varint32();
+        link.begin = sum(in, end, in.varint32());
+        link.end = sum(in, link.begin, in.varint32());
         link.target = in.string();
         end = link.end;
     }
@@ -206,6 +225,9 @@ Result<Policy> decode_policy(std::string_view body) {
     for (std::size_t i = 0; i < snapshots && in.good(); ++i) {
         policy.snapshots.push_back(get_snapshot(in, urls));
     }
+    if (policy.snapshots.empty() || !steps_fit(policy)) {
+        return damaged("policy");
+    }
     if (!is_policy || !in.good() || !in.at_end() || source > 3) {
         return damaged("policy");
     }
@@ -245,11 +267,13 @@ Result<Passage> decode_passage(std::string_view body) {
     passage.lead_in = in.varint32();
     passage.step = in.varint32();
     passage.source_begin = in.varint32();
-    passage.source_end = passage.source_begin + in.varint32();
+    passage.source_end = sum(in, passage.source_begin, in.varint32());
     passage.links = get_links(in);
     const bool known_kind = kind == static_cast<std::uint64_t>(PieceKind::clause) ||
                             kind == static_cast<std::uint64_t>(PieceKind::boilerplate);
-    if (!known_kind || passage.number == 0 || passage.runs.empty() || !in.good() || !in.at_end()) {
+    const bool links_fit = passage.links.empty() || passage.links.back().end <= passage.text.size();
+    if (!known_kind || !links_fit || passage.number == 0 || passage.runs.empty() || !in.good() ||
+        !in.at_end()) {
         return damaged("passage");
     }
     return passage;

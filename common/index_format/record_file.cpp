@@ -113,6 +113,9 @@ Result<std::string_view> RecordStore::text(DocumentId document) {
 }
 
 Result<std::string_view> RecordStore::record(DocumentId document) {
+    if (document == 0 || document > m_directory->document_count()) {
+        return damaged();
+    }
     const Directory::Place place = m_directory->place_of(document);
     std::unique_ptr<OpenBlock>& cached = m_cache[place.block % k_cached_blocks];
     if (!cached || cached->number != place.block) {

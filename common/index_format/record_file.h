@@ -20,8 +20,8 @@ namespace smallprint {
 
 // The file `records`: blocks one after the other, as the directory lists them.
 //
-//   block = checksum:fixed64 frame      checksum = XXH3-64 of body, seeded with the documents'
-//   count body  = documents*record:string     frame = body, zstd with the archive's dictionary
+//   block = checksum:fixed64 frame      frame = body, zstd with the archive's dictionary
+//   body  = documents*record:string     checksum = XXH3-64 of body, seeded with documents
 //
 // Passages of a policy share blocks, since neighbours are often wordings of the same clause: in
 // blocks of about 16 KB they take two thirds of the room that records by themselves do. The

@@ -15,7 +15,7 @@
 namespace smallprint {
 
 // The one wall against Xapian's exceptions: runs `work` and turns whatever it throws into an Error.
-// Running out of memory is not Xapian's to report and comes as std::bad_alloc.
+// Running out of memory, which comes as std::bad_alloc, is ErrorCode::limit.
 
 inline Error error_from(const Xapian::Error& error) {
     const std::string message = "the index cannot be used: " + error.get_description();
@@ -23,8 +23,9 @@ inline Error error_from(const Xapian::Error& error) {
     if (type == "DatabaseLockError") {
         return {ErrorCode::locked, message, "wait until the other writer has ended"};
     }
-    if (error.get_error_string() != nullptr &&
-        std::string(error.get_error_string()).find("No space left") != std::string::npos) {
+    const std::string reason = error.get_error_string() == nullptr ? "" : error.get_error_string();
+    if (reason.find("No space left") != std::string::npos ||
+        reason.find("File too large") != std::string::npos) {
         return {ErrorCode::no_space, message, "free some space, then run the same command again"};
     }
     if (type == "DatabaseCorruptError" || type == "DatabaseError" ||

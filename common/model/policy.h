@@ -56,8 +56,8 @@ struct Policy {
     std::string vendor;
     VendorSource vendor_source = VendorSource::unknown;
     std::string terms_type;
-    std::string key;    // tells policies of one vendor and type apart; empty where there is one
-    std::string title;  // of the newest snapshot that has one
+    std::string key;                  // tells policies without a vendor apart; empty for all others
+    std::string title;                // of the newest snapshot that has one
     std::uint32_t passage_count = 0;  // clauses and boilerplate blocks
     std::uint32_t clause_count = 0;
     std::vector<Heading> headings;

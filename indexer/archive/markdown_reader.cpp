@@ -34,13 +34,21 @@ Result<Listing> MarkdownReader::list() {
     Listing listing;
     std::error_code error;
     const fs::file_status status = fs::status(m_source, error);
+    if (status.type() == fs::file_type::none) {
+        return fail(ErrorCode::input,
+                    fmt::format("cannot look at '{}': {}", m_source.string(), error.message()));
+    }
     if (!fs::exists(status)) {
         return fail(ErrorCode::input, fmt::format("there is no '{}'", m_source.string()),
                     "name a folder or file with policies");
     }
-    if (!fs::is_directory(status)) {
+    if (fs::is_regular_file(status)) {
         list_file(m_source, listing);
         return listing;
+    }
+    if (!fs::is_directory(status)) {
+        return fail(ErrorCode::input,
+                    fmt::format("'{}' is neither a file nor a folder", m_source.string()));
     }
     TRY_ASSIGN(const FileWalk found, walk(m_source));
     for (const Unreadable& entry : found.unreadable) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/catalog/catalog.h"
 
+#include "common/base/hash.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "indexer/catalog/identity.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -24,12 +27,13 @@ void complete(ListedSnapshot& snapshot) {
         facts.vendor_source = facts.vendor.empty() ? VendorSource::unknown : VendorSource::text;
     }
     facts.terms_type = normalized_terms_type(facts.terms_type);
-    snapshot.opening = std::string();
 }
 
-// Without a vendor nothing says that two texts are one policy.
+// Without a vendor nothing says that two texts are one policy, be they in files of the same name.
 std::string key_of(const ListedSnapshot& snapshot) {
-    return snapshot.facts.vendor.empty() ? snapshot.place : std::string();
+    return snapshot.facts.vendor.empty()
+               ? fmt::format("{}#{:016x}", snapshot.place, hash64(snapshot.opening))
+               : std::string();
 }
 
 bool before(const CatalogEntry& a, const CatalogEntry& b) {
@@ -48,6 +52,7 @@ std::vector<CatalogPolicy> make_catalog(std::vector<Listing> listings) {
             CatalogPolicy& policy = policies[{facts.vendor, facts.terms_type, key_of(snapshot)}];
             policy.vendor_source = std::max(policy.vendor_source, facts.vendor_source);
             policy.size += snapshot.size;
+            snapshot.opening = std::string();  // has told what it could
             policy.entries.push_back({archive, std::move(snapshot)});
         }
     }

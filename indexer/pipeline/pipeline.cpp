@@ -10,7 +10,6 @@
 #include "common/model/section.h"
 #include "common/text/analyzer.h"
 #include "indexer/archive/archive_reader.h"
-#include "indexer/archive/archive_reader.h"
 #include "indexer/archive/open_archive.h"
 #include "indexer/catalog/catalog.h"
 #include "indexer/pipeline/dictionary_sample.h"
@@ -24,6 +23,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <iterator>
 #include <memory>
@@ -116,7 +116,17 @@ public:
     }
 
 private:
+    // An exception must not leave a thread; what is left to throw is running out of memory.
     void work(const fs::path& shard_folder, std::string_view dictionary) {
+        try {
+            take_batches(shard_folder, dictionary);
+        } catch (const std::exception& error) {
+            stop({ErrorCode::limit, fmt::format("not enough memory ({})", error.what()),
+                  "use fewer threads with --jobs; the index is as it was before"});
+        }
+    }
+
+    void take_batches(const fs::path& shard_folder, std::string_view dictionary) {
         ShardWriter writer(dictionary);
         for (std::size_t i = m_next++; i < m_batches.size() && !m_stopped; i = m_next++) {
             if (const auto done = work_on(i, shard_folder, writer); !done) {
@@ -147,7 +157,9 @@ private:
         const std::lock_guard lock(m_mutex);
         if (!loaded.history.policy.snapshots.empty()) {
             count(loaded, m_report.counts);
-            m_vendors.insert(policy.vendor);
+            if (!policy.vendor.empty()) {
+                m_vendors.insert(policy.vendor);
+            }
             m_report.vendors = m_vendors.size();
         }
         for (const Snapshot& snapshot : loaded.history.policy.snapshots) {
@@ -190,7 +202,13 @@ private:
 Result<std::vector<CatalogPolicy>> list_archives(const PipelineOptions& options, Archives& archives,
                                                  PipelineReport& report) {
     std::vector<Listing> listings;
+    std::set<fs::path> named;
     for (const fs::path& source : options.sources) {
+        std::error_code error;
+        if (!named.insert(fs::weakly_canonical(source / "", error)).second) {
+            report.skipped.push_back({source.string(), "named twice"});
+            continue;
+        }
         TRY_ASSIGN(std::unique_ptr<ArchiveReader> archive, open_archive(source));
         archives.push_back(std::move(archive));
         TRY_ASSIGN(Listing listing, archives.back()->list());
@@ -208,7 +226,7 @@ Result<std::vector<CatalogPolicy>> list_archives(const PipelineOptions& options,
 Failure nothing_found(const PipelineOptions& options, const PipelineReport& report) {
     std::string message = fmt::format("no policies in '{}'", options.sources.front().string());
     if (!report.skipped.empty()) {
-        message += fmt::format(" ({} items skipped, the first: {}: {})", report.skipped.size(),
+        message += fmt::format(" ({} skipped, the first: {}: {})", report.skipped.size(),
                                report.skipped.front().place, report.skipped.front().reason);
     }
     return fail(ErrorCode::input, message,
@@ -236,16 +254,9 @@ std::uint64_t size_of(const fs::path& folder) {
     return size;
 }
 
-}  // namespace
-
-Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
-    PipelineReport report;
-    Archives archives;
-    TRY_ASSIGN(const std::vector<CatalogPolicy> catalog, list_archives(options, archives, report));
-    if (catalog.empty()) {
-        return nothing_found(options, report);
-    }
-    TRY_ASSIGN(Publisher publisher, Publisher::open(options.index));
+// Everything between the lock and the published generation.
+Result<void> build(const PipelineOptions& options, const std::vector<CatalogPolicy>& catalog,
+                   const Archives& archives, Publisher& publisher, PipelineReport& report) {
     const std::string dictionary = make_dictionary(catalog, archives);
     Work work(options, catalog, archives, report);
     TRY_ASSIGN(const std::vector<Shard> shards, work.run(publisher.shard_folder(), dictionary));
@@ -256,6 +267,24 @@ Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
     }
     report.counts.skipped = report.skipped.size();
     TRY_ASSIGN(report.generation, publisher.publish(shards, dictionary, meta_of(options, report)));
+    return {};
+}
+
+}  // namespace
+
+Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
+    PipelineReport report;
+    Archives archives;
+    TRY_ASSIGN(const std::vector<CatalogPolicy> catalog, list_archives(options, archives, report));
+    if (catalog.empty()) {
+        return nothing_found(options, report);
+    }
+    TRY_ASSIGN(Publisher publisher, Publisher::open(options.index));
+    const auto built = build(options, catalog, archives, publisher, report);
+    if (!built) {
+        publisher.abandon();
+        return fail(built.error());
+    }
     report.index_bytes = size_of(report.generation);
     return report;
 }

@@ -14,6 +14,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
@@ -30,8 +31,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view k_building_folder = ".building";
-// The published generation and the one before, which readers may still be opening.
-constexpr std::uint64_t k_kept_generations = 2;
+constexpr std::size_t k_open_databases = 200;
 
 std::vector<std::uint64_t> generations_in(const fs::path& index) {
     std::vector<std::uint64_t> numbers;
@@ -43,6 +43,16 @@ std::vector<std::uint64_t> generations_in(const fs::path& index) {
     }
     std::ranges::sort(numbers);
     return numbers;
+}
+
+Result<void> compact(const std::vector<fs::path>& parts, const fs::path& whole) {
+    return guard_xapian([&] {
+        Xapian::Database databases;
+        for (const fs::path& part : parts) {
+            databases.add_database(Xapian::Database(part.string()));
+        }
+        databases.compact(whole.string(), Xapian::Compactor::FULL);
+    });
 }
 
 // Passages of equal text get a common number, in the order of their first document. Within a policy
@@ -67,24 +77,34 @@ void number_copies(const std::vector<std::uint64_t>& text_hashes, Directory& dir
 
 }  // namespace
 
-Publisher::Publisher(fs::path index, FileLock lock, std::uint64_t number)
+Publisher::Publisher(fs::path index, FileLock lock)
     : m_index(std::move(index)), m_building(m_index / k_building_folder),
-      m_generation(m_building / "generation"), m_lock(std::move(lock)), m_number(number) {}
+      m_generation(m_building / "generation"), m_lock(std::move(lock)) {
+    for (const std::uint64_t number : generations_in(m_index)) {
+        m_number = std::max(m_number, number + 1);
+    }
+    if (const auto current = read_file(m_index / k_current_file)) {
+        m_published = generation_number(std::string_view(*current).substr(0, current->find('\n')));
+    }
+}
 
 Result<Publisher> Publisher::open(const fs::path& index) {
     std::error_code error;
-    if (fs::exists(index, error) && !fs::is_directory(index, error)) {
-        return fail(ErrorCode::usage, fmt::format("'{}' is a file, not a folder", index.string()),
+    if (index.empty() || (fs::exists(index, error) && !fs::is_directory(index, error))) {
+        return fail(ErrorCode::usage, fmt::format("'{}' is not a folder", index.string()),
                     "name a folder for the index with --index");
     }
     TRY(make_folder(index));
     TRY_ASSIGN(FileLock lock, FileLock::acquire(index / k_lock_file));
-    const std::vector<std::uint64_t> numbers = generations_in(index);
-    Publisher publisher(index, std::move(lock), numbers.empty() ? 1 : numbers.back() + 1);
+    Publisher publisher(index, std::move(lock));
     TRY(remove_tree(publisher.m_building));
     TRY(make_folder(publisher.shard_folder()));
     TRY(make_folder(publisher.m_generation));
     return publisher;
+}
+
+void Publisher::abandon() const {
+    (void)remove_tree(m_building);  // what cannot be removed is cleared away by the next run
 }
 
 Result<fs::path> Publisher::publish(const std::vector<Shard>& shards, std::string_view dictionary,
@@ -93,6 +113,7 @@ Result<fs::path> Publisher::publish(const std::vector<Shard>& shards, std::strin
     TRY(join_records(shards));
     TRY(remove_tree(shard_folder()));
     TRY(write_file(m_generation / k_dictionary_file, dictionary));
+    TRY(sync_tree(m_generation));
     TRY(verify(meta));
     TRY_ASSIGN(meta.files, digest_files(m_generation));
     const std::string json = encode_meta(meta);
@@ -102,19 +123,31 @@ Result<fs::path> Publisher::publish(const std::vector<Shard>& shards, std::strin
     const std::string name = generation_name(m_number);
     TRY(rename_durably(m_generation, m_index / name));
     TRY(replace_file(m_index / k_current_file, name + "\n"));
-    TRY(remove_tree(m_building));
-    TRY(remove_old());
+    // From here on the new generation is published; failing to tidy up does not change that.
+    abandon();
+    remove_all_but(m_published);
     return m_index / name;
 }
 
+// In rounds, since every database that is open takes file descriptors.
 Result<void> Publisher::compact_postings(const std::vector<Shard>& shards) const {
-    return guard_xapian([&] {
-        Xapian::Database whole;
-        for (const Shard& shard : shards) {
-            whole.add_database(Xapian::Database(shard.xapian.string()));
+    std::vector<fs::path> parts;
+    parts.reserve(shards.size());
+    for (const Shard& shard : shards) {
+        parts.push_back(shard.xapian);
+    }
+    for (int round = 0; parts.size() > k_open_databases; ++round) {
+        std::vector<fs::path> joined;
+        for (std::size_t i = 0; i < parts.size(); i += k_open_databases) {
+            const std::size_t end = std::min(i + k_open_databases, parts.size());
+            joined.push_back(shard_folder() / fmt::format("round-{}-{}", round, joined.size()));
+            TRY(compact({parts.begin() + static_cast<std::ptrdiff_t>(i),
+                         parts.begin() + static_cast<std::ptrdiff_t>(end)},
+                        joined.back()));
         }
-        whole.compact((m_generation / k_xapian_folder).string(), Xapian::Compactor::FULL);
-    });
+        parts = std::move(joined);
+    }
+    return compact(parts, m_generation / k_xapian_folder);
 }
 
 Result<void> Publisher::join_records(const std::vector<Shard>& shards) const {
@@ -148,13 +181,13 @@ Result<void> Publisher::verify(const Meta& meta) const {
     return {};
 }
 
-Result<void> Publisher::remove_old() const {
+// The generation before the published one stays for readers that are just opening it.
+void Publisher::remove_all_but(std::uint64_t previous) const {
     for (const std::uint64_t number : generations_in(m_index)) {
-        if (number + k_kept_generations <= m_number) {
-            TRY(remove_tree(m_index / generation_name(number)));
+        if (number != m_number && number != previous) {
+            (void)remove_tree(m_index / generation_name(number));
         }
     }
-    return {};
 }
 
 }  // namespace smallprint

@@ -24,24 +24,28 @@ public:
     // For shards; on the same file system as the index, gone after publishing.
     std::filesystem::path shard_folder() const { return m_building / "shards"; }
 
+    // Clears away what a run that failed leaves; the index is as it was before.
+    void abandon() const;
+
     // Puts the shards together in the order given, verifies, syncs, renames. `meta` has everything
     // but its list of files. Returns the generation's folder.
     Result<std::filesystem::path> publish(const std::vector<Shard>& shards,
                                           std::string_view dictionary, Meta meta);
 
 private:
-    Publisher(std::filesystem::path index, FileLock lock, std::uint64_t number);
+    Publisher(std::filesystem::path index, FileLock lock);
 
     Result<void> compact_postings(const std::vector<Shard>& shards) const;
     Result<void> join_records(const std::vector<Shard>& shards) const;
     Result<void> verify(const Meta& meta) const;
-    Result<void> remove_old() const;
+    void remove_all_but(std::uint64_t previous) const;
 
     std::filesystem::path m_index;
     std::filesystem::path m_building;    // everything in the making
     std::filesystem::path m_generation;  // the part of it that will be published
     FileLock m_lock;
-    std::uint64_t m_number;
+    std::uint64_t m_published = 0;  // number of the generation that CURRENT names, 0 for none
+    std::uint64_t m_number = 1;     // of the one in the making
 };
 
 }  // namespace smallprint

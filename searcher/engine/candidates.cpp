@@ -13,6 +13,7 @@
 #include "searcher/engine/vendors.h"
 #include "searcher/query/ast.h"
 
+#include <fmt/format.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -43,14 +44,13 @@ Xapian::Query all_of(const std::vector<Xapian::Query>& queries) {
 }
 
 // Every word that has postings, or a joined form of them.
-Xapian::Query text_query(const Pattern& pattern) {
+Xapian::Query field_query(const Pattern& pattern, Field field) {
     std::vector<Xapian::Query> words;
     std::vector<Xapian::Query> joined;
     for (const auto& elements : pattern.positions()) {
         for (const Pattern::Element& element : elements) {
             if (!element.stop_word) {
-                (element.width == 1 ? words : joined)
-                    .emplace_back(make_term(Field::text, element.stem));
+                (element.width == 1 ? words : joined).emplace_back(make_term(field, element.stem));
             }
         }
     }
@@ -114,7 +114,7 @@ private:
         PlannedPart planned;
         planned.query = single && kind == PartKind::word
                             ? word_query(pattern.positions()[0][0].stem)
-                            : text_query(pattern);
+                            : field_query(pattern, Field::text);
         planned.decided = !single;
         planned.patterns.push_back(std::move(pattern));
         m_plan.parts.push_back(std::move(planned));
@@ -155,8 +155,8 @@ private:
         planned.query = all_of(queries);
         for (const std::string& synonym : synonyms) {
             Pattern pattern = pattern_of(synonym);
-            planned.query |= Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, text_query(pattern),
-                                           k_synonym_weight);
+            planned.query |= Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
+                                           field_query(pattern, Field::text), k_synonym_weight);
             planned.patterns.push_back(std::move(pattern));
             m_plan.synonyms.push_back(synonym);
         }
@@ -220,14 +220,13 @@ Xapian::Query candidates(const QueryPlan& plan, Demand demand) {
 
 Result<Xapian::Query> filtered(Xapian::Query query, const Filters& filters, Index& index) {
     if (!filters.heading.empty()) {
-        const Pattern heading(filters.heading, index.tokenizer(), index.stemmer());
-        for (const auto& elements : heading.positions()) {
-            const Pattern::Element& first = elements.front();
-            if (!first.stop_word) {
-                query = Xapian::Query(Xapian::Query::OP_FILTER, query,
-                                      Xapian::Query(make_term(Field::heading, first.stem)));
-            }
+        const Pattern words(filters.heading, index.tokenizer(), index.stemmer());
+        if (!has_postings(words)) {
+            return fail(ErrorCode::usage,
+                        fmt::format("--heading '{}' has no word to look for", filters.heading),
+                        "words such as 'the' stand in too many headings");
         }
+        query = Xapian::Query(Xapian::Query::OP_FILTER, query, field_query(words, Field::heading));
     }
     if (!filters.vendors.empty()) {
         TRY_ASSIGN(std::vector<DocumentRange> ranges, documents_of(filters.vendors, index));

@@ -24,7 +24,6 @@
 namespace smallprint {
 namespace {
 
-constexpr std::chrono::seconds k_longest_query_time{5};
 constexpr std::uint64_t k_between_clock_readings = 256;
 
 bool overlaps(std::optional<Day> first, std::optional<Day> last, const Filters& filters) {
@@ -34,9 +33,9 @@ bool overlaps(std::optional<Day> first, std::optional<Day> last, const Filters& 
 
 }  // namespace
 
-Decider::Decider(const QueryPlan& plan, const SearchRequest& request, Index& index)
-    : m_plan(plan), m_request(request), m_index(index),
-      m_deadline(std::chrono::steady_clock::now() + k_longest_query_time),
+Decider::Decider(const QueryPlan& plan, const SearchRequest& request, Index& index,
+                 std::chrono::steady_clock::time_point deadline)
+    : m_plan(plan), m_request(request), m_index(index), m_deadline(deadline),
       m_reads_text(plan.reads_text()) {
     for (const PlannedPart& part : plan.parts) {
         if (part.decided) {

@@ -21,7 +21,9 @@ namespace smallprint {
 // Says of each candidate whether it is a match, and counts. Lives for one pass of Xapian's matcher.
 class Decider : public Xapian::MatchDecider {
 public:
-    Decider(const QueryPlan& plan, const SearchRequest& request, Index& index);
+    // `deadline` is that of the whole request, which may take several passes.
+    Decider(const QueryPlan& plan, const SearchRequest& request, Index& index,
+            std::chrono::steady_clock::time_point deadline);
 
     bool operator()(const Xapian::Document& document) const override;
 

@@ -197,7 +197,9 @@ Result<IndexOverview> Engine::overview() {
     std::set<std::string> vendors;
     for (const DocumentId document : index.directory().policies()) {
         TRY_ASSIGN(PolicyOverview listed, view_overview(index, document));
-        vendors.insert(listed.policy.vendor);
+        if (!listed.policy.vendor.empty()) {
+            vendors.insert(listed.policy.vendor);
+        }
         overview.listed.push_back(std::move(listed));
     }
     overview.vendors = vendors.size();

@@ -53,6 +53,10 @@ Result<PolicyPointer> Index::policy(DocumentId policy_document) {
         return m_recent.front().second;
     }
     TRY_ASSIGN(Policy decoded, m_records.policy(policy_document));
+    if (decoded.passage_count != last_of(policy_document) - policy_document) {
+        return fail(ErrorCode::damaged, "a policy of the index does not fit its clauses",
+                    "index the archive again to rebuild the index");
+    }
     m_recent.emplace_front(policy_document, std::make_shared<const Policy>(std::move(decoded)));
     m_recent_at[policy_document] = m_recent.begin();
     if (m_recent.size() > k_recent_policies) {

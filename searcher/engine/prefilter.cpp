@@ -14,14 +14,15 @@ namespace smallprint {
 namespace {
 
 // The start that every word with this stem has; empty if it may be written otherwise. Snowball's
-// English stemmer only cuts off ends, but for those it then turns into e, i or y: "rate" is the
-// stem of "rating", "polici" of "policy", "die" of "dying".
+// English stemmer cuts off ends, and rewrites some: "rate" is the stem of "rating", "polici" of
+// "policy", "die" of "dying", "portabl" of "portability". A test holds this to many words.
 std::string common_start(const std::string& stem) {
     constexpr std::size_t k_changed = 2;
     if (stem.empty() || !std::ranges::all_of(stem, is_lower)) {
         return {};
     }
-    const bool changed = std::string_view("eiy").find(stem.back()) != std::string_view::npos;
+    const bool changed =
+        std::string_view("eiy").find(stem.back()) != std::string_view::npos || stem.ends_with("bl");
     return changed ? stem.substr(0, std::max(stem.size(), k_changed + 1) - k_changed) : stem;
 }
 

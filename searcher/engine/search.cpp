@@ -32,6 +32,7 @@
 namespace smallprint {
 namespace {
 
+constexpr std::chrono::seconds k_longest_query_time{5};
 // Fewer results than this, and plain words are widened.
 constexpr std::uint64_t k_page = 10;
 // Totals are exact up to this many candidates, fewer where each has to be read.
@@ -73,12 +74,13 @@ public:
         const std::size_t wanted = m_request.offset + m_request.count;
         // Copies are left out afterwards, so more may have to be fetched than shown.
         for (std::size_t fetched = wanted + wanted / 2 + 10;; fetched *= 4) {
-            Decider decider(m_plan, m_request, m_index);
+            Decider decider(m_plan, m_request, m_index, m_deadline);
             TRY_ASSIGN(const Xapian::MSet matches, match(query, decider, fetched));
             if (const std::optional<Error>& error = decider.error()) {
                 return fail(*error);
             }
             Ranking ranking = without_copies(matches, decider);
+            ranking.total_is_exact = ranking.total_is_exact || matches.size() < fetched;
             if (ranking.matches.size() >= wanted || matches.size() < fetched) {
                 return ranking;
             }
@@ -122,6 +124,8 @@ private:
     const SearchRequest& m_request;
     Index& m_index;
     const QueryPlan& m_plan;
+    std::chrono::steady_clock::time_point m_deadline =
+        std::chrono::steady_clock::now() + k_longest_query_time;
 };
 
 std::vector<TextSpan> highlights_of(const std::string& text, const QueryPlan& plan, Index& index) {

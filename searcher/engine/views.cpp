@@ -31,7 +31,7 @@ std::optional<Day> day_of_snapshot(const Policy& policy, std::uint32_t number) {
     return captured ? std::optional(day_of(*captured)) : std::nullopt;
 }
 
-// Numbers in records are checked once, before anything is looked up by them.
+// What a passage says of its policy; the numbers inside a record are checked when it is decoded.
 Result<void> check_numbers(const Policy& policy, const Passage& passage) {
     const bool runs_fit = std::ranges::all_of(passage.runs, [&](const Run& run) {
         return run.first <= run.last && run.last < policy.snapshots.size();
@@ -162,7 +162,7 @@ Result<PolicyView> view_policy(Index& index, DocumentId policy_document, std::si
     view.snapshots = policy->snapshots.size();
     Depths depths;
     for (const Step& step : shown.order) {
-        if (step.is_heading && step.number < policy->headings.size()) {
+        if (step.is_heading) {
             const Heading& heading = policy->headings[step.number];
             const bool titles = heading.level == 0;
             view.lines.push_back({titles ? PieceKind::title : PieceKind::heading,

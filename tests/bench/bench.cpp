@@ -29,7 +29,7 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::array<std::string_view, 24> k_queries = {"cookies",
+constexpr std::array<std::string_view, 27> k_queries = {"cookies",
                                                         "sell personal data",
                                                         "data retention",
                                                         "third party advertising",
@@ -52,6 +52,9 @@ constexpr std::array<std::string_view, 24> k_queries = {"cookies",
                                                         "opt-out",
                                                         "\"personal data\" third",
                                                         "\"your data\"",
+                                                        "\"of your data\"",
+                                                        "\"your information\"",
+                                                        "\"we may share\"",
                                                         "contact"};
 constexpr std::size_t k_rounds = 21;
 

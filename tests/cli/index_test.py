@@ -5,8 +5,9 @@
 import fcntl
 import json
 import os
+import subprocess
 
-from programs import SAMPLE, ProgramTest, SampleTest, main, run
+from programs import SAMPLE, SMALLPRINT, ProgramTest, SampleTest, main, run
 
 PROVENANCE = ("> *The following text is extracted and transformed from the {0} privacy policy that "
               "was archived on 2015-04-01. Please check the [original snapshot on the Wayback "
@@ -33,6 +34,31 @@ class Input(ProgramTest):
         self.assertIn("walrus", self.ok("show", hit["id"], index=index).text)
         self.assertIn("walrus", self.ok("show", "a.example", index=index).text)
         self.assertIn("2015-04-01", self.ok("info", index=index).text)
+
+    def test_a_pipe_is_no_archive(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        answer = self.expect(run("index", pipe, "-i", self.folder / "i"), 3)
+        self.assertIn("neither a file nor a folder", answer.message)
+
+    def test_what_cannot_be_said_does_not_matter(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([str(SMALLPRINT), "index", str(SAMPLE), "-i",
+                                   str(self.folder / "i")], stderr=full, timeout=120, check=False)
+        self.assertEqual(done.returncode, 0)
+
+    def test_too_little_memory_is_an_error(self):
+        if "SAN_OPTIONS" in "".join(os.environ):
+            self.skipTest("sanitizers need more address space than there is memory")
+        index = self.folder / "i"
+        self.ok("index", SAMPLE, "-i", index)
+        for kilobytes in range(40_000, 200_000, 10_000):
+            script = f"ulimit -v {kilobytes} && exec {SMALLPRINT} index {SAMPLE} -i {index} -q"
+            done = subprocess.run(["bash", "-c", script], capture_output=True, timeout=120,
+                                  check=False)
+            # 127: not even the program's libraries fit.
+            self.assertIn(done.returncode, (0, 4, 8, 127), (kilobytes, done.stderr))
+            self.ok("check", index=index)
 
     def test_what_cannot_be_read_is_skipped_and_counted(self):
         self.policy("good.example/20150401000000.md",

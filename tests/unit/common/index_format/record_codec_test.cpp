@@ -87,8 +87,26 @@ template <typename Check> void for_damaged(const std::string& bytes, Check check
 }  // namespace
 
 TEST_CASE("a policy is decoded as it was encoded") {
-    CHECK(decode_policy(encode_policy(Policy{})) == Policy{});
+    Policy least;
+    least.snapshots.resize(1);
+    CHECK(decode_policy(encode_policy(least)) == least);
     CHECK(decode_policy(encode_policy(sample_policy())) == sample_policy());
+}
+
+TEST_CASE("numbers that lead nowhere are damage, whatever the checksum says") {
+    CHECK_FALSE(decode_policy(encode_policy(Policy{})));  // no snapshot
+    for (const Step& step : {Step{true, 3}, Step{false, 0}, Step{false, 4}}) {
+        Policy policy = sample_policy();
+        policy.snapshots[1].order.push_back(step);
+        CHECK_FALSE(decode_policy(encode_policy(policy)));
+    }
+    Passage passage = sample_passage();
+    passage.runs.push_back({70'001, UINT32_MAX});
+    passage.runs.push_back({5, 9});  // its gap wraps around
+    CHECK_FALSE(decode_passage(encode_passage(passage)));
+    passage = sample_passage();
+    passage.links.push_back({34, 1000, "beyond the text"});
+    CHECK_FALSE(decode_passage(encode_passage(passage)));
 }
 
 TEST_CASE("a passage is decoded as it was encoded") {

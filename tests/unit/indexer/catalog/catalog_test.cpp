@@ -73,9 +73,18 @@ TEST_CASE("another type is another policy, another spelling of the type is not")
 }
 
 TEST_CASE("texts of unknown vendors are policies of their own") {
-    CHECK(catalog_of({listed("", "", "one.txt"), listed("", "", "two.txt")}) ==
-          std::vector<std::string>{"/Privacy Policy/one.txt: one.txt",
-                                   "/Privacy Policy/two.txt: two.txt"});
+    std::vector<Listing> listings(2);
+    listings[0].snapshots = {listed("", "", "one.txt"), listed("", "", "two.txt")};
+    // A file of the same name elsewhere is another policy, but for a copy of the same text.
+    listings[1].snapshots = {listed("", "", "one.txt"), listed("", "", "two.txt")};
+    listings[1].snapshots[1].opening = "Some other text.";
+    const std::vector<CatalogPolicy> catalog = make_catalog(std::move(listings));
+    REQUIRE(catalog.size() == 3);
+    CHECK(catalog[0].key.starts_with("one.txt#"));
+    CHECK(catalog[0].entries.size() == 2);
+    CHECK(catalog[1].key.starts_with("two.txt#"));
+    CHECK(catalog[2].key.starts_with("two.txt#"));
+    CHECK(catalog[1].key != catalog[2].key);
 }
 
 TEST_CASE("a vendor is sought in the path first and then in the text") {

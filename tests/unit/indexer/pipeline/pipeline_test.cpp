@@ -85,6 +85,28 @@ TEST_CASE("what an interrupted run left is cleared away") {
     CHECK(found("leftover.idx", "whales") == 1);
 }
 
+TEST_CASE("the generation that was published before is kept, and orphans are not") {
+    const PipelineOptions options = archive_of("orphan", "one.example");
+    REQUIRE(run_pipeline(options));
+    REQUIRE(make_folder("orphan.idx/gen-000002"));  // renamed, but CURRENT never named it
+    REQUIRE(make_folder("orphan.idx/gen-18446744073709551615"));
+    const auto report = run_pipeline(options);
+    REQUIRE(report);
+    CHECK(report->generation == fs::path("orphan.idx/gen-000003"));
+    CHECK(fs::exists("orphan.idx/gen-000001"));
+    CHECK_FALSE(fs::exists("orphan.idx/gen-000002"));
+    CHECK(found("orphan.idx", "whales") == 1);
+}
+
+TEST_CASE("a source that is named twice counts once") {
+    PipelineOptions options = archive_of("named", "one.example");
+    options.sources = {"named", "named/.", "./named/"};
+    const auto report = run_pipeline(options);
+    REQUIRE(report);
+    CHECK(report->counts.snapshots == 1);
+    CHECK(report->skipped.size() == 2);
+}
+
 TEST_CASE("a run that is stopped leaves the index as it was") {
     PipelineOptions options = archive_of("stopped", "one.example");
     REQUIRE(run_pipeline(options));
@@ -92,6 +114,7 @@ TEST_CASE("a run that is stopped leaves the index as it was") {
     const auto stopped = run_pipeline(options);
     REQUIRE_FALSE(stopped);
     CHECK(stopped.error().code == ErrorCode::interrupted);
+    CHECK_FALSE(fs::exists("stopped.idx/.building"));
     CHECK(*read_file("stopped.idx/CURRENT") == "gen-000001\n");
     CHECK(found("stopped.idx", "whales") == 1);
 }
