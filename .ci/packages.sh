@@ -32,7 +32,7 @@ package_names() {
         ;;
     tests)
         printf '%s\n' doctest-dev clang-format-19 clang-tidy-19 python3 python3-jsonschema \
-            xapian-tools ccache dpkg-dev file git shellcheck strace
+            ccache dpkg-dev file git shellcheck
         ;;
     *)
         echo "packages: there is no set called $1" >&2

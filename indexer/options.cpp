@@ -3,12 +3,12 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/index_format/generation.h"
 
 #include <boost/program_options.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -32,12 +32,6 @@ po::options_description visible_options() {
                                                  "list every skipped item with its reason")(
         "help,h", "show this help")("version", "show the version");
     return options;
-}
-
-std::string default_index() {
-    const char* from_environment = std::getenv("SMALLPRINT_INDEX");  // NOLINT: before any thread
-    return from_environment != nullptr && *from_environment != '\0' ? from_environment
-                                                                    : "./smallprint.idx";
 }
 
 Result<po::variables_map> read_command_line(int argc, const char* const* argv) {
@@ -66,7 +60,8 @@ Result<IndexOptions> parse_options(int argc, const char* const* argv) {
     options.strict = values.contains("strict");
     options.quiet = values.contains("quiet");
     options.verbose = values.contains("verbose");
-    options.index = values.contains("index") ? values["index"].as<std::string>() : default_index();
+    options.index =
+        values.contains("index") ? values["index"].as<std::string>() : default_index_folder();
     options.threads = values.contains("jobs") ? values["jobs"].as<unsigned>()
                                               : std::max(1U, std::thread::hardware_concurrency());
     if (options.threads == 0 || options.threads > k_most_threads) {

@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/index_format/generation.h"
 #include "common/model/date.h"
 #include "searcher/command_line.h"
 #include "searcher/engine/engine.h"
@@ -15,7 +16,6 @@
 
 #include <charconv>
 #include <cstddef>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -26,13 +26,6 @@ namespace smallprint {
 namespace {
 
 constexpr std::size_t k_most_offset = 1'000'000'000;
-
-std::string default_index() {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
-    const char* from_environment = std::getenv("SMALLPRINT_INDEX");
-    return from_environment != nullptr && *from_environment != '\0' ? from_environment
-                                                                    : "./smallprint.idx";
-}
 
 Failure wrong_value(const GivenOption& option, const std::string& wanted) {
     return fail(ErrorCode::usage,
@@ -200,7 +193,7 @@ Result<void> check_dates(const Filters& filters) {
 Result<SearchOptions> parse_search_options(const Arguments& arguments) {
     TRY_ASSIGN(const CommandLine line, split_command_line(Command::search, arguments));
     SearchOptions options;
-    options.common.index = default_index();
+    options.common.index = default_index_folder();
     for (const GivenOption& option : line.options) {
         TRY(take_search(option, options));
     }
@@ -219,7 +212,7 @@ Result<SearchOptions> parse_search_options(const Arguments& arguments) {
 Result<ShowOptions> parse_show_options(const Arguments& arguments) {
     TRY_ASSIGN(const CommandLine line, split_command_line(Command::show, arguments));
     ShowOptions options;
-    options.common.index = default_index();
+    options.common.index = default_index_folder();
     for (const GivenOption& option : line.options) {
         TRY(take_show(option, options));
     }
@@ -241,7 +234,7 @@ Result<ShowOptions> parse_show_options(const Arguments& arguments) {
 Result<BareOptions> parse_bare_options(Command command, const Arguments& arguments) {
     TRY_ASSIGN(const CommandLine line, split_command_line(command, arguments));
     BareOptions options;
-    options.common.index = default_index();
+    options.common.index = default_index_folder();
     for (const GivenOption& option : line.options) {
         TRY(take_common(option, options.common));
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/index_format/directory.h"
 
-#include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/index_format/bytes.h"
+#include "common/index_format/damaged.h"
 #include "common/io/file.h"
 #include "common/io/zstd.h"
 #include "common/model/date.h"
@@ -110,8 +110,7 @@ std::string Directory::encode() const {
 }
 
 Result<Directory> Directory::decode(std::string_view bytes) {
-    const Failure damaged = fail(ErrorCode::damaged, "the directory of the index is damaged",
-                                 "index the archive again to rebuild the index");
+    const Failure damaged = damaged_index("the directory of the index is damaged");
     if (bytes.size() < k_checksum_size) {
         return damaged;
     }

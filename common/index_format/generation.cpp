@@ -5,6 +5,7 @@
 #include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/base/version.h"
+#include "common/index_format/damaged.h"
 #include "common/io/file.h"
 #include "common/text/analyzer.h"
 
@@ -13,13 +14,13 @@
 
 #include <charconv>
 #include <cstdint>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -31,15 +32,9 @@ namespace json = boost::json;
 constexpr std::string_view k_format_name = "smallprint";
 constexpr std::string_view k_name_start = "gen-";
 constexpr std::uint64_t k_largest_number = 999'999'999;
-constexpr std::string_view k_rebuild_hint =
-    "run `smallprint index` again on the archive to rebuild the index";
 // Files up to this size are hashed at every open: the version file of Xapian, a flipped bit of
 // which can crash it, and the dictionary, without which no record can be read.
 constexpr std::uint64_t k_hashed_at_open = std::uint64_t{256} << 10U;
-
-Failure damaged(std::string message) {
-    return fail(ErrorCode::damaged, std::move(message), std::string(k_rebuild_hint));
-}
 
 json::object counts_to_json(const Counts& counts) {
     return {{"policies", counts.policies},
@@ -109,7 +104,7 @@ Result<std::string> read_current(const fs::path& index) {
         name.pop_back();
     }
     if (generation_number(name) == 0) {
-        return damaged(
+        return damaged_index(
             fmt::format("'{}' does not name a generation", (index / k_current_file).string()));
     }
     return name;
@@ -167,8 +162,13 @@ Result<Meta> decode_meta(std::string_view text) {
         }
         return meta;
     } catch (const std::exception&) {
-        return damaged("meta.json lacks a fact that belongs there");
+        return damaged_index("meta.json lacks a fact that belongs there");
     }
+}
+
+std::string default_index_folder() {
+    const char* named = std::getenv("SMALLPRINT_INDEX");  // NOLINT(concurrency-mt-unsafe)
+    return named != nullptr && *named != '\0' ? named : "./smallprint.idx";
 }
 
 std::string generation_name(std::uint64_t number) {
@@ -194,15 +194,15 @@ Result<Generation> read_generation(const fs::path& index) {
     auto digest = read_file(generation.folder / k_meta_digest_file);
     for (const auto& read : {std::cref(meta_json), std::cref(digest)}) {
         if (!read.get()) {
-            return damaged(read.get().error().message);
+            return damaged_index(read.get().error().message);
         }
     }
     // Versions first: whether bytes are damaged can only be told in a format we know.
     TRY_ASSIGN(generation.meta, decode_meta(*meta_json));
     TRY(check_versions(generation.meta, generation.folder));
     if (*digest != digest128(*meta_json) + "\n") {
-        return damaged(fmt::format("'{}' is not what was written",
-                                   (generation.folder / k_meta_file).string()));
+        return damaged_index(fmt::format("'{}' is not what was written",
+                                         (generation.folder / k_meta_file).string()));
     }
     return generation;
 }
@@ -215,16 +215,16 @@ Result<void> check_file(const fs::path& folder, const FileDigest& file, FileChec
         return unreadable(path, error);
     }
     if (error) {
-        return damaged(fmt::format("'{}' is missing from the index", path.string()));
+        return damaged_index(fmt::format("'{}' is missing from the index", path.string()));
     }
     if (size != file.size) {
-        return damaged(
+        return damaged_index(
             fmt::format("'{}' has {} bytes, but {} were written", path.string(), size, file.size));
     }
     if (how == FileCheck::whole || size <= k_hashed_at_open) {
         TRY_ASSIGN(const std::string bytes, read_file(path));
         if (digest128(bytes) != file.xxh3) {
-            return damaged(fmt::format("'{}' is not what was written", path.string()));
+            return damaged_index(fmt::format("'{}' is not what was written", path.string()));
         }
     }
     return {};

@@ -63,6 +63,10 @@ struct Meta {
 std::string encode_meta(const Meta& meta);
 Result<Meta> decode_meta(std::string_view json);
 
+// The folder that is meant when none is named: $SMALLPRINT_INDEX, else ./smallprint.idx. For the
+// start of a program, before there are threads.
+std::string default_index_folder();
+
 std::string generation_name(std::uint64_t number);  // 1 -> "gen-000001"
 // 0 for a name that is not a generation's.
 std::uint64_t generation_number(std::string_view name);

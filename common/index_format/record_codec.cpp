@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/index_format/record_codec.h"
 
-#include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/index_format/bytes.h"
+#include "common/index_format/damaged.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
@@ -23,8 +23,7 @@ namespace smallprint {
 namespace {
 
 Failure damaged(std::string_view what) {
-    return fail(ErrorCode::damaged, "a " + std::string(what) + " record is damaged",
-                "run `smallprint index` again on the archive to rebuild the index");
+    return damaged_index("a " + std::string(what) + " record is damaged");
 }
 
 // --- snapshots ---

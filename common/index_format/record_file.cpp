@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/index_format/record_file.h"
 
-#include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/index_format/bytes.h"
+#include "common/index_format/damaged.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/record_codec.h"
 #include "common/io/file.h"
@@ -31,8 +31,7 @@ constexpr std::size_t k_largest_body = std::size_t{1} << 30U;
 constexpr std::size_t k_cached_blocks = 2048;
 
 Failure damaged() {
-    return fail(ErrorCode::damaged, "a record of the index is damaged",
-                "index the archive again to rebuild the index");
+    return damaged_index("a record of the index is damaged");
 }
 
 }  // namespace

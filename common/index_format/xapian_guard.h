@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/index_format/damaged.h"
 
 #include <xapian.h>
 
@@ -30,7 +31,7 @@ inline Error error_from(const Xapian::Error& error) {
     }
     if (type == "DatabaseCorruptError" || type == "DatabaseError" ||
         type == "DatabaseModifiedError" || type == "DocNotFoundError") {
-        return {ErrorCode::damaged, message, "index the archive again to rebuild the index"};
+        return {ErrorCode::damaged, message, std::string(k_rebuild_hint)};
     }
     if (type == "DatabaseVersionError" || type == "FeatureUnavailableError") {
         return {ErrorCode::index_version, message, "index the archive again with this version"};

@@ -83,6 +83,12 @@ void count(const LoadedPolicy& loaded, Counts& counts) {
     }
 }
 
+// What --strict makes of an item that is skipped.
+Failure refused(const Skipped& item) {
+    return fail(ErrorCode::input, fmt::format("{}: {}", item.place, item.reason),
+                "without --strict, what cannot be read is skipped and listed");
+}
+
 // What the workers share. Everything behind the mutex but the next batch.
 class Work {
 public:
@@ -167,9 +173,7 @@ private:
             m_report.without_vendor += policy.vendor.empty() ? 1U : 0U;
         }
         if (m_options.strict && !loaded.skipped.empty()) {
-            const Skipped& first = loaded.skipped.front();
-            return fail(ErrorCode::input, fmt::format("{}: {}", first.place, first.reason),
-                        "without --strict, what cannot be read is skipped and listed");
+            return refused(loaded.skipped.front());
         }
         std::ranges::move(loaded.skipped, std::back_inserter(m_report.skipped));
         m_progress.snapshots_done += policy.entries.size();
@@ -216,9 +220,7 @@ Result<std::vector<CatalogPolicy>> list_archives(const PipelineOptions& options,
         listings.push_back(std::move(listing));
     }
     if (options.strict && !report.skipped.empty()) {
-        const Skipped& first = report.skipped.front();
-        return fail(ErrorCode::input, fmt::format("{}: {}", first.place, first.reason),
-                    "without --strict, what cannot be read is skipped and listed");
+        return refused(report.skipped.front());
     }
     return make_catalog(std::move(listings));
 }

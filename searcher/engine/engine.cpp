@@ -120,8 +120,16 @@ std::uint64_t bytes_of(const Meta& meta) {
 
 struct Engine::Parts {
     Index index;
-    CopyGroups copies;
     SynonymIndex synonyms;
+    std::optional<CopyGroups> built_copies = {};
+
+    // Built when first asked for: only searches and single clauses need them.
+    Result<const CopyGroups*> copies() {
+        if (!built_copies) {
+            TRY_ASSIGN(built_copies, CopyGroups::build(index));
+        }
+        return &*built_copies;
+    }
 };
 
 Engine::Engine(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -132,16 +140,15 @@ Engine::~Engine() = default;
 
 Result<Engine> Engine::open(const std::filesystem::path& folder) {
     TRY_ASSIGN(Index index, Index::open(folder));
-    TRY_ASSIGN(CopyGroups copies, CopyGroups::build(index));
     SynonymIndex synonyms(Thesaurus::standard(), index.tokenizer(), index.stemmer());
-    return Engine(
-        std::make_unique<Parts>(Parts{std::move(index), std::move(copies), std::move(synonyms)}));
+    return Engine(std::make_unique<Parts>(Parts{std::move(index), std::move(synonyms)}));
 }
 
 Result<SearchResults> Engine::search(const SearchRequest& request) {
     static const SynonymIndex none;
     const bool used = request.synonyms == Synonyms::used;
-    return run_search(request, used ? m_parts->synonyms : none, m_parts->copies, m_parts->index);
+    TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
+    return run_search(request, used ? m_parts->synonyms : none, *copies, m_parts->index);
 }
 
 Result<ClauseView> Engine::clause(std::string_view id, std::size_t context) {
@@ -151,7 +158,8 @@ Result<ClauseView> Engine::clause(std::string_view id, std::size_t context) {
     }
     const DocumentId document = found.policy + found.number;
     TRY_ASSIGN(ClauseView view, view_clause(m_parts->index, document, context));
-    view.also_at_vendors = m_parts->copies.other_vendors(m_parts->index, document);
+    TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
+    view.also_at_vendors = copies->other_vendors(m_parts->index, document);
     return view;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/index.h"
 
-#include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/index_format/damaged.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/generation.h"
 #include "common/index_format/record_file.h"
@@ -41,8 +41,7 @@ Result<Index> Index::open(const std::filesystem::path& folder) {
                    return Xapian::Database((generation.folder / k_xapian_folder).string());
                }));
     if (postings.get_doccount() != directory->document_count()) {
-        return fail(ErrorCode::damaged, "the parts of the index do not belong together",
-                    "index the archive again to rebuild the index");
+        return damaged_index("the parts of the index do not belong together");
     }
     return Index(std::move(generation), std::move(postings), std::move(records));
 }
@@ -54,8 +53,7 @@ Result<PolicyPointer> Index::policy(DocumentId policy_document) {
     }
     TRY_ASSIGN(Policy decoded, m_records.policy(policy_document));
     if (decoded.passage_count != last_of(policy_document) - policy_document) {
-        return fail(ErrorCode::damaged, "a policy of the index does not fit its clauses",
-                    "index the archive again to rebuild the index");
+        return damaged_index("a policy of the index does not fit its clauses");
     }
     m_recent.emplace_front(policy_document, std::make_shared<const Policy>(std::move(decoded)));
     m_recent_at[policy_document] = m_recent.begin();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/views.h"
 
-#include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/index_format/damaged.h"
 #include "common/index_format/directory.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"
@@ -40,8 +40,7 @@ Result<void> check_numbers(const Policy& policy, const Passage& passage) {
         passage.heading_path, [&](std::uint32_t n) { return n < policy.headings.size(); });
     if (!runs_fit || !headings_fit || passage.lead_in > policy.passage_count ||
         passage.step >= policy.snapshots[passage.runs.back().last].order.size()) {
-        return fail(ErrorCode::damaged, "a clause of the index does not fit its policy",
-                    "index the archive again to rebuild the index");
+        return damaged_index("a clause of the index does not fit its policy");
     }
     return {};
 }
@@ -67,21 +66,25 @@ void add_dates(const Policy& policy, const Passage& passage, ClauseView& view) {
 
 enum class Direction : int { back = -1, forth = 1 };
 
-// The texts of up to `wanted` clauses next to a clause in the order of its snapshot, nearest first.
-Result<std::vector<std::string>> neighbours(Index& index, DocumentId document,
-                                            const std::vector<Step>& order, Direction direction,
-                                            std::size_t wanted) {
-    const DocumentId policy_document = index.directory().policy_of(document);
-    TRY_ASSIGN(const Passage clause, index.passage(document));
+// Where a clause stands: a step of a snapshot's order.
+struct Standpoint {
+    DocumentId policy;
+    const std::vector<Step>& order;
+    std::size_t step;
+};
+
+// The texts of up to `wanted` clauses next to it, nearest first.
+Result<std::vector<std::string>> neighbours(Index& index, const Standpoint& here,
+                                            Direction direction, std::size_t wanted) {
     const auto by = static_cast<std::ptrdiff_t>(direction);
     std::vector<std::string> texts;
-    for (auto at = static_cast<std::ptrdiff_t>(clause.step) + by;
-         at >= 0 && at < std::ssize(order) && texts.size() < wanted; at += by) {
-        const Step& neighbour = order[static_cast<std::size_t>(at)];
+    for (auto at = static_cast<std::ptrdiff_t>(here.step) + by;
+         at >= 0 && at < std::ssize(here.order) && texts.size() < wanted; at += by) {
+        const Step& neighbour = here.order[static_cast<std::size_t>(at)];
         if (neighbour.is_heading) {
             continue;
         }
-        TRY_ASSIGN(Passage passage, index.passage(policy_document + neighbour.number));
+        TRY_ASSIGN(Passage passage, index.passage(here.policy + neighbour.number));
         if (passage.kind == PieceKind::clause) {
             texts.push_back(std::move(passage.text));
         }
@@ -135,9 +138,10 @@ Result<ClauseView> view_clause(Index& index, DocumentId document, std::size_t co
         view.lead_in = std::move(lead_in.text);
     }
     add_dates(*policy, passage, view);
-    TRY_ASSIGN(view.before, neighbours(index, document, snapshot.order, Direction::back, context));
+    const Standpoint here{policy_document, snapshot.order, passage.step};
+    TRY_ASSIGN(view.before, neighbours(index, here, Direction::back, context));
     std::ranges::reverse(view.before);
-    TRY_ASSIGN(view.after, neighbours(index, document, snapshot.order, Direction::forth, context));
+    TRY_ASSIGN(view.after, neighbours(index, here, Direction::forth, context));
     view.text = std::move(passage.text);
     view.links = std::move(passage.links);
     view.source_url = snapshot.source_url;
