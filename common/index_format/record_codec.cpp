@@ -56,6 +56,7 @@ bool archive_url_follows(const Snapshot& snapshot) {
 
 void put_snapshot(ByteWriter& out, const Snapshot& snapshot, std::size_t url_number) {
     put_captured(out, snapshot.captured);
+    out.varint(snapshot.reextracted ? 1 : 0);
     out.varint(url_number);
     // A lone "-" says that there is no archive address, since the empty string means the usual one.
     const bool none = snapshot.archive_url.empty();
@@ -74,6 +75,7 @@ void put_snapshot(ByteWriter& out, const Snapshot& snapshot, std::size_t url_num
 Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls) {
     Snapshot snapshot;
     snapshot.captured = get_captured(in);
+    snapshot.reextracted = in.varint() == 1;
     const std::uint64_t url_number = in.varint();
     if (url_number < urls.size()) {
         snapshot.source_url = urls[static_cast<std::size_t>(url_number)];
@@ -179,6 +181,7 @@ std::string encode_policy(const Policy& policy) {
     out.varint(static_cast<std::uint64_t>(policy.vendor_source));
     out.string(policy.terms_type);
     out.string(policy.key);
+    out.string(policy.language);
     out.string(policy.title);
     out.varint(policy.passage_count);
     out.varint(policy.clause_count);
@@ -204,9 +207,10 @@ Result<Policy> decode_policy(std::string_view body) {
     const bool is_policy = in.varint() == 0;
     policy.vendor = in.string();
     const std::uint64_t source = in.varint();
-    policy.vendor_source = static_cast<VendorSource>(source & 3U);
+    policy.vendor_source = static_cast<VendorSource>(source);
     policy.terms_type = in.string();
     policy.key = in.string();
+    policy.language = in.string();
     policy.title = in.string();
     policy.passage_count = in.varint32();
     policy.clause_count = in.varint32();
@@ -227,7 +231,8 @@ Result<Policy> decode_policy(std::string_view body) {
     if (policy.snapshots.empty() || !steps_fit(policy)) {
         return damaged("policy");
     }
-    if (!is_policy || !in.good() || !in.at_end() || source > 3) {
+    if (!is_policy || !in.good() || !in.at_end() ||
+        source > static_cast<std::uint64_t>(VendorSource::address)) {
         return damaged("policy");
     }
     return policy;

@@ -11,12 +11,13 @@ namespace smallprint {
 
 // The bytes of a record (policy or passage), and back. In the notation of schemas/index-format.md:
 //
-//   policy   = 0 vendor:string vendor_source:varint type:string key:string title:string
+//   policy   = 0 vendor:string vendor_source:varint type:string key:string language:string
+//              title:string
 //              passage_count:varint clause_count:varint
 //              n:varint n*(level:varint text:string)                      headings
 //              n:varint n*url:string                                      distinct source URLs
 //              n:varint n*snapshot
-//   snapshot = captured:varint url:varint archive:string place:string text_hash:fixed64
+//   snapshot = captured:varint reextracted:varint url:varint archive:string place:string text_hash:fixed64
 //              n:varint n*step:signed
 //              captured = 0 or 1 + seconds since 1970 as zigzag; archive = "" where it is the
 //              Wayback address of captured and url

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,18 +28,6 @@ namespace smallprint {
 namespace {
 
 namespace fs = std::filesystem;
-
-Failure system_failure(std::string_view action, const fs::path& path, int number) {
-    const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
-    const std::string hint = full               ? "free some space, then run the same command again"
-                             : number == EACCES ? "check the permissions of the file and its folder"
-                             : number == EROFS  ? "the file system is mounted read-only"
-                                                : "";
-    return fail(full ? ErrorCode::no_space : ErrorCode::io,
-                fmt::format("cannot {} '{}': {}", action, path.string(),
-                            std::generic_category().message(number)),
-                hint);
-}
 
 // Closes on every way out.
 class Descriptor {
@@ -141,6 +130,18 @@ void walk_into(const fs::path& folder, FileWalk& found) {
 }
 
 }  // namespace
+
+Failure system_failure(std::string_view action, const fs::path& path, int number) {
+    const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+    const std::string hint = full               ? "free some space, then run the same command again"
+                             : number == EACCES ? "check the permissions of the file and its folder"
+                             : number == EROFS  ? "the file system is mounted read-only"
+                                                : "";
+    return fail(full ? ErrorCode::no_space : ErrorCode::io,
+                fmt::format("cannot {} '{}': {}", action, path.string(),
+                            std::generic_category().message(number)),
+                hint);
+}
 
 Result<FileWalk> walk(const fs::path& folder) {
     std::error_code error;
@@ -266,6 +267,14 @@ Result<std::string> RandomAccessFile::read(std::uint64_t offset, std::size_t siz
         done += static_cast<std::size_t>(std::max<ssize_t>(got, 0));
     }
     return bytes;
+}
+
+Result<std::uint64_t> RandomAccessFile::size() const {
+    struct stat status{};
+    if (::fstat(m_descriptor, &status) != 0) {
+        return system_failure("look at", m_path, errno);
+    }
+    return static_cast<std::uint64_t>(status.st_size);
 }
 
 RandomAccessFile::RandomAccessFile(RandomAccessFile&& other) noexcept

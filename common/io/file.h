@@ -13,6 +13,10 @@
 
 namespace smallprint {
 
+// What the system says went wrong: "cannot <action> '<path>': ...". A full disk is
+// ErrorCode::no_space. `number` is an errno.
+Failure system_failure(std::string_view action, const std::filesystem::path& path, int number);
+
 // Files with errors as values: a full disk is ErrorCode::no_space, everything else the system
 // refuses is ErrorCode::io, and the message names the file.
 
@@ -68,13 +72,18 @@ public:
     RandomAccessFile& operator=(const RandomAccessFile&) = delete;
     ~RandomAccessFile();
 
-    // Exactly `size` bytes; fewer in the file is ErrorCode::damaged.
-    Result<std::string> read(std::uint64_t offset, std::size_t size) const;
-
-private:
+    // For a descriptor that is open; takes it over. `path` is for messages.
     RandomAccessFile(int descriptor, std::filesystem::path path)
         : m_descriptor(descriptor), m_path(std::move(path)) {}
 
+    // Exactly `size` bytes; fewer in the file is ErrorCode::damaged.
+    Result<std::string> read(std::uint64_t offset, std::size_t size) const;
+
+    Result<std::uint64_t> size() const;
+
+    int descriptor() const { return m_descriptor; }
+
+private:
     int m_descriptor;
     std::filesystem::path m_path;
 };

@@ -6,14 +6,29 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace smallprint {
+
+// What kind of thing was left out. The first three are no fault of the archive's; the others end a
+// run with --strict.
+enum class SkipKind : std::uint8_t {
+    aside,       // holds no policy and is not meant to: a request record, an image, a README
+    duplicate,   // the same text at the same moment is indexed already
+    empty,       // a snapshot without words
+    limit,       // over a limit on size, depth, ratio or time
+    unreadable,  // damaged, or of a form that is not known
+};
+
+// "aside", "duplicate", ...
+std::string_view name_of(SkipKind kind);
 
 // Something of an archive that is not indexed, and why; nothing is left out without one.
 struct Skipped {
     std::string place;
     std::string reason;
+    SkipKind kind = SkipKind::unreadable;
 };
 
 // A snapshot an archive holds, before its text is read.
@@ -22,16 +37,27 @@ struct ListedSnapshot {
     std::string place;          // for people: file or record, relative to what the user named
     std::uint64_t locator = 0;  // for the reader that listed it
     std::uint64_t size = 0;     // bytes of text, as far as known without reading
-    std::string opening;        // start of the text, where facts are missing that it may tell
+    // Where not 0: snapshots of this archive with equal numbers have the same text and read() gives
+    // the same for them, apart from the facts.
+    std::uint64_t text_number = 0;
+    std::string opening;  // start of the text, where facts are missing that it may tell
+};
+
+enum class TextForm : std::uint8_t {
+    markdown,  // plain text as well
+    html,
 };
 
 // Offsets into a snapshot's source count from the start of `bytes`.
 struct SourceText {
-    std::string bytes;
+    std::string bytes;      // UTF-8 as far as it could be had
     std::size_t begin = 0;  // what stands before is the archive's own, not the policy's
     // What only the source itself says; empty where the listing had it or nobody knows.
     std::string source_url;
     std::string archive_url;
+    TextForm form = TextForm::markdown;
+    std::string charset;    // that the text was converted from; empty where it was UTF-8
+    bool mojibake = false;  // UTF-8 that somebody took for another charset: "â€™"; left as it is
 };
 
 struct Listing {

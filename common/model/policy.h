@@ -46,6 +46,7 @@ struct Snapshot {
     std::string archive_url;
     std::string place;            // file or record it was read from, as given to the indexer
     std::uint64_t text_hash = 0;  // hash64 of the source
+    bool reextracted = false;     // by the archive; its changes are not the vendor's
     std::vector<Step> order;
 
     friend bool operator==(const Snapshot&, const Snapshot&) = default;
@@ -57,6 +58,7 @@ struct Policy {
     VendorSource vendor_source = VendorSource::unknown;
     std::string terms_type;
     std::string key;                  // tells policies without a vendor apart; empty for all others
+    std::string language;             // of its text, ISO 639-1; empty if unknown
     std::string title;                // of the newest snapshot that has one
     std::uint32_t passage_count = 0;  // clauses and boilerplate blocks
     std::uint32_t clause_count = 0;

@@ -14,6 +14,7 @@ enum class VendorSource {
     provenance,  // the archive says so
     path,        // the file or folder name is a site's name
     text,        // the text itself names who speaks
+    address,     // the site of the page's address
 };
 
 // What an archive says of one snapshot, its text aside. Empty strings and absent dates are unknown.
@@ -24,6 +25,10 @@ struct SnapshotFacts {
     std::optional<CaptureTime> captured;
     std::string source_url;   // the page that was captured
     std::string archive_url;  // where the capture can be seen
+    std::string language;     // as the archive states it: "en", "pt-br"
+    // The archive's own tools extracted an earlier capture anew; what differs from the snapshot
+    // before is not the vendor's doing.
+    bool reextracted = false;
 };
 
 }  // namespace smallprint

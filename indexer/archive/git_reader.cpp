@@ -81,8 +81,8 @@ Result<Listing> GitReader::list() {
         if (const auto known = facts.find(version.path); known != facts.end()) {
             list_version(*repository, history, version, known->second, listing);
         } else if (left_out.insert(version.path).second) {
-            listing.skipped.push_back(
-                {repaired_utf8(version.path), "describes the repository, not a policy"});
+            listing.skipped.push_back({repaired_utf8(version.path),
+                                       "describes the repository, not a policy", SkipKind::aside});
         }
     }
     give_back(std::move(repository));
@@ -125,11 +125,15 @@ void GitReader::list_version(git_repository& repository, const GitHistory& histo
                                  std::string_view(commit.id).substr(0, 10));
     const auto size = size_of(repository, version.blob);
     if (!size || *size > k_largest_text || *size == 0) {
+        const SkipKind kind = !size        ? SkipKind::unreadable
+                              : *size == 0 ? SkipKind::empty
+                                           : SkipKind::limit;
         listing.skipped.push_back(
             {snapshot.place,
              !size        ? git_failure("read it").value().message
              : *size == 0 ? "empty file"
-                          : fmt::format("{} bytes, over the limit of {}", *size, k_largest_text)});
+                          : fmt::format("{} bytes, over the limit of {}", *size, k_largest_text),
+             kind});
         return;
     }
     snapshot.facts = std::move(facts);

@@ -103,7 +103,10 @@ Result<SourceText> MarkdownReader::read(const ListedSnapshot& snapshot) const {
     const std::size_t begin = provenance                          ? provenance->size
                               : bytes.starts_with("\xEF\xBB\xBF") ? 3
                                                                   : 0;
-    return SourceText{std::move(bytes), begin, {}, {}};
+    SourceText source;
+    source.bytes = std::move(bytes);
+    source.begin = begin;
+    return source;
 }
 
 }  // namespace smallprint

@@ -40,6 +40,7 @@ Snapshot snapshot_of(const ListedSnapshot& listed, const SourceText& source) {
     snapshot.archive_url = first_known(source.archive_url, listed.facts.archive_url);
     snapshot.place = listed.place;
     snapshot.text_hash = hash64(text);
+    snapshot.reextracted = listed.facts.reextracted;
     return snapshot;
 }
 
@@ -69,7 +70,7 @@ LoadedPolicy load_policy(const CatalogPolicy& policy, std::span<const CatalogEnt
         }
         const std::vector<Piece> pieces = split_source(splitter, *source);
         if (pieces.empty()) {
-            loaded.skipped.push_back({listed.place, "holds no text"});
+            loaded.skipped.push_back({listed.place, "holds no text", SkipKind::empty});
             continue;
         }
         loaded.bytes += source->bytes.size();

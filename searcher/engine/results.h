@@ -38,6 +38,7 @@ struct PolicyFacts {
     std::string type;
     std::string host;
     std::string title;
+    std::string language;  // ISO 639-1
 };
 
 // A clause with what is known of it. What depends on the snapshot (headings, neighbours, source) is

@@ -111,8 +111,13 @@ private:
 
 PolicyFacts facts_of(const Policy& policy) {
     const std::string url = policy.snapshots.empty() ? "" : policy.snapshots.back().source_url;
-    return {policy_id(hash_of(policy)), policy.vendor, policy.vendor_source,
-            policy.terms_type,          host_of(url),  policy.title};
+    return {policy_id(hash_of(policy)),
+            policy.vendor,
+            policy.vendor_source,
+            policy.terms_type,
+            host_of(url),
+            policy.title,
+            policy.language};
 }
 
 RunDates dates_of(const Policy& policy, const Run& run) {

@@ -94,6 +94,8 @@ std::string_view name_of(VendorSource source) {
         return "path";
     case VendorSource::text:
         return "text";
+    case VendorSource::address:
+        return "address";
     }
     return "unknown";
 }

@@ -126,7 +126,7 @@ void add_clause(json::object& object, const ClauseView& clause) {
     object["runs"] = runs_value(clause.runs);
     object["snapshots"] = clause.snapshots;
     object["still_present"] = clause.still_present;
-    object["lang"] = nullptr;  // not known to the index yet
+    object["lang"] = text_or_null(clause.policy.language);
     object["context"] = {{"before", text_array(clause.before)},
                          {"after", text_array(clause.after)}};
     object["also_at"] = {{"vendors", clause.also_at_vendors}};

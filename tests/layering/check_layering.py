@@ -59,7 +59,7 @@ THIRD_PARTY = {
     "xxhash.h": ["common/base"],
     "libstemmer.h": ["common/text"],
     "unicode/": ["common/text", "indexer/archive"],
-    "zstd.h": ["common/io"],
+    "zstd.h": ["common/io", "indexer/archive"],
     "zdict.h": ["common/io"],
     "xapian.h": ["common/index_format", "indexer/write", "searcher/engine"],
     "boost/json": ["common/index_format", "indexer/write", "searcher/present"],

@@ -22,7 +22,8 @@ PolicyFacts facts() {
             .vendor_source = VendorSource::provenance,
             .type = "Privacy Policy",
             .host = "www.brightloaf.example",
-            .title = "Brightloaf Privacy Policy"};
+            .title = "Brightloaf Privacy Policy",
+            .language = "en"};
 }
 
 ClauseView sold_clause() {

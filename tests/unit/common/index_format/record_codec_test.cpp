@@ -37,6 +37,7 @@ Policy sample_policy() {
     policy.vendor_source = VendorSource::text;
     policy.terms_type = "Privacy Policy";
     policy.key = "legal/privacy";
+    policy.language = "de";
     policy.title = "Über uns";
     policy.passage_count = 3;
     policy.clause_count = 2;
@@ -47,6 +48,7 @@ Policy sample_policy() {
                         snapshot("19650302101530", "")};
     policy.snapshots[3].archive_url = "https://elsewhere.example/copy";
     policy.snapshots[2].archive_url.clear();
+    policy.snapshots[3].reextracted = true;
     return policy;
 }
 

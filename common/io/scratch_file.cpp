@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/io/scratch_file.h"
+
+#include "common/base/result.h"
+#include "common/io/file.h"
+#include "common/io/file_bytes.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+std::filesystem::path scratch_folder() {
+    const char* named = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+    return named != nullptr && *named != '\0' ? named : "/var/tmp";
+}
+
+// Where the file system knows no files without a name, one that has lost its own.
+int open_nameless(const std::filesystem::path& folder) {
+    const int descriptor =
+        ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);  // NOLINT: varargs
+    if (descriptor >= 0 || (errno != EOPNOTSUPP && errno != EISDIR)) {
+        return descriptor;
+    }
+    std::string name = (folder / "smallprint-XXXXXX").string();
+    const int named = ::mkostemp(name.data(), O_CLOEXEC);
+    if (named >= 0) {
+        ::unlink(name.c_str());
+    }
+    return named;
+}
+
+}  // namespace
+
+Result<ScratchFile> ScratchFile::create() {
+    const std::filesystem::path folder = scratch_folder();
+    const int descriptor = open_nameless(folder);
+    if (descriptor < 0) {
+        return system_failure("create a temporary file in", folder, errno);
+    }
+    return ScratchFile(RandomAccessFile(descriptor, folder / "(temporary)"));
+}
+
+ScratchFile::ScratchFile(RandomAccessFile file) : m_file(std::move(file)) {}
+
+Result<void> ScratchFile::append(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(m_file.descriptor(), bytes.data(), bytes.size());
+        if (written < 0 && errno != EINTR) {
+            return system_failure("write", scratch_folder(), errno);
+        }
+        if (written > 0) {
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+            m_size += static_cast<std::uint64_t>(written);
+        }
+    }
+    return {};
+}
+
+Result<FileBytes> ScratchFile::finish() && {
+    return FileBytes(std::make_shared<const RandomAccessFile>(std::move(m_file)), 0, m_size);
+}
+
+}  // namespace smallprint

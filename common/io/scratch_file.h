@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/io/file.h"
+#include "common/io/file_bytes.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace smallprint {
+
+// A file without a name, for what has to be unpacked before it can be read: in $TMPDIR, else in
+// /var/tmp, where there is usually more room than in memory. It vanishes with its last user,
+// however the program ends.
+class ScratchFile {
+public:
+    static Result<ScratchFile> create();
+
+    // Behind what was written before.
+    Result<void> append(std::string_view bytes);
+
+    std::uint64_t size() const { return m_size; }
+
+    // The file to be read from; ends the writing.
+    Result<FileBytes> finish() &&;
+
+private:
+    explicit ScratchFile(RandomAccessFile file);
+
+    RandomAccessFile m_file;
+    std::uint64_t m_size = 0;
+};
+
+}  // namespace smallprint
