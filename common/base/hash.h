@@ -3,8 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+
+struct XXH3_state_s;
 
 namespace smallprint {
 
@@ -20,5 +23,21 @@ struct TextHash {
 
 // XXH3-128 as 32 lower-case hexadecimal digits: the digest of whole files.
 std::string digest128(std::string_view bytes);
+
+// The same of bytes that come piece by piece.
+class Digest128 {
+public:
+    Digest128();
+
+    void add(std::string_view bytes);
+    std::string value() const;
+
+private:
+    struct Free {
+        void operator()(XXH3_state_s* state) const;
+    };
+
+    std::unique_ptr<XXH3_state_s, Free> m_state;
+};
 
 }  // namespace smallprint

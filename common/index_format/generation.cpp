@@ -21,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -80,6 +81,15 @@ Failure unreadable(const fs::path& path, const std::error_code& error) {
                 "check the permissions of the file and its folders");
 }
 
+Result<std::string> digest_of(const fs::path& file) {
+    Digest128 digest;
+    TRY(read_pieces(file, [&](std::string_view bytes) -> Result<void> {
+        digest.add(bytes);
+        return {};
+    }));
+    return digest.value();
+}
+
 Result<std::string> read_current(const fs::path& index) {
     std::error_code error;
     if (!fs::exists(index, error)) {
@@ -124,6 +134,7 @@ std::string encode_meta(const Meta& meta) {
     const json::object object = {{"format", k_format_name},
                                  {"format_version", meta.format_version},
                                  {"analyzer_version", meta.analyzer_version},
+                                 {"splitter_version", meta.splitter_version},
                                  {"written_by", meta.written_by},
                                  {"created", meta.created},
                                  {"sources", sources},
@@ -150,6 +161,7 @@ Result<Meta> decode_meta(std::string_view text) {
         if (meta.format_version != k_format_version) {
             return meta;  // the rest may have another shape
         }
+        meta.splitter_version = object.at("splitter_version").to_number<int>();
         meta.created = object.at("created").as_string();
         for (const json::value& source : object.at("sources").as_array()) {
             meta.sources.emplace_back(source.as_string());
@@ -222,8 +234,8 @@ Result<void> check_file(const fs::path& folder, const FileDigest& file, FileChec
             fmt::format("'{}' has {} bytes, but {} were written", path.string(), size, file.size));
     }
     if (how == FileCheck::whole || size <= k_hashed_at_open) {
-        TRY_ASSIGN(const std::string bytes, read_file(path));
-        if (digest128(bytes) != file.xxh3) {
+        TRY_ASSIGN(const std::string digest, digest_of(path));
+        if (digest != file.xxh3) {
             return damaged_index(fmt::format("'{}' is not what was written", path.string()));
         }
     }
@@ -243,9 +255,9 @@ Result<std::vector<FileDigest>> digest_files(const fs::path& folder) {
     TRY_ASSIGN(const FileWalk found, walk(folder));
     std::vector<FileDigest> digests;
     for (const FileEntry& file : found.files) {
-        TRY_ASSIGN(const std::string bytes, read_file(file.path));
-        digests.push_back({file.path.lexically_relative(folder).generic_string(), bytes.size(),
-                           digest128(bytes)});
+        TRY_ASSIGN(std::string digest, digest_of(file.path));
+        digests.push_back(
+            {file.path.lexically_relative(folder).generic_string(), file.size, std::move(digest)});
     }
     return digests;
 }

@@ -53,6 +53,7 @@ struct FileDigest {
 struct Meta {
     int format_version = k_format_version;
     int analyzer_version = 0;
+    int splitter_version = 0;
     std::string written_by;
     std::string created;  // UTC, ISO 8601
     std::vector<std::string> sources;

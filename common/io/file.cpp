@@ -18,6 +18,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -28,6 +29,8 @@ namespace smallprint {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t k_piece = std::size_t{1} << 20U;
 
 // Closes on every way out.
 class Descriptor {
@@ -183,6 +186,27 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit) {
     return bytes;
 }
 
+Result<void> read_pieces(const fs::path& path,
+                         const std::function<Result<void>(std::string_view)>& take) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0) {
+        return system_failure("open", path, errno);
+    }
+    std::string piece(k_piece, '\0');
+    while (true) {
+        const ssize_t got = ::read(file.get(), piece.data(), piece.size());
+        if (got == 0) {
+            return {};
+        }
+        if (got < 0 && errno != EINTR) {
+            return system_failure("read", path, errno);
+        }
+        if (got > 0) {
+            TRY(take(std::string_view(piece).substr(0, static_cast<std::size_t>(got))));
+        }
+    }
+}
+
 Result<void> make_folder(const fs::path& path) {
     std::error_code error;
     fs::create_directories(path, error);
@@ -201,8 +225,8 @@ Result<void> write_file(const fs::path& path, std::string_view bytes) {
 Result<void> join_files(const std::vector<fs::path>& parts, const fs::path& whole) {
     TRY_ASSIGN(const Descriptor file, create(whole));
     for (const fs::path& part : parts) {
-        TRY_ASSIGN(const std::string bytes, read_file(part));
-        TRY(write_all(file, whole, bytes));
+        TRY(read_pieces(part,
+                        [&](std::string_view bytes) { return write_all(file, whole, bytes); }));
     }
     return sync(file, whole);
 }

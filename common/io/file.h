@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +42,10 @@ Result<FileWalk> walk(const std::filesystem::path& folder);
 
 // At most `limit` bytes from the start.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = SIZE_MAX);
+
+// Hands over the whole file, piece by piece, until `take` fails; a file of any size.
+Result<void> read_pieces(const std::filesystem::path& path,
+                         const std::function<Result<void>(std::string_view)>& take);
 
 Result<void> make_folder(const std::filesystem::path& path);
 

@@ -5,6 +5,7 @@
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
+#include "indexer/runs/history_pieces.h"
 #include "indexer/runs/run_builder.h"
 
 #include <doctest/doctest.h>
@@ -40,6 +41,7 @@ Piece random_piece(std::mt19937& random, std::size_t at) {
         piece.level = static_cast<std::uint8_t>(1 + up_to(2));
     } else {
         piece.kind = up_to(9) == 0 ? PieceKind::boilerplate : PieceKind::clause;
+        piece.links = {{0, 1, std::string(up_to(2), 'x')}};
     }
     return piece;
 }
@@ -62,14 +64,18 @@ RandomHistory random_history(std::uint32_t seed) {
     return history;
 }
 
+Snapshot bare_snapshot(const RandomHistory& history, std::size_t number) {
+    Snapshot snapshot;
+    if (number >= history.undated) {
+        snapshot.captured = CaptureTime(std::chrono::days(number));
+    }
+    return snapshot;
+}
+
 PolicyHistory built(const RandomHistory& history) {
     RunBuilder builder(Policy{});
     for (std::size_t i = 0; i < history.snapshots.size(); ++i) {
-        Snapshot snapshot;
-        if (i >= history.undated) {
-            snapshot.captured = CaptureTime(std::chrono::days(i));
-        }
-        builder.add(std::move(snapshot), history.snapshots[i]);
+        builder.add(bare_snapshot(history, i), history.snapshots[i]);
     }
     return builder.take();
 }
@@ -150,6 +156,34 @@ TEST_CASE("runs and paths of random histories are those that looking everything 
             const auto& newest = input.snapshots.at(passage.runs.back().last);
             REQUIRE(path_of(history, passage) == expected_path(newest, passage.text));
         }
+    }
+}
+
+TEST_CASE("snapshots added to a history that was built give what building all at once gives") {
+    for (std::uint32_t seed = 0; seed < 3000; ++seed) {
+        CAPTURE(seed);
+        const RandomHistory input = random_history(seed);
+        std::mt19937 random(seed);
+        std::vector<bool> is_old;
+        RunBuilder first(Policy{});
+        for (std::size_t i = 0; i < input.snapshots.size(); ++i) {
+            is_old.push_back(random() % 2 == 0);
+            if (is_old.back()) {
+                first.add(bare_snapshot(input, i), input.snapshots[i]);
+            }
+        }
+        const PolicyHistory old = first.take();
+        RunBuilder second(Policy{});
+        std::size_t taken = 0;
+        for (std::size_t i = 0; i < input.snapshots.size(); ++i) {
+            second.add(bare_snapshot(input, i),
+                       is_old[i] ? pieces_of(old, taken) : input.snapshots[i]);
+            taken += is_old[i] ? 1 : 0;
+        }
+        const PolicyHistory grown = second.take();
+        const PolicyHistory whole = built(input);
+        REQUIRE(grown.policy == whole.policy);
+        REQUIRE(grown.passages == whole.passages);
     }
 }
 
