@@ -3,9 +3,12 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/base/version.h"
+#include "common/io/file.h"
 #include "common/text/utf8.h"
 #include "indexer/options.h"
 #include "indexer/pipeline/pipeline.h"
+#include "indexer/progress.h"
+#include "indexer/report.h"
 #include "indexer/summary.h"
 
 #include <fmt/format.h>
@@ -69,12 +72,16 @@ Result<void> run(int argc, const char* const* argv) {
         fmt::print("smallprint {}\n", k_version);
         return {};
     }
-    ProgressLine line(!options.quiet && ::isatty(STDERR_FILENO) == 1);
+    ProgressLine line(options.quiet                  ? ProgressStyle::none
+                      : ::isatty(STDERR_FILENO) == 1 ? ProgressStyle::bar
+                                                     : ProgressStyle::lines);
     PipelineOptions pipeline;
     pipeline.sources = options.sources;
     pipeline.index = options.index;
     pipeline.threads = options.threads;
-    pipeline.strict = options.strict;
+    pipeline.strictness = options.strictness;
+    pipeline.existing = options.existing;
+    pipeline.reading = options.reading;
     pipeline.created = now_utc();
     pipeline.on_progress = [&](const Progress& progress) { line.show(progress); };
     pipeline.stop_requested = [] { return stop_requested.load(); };
@@ -82,6 +89,9 @@ Result<void> run(int argc, const char* const* argv) {
     line.clear();
     if (!done) {
         return fail(done.error());
+    }
+    if (!options.report.empty()) {
+        TRY(write_file(options.report, report_json(*done, line.elapsed())));
     }
     if (!options.quiet) {
         say(summary_of(*done, options.verbose, line.elapsed()));

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "indexer/archive/reading_options.h"
+#include "indexer/pipeline/pipeline.h"
+#include "indexer/pipeline/strictness.h"
 
 #include <filesystem>
 #include <string>
@@ -13,7 +16,10 @@ struct IndexOptions {
     std::vector<std::filesystem::path> sources;
     std::filesystem::path index;
     unsigned threads = 1;
-    bool strict = false;
+    Strictness strictness = Strictness::lenient;
+    Existing existing = Existing::add_to;
+    ReadingOptions reading;
+    std::filesystem::path report;  // empty if none is wanted
     bool quiet = false;
     bool verbose = false;  // list everything that was skipped
     bool help = false;

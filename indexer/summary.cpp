@@ -5,6 +5,7 @@
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
 #include "indexer/pipeline/pipeline.h"
+#include "indexer/progress.h"
 
 #include <fmt/format.h>
 
@@ -18,68 +19,49 @@
 namespace smallprint {
 namespace {
 
-constexpr std::chrono::milliseconds k_between_drawings{150};
-constexpr int k_bar_width = 24;
 constexpr std::size_t k_shown_skipped = 5;
-
-double megabytes(std::uint64_t bytes) {
-    return static_cast<double>(bytes) / 1e6;
-}
-
-std::string thousands(std::uint64_t number) {
-    std::string digits = std::to_string(number);
-    for (std::size_t at = digits.size(); at > 3; at -= 3) {
-        digits.insert(at - 3, ",");
-    }
-    return digits;
-}
 
 std::string counted(std::uint64_t number, const std::string& one, const std::string& many) {
     return thousands(number) + " " + (number == 1 ? one : many);
 }
 
+std::string nothing_new(const PipelineReport& report) {
+    return fmt::format("Nothing new: the index has all of {} already, and stays as it is: {}\n",
+                       counted(report.listed, "snapshot", "snapshots"),
+                       terminal_safe(report.generation.string()));
+}
+
+std::string what_was_done(const PipelineReport& report, std::chrono::duration<double> elapsed) {
+    const Counts& counts = report.counts;
+    std::string out = fmt::format("Indexed {} in {:.1f} s",
+                                  counted(report.added, "snapshot", "snapshots"), elapsed.count());
+    if (report.resumed > 0) {
+        out += fmt::format(" ({} had been done before)",
+                           counted(report.resumed, "policy", "policies"));
+    }
+    out += fmt::format(".\nThe index holds {} of {} from {} ({:.1f} MB of text):\n"
+                       "{} became {}, {:.1f} MB on disk: {}\n",
+                       counted(counts.snapshots, "snapshot", "snapshots"),
+                       counted(counts.policies, "policy", "policies"),
+                       counted(report.vendors, "vendor", "vendors"), megabytes(counts.source_bytes),
+                       counted(counts.clause_occurrences, "clause", "clauses"),
+                       counted(counts.clauses, "distinct clause", "distinct clauses"),
+                       megabytes(report.index_bytes), terminal_safe(report.generation.string()));
+    if (report.converted > 0) {
+        out += fmt::format("{} converted to UTF-8.\n", counted(report.converted, "text", "texts"));
+    }
+    if (report.mojibake > 0) {
+        out += fmt::format("{} with characters that somebody decoded wrongly; left as they are.\n",
+                           counted(report.mojibake, "text", "texts"));
+    }
+    return out;
+}
+
 }  // namespace
-
-void ProgressLine::show(const Progress& progress) {
-    const auto now = std::chrono::steady_clock::now();
-    if (!m_shown || now - m_last_drawn < k_between_drawings) {
-        return;
-    }
-    m_last_drawn = now;
-    m_drawn = true;
-    const double share = progress.bytes == 0 ? 1.0
-                                             : static_cast<double>(progress.bytes_done) /
-                                                   static_cast<double>(progress.bytes);
-    const double seconds = std::max(elapsed().count(), 1e-3);
-    const int filled = static_cast<int>(share * k_bar_width);
-    const std::string drawn = fmt::format(
-        "\r\033[K[{:=<{}}{:{}}] {}/{} snapshots, {:.1f} MB/s, {:.0f} s left", "", filled, "",
-        k_bar_width - filled, thousands(progress.snapshots_done), thousands(progress.snapshots),
-        megabytes(progress.bytes_done) / seconds, share > 0 ? seconds * (1 - share) / share : 0.0);
-    (void)std::fwrite(drawn.data(), 1, drawn.size(), stderr);
-    (void)std::fflush(stderr);
-}
-
-void ProgressLine::clear() {
-    if (m_drawn) {
-        (void)std::fputs("\r\033[K", stderr);
-        m_drawn = false;
-    }
-}
 
 std::string summary_of(const PipelineReport& report, bool list_all_skipped,
                        std::chrono::duration<double> elapsed) {
-    const Counts& counts = report.counts;
-    std::string out = fmt::format(
-        "Indexed {} of {} from {} in {:.1f} s ({:.1f} MB of text).\n"
-        "{} of text became {} in {}, {:.1f} MB on disk: {}\n",
-        counted(counts.snapshots, "snapshot", "snapshots"),
-        counted(counts.policies, "policy", "policies"),
-        counted(report.vendors, "vendor", "vendors"), elapsed.count(),
-        megabytes(counts.source_bytes), counted(counts.clause_occurrences, "clause", "clauses"),
-        counted(counts.clauses, "distinct clause", "distinct clauses"),
-        counted(counts.policies, "policy", "policies"), megabytes(report.index_bytes),
-        terminal_safe(report.generation.string()));
+    std::string out = report.unchanged ? nothing_new(report) : what_was_done(report, elapsed);
     if (report.undated > 0) {
         out +=
             fmt::format("{} without a date.\n", counted(report.undated, "snapshot", "snapshots"));

@@ -2,7 +2,6 @@
 #include "common/base/hash.h"
 
 #include <fmt/format.h>
-
 #include <xxhash.h>
 
 #include <cstdint>

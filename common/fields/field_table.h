@@ -10,10 +10,10 @@
 namespace smallprint {
 
 // ONE table of everything the index can be asked by. Term prefixes follow Xapian's conventions
-// (https://xapian.org/docs/omega/termprefixes.html) where they have one: S subject, T type,
-// Q unique id; X and a capital for our own.
+// (https://xapian.org/docs/omega/termprefixes.html) where they have one: H host, L language,
+// S subject, T type, Q unique id; X and a capital for our own.
 
-enum class Field : std::uint8_t { text, heading, vendor, type, policy };
+enum class Field : std::uint8_t { text, heading, vendor, type, host, language, policy };
 
 enum class FieldType : std::uint8_t {
     words,  // stemmed words of a text
@@ -34,6 +34,8 @@ inline constexpr std::array k_fields = {
              "words of the headings the clause stands under"},
     FieldRow{Field::vendor, "vendor", FieldType::exact, "XV", "who the policy speaks for"},
     FieldRow{Field::type, "type", FieldType::exact, "T", "terms type, such as privacy policy"},
+    FieldRow{Field::host, "host", FieldType::exact, "H", "host of a page the policy was read from"},
+    FieldRow{Field::language, "lang", FieldType::exact, "L", "language of the policy, such as en"},
     FieldRow{Field::policy, "policy", FieldType::exact, "Q",
              "id of a policy, on its policy document only"},
 };

@@ -59,7 +59,7 @@ std::optional<Day> day_of_number(std::uint16_t number) {
     return number == 0 ? std::nullopt : std::optional(Day(std::chrono::days(number)));
 }
 
-void Directory::add_block(const Block& block, const std::vector<DocumentFacts>& facts) {
+void Directory::add_block(const RecordBlock& block, const std::vector<DocumentFacts>& facts) {
     const DocumentId first = document_count() + 1;
     const std::uint64_t offset =
         m_blocks.empty() ? 0 : m_blocks.back().offset + m_blocks.back().block.size;
@@ -121,9 +121,9 @@ Result<Directory> Directory::decode(std::string_view bytes) {
     }
     ByteReader in(*body);
     Directory directory;
-    std::vector<Block> blocks(in.count());
+    std::vector<RecordBlock> blocks(in.count());
     std::uint64_t documents = 0;
-    for (Block& block : blocks) {
+    for (RecordBlock& block : blocks) {
         block.is_policy = in.varint() == 1;
         block.documents = in.varint32();
         block.size = in.varint32();
@@ -136,7 +136,7 @@ Result<Directory> Directory::decode(std::string_view bytes) {
     get_column(in, facts, &DocumentFacts::runs);
     const bool blocks_fit =
         (blocks.empty() || blocks.front().is_policy) &&
-        std::ranges::all_of(blocks, [](const Block& block) {
+        std::ranges::all_of(blocks, [](const RecordBlock& block) {
             return block.documents > 0 && (!block.is_policy || block.documents == 1);
         });
     const bool facts_fit = std::ranges::all_of(
@@ -144,7 +144,7 @@ Result<Directory> Directory::decode(std::string_view bytes) {
     if (!in.good() || !in.at_end() || documents != facts.size() || !blocks_fit || !facts_fit) {
         return damaged;
     }
-    for (const Block& block : blocks) {
+    for (const RecordBlock& block : blocks) {
         directory.add_block(block, {});
         directory.m_facts.resize(directory.m_facts.size() + block.documents);
     }

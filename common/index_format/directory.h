@@ -19,7 +19,7 @@ namespace smallprint {
 using DocumentId = std::uint32_t;
 
 // A stretch of the file `records`: one policy, or some passages of one policy.
-struct Block {
+struct RecordBlock {
     bool is_policy = false;
     std::uint32_t documents = 0;
     std::uint32_t size = 0;  // bytes in the file
@@ -41,7 +41,7 @@ std::optional<Day> day_of_number(std::uint16_t number);
 // Where the record of every document is, and its facts. Immutable once built; safe to share.
 class Directory {
 public:
-    void add_block(const Block& block, const std::vector<DocumentFacts>& facts);
+    void add_block(const RecordBlock& block, const std::vector<DocumentFacts>& facts);
 
     // `later`'s documents come behind ours.
     void append(const Directory& later);
@@ -83,7 +83,7 @@ public:
 
 private:
     struct Entry {
-        Block block;
+        RecordBlock block;
         DocumentId first;
         std::uint64_t offset;
     };

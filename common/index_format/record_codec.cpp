@@ -63,6 +63,7 @@ void put_snapshot(ByteWriter& out, const Snapshot& snapshot, std::size_t url_num
     out.string(archive_url_follows(snapshot) ? "" : none ? "-" : snapshot.archive_url);
     out.string(snapshot.place);
     out.fixed64(snapshot.text_hash);
+    out.varint(snapshot.text_bytes);
     out.varint(snapshot.order.size());
     std::int64_t previous = 0;
     for (const Step& step : snapshot.order) {
@@ -88,6 +89,7 @@ Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls) {
     }
     snapshot.place = in.string();
     snapshot.text_hash = in.fixed64();
+    snapshot.text_bytes = in.varint();
     const std::size_t steps = in.count();
     snapshot.order.reserve(steps);
     std::uint64_t code = 0;  // unsigned, so that damaged differences wrap around

@@ -18,7 +18,7 @@ namespace smallprint {
 //              n:varint n*url:string                                      distinct source URLs
 //              n:varint n*snapshot
 //   snapshot = captured:varint reextracted:varint url:varint archive:string place:string
-//   text_hash:fixed64
+//              text_hash:fixed64 text_bytes:varint
 //              n:varint n*step:signed
 //              captured = 0 or 1 + seconds since 1970 as zigzag; archive = "" where it is the
 //              Wayback address of captured and url

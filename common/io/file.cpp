@@ -100,7 +100,8 @@ void note_entry(const fs::directory_entry& entry, FileWalk& found) {
         found.unreadable.push_back({entry.path(), "cannot be examined: " + error.message()});
     } else if (fs::is_regular_file(status)) {
         const auto size = entry.file_size(error);
-        found.files.push_back({entry.path(), error ? 0 : size});
+        const auto modified = entry.last_write_time(error).time_since_epoch().count();
+        found.files.push_back({entry.path(), error ? 0 : size, error ? 0 : modified});
     } else if (fs::is_directory(status)) {
         if (entry.is_symlink(error)) {
             found.unreadable.push_back({entry.path(), "symbolic link to a folder, not followed"});
@@ -111,7 +112,8 @@ void note_entry(const fs::directory_entry& entry, FileWalk& found) {
 }
 
 // Recursive iteration that records a folder it cannot enter and goes on with the rest.
-void walk_into(const fs::path& folder, FileWalk& found) {
+void walk_into(const fs::path& folder, const std::function<bool(const fs::path&)>& enters,
+               FileWalk& found) {
     std::error_code error;
     fs::directory_iterator entries(folder, error);
     if (error) {
@@ -121,8 +123,9 @@ void walk_into(const fs::path& folder, FileWalk& found) {
     for (const fs::directory_iterator end; entries != end;) {
         note_entry(*entries, found);
         std::error_code ignored;
-        if (!entries->is_symlink(ignored) && entries->is_directory(ignored)) {
-            walk_into(entries->path(), found);
+        if (!entries->is_symlink(ignored) && entries->is_directory(ignored) &&
+            (!enters || enters(entries->path()))) {
+            walk_into(entries->path(), enters, found);
         }
         entries.increment(error);
         if (error) {
@@ -146,14 +149,14 @@ Failure system_failure(std::string_view action, const fs::path& path, int number
                 hint);
 }
 
-Result<FileWalk> walk(const fs::path& folder) {
+Result<FileWalk> walk(const fs::path& folder, const std::function<bool(const fs::path&)>& enters) {
     std::error_code error;
     const fs::directory_iterator probe(folder, error);
     if (error) {
         return system_failure("read the folder", folder, error.value());
     }
     FileWalk found;
-    walk_into(folder, found);
+    walk_into(folder, enters, found);
     std::ranges::sort(found.files, {}, &FileEntry::path);
     std::ranges::sort(found.unreadable, {}, &Unreadable::path);
     return found;
@@ -220,6 +223,11 @@ Result<void> write_file(const fs::path& path, std::string_view bytes) {
     TRY_ASSIGN(const Descriptor file, create(path));
     TRY(write_all(file, path, bytes));
     return sync(file, path);
+}
+
+Result<void> write_unsynced(const fs::path& path, std::string_view bytes) {
+    TRY_ASSIGN(const Descriptor file, create(path));
+    return write_all(file, path, bytes);
 }
 
 Result<void> join_files(const std::vector<fs::path>& parts, const fs::path& whole) {

@@ -24,6 +24,7 @@ Failure system_failure(std::string_view action, const std::filesystem::path& pat
 struct FileEntry {
     std::filesystem::path path;
     std::uint64_t size = 0;
+    std::int64_t modified = 0;  // to be compared, not read as a date
 };
 
 struct Unreadable {
@@ -37,8 +38,10 @@ struct FileWalk {
 };
 
 // All regular files below a folder. Symbolic links to files are followed, those to folders are not
-// (they are how a tree comes to contain itself) and are listed as unreadable.
-Result<FileWalk> walk(const std::filesystem::path& folder);
+// (they are how a tree comes to contain itself) and are listed as unreadable. Folders below for
+// which `enters`, if there is one, says no are left alone.
+Result<FileWalk> walk(const std::filesystem::path& folder,
+                      const std::function<bool(const std::filesystem::path&)>& enters = {});
 
 // At most `limit` bytes from the start.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = SIZE_MAX);
@@ -51,6 +54,9 @@ Result<void> make_folder(const std::filesystem::path& path);
 
 // Writes and fsyncs; not atomic.
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// Writes and leaves the rest to the system; for what is made anew if it is lost.
+Result<void> write_unsynced(const std::filesystem::path& path, std::string_view bytes);
 
 // Writes the bytes of `parts` one after the other and fsyncs.
 Result<void> join_files(const std::vector<std::filesystem::path>& parts,

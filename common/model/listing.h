@@ -24,6 +24,11 @@ enum class SkipKind : std::uint8_t {
 // "aside", "duplicate", ...
 std::string_view name_of(SkipKind kind);
 
+// Whether archives are expected to hold such things.
+constexpr bool is_expected(SkipKind kind) {
+    return kind != SkipKind::limit && kind != SkipKind::unreadable;
+}
+
 // Something of an archive that is not indexed, and why; nothing is left out without one.
 struct Skipped {
     std::string place;

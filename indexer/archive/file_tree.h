@@ -14,7 +14,7 @@
 namespace smallprint {
 
 struct TreeFile {
-    std::string path;  // relative to the tree, with '/', valid UTF-8; never to be opened by
+    std::string path;  // relative to the tree, with '/', valid UTF-8; for people, not for opening
     std::uint64_t size = 0;
 };
 
@@ -29,16 +29,25 @@ public:
     FileTree(FileTree&&) = delete;
     FileTree& operator=(FileTree&&) = delete;
 
-    // Sorted by path.
-    virtual const std::vector<TreeFile>& files() const = 0;
-
     virtual Result<FileBytes> open(std::size_t file) const = 0;
 
-    // Git repositories in the tree, which are archives of their own; none of their files is listed.
-    virtual const std::vector<std::filesystem::path>& repositories() const = 0;
+    // Sorted by path.
+    const std::vector<TreeFile>& files() const { return m_files; }
+
+    // Git repositories in the tree, which are archives of their own; their files are not listed.
+    const std::vector<std::filesystem::path>& repositories() const { return m_repositories; }
 
     // What could not be listed.
-    virtual const std::vector<Skipped>& skipped() const = 0;
+    const std::vector<Skipped>& skipped() const { return m_skipped; }
+
+    // Another number when a file was changed.
+    std::uint64_t fingerprint() const { return m_fingerprint; }
+
+protected:
+    std::vector<TreeFile> m_files;
+    std::vector<std::filesystem::path> m_repositories;
+    std::vector<Skipped> m_skipped;
+    std::uint64_t m_fingerprint = 0;
 };
 
 }  // namespace smallprint

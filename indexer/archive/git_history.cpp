@@ -5,9 +5,9 @@
 #include "common/base/result.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/content.h"
 #include "indexer/archive/git_objects.h"
 #include "indexer/archive/limits.h"
-#include "indexer/archive/text_files.h"
 
 #include <fmt/format.h>
 

@@ -4,6 +4,7 @@
 #include "common/base/hash.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
+#include "indexer/catalog/address.h"
 #include "indexer/catalog/identity.h"
 
 #include <fmt/format.h>
@@ -21,7 +22,7 @@ namespace {
 
 void complete(ListedSnapshot& snapshot) {
     SnapshotFacts& facts = snapshot.facts;
-    complete_from_path(snapshot.place, facts);
+    complete_from_address(facts);
     if (facts.vendor.empty()) {
         facts.vendor = vendor_in_text(snapshot.opening);
         facts.vendor_source = facts.vendor.empty() ? VendorSource::unknown : VendorSource::text;
@@ -29,16 +30,23 @@ void complete(ListedSnapshot& snapshot) {
     facts.terms_type = normalized_terms_type(facts.terms_type);
 }
 
-// Without a vendor nothing says that two texts are one policy, be they in files of the same name.
+// What tells the policies of a vendor apart besides their type. Where the archive itself names
+// vendor and document, nothing does: their page may move. A vendor that is only known by the
+// address has as many policies as pages. Without a vendor nothing says that two texts are one
+// policy, be they in files of the same name.
 std::string key_of(const ListedSnapshot& snapshot) {
-    return snapshot.facts.vendor.empty()
-               ? fmt::format("{}#{:016x}", snapshot.place, hash64(snapshot.opening))
-               : std::string();
+    const SnapshotFacts& facts = snapshot.facts;
+    if (facts.vendor.empty()) {
+        return fmt::format("{}#{:016x}", snapshot.place, hash64(snapshot.opening));
+    }
+    const bool names_page =
+        facts.vendor_source == VendorSource::address || facts.terms_type.empty();
+    return names_page ? page_of(facts.source_url) : std::string();
 }
 
 bool before(const CatalogEntry& a, const CatalogEntry& b) {
-    return std::tie(a.snapshot.facts.captured, a.snapshot.place, a.archive) <
-           std::tie(b.snapshot.facts.captured, b.snapshot.place, b.archive);
+    return std::tie(a.snapshot.facts.captured, a.archive, a.snapshot.place) <
+           std::tie(b.snapshot.facts.captured, b.archive, b.snapshot.place);
 }
 
 }  // namespace

@@ -27,9 +27,10 @@ struct CatalogPolicy {
     std::uint64_t size = 0;  // bytes of text
 };
 
-// Groups the snapshots of all archives by policy. Policies are sorted by vendor, type and key, so
-// that the result does not depend on the order in which archives are named. Two snapshots of a
-// policy at the same moment both stay, in order of place; so does a snapshot listed twice.
+// Groups the snapshots of all archives by policy, and sorts policies by vendor, type and key. Facts
+// that an archive does not state come from the address of the page, then from the text. Snapshots
+// of a policy at the same moment all stay here, in the order in which their archives were named and
+// then of place; that one of them is a duplicate can be told only when the texts are read.
 std::vector<CatalogPolicy> make_catalog(std::vector<Listing> listings);
 
 }  // namespace smallprint

@@ -43,20 +43,6 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
     return std::ranges::find(words, word) != words.end();
 }
 
-// "abc.example": labels of letters, digits and hyphens, the last of letters only.
-bool is_host_name(std::string_view text) {
-    const std::size_t dot = text.rfind('.');
-    if (dot == std::string_view::npos || dot == 0 || text.size() - dot < 3) {
-        return false;
-    }
-    const auto label_char = [](char c) {
-        return is_lower(c) || is_digit(c) || c == '-' || c == '.';
-    };
-    return std::ranges::all_of(text, label_char) &&
-           std::ranges::all_of(text.substr(dot + 1), is_lower) && text.find("..") == text.npos &&
-           text.front() != '.';
-}
-
 struct Word {
     std::string_view text;  // without punctuation behind it
     std::size_t begin = 0;
@@ -139,22 +125,6 @@ std::string named_at(const std::vector<Word>& words, std::size_t i) {
 }
 
 }  // namespace
-
-void complete_from_path(std::string_view place, SnapshotFacts& facts) {
-    const std::size_t slash = place.rfind('/');
-    const std::string_view file = slash == place.npos ? place : place.substr(slash + 1);
-    const std::string_view stem = file.substr(0, file.rfind('.'));
-    std::string_view folder = slash == place.npos ? std::string_view() : place.substr(0, slash);
-    folder = folder.substr(folder.rfind('/') == folder.npos ? 0 : folder.rfind('/') + 1);
-    const auto captured = stem.size() == 14 ? parse_timestamp(stem) : std::nullopt;
-    if (!facts.captured && captured) {
-        facts.captured = captured;
-    }
-    if (facts.vendor.empty() && (is_host_name(stem) || (captured && is_host_name(folder)))) {
-        facts.vendor = captured ? folder : stem;
-        facts.vendor_source = VendorSource::path;
-    }
-}
 
 std::string vendor_in_text(std::string_view text) {
     const std::vector<Word> words = words_of(text);

@@ -2,39 +2,40 @@
 #include "indexer/pipeline/pipeline.h"
 
 #include "common/base/error.h"
+#include "common/base/hash.h"
 #include "common/base/result.h"
+#include "common/base/stage_timer.h"
 #include "common/base/version.h"
 #include "common/index_format/generation.h"
 #include "common/model/listing.h"
-#include "common/model/policy.h"
-#include "common/model/section.h"
 #include "common/text/analyzer.h"
 #include "indexer/archive/archive_reader.h"
-#include "indexer/archive/open_archive.h"
+#include "indexer/archive/find_archives.h"
 #include "indexer/catalog/catalog.h"
+#include "indexer/pipeline/batch_worker.h"
 #include "indexer/pipeline/dictionary_sample.h"
+#include "indexer/pipeline/plan.h"
 #include "indexer/pipeline/policy_loader.h"
+#include "indexer/pipeline/previous_index.h"
+#include "indexer/pipeline/strictness.h"
+#include "indexer/pipeline/survey.h"
+#include "indexer/split/splitter.h"
+#include "indexer/write/batch_outcome.h"
 #include "indexer/write/publisher.h"
 #include "indexer/write/shard_writer.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
 #include <iterator>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
-#include <string_view>
 #include <system_error>
-#include <thread>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -44,185 +45,58 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Policies are handed out in stretches of about so much text: small enough to keep all workers
-// busy to the end, large enough to fill shards.
-constexpr std::uint64_t k_batch_bytes = std::uint64_t{3} << 20U;
-
-struct Batch {
-    std::span<const CatalogPolicy> policies;
-    std::vector<Shard> shards;  // filled by the worker
+struct Found {
+    Archives archives;
+    std::vector<CatalogPolicy> catalog;
+    std::uint64_t fingerprint = 0;  // of all sources
 };
 
-std::vector<Batch> make_batches(const std::vector<CatalogPolicy>& catalog) {
-    std::vector<Batch> batches;
-    std::size_t begin = 0;
-    std::uint64_t bytes = 0;
-    for (std::size_t i = 0; i < catalog.size(); ++i) {
-        bytes += catalog[i].size;
-        if (bytes >= k_batch_bytes || i + 1 == catalog.size()) {
-            batches.push_back({std::span(catalog).subspan(begin, i + 1 - begin), {}});
-            begin = i + 1;
-            bytes = 0;
-        }
+// Lists one archive; what it skips goes into the report.
+Result<Listing> list_archive(FoundArchive& archive, PipelineReport& report) {
+    auto listed = archive.reader->list();
+    if (!listed && listed.error().code != ErrorCode::input) {
+        return fail(listed.error());
     }
-    return batches;
+    Listing listing;
+    if (listed) {
+        listing = std::move(*listed);
+    } else {
+        listing.skipped.push_back({archive.place, listed.error().message});
+    }
+    report.listed += listing.snapshots.size();
+    report.sources.push_back({archive.place, std::string(name_of(archive.format)),
+                              listing.snapshots.size(), listing.skipped.size()});
+    std::ranges::move(listing.skipped, std::back_inserter(report.skipped));
+    return listing;
 }
 
-void count(const LoadedPolicy& loaded, Counts& counts) {
-    const Policy& policy = loaded.history.policy;
-    ++counts.policies;
-    counts.snapshots += policy.snapshots.size();
-    counts.source_bytes += loaded.bytes;
-    for (const Passage& passage : loaded.history.passages) {
-        ++(passage.kind == PieceKind::clause ? counts.clauses : counts.boilerplate);
-        if (passage.kind == PieceKind::clause) {
-            for (const Run& run : passage.runs) {
-                counts.clause_occurrences += run.last - run.first + 1;
-            }
-        }
-    }
-}
-
-// What --strict makes of an item that is skipped.
-Failure refused(const Skipped& item) {
-    return fail(ErrorCode::input, fmt::format("{}: {}", item.place, item.reason),
-                "without --strict, what cannot be read is skipped and listed");
-}
-
-// What the workers share. Everything behind the mutex but the next batch.
-class Work {
-public:
-    Work(const PipelineOptions& options, const std::vector<CatalogPolicy>& catalog,
-         const Archives& archives, PipelineReport& report)
-        : m_options(options), m_archives(archives), m_batches(make_batches(catalog)),
-          m_report(report) {
-        for (const CatalogPolicy& policy : catalog) {
-            m_progress.snapshots += policy.entries.size();
-            m_progress.bytes += policy.size;
-        }
-    }
-
-    Result<std::vector<Shard>> run(const fs::path& shard_folder, std::string_view dictionary) {
-        {
-            std::vector<std::jthread> workers;
-            const std::size_t wanted = std::min<std::size_t>(m_options.threads, m_batches.size());
-            workers.reserve(wanted);
-            for (std::size_t i = 0; i < wanted; ++i) {
-                workers.emplace_back([&] { work(shard_folder, dictionary); });
-            }
-        }
-        if (m_error) {
-            return fail(*m_error);
-        }
-        std::vector<Shard> shards;
-        for (Batch& batch : m_batches) {
-            std::ranges::move(batch.shards, std::back_inserter(shards));
-        }
-        return shards;
-    }
-
-private:
-    // An exception must not leave a thread; what is left to throw is running out of memory.
-    void work(const fs::path& shard_folder, std::string_view dictionary) {
-        try {
-            take_batches(shard_folder, dictionary);
-        } catch (const std::exception& error) {
-            stop({ErrorCode::limit, fmt::format("not enough memory ({})", error.what()),
-                  "use fewer threads with --jobs; the index is as it was before"});
-        }
-    }
-
-    void take_batches(const fs::path& shard_folder, std::string_view dictionary) {
-        ShardWriter writer(dictionary);
-        for (std::size_t i = m_next++; i < m_batches.size() && !m_stopped; i = m_next++) {
-            if (const auto done = work_on(i, shard_folder, writer); !done) {
-                stop(done.error());
-            }
-        }
-    }
-
-    Result<void> work_on(std::size_t number, const fs::path& shard_folder, ShardWriter& writer) {
-        Batch& batch = m_batches[number];
-        writer.begin(shard_folder / fmt::format("{:06}", number));
-        for (const CatalogPolicy& policy : batch.policies) {
-            if (m_options.stop_requested && m_options.stop_requested()) {
-                return fail(ErrorCode::interrupted, "stopped; the index is as it was before",
-                            "run the same command again to start over");
-            }
-            LoadedPolicy loaded = load_policy(policy, policy.entries, m_archives);
-            if (!loaded.history.policy.snapshots.empty()) {
-                TRY(writer.add(loaded.history));
-            }
-            TRY(note(policy, std::move(loaded)));
-        }
-        TRY_ASSIGN(batch.shards, writer.finish());
-        return {};
-    }
-
-    Result<void> note(const CatalogPolicy& policy, LoadedPolicy loaded) {
-        const std::lock_guard lock(m_mutex);
-        if (!loaded.history.policy.snapshots.empty()) {
-            count(loaded, m_report.counts);
-            if (!policy.vendor.empty()) {
-                m_vendors.insert(policy.vendor);
-            }
-            m_report.vendors = m_vendors.size();
-        }
-        for (const Snapshot& snapshot : loaded.history.policy.snapshots) {
-            m_report.undated += snapshot.captured ? 0U : 1U;
-            m_report.without_vendor += policy.vendor.empty() ? 1U : 0U;
-        }
-        if (m_options.strict && !loaded.skipped.empty()) {
-            return refused(loaded.skipped.front());
-        }
-        std::ranges::move(loaded.skipped, std::back_inserter(m_report.skipped));
-        m_progress.snapshots_done += policy.entries.size();
-        m_progress.bytes_done += policy.size;
-        if (m_options.on_progress) {
-            m_options.on_progress(m_progress);
-        }
-        return {};
-    }
-
-    void stop(const Error& error) {
-        const std::lock_guard lock(m_mutex);
-        m_error = m_error ? m_error : error;
-        m_stopped = true;
-    }
-
-    const PipelineOptions& m_options;
-    const Archives& m_archives;
-    std::vector<Batch> m_batches;
-    std::atomic<std::size_t> m_next = 0;
-    std::atomic<bool> m_stopped = false;
-    std::mutex m_mutex;
-    PipelineReport& m_report;
-    std::set<std::string> m_vendors;
-    Progress m_progress;
-    std::optional<Error> m_error;
-};
-
-// Lists all sources; what they skip goes into the report.
-Result<std::vector<CatalogPolicy>> list_archives(const PipelineOptions& options, Archives& archives,
-                                                 PipelineReport& report) {
+Result<Found> list_sources(const PipelineOptions& options, PipelineReport& report) {
+    Found found;
     std::vector<Listing> listings;
     std::set<fs::path> named;
+    Progress progress;
     for (const fs::path& source : options.sources) {
         std::error_code error;
         if (!named.insert(fs::weakly_canonical(source / "", error)).second) {
-            report.skipped.push_back({source.string(), "named twice"});
+            report.skipped.push_back({source.string(), "named twice", SkipKind::duplicate});
             continue;
         }
-        TRY_ASSIGN(std::unique_ptr<ArchiveReader> archive, open_archive(source));
-        archives.push_back(std::move(archive));
-        TRY_ASSIGN(Listing listing, archives.back()->list());
-        std::ranges::move(listing.skipped, std::back_inserter(report.skipped));
-        listings.push_back(std::move(listing));
+        TRY_ASSIGN(FoundArchives archives, find_archives(source, options.reading));
+        found.fingerprint = hash64(source.string(), found.fingerprint ^ archives.fingerprint);
+        std::ranges::move(archives.skipped, std::back_inserter(report.skipped));
+        for (FoundArchive& archive : archives.archives) {
+            TRY_ASSIGN(Listing listing, list_archive(archive, report));
+            progress.snapshots_done += listing.snapshots.size();
+            if (options.on_progress) {
+                options.on_progress(progress);
+            }
+            listings.push_back(std::move(listing));
+            found.archives.push_back(std::move(archive.reader));
+        }
     }
-    if (options.strict && !report.skipped.empty()) {
-        return refused(report.skipped.front());
-    }
-    return make_catalog(std::move(listings));
+    TRY(check_strictly(options.strictness, report.skipped));
+    found.catalog = make_catalog(std::move(listings));
+    return found;
 }
 
 Failure nothing_found(const PipelineOptions& options, const PipelineReport& report) {
@@ -231,18 +105,32 @@ Failure nothing_found(const PipelineOptions& options, const PipelineReport& repo
         message += fmt::format(" ({} skipped, the first: {}: {})", report.skipped.size(),
                                report.skipped.front().place, report.skipped.front().reason);
     }
-    return fail(ErrorCode::input, message,
-                "policies are .md, .markdown, .txt or .text files; the index was not changed");
+    return fail(
+        ErrorCode::input, message,
+        "`smallprint index --help` says which archives are read; the index was not changed");
 }
 
-Meta meta_of(const PipelineOptions& options, const PipelineReport& report) {
+std::vector<std::string> sources_of(const PipelineOptions& options, const PreviousIndex* previous) {
+    std::vector<std::string> sources;
+    if (previous != nullptr) {
+        sources = previous->generation().meta.sources;
+    }
+    for (const fs::path& source : options.sources) {
+        if (std::ranges::find(sources, source.string()) == sources.end()) {
+            sources.push_back(source.string());
+        }
+    }
+    return sources;
+}
+
+Meta meta_of(const PipelineOptions& options, const PipelineReport& report,
+             const PreviousIndex* previous) {
     Meta meta;
     meta.analyzer_version = k_analyzer_version;
+    meta.splitter_version = k_splitter_version;
     meta.written_by = k_version;
     meta.created = options.created;
-    for (const fs::path& source : options.sources) {
-        meta.sources.push_back(source.string());
-    }
+    meta.sources = sources_of(options, previous);
     meta.counts = report.counts;
     return meta;
 }
@@ -256,39 +144,136 @@ std::uint64_t size_of(const fs::path& folder) {
     return size;
 }
 
-// Everything between the lock and the published generation.
-Result<void> build(const PipelineOptions& options, const std::vector<CatalogPolicy>& catalog,
-                   const Archives& archives, Publisher& publisher, PipelineReport& report) {
-    const std::string dictionary = make_dictionary(catalog, archives);
-    Work work(options, catalog, archives, report);
-    TRY_ASSIGN(const std::vector<Shard> shards, work.run(publisher.shard_folder(), dictionary));
+void note(Tally tally, PipelineReport& report) {
+    report.counts = tally.counts;
+    report.added = tally.added;
+    report.converted = tally.converted;
+    report.mojibake = tally.mojibake;
+    report.undated = tally.undated;
+    report.without_vendor = tally.without_vendor;
+    report.vendors = tally.vendors.size();
+    std::ranges::move(tally.skipped, std::back_inserter(report.skipped));
     std::ranges::sort(report.skipped, {},
                       [](const Skipped& s) { return std::tie(s.place, s.reason); });
-    if (report.counts.snapshots == 0) {
-        return nothing_found(options, report);
-    }
     report.counts.skipped = report.skipped.size();
-    TRY_ASSIGN(report.generation, publisher.publish(shards, dictionary, meta_of(options, report)));
-    return {};
 }
+
+// One run; what its stages share.
+class Update {
+public:
+    Update(const PipelineOptions& options, Found found, Publisher publisher,
+        std::optional<PreviousIndex> previous, PipelineReport report)
+        : m_options(options), m_found(std::move(found)), m_publisher(std::move(publisher)),
+          m_previous(std::move(previous)), m_report(std::move(report)) {}
+
+    Result<PipelineReport> run() {
+        m_tasks = make_tasks(m_found.catalog, previous());
+        TRY(survey());
+        if (previous() != nullptr && std::ranges::none_of(m_tasks, &PolicyTask::has_news)) {
+            return unchanged();
+        }
+        const std::string dictionary = make_dictionary(m_tasks, m_found.archives, previous());
+        TRY(m_publisher.begin(plan_digest(m_tasks, fingerprint(), dictionary)));
+        const auto built = build(dictionary);
+        if (!built && built.error().code == ErrorCode::input) {
+            m_publisher.abandon();  // going on would only come to the same
+        }
+        if (!built) {
+            return fail(built.error());
+        }
+        if (m_report.unchanged) {
+            return unchanged();
+        }
+        m_report.index_bytes = size_of(m_report.generation);
+        return std::move(m_report);
+    }
+
+private:
+    const PreviousIndex* previous() const { return m_previous ? &*m_previous : nullptr; }
+
+    std::uint64_t fingerprint() const {
+        if (previous() == nullptr) {
+            return m_found.fingerprint;
+        }
+        const Generation& generation = previous()->generation();
+        return hash64(generation.folder.filename().string() + generation.meta.created,
+                      m_found.fingerprint);
+    }
+
+    Result<void> survey() {
+        if (previous() == nullptr) {
+            return {};
+        }
+        TRY_ASSIGN(std::vector<Skipped> skipped,
+                   find_news(m_tasks, {m_options, m_found.archives, *previous()}));
+        TRY(check_strictly(m_options.strictness, skipped));
+        std::ranges::move(skipped, std::back_inserter(m_report.skipped));
+        return {};
+    }
+
+    Result<void> build(const std::string& dictionary) {
+        TRY_ASSIGN(BuiltBatches built,
+                   build_batches(m_tasks, {m_options, m_found.archives, previous(),
+                                           m_publisher.shard_folder(), dictionary}));
+        m_report.times = built.times;
+        m_report.resumed = built.resumed;
+        note(std::move(built.tally), m_report);
+        if (m_report.counts.snapshots == 0) {
+            return nothing_found(m_options, m_report);
+        }
+        m_report.unchanged = previous() != nullptr && m_report.added == 0;
+        if (m_report.unchanged) {
+            m_publisher.abandon();
+            return {};
+        }
+        if (m_options.on_progress) {
+            m_options.on_progress({.stage = Stage::publishing});
+        }
+        const StageTimer timer(m_report.times.publish);
+        TRY_ASSIGN(m_report.generation,
+                   m_publisher.publish(built.shards, dictionary,
+                                       meta_of(m_options, m_report, previous())));
+        return {};
+    }
+
+    PipelineReport unchanged() {
+        m_report.unchanged = true;
+        m_report.generation = previous()->generation().folder;
+        m_report.counts = previous()->generation().meta.counts;
+        m_report.index_bytes = size_of(m_report.generation);
+        std::set<std::string> vendors;
+        for (const PreviousPolicy& policy : previous()->policies()) {
+            vendors.insert(policy.identity.vendor);
+        }
+        vendors.erase("");
+        m_report.vendors = vendors.size();
+        return std::move(m_report);
+    }
+
+    const PipelineOptions& m_options;
+    Found m_found;
+    Publisher m_publisher;
+    std::optional<PreviousIndex> m_previous;
+    PipelineReport m_report;
+    std::vector<PolicyTask> m_tasks;
+};
 
 }  // namespace
 
 Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
     PipelineReport report;
-    Archives archives;
-    TRY_ASSIGN(const std::vector<CatalogPolicy> catalog, list_archives(options, archives, report));
-    if (catalog.empty()) {
+    TRY_ASSIGN(Found found, list_sources(options, report));
+    if (found.catalog.empty()) {
         return nothing_found(options, report);
     }
     TRY_ASSIGN(Publisher publisher, Publisher::open(options.index));
-    const auto built = build(options, catalog, archives, publisher, report);
-    if (!built) {
-        publisher.abandon();
-        return fail(built.error());
+    std::optional<PreviousIndex> previous;
+    if (options.existing == Existing::add_to) {
+        TRY_ASSIGN(previous, PreviousIndex::open(options.index));
     }
-    report.index_bytes = size_of(report.generation);
-    return report;
+    return Update(options, std::move(found), std::move(publisher), std::move(previous),
+               std::move(report))
+        .run();
 }
 
 }  // namespace smallprint

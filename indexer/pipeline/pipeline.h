@@ -4,6 +4,9 @@
 #include "common/base/result.h"
 #include "common/index_format/generation.h"
 #include "common/model/listing.h"
+#include "indexer/archive/reading_options.h"
+#include "indexer/pipeline/policy_loader.h"
+#include "indexer/pipeline/strictness.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,38 +16,71 @@
 
 namespace smallprint {
 
-// How far the run is; passed on from worker threads, one call at a time.
+enum class Stage : std::uint8_t {
+    listing,     // finding out what the archives hold
+    comparing,   // with what the index has
+    indexing,    // reading, splitting, writing shards
+    publishing,  // putting the shards together
+};
+
+// How far a stage is; passed on from worker threads, one call at a time.
 struct Progress {
+    Stage stage = Stage::listing;
     std::uint64_t snapshots_done = 0;
     std::uint64_t snapshots = 0;
     std::uint64_t bytes_done = 0;
     std::uint64_t bytes = 0;
 };
 
+// What becomes of the index that is there.
+enum class Existing : std::uint8_t {
+    add_to,   // it keeps what it has
+    replace,  // by the archives that are named
+};
+
 struct PipelineOptions {
     std::vector<std::filesystem::path> sources;
     std::filesystem::path index;
+    ReadingOptions reading = {};
+    Existing existing = Existing::add_to;
     unsigned threads = 1;
-    bool strict = false;  // whatever cannot be read ends the run
+    Strictness strictness = Strictness::lenient;
     std::string created;  // the moment to be noted in the index, UTC
     std::function<void(const Progress&)> on_progress = {};
     std::function<bool()> stop_requested = {};
 };
 
+struct SourceReport {
+    std::string place;   // as named by the user, or found below it
+    std::string format;  // "git", "warc", ...
+    std::uint64_t snapshots = 0;
+    std::uint64_t skipped = 0;
+};
+
 struct PipelineReport {
-    Counts counts;
+    bool unchanged = false;  // all that was found was in the index; nothing published
+    std::vector<SourceReport> sources;
+    std::uint64_t listed = 0;     // snapshots that the archives hold
+    std::uint64_t added = 0;      // of them, those the index did not have
+    std::uint64_t converted = 0;  // of those, with text that was not UTF-8,
+    std::uint64_t mojibake = 0;   // or that was decoded wrongly once
+    std::uint64_t resumed = 0;    // policies that an earlier run had done
+    Counts counts;                // of what the index holds now
     std::uint64_t vendors = 0;
     std::uint64_t undated = 0;         // snapshots without a date
     std::uint64_t without_vendor = 0;  // snapshots without a vendor
     std::vector<Skipped> skipped;      // sorted by place
-    std::filesystem::path generation;  // what was published
+    std::filesystem::path generation;  // what is published
     std::uint64_t index_bytes = 0;
+    StageTimes times;
 };
 
 // From archives to a published generation. The only room that knows all stages: it lists the
-// archives, makes the catalog, lets the workers split and write batches of policies, and has the
-// publisher put the shards together in the catalog's order, so that the result does not depend on
-// the number of threads. The first error of a worker stops all and is returned.
+// archives, makes the catalog, compares it with the published generation, lets workers split and
+// write batches of policies, and has the publisher put the shards together in the catalog's order,
+// so that the result does not depend on the number of threads. Memory is bounded by the list of
+// snapshots and the largest histories that workers hold. What a run that was stopped, killed or
+// failed has finished is used by the next with the same archives.
 Result<PipelineReport> run_pipeline(const PipelineOptions& options);
 
 }  // namespace smallprint

@@ -1,23 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/pipeline/policy_loader.h"
 
+#include "common/base/error.h"
 #include "common/base/hash.h"
+#include "common/base/result.h"
+#include "common/base/stage_timer.h"
+#include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/catalog/catalog.h"
+#include "indexer/catalog/language.h"
+#include "indexer/runs/history_pieces.h"
 #include "indexer/runs/run_builder.h"
 #include "indexer/split/splitter.h"
 
+#include <fmt/format.h>
+
+#include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
 namespace {
+
+constexpr std::size_t k_language_sample = 4096;  // bytes
 
 Policy identity_of(const CatalogPolicy& policy) {
     Policy identity;
@@ -32,21 +48,28 @@ const std::string& first_known(const std::string& first, const std::string& seco
     return first.empty() ? second : first;
 }
 
-Snapshot snapshot_of(const ListedSnapshot& listed, const SourceText& source) {
-    const std::string_view text = std::string_view(source.bytes).substr(source.begin);
-    Snapshot snapshot;
-    snapshot.captured = listed.facts.captured;
-    snapshot.source_url = first_known(source.source_url, listed.facts.source_url);
-    snapshot.archive_url = first_known(source.archive_url, listed.facts.archive_url);
-    snapshot.place = listed.place;
-    snapshot.text_hash = hash64(text);
-    snapshot.reextracted = listed.facts.reextracted;
-    return snapshot;
+std::string_view text_of(const SourceText& source) {
+    return std::string_view(source.bytes).substr(source.begin);
 }
 
+// Two snapshots of a policy with the same moment and text are the same snapshot.
+using SnapshotKey = std::pair<std::optional<CaptureTime>, std::uint64_t>;
+
+SkipKind kind_of(const Error& error) {
+    return error.code == ErrorCode::limit ? SkipKind::limit : SkipKind::unreadable;
+}
+
+// What is left of a text when it has been split.
+struct SplitText {
+    std::vector<Piece> pieces;
+    SourceText source;  // without its bytes
+    std::uint64_t hash = 0;
+    std::uint64_t size = 0;
+};
+
 std::vector<Piece> split_source(Splitter& splitter, const SourceText& source) {
-    std::vector<Piece> pieces =
-        splitter.split_markdown(std::string_view(source.bytes).substr(source.begin));
+    const std::string_view text = text_of(source);
+    std::vector<Piece> pieces = splitter.split_markdown(text);
     for (Piece& piece : pieces) {
         piece.source_begin += static_cast<std::uint32_t>(source.begin);
         piece.source_end += static_cast<std::uint32_t>(source.begin);
@@ -54,30 +77,185 @@ std::vector<Piece> split_source(Splitter& splitter, const SourceText& source) {
     return pieces;
 }
 
+// Joins the snapshots of a policy in order of time.
+class Loader {
+public:
+    Loader(const CatalogPolicy& policy, std::span<const CatalogEntry> entries,
+           const Archives& archives, const PolicyHistory* previous)
+        : m_archives(archives), m_entries(entries), m_previous(previous),
+          m_builder(identity_of(policy)) {
+        for (const CatalogEntry& entry : entries) {
+            ++m_uses[{entry.archive, entry.snapshot.text_number}];
+        }
+    }
+
+    LoadedPolicy load() {
+        const std::size_t known = m_previous == nullptr ? 0 : m_previous->policy.snapshots.size();
+        std::size_t next_known = 0;
+        for (const CatalogEntry& entry : m_entries) {
+            // What was there first stays first.
+            while (next_known < known && m_previous->policy.snapshots[next_known].captured <=
+                                             entry.snapshot.facts.captured) {
+                take_known(next_known++);
+            }
+            take(entry);
+        }
+        while (next_known < known) {
+            take_known(next_known++);
+        }
+        m_loaded.history = m_builder.take();
+        note_language();
+        return std::move(m_loaded);
+    }
+
+private:
+    using TextKey = std::pair<std::size_t, std::uint64_t>;  // archive and number
+
+    void take_known(std::size_t number) {
+        Snapshot snapshot = m_previous->policy.snapshots[number];
+        snapshot.order.clear();
+        const bool is_newest = number + 1 == m_previous->policy.snapshots.size();
+        m_language = is_newest ? m_previous->policy.language : std::string();
+        m_places.try_emplace({snapshot.captured, snapshot.text_hash}, std::string());
+        m_builder.add(std::move(snapshot), pieces_of(*m_previous, number));
+    }
+
+    void take(const CatalogEntry& entry) {
+        const ListedSnapshot& listed = entry.snapshot;
+        const std::shared_ptr<const SplitText> text = text_of_entry(entry);
+        if (text == nullptr) {
+            return;
+        }
+        const auto [first, is_new] =
+            m_places.try_emplace({listed.facts.captured, text->hash}, listed.place);
+        if (!is_new) {
+            if (!first->second.empty()) {
+                m_loaded.skipped.push_back(
+                    {listed.place,
+                     fmt::format("the same text at the same moment as {}", first->second),
+                     SkipKind::duplicate});
+            }
+            return;
+        }
+        if (text->pieces.empty()) {
+            m_loaded.skipped.push_back({listed.place, "holds no text", SkipKind::empty});
+            return;
+        }
+        add(listed, *text);
+    }
+
+    void add(const ListedSnapshot& listed, const SplitText& text) {
+        Snapshot snapshot;
+        snapshot.captured = listed.facts.captured;
+        snapshot.source_url = first_known(text.source.source_url, listed.facts.source_url);
+        snapshot.archive_url = first_known(text.source.archive_url, listed.facts.archive_url);
+        snapshot.place = listed.place;
+        snapshot.text_hash = text.hash;
+        snapshot.text_bytes = text.size;
+        snapshot.reextracted = listed.facts.reextracted;
+        m_language = primary_language(listed.facts.language);
+        ++m_loaded.added;
+        m_loaded.converted += text.source.charset.empty() ? 0U : 1U;
+        m_loaded.mojibake += text.source.mojibake ? 1U : 0U;
+        const StageTimer timer(m_loaded.times.join);
+        m_builder.add(std::move(snapshot), text.pieces);
+    }
+
+    Result<SourceText> read(const CatalogEntry& entry) {
+        const StageTimer timer(m_loaded.times.read);
+        return m_archives[entry.archive]->read(entry.snapshot);
+    }
+
+    // Null, with the reason noted, if it cannot be read.
+    std::shared_ptr<const SplitText> text_of_entry(const CatalogEntry& entry) {
+        const TextKey key{entry.archive, entry.snapshot.text_number};
+        if (const auto known = m_texts.find(key); known != m_texts.end()) {
+            return known->second;
+        }
+        auto source = read(entry);
+        if (!source) {
+            m_loaded.skipped.push_back(
+                {entry.snapshot.place, source.error().message, kind_of(source.error())});
+            return nullptr;
+        }
+        auto text = std::make_shared<SplitText>();
+        {
+            const StageTimer timer(m_loaded.times.split);
+            text->hash = hash64(text_of(*source));
+            text->size = text_of(*source).size();
+            text->pieces = split_source(m_splitter, *source);
+        }
+        source->bytes = std::string();
+        text->source = std::move(*source);
+        if (key.second != 0 && m_uses[key] > 1) {
+            m_texts.emplace(key, text);
+        }
+        return text;
+    }
+
+    // Of the newest snapshot: as its archive states it, else as its text tells.
+    void note_language() {
+        Policy& policy = m_loaded.history.policy;
+        policy.language = m_language;
+        if (!policy.language.empty() || policy.snapshots.empty()) {
+            return;
+        }
+        std::string sample;
+        for (const Step& step : policy.snapshots.back().order) {
+            if (!step.is_heading && sample.size() < k_language_sample) {
+                const Passage& passage = m_loaded.history.passages[step.number - 1];
+                sample += passage.kind == PieceKind::clause ? passage.text + "\n" : "";
+            }
+        }
+        policy.language = language_of(sample);
+    }
+
+    const Archives& m_archives;
+    std::span<const CatalogEntry> m_entries;
+    const PolicyHistory* m_previous;
+    RunBuilder m_builder;
+    Splitter m_splitter;
+    std::map<TextKey, std::size_t> m_uses;
+    std::map<TextKey, std::shared_ptr<const SplitText>> m_texts;
+    std::map<SnapshotKey, std::string> m_places;  // empty for those of the previous index
+    std::string m_language;
+    LoadedPolicy m_loaded;
+};
+
 }  // namespace
 
 LoadedPolicy load_policy(const CatalogPolicy& policy, std::span<const CatalogEntry> entries,
-                         const Archives& archives) {
-    LoadedPolicy loaded;
-    RunBuilder builder(identity_of(policy));
-    Splitter splitter;
-    for (const CatalogEntry& entry : entries) {
-        const ListedSnapshot& listed = entry.snapshot;
-        const auto source = archives[entry.archive]->read(listed);
-        if (!source) {
-            loaded.skipped.push_back({listed.place, source.error().message});
-            continue;
-        }
-        const std::vector<Piece> pieces = split_source(splitter, *source);
-        if (pieces.empty()) {
-            loaded.skipped.push_back({listed.place, "holds no text", SkipKind::empty});
-            continue;
-        }
-        loaded.bytes += source->bytes.size();
-        builder.add(snapshot_of(listed, *source), pieces);
+                         const Archives& archives, const PolicyHistory* previous) {
+    return Loader(policy, entries, archives, previous).load();
+}
+
+bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
+              const Policy& previous, std::vector<Skipped>& skipped) {
+    std::set<SnapshotKey> known;
+    for (const Snapshot& snapshot : previous.snapshots) {
+        known.emplace(snapshot.captured, snapshot.text_hash);
     }
-    loaded.history = builder.take();
-    return loaded;
+    std::map<std::pair<std::size_t, std::uint64_t>, std::uint64_t> hashes;
+    for (const CatalogEntry& entry : entries) {
+        const std::pair text{entry.archive, entry.snapshot.text_number};
+        auto hash = hashes.find(text);
+        if (hash == hashes.end()) {
+            const auto source = archives[entry.archive]->read(entry.snapshot);
+            if (!source) {
+                skipped.push_back(
+                    {entry.snapshot.place, source.error().message, kind_of(source.error())});
+                continue;
+            }
+            hash = hashes.insert_or_assign(text, hash64(text_of(*source))).first;
+        }
+        if (!known.contains({entry.snapshot.facts.captured, hash->second})) {
+            return true;
+        }
+        if (text.second == 0) {
+            hashes.erase(hash);
+        }
+    }
+    return false;
 }
 
 }  // namespace smallprint

@@ -6,6 +6,7 @@
 #include "indexer/archive/archive_reader.h"
 #include "indexer/catalog/catalog.h"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -14,15 +15,45 @@ namespace smallprint {
 
 using Archives = std::vector<std::unique_ptr<ArchiveReader>>;
 
+// Nanoseconds that threads were at work, to see where the time goes.
+struct StageTimes {
+    std::uint64_t read = 0;     // archives to text
+    std::uint64_t split = 0;    // text to pieces
+    std::uint64_t join = 0;     // pieces to runs
+    std::uint64_t analyse = 0;  // text to stems
+    std::uint64_t store = 0;    // Xapian and records
+    std::uint64_t publish = 0;  // compaction, digests, syncing
+
+    StageTimes& operator+=(const StageTimes& other) {
+        read += other.read;
+        split += other.split;
+        join += other.join;
+        analyse += other.analyse;
+        store += other.store;
+        publish += other.publish;
+        return *this;
+    }
+};
+
 struct LoadedPolicy {
     PolicyHistory history;  // without snapshots if none of them could be read
     std::vector<Skipped> skipped;
-    std::uint64_t bytes = 0;
+    std::uint64_t added = 0;      // snapshots that `previous` did not have
+    std::uint64_t converted = 0;  // of them, those whose text was not UTF-8,
+    std::uint64_t mojibake = 0;   // or was decoded wrongly once
+    StageTimes times = {};
 };
 
-// Reads, splits and joins the snapshots of one policy. Texts that cannot be read, or hold no words,
-// are skipped.
+// Reads, splits and joins snapshots of one policy, and those that `previous`, if there is one, has
+// of it already. A text that several snapshots share is read and split once. Skipped are texts that
+// cannot be read or hold no words, and the second of two equal texts at one moment; one that
+// `previous` has at that moment is known and not worth mentioning.
 LoadedPolicy load_policy(const CatalogPolicy& policy, std::span<const CatalogEntry> entries,
-                         const Archives& archives);
+                         const Archives& archives, const PolicyHistory* previous = nullptr);
+
+// Whether any of the entries, as far as they can be read, is not in `previous`. What cannot be read
+// goes to `skipped`. Reads until it finds one, and splits nothing.
+bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
+              const Policy& previous, std::vector<Skipped>& skipped);
 
 }  // namespace smallprint

@@ -31,6 +31,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view k_building_folder = ".building";
+constexpr std::string_view k_plan_file = "plan";
 constexpr std::size_t k_open_databases = 200;
 
 std::vector<std::uint64_t> generations_in(const fs::path& index) {
@@ -96,11 +97,20 @@ Result<Publisher> Publisher::open(const fs::path& index) {
     }
     TRY(make_folder(index));
     TRY_ASSIGN(FileLock lock, FileLock::acquire(index / k_lock_file));
-    Publisher publisher(index, std::move(lock));
-    TRY(remove_tree(publisher.m_building));
-    TRY(make_folder(publisher.shard_folder()));
-    TRY(make_folder(publisher.m_generation));
-    return publisher;
+    return Publisher(index, std::move(lock));
+}
+
+Result<void> Publisher::begin(std::string_view plan) const {
+    const fs::path plan_file = m_building / k_plan_file;
+    std::error_code error;
+    const auto left = fs::exists(plan_file, error) ? read_file(plan_file) : std::string();
+    if (!left || *left != plan) {
+        TRY(remove_tree(m_building));
+        TRY(make_folder(shard_folder()));
+        TRY(write_file(plan_file, plan));
+    }
+    TRY(remove_tree(m_generation));
+    return make_folder(m_generation);
 }
 
 void Publisher::abandon() const {
@@ -109,9 +119,9 @@ void Publisher::abandon() const {
 
 Result<fs::path> Publisher::publish(const std::vector<Shard>& shards, std::string_view dictionary,
                                     Meta meta) {
+    TRY(check_room());
     TRY(compact_postings(shards));
     TRY(join_records(shards));
-    TRY(remove_tree(shard_folder()));
     TRY(write_file(m_generation / k_dictionary_file, dictionary));
     TRY(sync_tree(m_generation));
     TRY(verify(meta));
@@ -162,6 +172,27 @@ Result<void> Publisher::join_records(const std::vector<Shard>& shards) const {
     number_copies(text_hashes, directory);
     TRY(join_files(files, m_generation / k_records_file));
     return write_file(m_generation / k_directory_file, directory.encode());
+}
+
+// The shards put together take about the room they take now; better to say so before than to fill
+// the disk.
+Result<void> Publisher::check_room() const {
+    TRY_ASSIGN(const FileWalk found, walk(shard_folder()));
+    std::uint64_t needed = 0;
+    for (const FileEntry& file : found.files) {
+        needed += file.size;
+    }
+    std::error_code error;
+    const fs::space_info space = fs::space(m_index, error);
+    if (!error && space.available < needed) {
+        return fail(ErrorCode::no_space,
+                    fmt::format("putting the index together takes up to {} MB in '{}', where {} MB "
+                                "are free",
+                                needed / 1'000'000 + 1, m_index.string(),
+                                space.available / 1'000'000),
+                    "free some space and run the same command again; it goes on from here");
+    }
+    return {};
 }
 
 // Compaction does not report every failed write, so the result is opened and counted.

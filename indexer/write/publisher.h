@@ -17,9 +17,12 @@ namespace smallprint {
 // publish() has returned, readers see the generation that was there before, or none.
 class Publisher {
 public:
-    // Takes the writer's lock of the index folder, which is created if need be, and clears away
-    // what an interrupted run left.
+    // Takes the writer's lock of the index folder, which is created if need be.
     static Result<Publisher> open(const std::filesystem::path& index);
+
+    // Makes room for a generation. Shards that an interrupted run left stay if it had the same plan
+    // (any text that is equal for equal shards); everything else it left is cleared away.
+    Result<void> begin(std::string_view plan) const;
 
     // For shards; on the same file system as the index, gone after publishing.
     std::filesystem::path shard_folder() const { return m_building / "shards"; }
@@ -37,6 +40,7 @@ private:
 
     Result<void> compact_postings(const std::vector<Shard>& shards) const;
     Result<void> join_records(const std::vector<Shard>& shards) const;
+    Result<void> check_room() const;
     Result<void> verify(const Meta& meta) const;
     void remove_all_but(std::uint64_t previous) const;
 

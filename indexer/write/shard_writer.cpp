@@ -2,6 +2,7 @@
 #include "indexer/write/shard_writer.h"
 
 #include "common/base/result.h"
+#include "common/base/stage_timer.h"
 #include "common/fields/field_table.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/record_file.h"
@@ -10,6 +11,7 @@
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
+#include "common/model/wayback_url.h"
 #include "common/text/analyzer.h"
 
 #include <fmt/format.h>
@@ -101,6 +103,14 @@ void ShardWriter::add_policy(const Policy& policy) {
     document.add_boolean_term(make_term(Field::policy, policy_id(hash)));
     document.add_boolean_term(make_term(Field::vendor, folded_value(policy.vendor)));
     document.add_boolean_term(make_term(Field::type, folded_value(policy.terms_type)));
+    for (const Snapshot& snapshot : policy.snapshots) {
+        if (const std::string host = host_of(snapshot.source_url); !host.empty()) {
+            document.add_boolean_term(make_term(Field::host, host));
+        }
+    }
+    if (!policy.language.empty()) {
+        document.add_boolean_term(make_term(Field::language, folded_value(policy.language)));
+    }
     m_xapian->add_document(document);
     m_records.add_policy(policy);
     m_shards.back().text_hashes.push_back(0);
@@ -129,6 +139,7 @@ void ShardWriter::add_words(Xapian::Document& document, const Policy& policy,
 // Words that nearly every clause has would be a third of the postings and find nothing; phrases
 // that contain them are decided on the text.
 void ShardWriter::collect_stems(std::string_view text) {
+    const StageTimer timer(m_analysis_time);
     for (const Token& token : m_tokenizer.tokenize(text)) {
         if (!is_stop_word(token.word)) {
             m_stems.push_back(m_stemmer.stem(token.word));
@@ -141,14 +152,15 @@ Result<void> ShardWriter::open_shard() {
     shard.xapian = m_stem;
     shard.xapian += fmt::format("-{:03}", m_shards.size());
     shard.records = shard.xapian;
-    shard.records += ".records";
+    shard.records += k_shard_records;
     m_shards.push_back(std::move(shard));
     return guard_xapian([&] {
-        // Thrown away if we die, so no syncing; what is built from it is synced and verified.
+        // A run that died may have left half of one. Thrown away if we die, so no syncing; what is
+        // built from it is synced and verified.
         m_xapian = std::make_unique<Xapian::WritableDatabase>(
-            m_shards.back().xapian.string(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS |
-                                                 Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC |
-                                                 Xapian::DB_DANGEROUS);
+            m_shards.back().xapian.string(), Xapian::DB_CREATE_OR_OVERWRITE |
+                                                 Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_TERMLIST |
+                                                 Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
     });
 }
 
@@ -160,7 +172,7 @@ Result<void> ShardWriter::close_shard() {
     m_xapian.reset();
     RecordFileWriter::Written written = m_records.take();
     m_shards.back().directory = std::move(written.directory);
-    return write_file(m_shards.back().records, written.bytes);
+    return write_unsynced(m_shards.back().records, written.bytes);
 }
 
 }  // namespace smallprint

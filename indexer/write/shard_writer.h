@@ -17,6 +17,9 @@
 
 namespace smallprint {
 
+// The records of a shard stand beside its Xapian database, under the same name with this ending.
+inline constexpr std::string_view k_shard_records = ".records";
+
 // A part of the index in the making.
 struct Shard {
     std::filesystem::path xapian;            // postings
@@ -37,6 +40,9 @@ public:
 
     Result<void> add(const PolicyHistory& history);
 
+    // Nanoseconds spent on words so far.
+    std::uint64_t analysis_time() const { return m_analysis_time; }
+
     // Ends the series; its shards in order.
     Result<std::vector<Shard>> finish();
 
@@ -54,6 +60,7 @@ private:
     std::filesystem::path m_stem;
     std::vector<Shard> m_shards;  // the last one is open while m_xapian is
     std::unique_ptr<Xapian::WritableDatabase> m_xapian;
+    std::uint64_t m_analysis_time = 0;
     std::vector<std::string_view> m_stems;  // of the document at hand; here to be reused
 };
 

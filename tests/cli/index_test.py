@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 
-from programs import SAMPLE, SMALLPRINT, ProgramTest, SampleTest, main, run
+from programs import SAMPLE, SMALLPRINT, ProgramTest, SampleTest, main, run, validate
 
 PROVENANCE = ("> *The following text is extracted and transformed from the {0} privacy policy that "
               "was archived on 2015-04-01. Please check the [original snapshot on the Wayback "
@@ -34,6 +34,36 @@ class Input(ProgramTest):
         self.assertIn("walrus", self.ok("show", hit["id"], index=index).text)
         self.assertIn("walrus", self.ok("show", "a.example", index=index).text)
         self.assertIn("2015-04-01", self.ok("info", index=index).text)
+
+    def test_the_report_accounts_for_every_item(self):
+        text = policy_of("a.example", "We lend your walrus data.\n")
+        self.policy("a.example/20150401000000.md", text)
+        self.policy("a.example/20150401000001.md", "Another moment of the walrus.\n")
+        self.policy("copy/a.example/20150401000000.md", text)
+        self.policy("empty.md", "")
+        self.policy("README.md", "How it was made.\n")
+        self.policy("odd.bin", "\x01\x00")
+        report = self.folder / "report.json"
+        self.ok("index", self.folder / "archive", "-i", self.folder / "i", "--report", report)
+        told = self.report(report)
+        self.assertEqual(told["snapshots"]["listed"], 3)
+        self.assertEqual(told["snapshots"]["added"], 2)
+        self.assertEqual(told["skipped_by_kind"], {"aside": 1, "duplicate": 1, "empty": 1,
+                                                   "limit": 0, "unreadable": 1})
+        self.assertEqual({item["place"] for item in told["skipped"]},
+                         {"README.md", "copy/a.example/20150401000000.md", "empty.md", "odd.bin"})
+        self.assertTrue(told["changed"])
+        self.ok("index", self.folder / "archive", "-i", self.folder / "i", "--report", report)
+        again = self.report(report)
+        self.assertFalse(again["changed"])
+        self.assertEqual(again["snapshots"]["added"], 0)
+        self.assertEqual(again["index"], told["index"])
+        self.expect(run("index", self.folder / "archive", "-i", self.folder / "j", "--strict"), 3)
+
+    def report(self, file):
+        told = json.loads(file.read_text(encoding="utf-8"))
+        validate(told, "index-report")
+        return told
 
     def test_a_pipe_is_no_archive(self):
         pipe = self.folder / "pipe"

@@ -62,7 +62,7 @@ THIRD_PARTY = {
     "zstd.h": ["common/io", "indexer/archive"],
     "zdict.h": ["common/io"],
     "xapian.h": ["common/index_format", "indexer/write", "searcher/engine"],
-    "boost/json": ["common/index_format", "indexer/write", "searcher/present"],
+    "boost/json": ["common/index_format", "indexer/archive", "program", "searcher/present"],
     "boost/program_options": ["program", "searcher/commands"],
     "boost/asio": ["searcher/http/server.cpp"],
     "boost/beast": ["searcher/http/server.cpp"],

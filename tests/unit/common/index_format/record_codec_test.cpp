@@ -27,6 +27,7 @@ Snapshot snapshot(std::string_view time, std::string_view url) {
     }
     made.place = "a/ab/a.example/" + std::string(time) + ".md";
     made.text_hash = 0x123456789ABCDEF0U;
+    made.text_bytes = 70'000;
     made.order = {{true, 0}, {false, 1}, {true, 1}, {false, 3}, {false, 2}, {false, 1}};
     return made;
 }

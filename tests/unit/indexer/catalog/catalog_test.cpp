@@ -87,19 +87,49 @@ TEST_CASE("texts of unknown vendors are policies of their own") {
     CHECK(catalog[1].key != catalog[2].key);
 }
 
-TEST_CASE("a vendor is sought in the path first and then in the text") {
+TEST_CASE("a vendor is sought in the address of the page first and then in the text") {
     ListedSnapshot by_text = listed("", "", "loose.txt");
     by_text.opening = "Blue Kettle, Inc. is here. Blue Kettle boils. Blue Kettle pours.";
+    ListedSnapshot by_address = listed("", "20140302", "page");
+    by_address.opening = by_text.opening;
+    by_address.facts.source_url = "https://www.c.example/privacy";
     std::vector<Listing> listings(1);
-    listings[0].snapshots = {by_text, listed("", "", "c.example/20140302101530.md")};
+    listings[0].snapshots = {by_text, by_address};
     const std::vector<CatalogPolicy> catalog = make_catalog(std::move(listings));
     REQUIRE(catalog.size() == 2);
     CHECK(catalog[0].vendor == "Blue Kettle");
     CHECK(catalog[0].vendor_source == VendorSource::text);
     CHECK(catalog[0].entries[0].snapshot.opening.empty());
     CHECK(catalog[1].vendor == "c.example");
-    CHECK(catalog[1].vendor_source == VendorSource::path);
-    CHECK(catalog[1].entries[0].snapshot.facts.captured == parse_timestamp("20140302101530"));
+    CHECK(catalog[1].vendor_source == VendorSource::address);
+}
+
+TEST_CASE("pages of a vendor that only the address tells are policies of their own") {
+    const auto page = [](std::string_view url) {
+        ListedSnapshot snapshot = listed("", "20140302", url);
+        snapshot.facts.source_url = url;
+        return snapshot;
+    };
+    CHECK(catalog_of({page("http://www.a.example/x"), page("https://a.example/x/"),
+                      page("https://a.example/y")}) ==
+          std::vector<std::string>{
+              "a.example/Privacy Policy/a.example/x: http://www.a.example/x https://a.example/x/",
+              "a.example/Privacy Policy/a.example/y: https://a.example/y"});
+    ListedSnapshot moved = listed("a.example", "20150302", "moved");
+    moved.facts.source_url = "https://a.example/new";
+    ListedSnapshot first = listed("a.example", "20140302", "first");
+    first.facts.source_url = "https://a.example/old";
+    CHECK(catalog_of({moved, first}) ==
+          std::vector<std::string>{"a.example/Privacy Policy/: first moved"});
+}
+
+TEST_CASE("at one moment the snapshot of the archive that was named first comes first") {
+    std::vector<Listing> listings(2);
+    listings[0].snapshots = {listed("a.example", "20100101", "z"),
+                             listed("a.example", "20100101", "y")};
+    listings[1].snapshots = {listed("a.example", "20100101", "a")};
+    CHECK(shown(make_catalog(std::move(listings))) ==
+          std::vector<std::string>{"a.example/Privacy Policy/: y z a"});
 }
 
 TEST_CASE("a policy's size is that of all its snapshots, and duplicates stay") {
@@ -118,7 +148,7 @@ TEST_CASE("the catalog does not depend on the order in which archives are named"
     std::vector<Listing> listings(4);
     listings[0].snapshots = {listed("a.example", "20100101", "p1"), listed("b.example", "", "p2")};
     listings[1].snapshots = {listed("a.example", "20090101", "p3"), listed("", "", "p4")};
-    listings[2].snapshots = {listed("a.example", "20100101", "p0")};
+    listings[2].snapshots = {listed("a.example", "20100102", "p0")};
     listings[3].snapshots = {listed("c.example", "20200101", "p6")};
     const std::vector<std::string> expected = shown(make_catalog(listings));
     std::vector<std::size_t> order = {0, 1, 2, 3};

@@ -58,22 +58,43 @@ std::uint64_t found(const fs::path& index, std::string_view words) {
 
 }  // namespace
 
-TEST_CASE("an archive becomes a generation, and a second run a second one") {
+TEST_CASE("an archive becomes a generation, and the same archive again changes nothing") {
     const PipelineOptions options = archive_of("twice", "one.example");
     const auto first = run_pipeline(options);
     REQUIRE(first);
     CHECK(first->generation == fs::path("twice.idx/gen-000001"));
     CHECK(first->counts.snapshots == 1);
     CHECK(first->counts.clauses == 1);
+    CHECK_FALSE(first->unchanged);
     const auto second = run_pipeline(options);
     REQUIRE(second);
-    CHECK(second->generation == fs::path("twice.idx/gen-000002"));
-    REQUIRE(run_pipeline(options));
-    CHECK_FALSE(fs::exists("twice.idx/gen-000001"));
-    CHECK(fs::exists("twice.idx/gen-000002"));
-    CHECK(*read_file("twice.idx/CURRENT") == "gen-000003\n");
+    CHECK(second->unchanged);
+    CHECK(second->added == 0);
+    CHECK(second->counts.snapshots == 1);
+    CHECK(second->generation == fs::path("twice.idx/gen-000001"));
+    CHECK(*read_file("twice.idx/CURRENT") == "gen-000001\n");
     CHECK_FALSE(fs::exists("twice.idx/.building"));
-    CHECK(found("twice.idx", "whales") == 1);
+}
+
+TEST_CASE("--rebuild makes a generation of the named archives alone, and two are kept") {
+    PipelineOptions options = archive_of("anew", "one.example");
+    REQUIRE(run_pipeline(options));
+    options.existing = Existing::replace;
+    const auto second = run_pipeline(options);
+    REQUIRE(second);
+    CHECK(second->generation == fs::path("anew.idx/gen-000002"));
+    REQUIRE(run_pipeline(options));
+    CHECK_FALSE(fs::exists("anew.idx/gen-000001"));
+    CHECK(fs::exists("anew.idx/gen-000002"));
+    CHECK(*read_file("anew.idx/CURRENT") == "gen-000003\n");
+    CHECK_FALSE(fs::exists("anew.idx/.building"));
+    CHECK(found("anew.idx", "whales") == 1);
+    const PipelineOptions other = archive_of("anew-other", "two.example");
+    options.sources = other.sources;
+    REQUIRE(run_pipeline(options));
+    auto engine = Engine::open("anew.idx");
+    REQUIRE(engine);
+    CHECK_FALSE(engine->policy("one.example", {}));
 }
 
 TEST_CASE("what an interrupted run left is cleared away") {
@@ -86,7 +107,8 @@ TEST_CASE("what an interrupted run left is cleared away") {
 }
 
 TEST_CASE("the generation that was published before is kept, and orphans are not") {
-    const PipelineOptions options = archive_of("orphan", "one.example");
+    PipelineOptions options = archive_of("orphan", "one.example");
+    options.existing = Existing::replace;
     REQUIRE(run_pipeline(options));
     REQUIRE(make_folder("orphan.idx/gen-000002"));  // renamed, but CURRENT never named it
     REQUIRE(make_folder("orphan.idx/gen-18446744073709551615"));
@@ -110,13 +132,14 @@ TEST_CASE("a source that is named twice counts once") {
 TEST_CASE("a run that is stopped leaves the index as it was") {
     PipelineOptions options = archive_of("stopped", "one.example");
     REQUIRE(run_pipeline(options));
+    put("stopped/second.md", provenance("one.example", "2015-03-02") + "We sell penguins.\n");
     options.stop_requested = [] { return true; };
     const auto stopped = run_pipeline(options);
     REQUIRE_FALSE(stopped);
     CHECK(stopped.error().code == ErrorCode::interrupted);
-    CHECK_FALSE(fs::exists("stopped.idx/.building"));
     CHECK(*read_file("stopped.idx/CURRENT") == "gen-000001\n");
     CHECK(found("stopped.idx", "whales") == 1);
+    CHECK(found("stopped.idx", "penguins") == 0);
 }
 
 TEST_CASE("a second writer is told that the index is locked") {
@@ -167,7 +190,9 @@ TEST_CASE("nothing readable is an error that says so, strict or not") {
     REQUIRE(lenient);
     REQUIRE(lenient->skipped.size() == 1);
     CHECK(lenient->skipped[0].place == "first.md");
-    options.strict = true;
+    options.strictness = Strictness::strict;
+    REQUIRE(run_pipeline(options));  // nobody is to blame for an empty file
+    put("empty/third.md", std::string("a\0b", 3));
     const auto strict = run_pipeline(options);
     REQUIRE_FALSE(strict);
     CHECK(strict.error().code == ErrorCode::input);

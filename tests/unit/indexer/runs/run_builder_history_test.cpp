@@ -178,7 +178,7 @@ TEST_CASE("snapshots added to a history that was built give what building all at
         for (std::size_t i = 0; i < input.snapshots.size(); ++i) {
             second.add(bare_snapshot(input, i),
                        is_old[i] ? pieces_of(old, taken) : input.snapshots[i]);
-            taken += is_old[i] ? 1 : 0;
+            taken += is_old[i] ? 1U : 0U;
         }
         const PolicyHistory grown = second.take();
         const PolicyHistory whole = built(input);

@@ -41,6 +41,7 @@ TEST_CASE("more shards than databases may be open at once are put together, in t
     constexpr int shard_count = 450;
     auto publisher = Publisher::open("rounds.idx");
     REQUIRE(publisher);
+    REQUIRE(publisher->begin("a plan"));
     std::vector<Shard> shards;
     ShardWriter writer("");
     for (int vendor = 0; vendor < shard_count; ++vendor) {

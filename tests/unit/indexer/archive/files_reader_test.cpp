@@ -2,7 +2,8 @@
 #include "common/base/error.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
-#include "indexer/archive/markdown_reader.h"
+#include "indexer/archive/archive_reader.h"
+#include "indexer/archive/find_archives.h"
 
 #include <doctest/doctest.h>
 
@@ -12,8 +13,10 @@
 #include <filesystem>
 #include <fstream>
 #include <ios>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -33,10 +36,31 @@ fs::path fresh_folder(const std::string& name) {
     return name;
 }
 
+// What stands at `source`, which is files only.
+struct Opened {
+    std::unique_ptr<ArchiveReader> reader;  // null if there is no snapshot
+    Listing listing;
+};
+
+Opened open(const fs::path& source) {
+    auto found = find_archives(source, {});
+    REQUIRE(found.has_value());
+    REQUIRE(found->archives.size() <= 1);
+    Opened opened;
+    if (!found->archives.empty()) {
+        opened.reader = std::move(found->archives[0].reader);
+        auto listing = opened.reader->list();
+        REQUIRE(listing.has_value());
+        opened.listing = std::move(*listing);
+    }
+    for (const Skipped& item : found->skipped) {
+        opened.listing.skipped.push_back(item);
+    }
+    return opened;
+}
+
 Listing list(const fs::path& source) {
-    auto listing = MarkdownReader(source).list();
-    REQUIRE(listing.has_value());
-    return *listing;
+    return open(source).listing;
 }
 
 std::vector<std::string> places(const Listing& listing) {
@@ -74,13 +98,11 @@ TEST_CASE("all text files of a tree are listed in order of path") {
 
 TEST_CASE("a single file is an archive whatever its name") {
     write("single/policy.data", "We keep data.");
-    MarkdownReader reader("single/policy.data");
-    const auto listing = reader.list();
-    REQUIRE(listing.has_value());
-    REQUIRE(places(*listing) == std::vector<std::string>{"policy.data"});
-    CHECK(listing->snapshots[0].size == 13);
-    CHECK(listing->snapshots[0].opening == "We keep data.");
-    const auto text = reader.read(listing->snapshots[0]);
+    const auto [reader, listing] = open("single/policy.data");
+    REQUIRE(places(listing) == std::vector<std::string>{"policy.data"});
+    CHECK(listing.snapshots[0].size == 13);
+    CHECK(listing.snapshots[0].opening == "We keep data.");
+    const auto text = reader->read(listing.snapshots[0]);
     REQUIRE(text.has_value());
     CHECK(text->bytes == "We keep data.");
     CHECK(text->begin == 0);
@@ -88,23 +110,19 @@ TEST_CASE("a single file is an archive whatever its name") {
 
 TEST_CASE("facts come from the provenance line, and the text starts behind it") {
     write("single/with.md", k_provenance + "# Title");
-    MarkdownReader reader("single/with.md");
-    const auto listing = reader.list();
-    REQUIRE(listing.has_value());
-    REQUIRE(listing->snapshots.size() == 1);
-    CHECK(listing->snapshots[0].facts.vendor == "a.example");
-    CHECK(listing->snapshots[0].opening.empty());
-    const auto text = reader.read(listing->snapshots[0]);
+    const auto [reader, listing] = open("single/with.md");
+    REQUIRE(listing.snapshots.size() == 1);
+    CHECK(listing.snapshots[0].facts.vendor == "a.example");
+    CHECK(listing.snapshots[0].opening.empty());
+    const auto text = reader->read(listing.snapshots[0]);
     REQUIRE(text.has_value());
     CHECK(text->bytes.substr(text->begin) == "# Title");
 }
 
 TEST_CASE("a byte order mark is not part of the text") {
     write("single/bom.md", "\xEF\xBB\xBFText");
-    MarkdownReader reader("single/bom.md");
-    const auto listing = reader.list();
-    REQUIRE(listing.has_value());
-    CHECK(reader.read(listing->snapshots.at(0))->begin == 3);
+    const auto [reader, listing] = open("single/bom.md");
+    CHECK(reader->read(listing.snapshots.at(0))->bytes == "Text");
 }
 
 TEST_CASE("what is no text is left out with a reason") {
@@ -116,7 +134,6 @@ TEST_CASE("what is no text is left out with a reason") {
     };
     CHECK(left_out("") == "empty file");
     CHECK(left_out("%PDF-1.4 ...").find("PDF") != std::string::npos);
-    CHECK(left_out("\xFF\xFEh\0i\0").find("UTF-16") != std::string::npos);
     CHECK(left_out(std::string_view("a\0b", 3)).find("binary") != std::string::npos);
 }
 
@@ -135,6 +152,20 @@ TEST_CASE("other files of a tree are left out with their place") {
     CHECK(places(listing) == std::vector<std::string>{"policy.md"});
     REQUIRE(listing.skipped.size() == 1);
     CHECK(listing.skipped[0].place == "sub/logo.png");
+}
+
+TEST_CASE("what describes the archive and an index of ours are left aside") {
+    const fs::path folder = fresh_folder("aside");
+    write(folder / "README.md", "How this archive was made.");
+    write(folder / "smallprint.idx/CURRENT", "gen-000001\n");
+    write(folder / "smallprint.idx/lock", "");
+    write(folder / "policy.md", "Text");
+    const Listing listing = list(folder);
+    CHECK(places(listing) == std::vector<std::string>{"policy.md"});
+    REQUIRE(listing.skipped.size() == 2);
+    for (const Skipped& item : listing.skipped) {
+        CHECK(item.kind == SkipKind::aside);
+    }
 }
 
 TEST_CASE("a symbolic link that leads back is reported and not followed") {
@@ -164,18 +195,16 @@ TEST_CASE("names that are no text are repaired in places and still read") {
     const fs::path folder = fresh_folder("names");
     write(folder / "caf\xE9.md", "Latin");
     write(folder / "tab\tname.md", "Tab");
-    MarkdownReader reader(folder);
-    const auto listing = reader.list();
-    REQUIRE(listing.has_value());
-    REQUIRE(listing->snapshots.size() == 2);
-    for (const ListedSnapshot& snapshot : listing->snapshots) {
+    const auto [reader, listing] = open(folder);
+    REQUIRE(listing.snapshots.size() == 2);
+    for (const ListedSnapshot& snapshot : listing.snapshots) {
         CHECK(is_valid_utf8(snapshot.place));
-        CHECK(reader.read(snapshot).has_value());
+        CHECK(reader->read(snapshot).has_value());
     }
 }
 
 TEST_CASE("a source that does not exist is an error, an empty folder is not") {
-    const auto missing = MarkdownReader("no/such/folder").list();
+    const auto missing = find_archives("no/such/folder", {});
     REQUIRE_FALSE(missing.has_value());
     CHECK(missing.error().code == ErrorCode::input);
     CHECK(missing.error().message.find("no/such/folder") != std::string::npos);
@@ -184,11 +213,9 @@ TEST_CASE("a source that does not exist is an error, an empty folder is not") {
 
 TEST_CASE("a file that vanished after the listing is an error when it is read") {
     write("single/gone.md", "Text");
-    MarkdownReader reader("single/gone.md");
-    const auto listing = reader.list();
-    REQUIRE(listing.has_value());
+    const auto [reader, listing] = open("single/gone.md");
     fs::remove("single/gone.md");
-    CHECK_FALSE(reader.read(listing->snapshots.at(0)).has_value());
+    CHECK_FALSE(reader->read(listing.snapshots.at(0)).has_value());
 }
 
 }  // namespace smallprint

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "indexer/archive/reading_options.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+
+// What a file holds, told by its first bytes and, where these do not say, by its name.
+enum class Content : std::uint8_t {
+    text,  // Markdown or plain
+    html,  // a page
+    git_bundle,
+    warc,  // or the older ARC
+    sqlite,
+    jsonl,  // snapshots, one a line
+    csv,    // snapshots, one a row
+    zip,
+    tar,
+    compressed,  // gzip, xz, zstd, bzip2: told by what is inside
+    aside,       // nothing that could be a policy: an image, a style sheet, a README
+    unknown,
+};
+
+struct ToldContent {
+    Content content = Content::unknown;
+    std::string reason;  // of `aside` and `unknown`: why it is left out
+};
+
+inline constexpr std::size_t k_telling_bytes = 8192;
+
+// `path` is that of the file in its tree, `head` its first k_telling_bytes.
+ToldContent tell_content(std::string_view path, std::string_view head);
+
+// What --format says that files are.
+Content content_of(ArchiveFormat format);
+
+// Why these first bytes of a file cannot be those of a text; empty if they can.
+std::string reason_against(std::string_view head);
+
+// By its extension, in any case: .md, .markdown, .txt, .text
+inline constexpr std::string_view k_not_text_file = "not a .md, .markdown, .txt or .text file";
+bool is_text_file(std::string_view path);
+
+// The bytes of a page in HTML, by how they begin.
+bool looks_like_html(std::string_view head);
+
+}  // namespace smallprint

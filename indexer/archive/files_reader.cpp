@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/files_reader.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+#include "common/model/listing.h"
+#include "common/model/snapshot.h"
+#include "indexer/archive/charset.h"
+#include "indexer/archive/content.h"
+#include "indexer/archive/file_tree.h"
+#include "indexer/archive/limits.h"
+#include "indexer/archive/path_facts.h"
+#include "indexer/archive/provenance.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+// The facts of a file but those that only its text has.
+SnapshotFacts facts_of(const std::string& path, std::optional<Provenance> provenance) {
+    SnapshotFacts facts;
+    if (provenance) {
+        facts = std::move(provenance->facts);
+    }
+    complete_from_path(path, facts);
+    return facts;
+}
+
+}  // namespace
+
+FilesReader::FilesReader(std::shared_ptr<const FileTree> tree, std::string place)
+    : m_tree(std::move(tree)), m_place(std::move(place)) {}
+
+Result<Listing> FilesReader::list() {
+    Listing listing;
+    for (std::size_t i = 0; i < m_files.size(); ++i) {
+        list_file(i, listing);
+    }
+    return listing;
+}
+
+Result<std::string> FilesReader::read_start(const SnapshotFile& file, std::size_t size) const {
+    TRY_ASSIGN(const FileBytes bytes, m_tree->open(file.number));
+    return bytes.read(0, size);
+}
+
+void FilesReader::list_file(std::size_t locator, Listing& listing) const {
+    const SnapshotFile& file = m_files[locator];
+    const TreeFile& entry = m_tree->files()[file.number];
+    ListedSnapshot snapshot;
+    snapshot.place = m_place + entry.path;
+    snapshot.size = entry.size;
+    snapshot.locator = locator;
+    const auto head = read_start(file, k_telling_bytes);
+    if (!head) {
+        listing.skipped.push_back({snapshot.place, head.error().message});
+        return;
+    }
+    if (entry.size > k_largest_text) {
+        listing.skipped.push_back(
+            {snapshot.place,
+             fmt::format("{} bytes, over the limit of {}", entry.size, k_largest_text),
+             SkipKind::limit});
+        return;
+    }
+    if (std::string reason = reason_against(*head); !reason.empty()) {
+        const SkipKind kind = head->empty() ? SkipKind::empty : SkipKind::unreadable;
+        listing.skipped.push_back({snapshot.place, std::move(reason), kind});
+        return;
+    }
+    auto provenance =
+        file.form == TextForm::markdown ? parse_provenance(*head) : std::optional<Provenance>();
+    const bool has_provenance = provenance.has_value();
+    snapshot.facts = facts_of(entry.path, std::move(provenance));
+    if (!has_provenance && file.form == TextForm::markdown) {
+        if (auto opening = read_start(file, k_opening)) {
+            snapshot.opening = std::move(*opening);
+        }
+    }
+    listing.snapshots.push_back(std::move(snapshot));
+}
+
+Result<SourceText> FilesReader::read(const ListedSnapshot& snapshot) const {
+    const SnapshotFile& file = m_files[static_cast<std::size_t>(snapshot.locator)];
+    TRY_ASSIGN(const std::string bytes, read_start(file, k_largest_text));
+    DecodedText decoded = decode_text(bytes, "");
+    SourceText source;
+    source.form = file.form;
+    source.charset = std::move(decoded.charset);
+    source.mojibake = decoded.mojibake;
+    if (file.form == TextForm::markdown) {
+        const std::optional<Provenance> provenance = parse_provenance(decoded.text);
+        source.begin = provenance ? provenance->size : 0;
+    }
+    source.bytes = std::move(decoded.text);
+    return source;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/pipeline/batch_worker.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/base/stage_timer.h"
+#include "common/index_format/generation.h"
+#include "common/index_format/record_file.h"
+#include "common/model/listing.h"
+#include "common/model/policy.h"
+#include "common/model/section.h"
+#include "indexer/pipeline/pipeline.h"
+#include "indexer/pipeline/plan.h"
+#include "indexer/pipeline/policy_loader.h"
+#include "indexer/pipeline/previous_index.h"
+#include "indexer/pipeline/strictness.h"
+#include "indexer/pipeline/workers.h"
+#include "indexer/write/batch_outcome.h"
+#include "indexer/write/shard_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <iterator>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+void count(const PolicyHistory& history, Tally& tally) {
+    const Policy& policy = history.policy;
+    Counts& counts = tally.counts;
+    ++counts.policies;
+    counts.snapshots += policy.snapshots.size();
+    for (const Snapshot& snapshot : policy.snapshots) {
+        counts.source_bytes += snapshot.text_bytes;
+        tally.undated += snapshot.captured ? 0U : 1U;
+        tally.without_vendor += policy.vendor.empty() ? 1U : 0U;
+    }
+    for (const Passage& passage : history.passages) {
+        ++(passage.kind == PieceKind::clause ? counts.clauses : counts.boilerplate);
+        if (passage.kind == PieceKind::clause) {
+            for (const Run& run : passage.runs) {
+                counts.clause_occurrences += run.last - run.first + 1;
+            }
+        }
+    }
+    if (!policy.vendor.empty()) {
+        tally.vendors.insert(policy.vendor);
+    }
+}
+
+// What a policy becomes, and what that took.
+struct MadePolicy {
+    PolicyHistory history;
+    Tally tally;
+    StageTimes times;
+};
+
+// What one thread has for itself.
+class BatchWorker {
+public:
+    BatchWorker(const BuildContext& context, std::optional<RecordStore> records)
+        : m_context(context), m_records(std::move(records)), m_writer(context.dictionary) {}
+
+    Result<BatchOutcome> make(std::size_t number, std::span<const PolicyTask> tasks,
+                              StageTimes& times) {
+        m_writer.begin(m_context.shard_folder / fmt::format("{:06}", number));
+        BatchOutcome outcome;
+        const std::uint64_t analysed = m_writer.analysis_time();
+        std::uint64_t written = 0;
+        for (const PolicyTask& task : tasks) {
+            if (m_context.options.stop_requested && m_context.options.stop_requested()) {
+                return fail(ErrorCode::interrupted, "stopped; the index is as it was before",
+                            "run the same command again to go on from here");
+            }
+            TRY_ASSIGN(MadePolicy made, make_policy(task));
+            TRY(check_strictly(m_context.options.strictness, made.tally.skipped));
+            if (!made.history.policy.snapshots.empty()) {
+                const StageTimer timer(written);
+                TRY(m_writer.add(made.history));
+                count(made.history, made.tally);
+            }
+            times += made.times;
+            outcome.tally.add(std::move(made.tally));
+        }
+        {
+            const StageTimer timer(written);
+            TRY_ASSIGN(outcome.shards, m_writer.finish());
+        }
+        times.analyse += m_writer.analysis_time() - analysed;
+        times.store += written - (m_writer.analysis_time() - analysed);
+        return outcome;
+    }
+
+private:
+    Result<MadePolicy> make_policy(const PolicyTask& task) {
+        MadePolicy made;
+        if (task.previous != nullptr) {
+            const StageTimer timer(made.times.read);
+            TRY_ASSIGN(made.history, read_history(*m_records, task.previous->document));
+        }
+        if (!task.has_news) {
+            return made;
+        }
+        const PolicyHistory* known = task.previous == nullptr ? nullptr : &made.history;
+        LoadedPolicy loaded =
+            load_policy(*task.found, task.found->entries, m_context.archives, known);
+        made.history = std::move(loaded.history);
+        made.tally.added = loaded.added;
+        made.tally.converted = loaded.converted;
+        made.tally.mojibake = loaded.mojibake;
+        made.tally.skipped = std::move(loaded.skipped);
+        made.times += loaded.times;
+        return made;
+    }
+
+    const BuildContext& m_context;
+    std::optional<RecordStore> m_records;
+    ShardWriter m_writer;
+};
+
+// What all threads share.
+class Builder {
+public:
+    Builder(std::span<const PolicyTask> tasks, const BuildContext& context)
+        : m_context(context), m_batches(make_batches(tasks)), m_outcomes(m_batches.size()) {
+        m_progress.stage = Stage::indexing;
+        for (const PolicyTask& task : tasks) {
+            m_progress.snapshots += task.found == nullptr ? 0 : task.found->entries.size();
+            m_progress.bytes += task.size();
+        }
+    }
+
+    Result<BuiltBatches> build() {
+        TRY(run_workers(m_context.options.threads, m_batches.size(), [this] { return hire(); }));
+        for (BatchOutcome& outcome : m_outcomes) {
+            std::ranges::move(outcome.shards, std::back_inserter(m_built.shards));
+            m_built.tally.add(std::move(outcome.tally));
+        }
+        return std::move(m_built);
+    }
+
+private:
+    Result<Worker> hire() {
+        std::optional<RecordStore> records;
+        if (m_context.previous != nullptr) {
+            TRY_ASSIGN(records, m_context.previous->records());
+        }
+        auto worker = std::make_shared<BatchWorker>(m_context, std::move(records));
+        return Worker([this, worker](std::size_t i) { return work_on(i, *worker); });
+    }
+
+    Result<void> work_on(std::size_t number, BatchWorker& worker) {
+        const fs::path note = m_context.shard_folder / fmt::format("{:06}.done", number);
+        StageTimes times;
+        auto outcome = read_outcome(note);
+        const bool is_resumed = outcome.has_value();
+        if (!is_resumed) {
+            TRY_ASSIGN(outcome, worker.make(number, m_batches[number], times));
+            TRY(write_outcome(note, *outcome));
+        }
+        m_outcomes[number] = std::move(*outcome);
+        const std::lock_guard lock(m_mutex);
+        m_built.times += times;
+        m_built.resumed += is_resumed ? m_batches[number].size() : 0;
+        for (const PolicyTask& task : m_batches[number]) {
+            m_progress.snapshots_done += task.found == nullptr ? 0 : task.found->entries.size();
+            m_progress.bytes_done += task.size();
+        }
+        if (m_context.options.on_progress) {
+            m_context.options.on_progress(m_progress);
+        }
+        return {};
+    }
+
+    const BuildContext& m_context;
+    std::vector<std::span<const PolicyTask>> m_batches;
+    std::vector<BatchOutcome> m_outcomes;
+    std::mutex m_mutex;
+    BuiltBatches m_built;
+    Progress m_progress;
+};
+
+}  // namespace
+
+Result<BuiltBatches> build_batches(std::span<const PolicyTask> tasks, const BuildContext& context) {
+    return Builder(tasks, context).build();
+}
+
+}  // namespace smallprint

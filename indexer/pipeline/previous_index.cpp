@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/pipeline/previous_index.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/index_format/directory.h"
+#include "common/index_format/generation.h"
+#include "common/index_format/record_file.h"
+#include "common/model/policy.h"
+#include "indexer/split/splitter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+constexpr const char* k_rebuild_hint =
+    "--rebuild makes a new index of the archives that are named, without what this one holds";
+
+Result<Generation> open_published(const std::filesystem::path& index) {
+    auto generation = open_generation(index);
+    if (!generation && generation.error().code != ErrorCode::no_index) {
+        return fail(generation.error().code,
+                    "cannot add to the index that is there: " + generation.error().message,
+                    k_rebuild_hint);
+    }
+    if (generation && generation->meta.splitter_version != k_splitter_version) {
+        return fail(ErrorCode::index_version,
+                    fmt::format("cannot add to the index that is there: its clauses were made by "
+                                "rules {}, this smallprint has rules {}",
+                                generation->meta.splitter_version, k_splitter_version),
+                    k_rebuild_hint);
+    }
+    return generation;
+}
+
+}  // namespace
+
+PreviousIndex::PreviousIndex(Generation generation, std::shared_ptr<const Directory> directory)
+    : m_generation(std::move(generation)), m_directory(std::move(directory)) {}
+
+Result<std::optional<PreviousIndex>> PreviousIndex::open(const std::filesystem::path& index) {
+    auto generation = open_published(index);
+    if (!generation) {
+        if (generation.error().code == ErrorCode::no_index) {
+            return std::nullopt;
+        }
+        return fail(generation.error());
+    }
+    TRY_ASSIGN(Directory directory, Directory::read(generation->folder / k_directory_file));
+    PreviousIndex previous(std::move(*generation),
+                           std::make_shared<const Directory>(std::move(directory)));
+    TRY_ASSIGN(RecordStore records, previous.records());
+    for (const DocumentId document : previous.m_directory->policies()) {
+        TRY_ASSIGN(Policy policy, records.policy(document));
+        PreviousPolicy known;
+        known.identity = {std::move(policy.vendor), std::move(policy.terms_type),
+                          std::move(policy.key)};
+        known.document = document;
+        for (const Snapshot& snapshot : policy.snapshots) {
+            known.text_bytes += snapshot.text_bytes;
+        }
+        previous.m_policies.push_back(std::move(known));
+    }
+    std::ranges::sort(previous.m_policies, {}, &PreviousPolicy::identity);
+    return std::optional<PreviousIndex>(std::move(previous));
+}
+
+Result<RecordStore> PreviousIndex::records() const {
+    return RecordStore::open(m_generation.folder / k_records_file, m_generation.dictionary,
+                             m_directory);
+}
+
+Result<PolicyHistory> read_history(RecordStore& records, DocumentId policy_document) {
+    PolicyHistory history;
+    TRY_ASSIGN(history.policy, records.policy(policy_document));
+    history.passages.reserve(history.policy.passage_count);
+    for (std::uint32_t number = 1; number <= history.policy.passage_count; ++number) {
+        TRY_ASSIGN(Passage passage, records.passage(policy_document + number));
+        history.passages.push_back(std::move(passage));
+    }
+    return history;
+}
+
+}  // namespace smallprint

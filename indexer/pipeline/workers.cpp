@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/pipeline/workers.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// What the threads share.
+class Team {
+public:
+    Team(std::size_t count, const std::function<Result<Worker>()>& make_worker)
+        : m_count(count), m_make_worker(make_worker) {}
+
+    // An exception must not leave a thread; what is left to throw is running out of memory.
+    void work() {
+        try {
+            if (const auto done = take_pieces(); !done) {
+                stop(done.error());
+            }
+        } catch (const std::exception& error) {
+            stop({ErrorCode::limit, fmt::format("not enough memory ({})", error.what()),
+                  "use fewer threads with --jobs; the index is as it was before"});
+        }
+    }
+
+    Result<void> result() const {
+        if (m_error) {
+            return fail(*m_error);
+        }
+        return {};
+    }
+
+private:
+    Result<void> take_pieces() {
+        TRY_ASSIGN(const Worker worker, m_make_worker());
+        for (std::size_t i = m_next++; i < m_count && !m_stopped; i = m_next++) {
+            TRY(worker(i));
+        }
+        return {};
+    }
+
+    void stop(const Error& error) {
+        const std::lock_guard lock(m_mutex);
+        m_error = m_error ? m_error : error;
+        m_stopped = true;
+    }
+
+    std::size_t m_count;
+    const std::function<Result<Worker>()>& m_make_worker;
+    std::atomic<std::size_t> m_next = 0;
+    std::atomic<bool> m_stopped = false;
+    std::mutex m_mutex;
+    std::optional<Error> m_error;
+};
+
+}  // namespace
+
+Result<void> run_workers(unsigned threads, std::size_t count,
+                         const std::function<Result<Worker>()>& make_worker) {
+    Team team(count, make_worker);
+    {
+        std::vector<std::jthread> running;
+        const std::size_t wanted = std::min<std::size_t>(threads, count);
+        running.reserve(wanted);
+        for (std::size_t i = 0; i < wanted; ++i) {
+            running.emplace_back([&] { team.work(); });
+        }
+    }
+    return team.result();
+}
+
+}  // namespace smallprint

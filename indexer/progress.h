@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "indexer/pipeline/pipeline.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace smallprint {
+
+enum class ProgressStyle : std::uint8_t {
+    none,
+    bar,    // one line that moves, for a terminal
+    lines,  // a line now and then, for a log
+};
+
+double megabytes(std::uint64_t bytes);
+std::string thousands(std::uint64_t number);  // "1,234"
+
+// What people see of a run while it goes on, on stderr.
+class ProgressLine {
+public:
+    explicit ProgressLine(ProgressStyle style) : m_style(style) {}
+
+    // Draws some times a second at most; lines some times a minute.
+    void show(const Progress& progress);
+    void clear();
+
+    std::chrono::duration<double> elapsed() const { return Clock::now() - m_start; }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    ProgressStyle m_style;
+    bool m_drawn = false;
+    Clock::time_point m_start = Clock::now();
+    Clock::time_point m_stage_start = m_start;
+    Clock::time_point m_last_drawn = m_start;
+    Stage m_stage = Stage::listing;
+};
+
+// "[=====>    ] indexing 12,345/40,000 snapshots, 31.4 MB/s, 12 s left"; `width` columns of bar,
+// none for 0. `spent`: since the stage began.
+std::string progress_text(const Progress& progress, int width, std::chrono::duration<double> spent);
+
+}  // namespace smallprint

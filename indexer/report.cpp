@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/report.h"
+
+#include "common/index_format/generation.h"
+#include "common/model/listing.h"
+#include "common/text/utf8.h"
+#include "indexer/pipeline/pipeline.h"
+#include "indexer/pipeline/policy_loader.h"
+
+#include <boost/json.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace smallprint {
+namespace {
+
+namespace json = boost::json;
+
+json::object json_of(const Counts& counts, const PipelineReport& report) {
+    return {{"vendors", report.vendors},
+            {"policies", counts.policies},
+            {"snapshots", counts.snapshots},
+            {"clauses", counts.clauses},
+            {"clause_occurrences", counts.clause_occurrences},
+            {"boilerplate", counts.boilerplate},
+            {"source_bytes", counts.source_bytes},
+            {"index_bytes", report.index_bytes}};
+}
+
+json::object json_of(const StageTimes& times) {
+    const auto seconds = [](std::uint64_t nanoseconds) {
+        return static_cast<double>(nanoseconds / 1'000'000) / 1e3;
+    };
+    return {{"read", seconds(times.read)},   {"split", seconds(times.split)},
+            {"join", seconds(times.join)},   {"analyse", seconds(times.analyse)},
+            {"store", seconds(times.store)}, {"publish", seconds(times.publish)}};
+}
+
+json::array sources_of(const PipelineReport& report) {
+    json::array sources;
+    for (const SourceReport& source : report.sources) {
+        sources.push_back({{"place", repaired_utf8(source.place)},
+                           {"format", source.format},
+                           {"snapshots", source.snapshots},
+                           {"skipped", source.skipped}});
+    }
+    return sources;
+}
+
+json::array skipped_of(const PipelineReport& report) {
+    json::array skipped;
+    for (const Skipped& item : report.skipped) {
+        skipped.push_back({{"place", repaired_utf8(item.place)},
+                           {"kind", name_of(item.kind)},
+                           {"reason", repaired_utf8(item.reason)}});
+    }
+    return skipped;
+}
+
+json::object skipped_by_kind(const PipelineReport& report) {
+    std::array<std::uint64_t, 5> counts = {};
+    for (const Skipped& item : report.skipped) {
+        ++counts[static_cast<std::size_t>(item.kind)];
+    }
+    json::object by_kind;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        by_kind[name_of(static_cast<SkipKind>(i))] = counts[i];
+    }
+    return by_kind;
+}
+
+}  // namespace
+
+std::string report_json(const PipelineReport& report, std::chrono::duration<double> elapsed) {
+    const json::object object = {
+        {"schema", "smallprint.index-report.v1"},
+        {"generation", repaired_utf8(report.generation.string())},
+        {"changed", !report.unchanged},
+        {"seconds", static_cast<double>(static_cast<std::int64_t>(elapsed.count() * 1e3)) / 1e3},
+        {"thread_seconds", json_of(report.times)},
+        {"sources", sources_of(report)},
+        {"snapshots",
+         {{"listed", report.listed},
+          {"added", report.added},
+          {"converted", report.converted},
+          {"mojibake", report.mojibake},
+          {"undated", report.undated},
+          {"without_vendor", report.without_vendor}}},
+        {"resumed_policies", report.resumed},
+        {"index", json_of(report.counts, report)},
+        {"skipped_by_kind", skipped_by_kind(report)},
+        {"skipped", skipped_of(report)}};
+    return json::serialize(object) + "\n";
+}
+
+}  // namespace smallprint

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/model/snapshot.h"
+#include "indexer/catalog/address.h"
+#include "indexer/catalog/language.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace smallprint {
+
+TEST_CASE("a host belongs to the site that somebody registered") {
+    CHECK(site_of("www.abc.com") == "abc.com");
+    CHECK(site_of("shop.abc.co.uk") == "abc.co.uk");
+    CHECK(site_of("abc.github.io") == "abc.github.io");
+    CHECK(site_of("127.0.0.1") == "127.0.0.1");
+    CHECK(site_of("[2001:db8::1]") == "[2001:db8::1]");
+    CHECK(site_of("localhost") == "localhost");
+    CHECK(site_of("co.uk") == "co.uk");
+    CHECK(site_of("").empty());
+}
+
+TEST_CASE("the path of a page says which document it is") {
+    CHECK(terms_type_of_page("https://a.example/legal/Privacy-and-Cookies.html") ==
+          "Privacy Policy");
+    CHECK(terms_type_of_page("https://a.example/cookies") == "Cookie Policy");
+    CHECK(terms_type_of_page("https://a.example/tos#top") == "Terms of Service");
+    CHECK(terms_type_of_page("https://privacy.example/").empty());
+    CHECK(terms_type_of_page("https://a.example").empty());
+}
+
+TEST_CASE("a page stays the same whatever its scheme") {
+    CHECK(page_of("http://www.a.example/legal/") == page_of("https://a.example/legal#top"));
+    CHECK(page_of("https://a.example:8443/x?lang=fr") == "a.example/x?lang=fr");
+    CHECK(page_of("https://a.example/x") != page_of("https://a.example/y"));
+}
+
+TEST_CASE("what the archive says stands above the address") {
+    SnapshotFacts facts;
+    facts.source_url = "https://www.abc.co.uk/privacy";
+    complete_from_address(facts);
+    CHECK(facts.vendor == "abc.co.uk");
+    CHECK(facts.vendor_source == VendorSource::address);
+    CHECK(facts.terms_type == "Privacy Policy");
+
+    SnapshotFacts told;
+    told.source_url = "https://www.abc.co.uk/privacy";
+    told.vendor = "ABC";
+    told.vendor_source = VendorSource::provenance;
+    complete_from_address(told);
+    CHECK(told.vendor == "ABC");
+    CHECK(told.vendor_source == VendorSource::provenance);
+}
+
+TEST_CASE("the language of a text is told where there is enough of it") {
+    CHECK(language_of("We collect information about you when you use our services and share it "
+                      "with the partners that are named below.") == "en");
+    CHECK(language_of("Nous recueillons des informations vous concernant lorsque vous utilisez nos "
+                      "services et les partageons avec nos partenaires.") == "fr");
+    CHECK(language_of("Wir erheben personenbezogene Daten, wenn Sie unsere Dienste nutzen, und "
+                      "geben sie an unsere Partner weiter.") == "de");
+    CHECK(language_of("").empty());
+    CHECK(language_of("123 456").empty());
+    CHECK(primary_language("pt-BR") == "pt");
+}
+
+}  // namespace smallprint
