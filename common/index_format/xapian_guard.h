@@ -10,6 +10,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -18,28 +19,42 @@ namespace smallprint {
 // The one wall against Xapian's exceptions: runs `work` and turns whatever it throws into an Error.
 // Running out of memory, which comes as std::bad_alloc, is ErrorCode::limit.
 
-inline Error error_from(const Xapian::Error& error) {
-    const std::string message = "the index cannot be used: " + error.get_description();
+enum class XapianUse {
+    reading,  // a published generation: what goes wrong is damage
+    writing,  // one in the making: what goes wrong is the disk
+};
+
+inline bool says_disk_is_full(std::string_view message) {
+    return message.find("No space left") != message.npos ||
+           message.find("File too large") != message.npos ||
+           message.find("Disk quota exceeded") != message.npos;
+}
+
+inline Error error_from(const Xapian::Error& error, XapianUse use) {
+    const std::string description = error.get_description();
     const std::string type = error.get_type();
-    if (type == "DatabaseLockError") {
-        return {ErrorCode::locked, message, "wait until the other writer has ended"};
+    if (says_disk_is_full(description)) {
+        return {ErrorCode::no_space, "cannot write the index: " + description,
+                "free some space, then run the same command again"};
     }
-    const std::string reason = error.get_error_string() == nullptr ? "" : error.get_error_string();
-    if (reason.find("No space left") != std::string::npos ||
-        reason.find("File too large") != std::string::npos) {
-        return {ErrorCode::no_space, message, "free some space, then run the same command again"};
+    if (use == XapianUse::writing) {
+        return {ErrorCode::io, "cannot write the index: " + description,
+                "the disk may be failing; the index is as it was before"};
+    }
+    const std::string message = "the index cannot be used: " + description;
+    if (type == "DatabaseVersionError" || type == "FeatureUnavailableError") {
+        return {ErrorCode::index_version, message, "index the archive again with this version"};
     }
     if (type == "DatabaseCorruptError" || type == "DatabaseError" ||
         type == "DatabaseModifiedError" || type == "DocNotFoundError") {
         return {ErrorCode::damaged, message, std::string(k_rebuild_hint)};
     }
-    if (type == "DatabaseVersionError" || type == "FeatureUnavailableError") {
-        return {ErrorCode::index_version, message, "index the archive again with this version"};
-    }
     return {ErrorCode::io, message};
 }
 
-template <typename Work> auto guard_xapian(Work&& work) -> Result<std::invoke_result_t<Work>> {
+template <typename Work>
+auto guard_xapian(Work&& work, XapianUse use = XapianUse::reading)
+    -> Result<std::invoke_result_t<Work>> {
     try {
         if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
             std::forward<Work>(work)();
@@ -48,12 +63,16 @@ template <typename Work> auto guard_xapian(Work&& work) -> Result<std::invoke_re
             return std::forward<Work>(work)();
         }
     } catch (const Xapian::Error& error) {
-        return fail(error_from(error));
+        return fail(error_from(error, use));
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::limit, "not enough memory");
     } catch (const std::exception& error) {
         return fail(ErrorCode::io, std::string("the index cannot be used: ") + error.what());
     }
+}
+
+template <typename Work> auto guard_xapian_writing(Work&& work) {
+    return guard_xapian(std::forward<Work>(work), XapianUse::writing);
 }
 
 }  // namespace smallprint

@@ -47,7 +47,7 @@ std::vector<std::uint64_t> generations_in(const fs::path& index) {
 }
 
 Result<void> compact(const std::vector<fs::path>& parts, const fs::path& whole) {
-    return guard_xapian([&] {
+    return guard_xapian_writing([&] {
         Xapian::Database databases;
         for (const fs::path& part : parts) {
             databases.add_database(Xapian::Database(part.string()));
@@ -198,7 +198,7 @@ Result<void> Publisher::check_room() const {
 // Compaction does not report every failed write, so the result is opened and counted.
 Result<void> Publisher::verify(const Meta& meta) const {
     TRY_ASSIGN(
-        const Xapian::doccount documents, guard_xapian([&] {
+        const Xapian::doccount documents, guard_xapian_writing([&] {
             return Xapian::Database((m_generation / k_xapian_folder).string()).get_doccount();
         }));
     const std::uint64_t expected =

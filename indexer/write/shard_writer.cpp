@@ -84,7 +84,7 @@ Result<void> ShardWriter::add(const PolicyHistory& history) {
         TRY(open_shard());
     }
     m_stemmer.drop_cache_if_large();
-    return guard_xapian([&] {
+    return guard_xapian_writing([&] {
         add_policy(history.policy);
         for (const Passage& passage : history.passages) {
             add_passage(history.policy, passage);
@@ -154,7 +154,7 @@ Result<void> ShardWriter::open_shard() {
     shard.records = shard.xapian;
     shard.records += k_shard_records;
     m_shards.push_back(std::move(shard));
-    return guard_xapian([&] {
+    return guard_xapian_writing([&] {
         // A run that died may have left half of one. Thrown away if we die, so no syncing; what is
         // built from it is synced and verified.
         m_xapian = std::make_unique<Xapian::WritableDatabase>(
@@ -168,7 +168,7 @@ Result<void> ShardWriter::close_shard() {
     if (!m_xapian) {
         return {};
     }
-    TRY(guard_xapian([&] { m_xapian->commit(); }));
+    TRY(guard_xapian_writing([&] { m_xapian->commit(); }));
     m_xapian.reset();
     RecordFileWriter::Written written = m_records.take();
     m_shards.back().directory = std::move(written.directory);
