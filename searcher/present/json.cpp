@@ -2,22 +2,18 @@
 #include "searcher/present/json.h"
 
 #include "common/base/error.h"
-#include "common/model/date.h"
 #include "common/model/section.h"
 #include "common/text/utf8.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/json_line.h"
+#include "searcher/present/json_values.h"
 #include "searcher/query/ast.h"
 
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
-#include <chrono>
-#include <cmath>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,41 +23,6 @@ namespace smallprint {
 namespace {
 
 namespace json = boost::json;
-
-json::value text_value(std::string_view text) {
-    return json::value(repaired_utf8(text));
-}
-
-json::value text_or_null(std::string_view text) {
-    return text.empty() ? json::value(nullptr) : text_value(text);
-}
-
-json::value day_value(std::optional<Day> day) {
-    return day ? json::value(format_day(*day)) : json::value(nullptr);
-}
-
-json::value time_value(std::optional<CaptureTime> time) {
-    if (!time) {
-        return nullptr;
-    }
-    const std::chrono::hh_mm_ss clock{*time - day_of(*time)};
-    return json::value(fmt::format("{}T{:02}:{:02}:{:02}Z", format_day(day_of(*time)),
-                                   clock.hours().count(), clock.minutes().count(),
-                                   clock.seconds().count()));
-}
-
-json::array text_array(const std::vector<std::string>& texts) {
-    json::array array;
-    for (const std::string& text : texts) {
-        array.push_back(text_value(text));
-    }
-    return array;
-}
-
-double hundredths(double number) {
-    constexpr double parts = 100;
-    return std::isfinite(number) ? std::round(number * parts) / parts : 0;
-}
 
 // An offset into a text as that into its repaired form; the same where the text is sound.
 class Offsets {
@@ -95,21 +56,6 @@ json::array links_value(const ClauseView& clause) {
                          {"target", text_value(link.target)}});
     }
     return array;
-}
-
-json::array runs_value(const std::vector<RunDates>& runs) {
-    json::array array;
-    for (const RunDates& run : runs) {
-        array.push_back(json::array{day_value(run.first), day_value(run.last), run.snapshots});
-    }
-    return array;
-}
-
-json::object policy_value(const PolicyFacts& policy) {
-    return {{"id", text_value(policy.id)},
-            {"type", text_or_null(policy.type)},
-            {"host", text_or_null(policy.host)},
-            {"title", text_or_null(policy.title)}};
 }
 
 // What search results and single clauses have in common.
