@@ -64,6 +64,18 @@ Result<PolicyPointer> Index::policy(DocumentId policy_document) {
     return m_recent.front().second;
 }
 
+Result<std::vector<Passage>> Index::passages(DocumentId policy_document) {
+    std::vector<Passage> passages;
+    for (DocumentId at = policy_document + 1; at <= last_of(policy_document); ++at) {
+        TRY_ASSIGN(Passage decoded, passage(at));
+        if (decoded.number != passages.size() + 1) {
+            return damaged_index("a clause of the index does not fit its policy");
+        }
+        passages.push_back(std::move(decoded));
+    }
+    return passages;
+}
+
 Result<std::vector<DocumentId>> Index::policies_with(std::string_view term) const {
     return guard_xapian([&] {
         std::vector<DocumentId> found;

@@ -39,6 +39,9 @@ public:
 
     Result<Passage> passage(DocumentId document) { return m_records.passage(document); }
 
+    // All of a policy: number i + 1 at i.
+    Result<std::vector<Passage>> passages(DocumentId policy_document);
+
     // Of a passage; lives until the next call of any function that reads records.
     Result<std::string_view> text(DocumentId document) { return m_records.text(document); }
 

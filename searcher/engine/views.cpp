@@ -45,15 +45,6 @@ Result<void> check_numbers(const Policy& policy, const Passage& passage) {
     return {};
 }
 
-// "Log Files:" above a clause is "Log Files" in its path.
-std::string label_of(const Heading& heading) {
-    std::string label = heading.text;
-    while (label.size() > 1 && (label.back() == ':' || label.back() == ' ')) {
-        label.pop_back();
-    }
-    return label;
-}
-
 void add_dates(const Policy& policy, const Passage& passage, ClauseView& view) {
     for (const Run& run : passage.runs) {
         view.runs.push_back(dates_of(policy, run));
@@ -108,6 +99,14 @@ private:
 };
 
 }  // namespace
+
+std::string label_of(const Heading& heading) {
+    std::string label = heading.text;
+    while (label.size() > 1 && (label.back() == ':' || label.back() == ' ')) {
+        label.pop_back();
+    }
+    return label;
+}
 
 PolicyFacts facts_of(const Policy& policy) {
     const std::string url = policy.snapshots.empty() ? "" : policy.snapshots.back().source_url;

@@ -9,12 +9,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace smallprint {
 
 // Records of the index put together to what people are shown.
 
 PolicyFacts facts_of(const Policy& policy);
+
+// As it stands in a heading path: "Log Files:" above a clause is "Log Files".
+std::string label_of(const Heading& heading);
 
 // Dates of all runs; absent where the snapshots have none.
 RunDates dates_of(const Policy& policy, const Run& run);
