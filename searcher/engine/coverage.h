@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/date.h"
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+
+class Index;
+
+// What an archive holds of whom and when: snapshots by vendor and half-year, and where there are
+// none.
+
+// "2014H1" is January to June.
+class HalfYear {
+public:
+    static HalfYear of(Day day);
+
+    int year() const { return m_number / 2; }
+
+    int half() const { return m_number % 2 + 1; }
+
+    HalfYear plus(int half_years) const { return HalfYear(m_number + half_years); }
+
+    int since(HalfYear earlier) const { return m_number - earlier.m_number; }
+
+    friend auto operator<=>(const HalfYear&, const HalfYear&) = default;
+
+private:
+    explicit HalfYear(int number) : m_number(number) {}
+
+    int m_number;  // years and halves since the year 0; of no use to archives before
+};
+
+std::string format_half_year(HalfYear half_year);
+
+enum class CoverageOrder : std::uint8_t { name, snapshots, first };
+
+struct CoverageRequest {
+    std::vector<std::string> vendors;  // any of them, all if empty; case does not matter
+    std::string type;                  // only policies of this type, in any case; empty for all
+    CoverageOrder order = CoverageOrder::name;
+};
+
+using HalfYearCounts = std::map<HalfYear, std::uint64_t>;
+
+// Half-years without a snapshot, both ends inside.
+struct Gap {
+    HalfYear first;
+    HalfYear last;
+
+    int length() const { return last.since(first) + 1; }
+};
+
+struct Holdings {
+    std::uint64_t policies = 0;
+    std::uint64_t snapshots = 0;
+    std::uint64_t undated = 0;  // of these snapshots
+    std::uint64_t clauses = 0;  // distinct ones of each policy
+    std::optional<Day> first;
+    std::optional<Day> last;
+    HalfYearCounts half_years;  // snapshots, where there is one
+};
+
+// Between the first snapshot and the last, in order of time.
+std::vector<Gap> gaps_of(const Holdings& holdings);
+
+// The longest, of equal ones the newest.
+std::optional<Gap> longest_gap(const Holdings& holdings);
+
+struct VendorCoverage {
+    std::string vendor;  // empty for the policies whose vendor is not known
+    Holdings all;
+    std::map<std::string, Holdings> types;  // by terms type, empty if unknown
+};
+
+struct Coverage {
+    std::vector<VendorCoverage> vendors;
+    Holdings all;
+    HalfYearCounts observed;  // known vendors with a snapshot, by half-year
+    std::uint64_t known_vendors = 0;
+};
+
+// Reads the record of every policy once. ErrorCode::not_found if a vendor or the type is not there.
+Result<Coverage> coverage_of(Index& index, const CoverageRequest& request);
+
+}  // namespace smallprint
