@@ -32,6 +32,10 @@ std::string_view colour_of(Style style) {
         return "\x1b[1;33m";
     case Style::mark:
         return "\x1b[33m";
+    case Style::added:
+        return "\x1b[32m";
+    case Style::removed:
+        return "\x1b[31m";
     }
     return "";
 }

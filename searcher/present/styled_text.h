@@ -19,6 +19,8 @@ enum class Style : std::uint8_t {
     dim,      // beside the point
     match,    // what was searched for
     mark,     // the bar beside the text asked for
+    added,    // what a later text has and an earlier one has not,
+    removed,  // and the reverse
 };
 
 struct Span {
