@@ -3,11 +3,13 @@
 #include "common/base/error.h"
 #include "common/base/version.h"
 #include "searcher/commands/check.h"
+#include "searcher/commands/history.h"
 #include "searcher/commands/index.h"
 #include "searcher/commands/info.h"
 #include "searcher/commands/output.h"
 #include "searcher/commands/search.h"
 #include "searcher/commands/show.h"
+#include "searcher/commands/vendors.h"
 #include "searcher/option_table.h"
 #include "searcher/options.h"
 
@@ -31,8 +33,12 @@ struct Dispatch {
 };
 
 constexpr std::array k_dispatch = {
-    Dispatch{Command::index, run_index_command}, Dispatch{Command::search, run_search_command},
-    Dispatch{Command::show, run_show_command},   Dispatch{Command::info, run_info_command},
+    Dispatch{Command::index, run_index_command},
+    Dispatch{Command::search, run_search_command},
+    Dispatch{Command::show, run_show_command},
+    Dispatch{Command::history, run_history_command},
+    Dispatch{Command::vendors, run_vendors_command},
+    Dispatch{Command::info, run_info_command},
     Dispatch{Command::check, run_check_command},
 };
 

@@ -19,9 +19,12 @@ namespace {
 
 using enum Command;
 
-constexpr std::array k_all = {search, show, info, check};
+constexpr std::array k_all = {search, show, history, vendors, info, check};
+constexpr std::array k_text_or_json = {search, show, history, info, check};
 constexpr std::array k_search = {search};
 constexpr std::array k_show = {show};
+constexpr std::array k_history = {history};
+constexpr std::array k_vendors = {vendors};
 
 constexpr std::array k_options = {
     OptionRow{Flag::vendor, "vendor", 0, "V", "only policies of this vendor; repeat it for several",
@@ -47,9 +50,17 @@ constexpr std::array k_options = {
     OptionRow{Flag::context, "context", 0, "N",
               "clauses shown before and after the one asked for (0 to 20, default 2)", k_show},
     OptionRow{Flag::full, "full", 0, "", "with an ID: the whole policy, the clause marked", k_show},
+    OptionRow{Flag::from, "from", 0, "DATE", "only snapshots of this date or later", k_history},
+    OptionRow{Flag::to, "to", 0, "DATE", "only snapshots of this date or earlier", k_history},
+    OptionRow{Flag::type, "type", 0, "TYPE", "only policies of this type", k_history},
+    OptionRow{Flag::vendor, "vendor", 0, "V", "only this vendor; repeat it for several", k_vendors},
+    OptionRow{Flag::type, "type", 0, "TYPE", "only policies of this type", k_vendors},
+    OptionRow{Flag::sort, "sort", 0, "BY",
+              "name (default), snapshots (most first) or first (oldest first)", k_vendors},
     OptionRow{Flag::index, "index", 'i', "DIR",
               "folder of the index (else $SMALLPRINT_INDEX, else ./smallprint.idx)", k_all},
-    OptionRow{Flag::format, "format", 0, "FORMAT", "text (default) or json", k_all},
+    OptionRow{Flag::format, "format", 0, "FORMAT", "text (default) or json", k_text_or_json},
+    OptionRow{Flag::format, "format", 0, "FORMAT", "text (default), json or csv", k_vendors},
     OptionRow{Flag::color, "color", 0, "WHEN",
               "auto (default), always or never; auto hears NO_COLOR", k_all},
     OptionRow{Flag::quiet, "quiet", 'q', "", "the answer alone, without head and summary", k_all},
@@ -77,6 +88,22 @@ constexpr std::array k_commands = {
                "  smallprint show brightloaf.example\n"
                "  smallprint show brightloaf.example --at 2015\n"
                "  smallprint show ID --full\n"},
+    CommandRow{history, "history", "[OPTION]... ID|VENDOR", "what changed in a policy, and when",
+               "With a VENDOR or the ID of a policy: its snapshots, oldest first, and the\n"
+               "clauses that each has added, removed or reworded since the one before. With the\n"
+               "ID of a clause: when it stood, what it replaced and what replaced it. A clause\n"
+               "that moved is no change. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
+               "  smallprint history brightloaf.example\n"
+               "  smallprint history brightloaf.example --from 2018 --to 2020\n"
+               "  smallprint history ID\n"
+               "  smallprint history VENDOR --format json | jq '.policies[].timeline[].added'\n"},
+    CommandRow{vendors, "vendors", "[OPTION]...", "whose policies the index holds, and from when",
+               "Shows of each vendor how many snapshots there are in each half-year, and where\n"
+               "there are none. JSON and CSV have the exact numbers, by type of policy as well;\n"
+               "CSV has one row for each vendor, type and half-year with snapshots.\n",
+               "  smallprint vendors --sort snapshots\n"
+               "  smallprint vendors --vendor brightloaf.example -v\n"
+               "  smallprint vendors --format csv > coverage.csv\n"},
     CommandRow{info, "info", "[OPTION]...", "say what the index holds",
                "Tells when and from what the index was made, how much it holds, and of each\n"
                "policy how many snapshots there are and from when to when.\n",

@@ -12,7 +12,7 @@ namespace smallprint {
 // The command line as data: what --help prints, what is parsed, and what the man page has to say
 // all come from these rows.
 
-enum class Command : std::uint8_t { index, search, show, info, check };
+enum class Command : std::uint8_t { index, search, show, history, vendors, info, check };
 
 enum class Flag : std::uint8_t {
     index,
@@ -34,6 +34,8 @@ enum class Flag : std::uint8_t {
     plain,
     at,
     full,
+    type,
+    sort,
 };
 
 struct OptionRow {

@@ -6,7 +6,9 @@
 #include "common/index_format/generation.h"
 #include "common/model/date.h"
 #include "searcher/command_line.h"
+#include "searcher/engine/coverage.h"
 #include "searcher/engine/engine.h"
+#include "searcher/engine/history.h"
 #include "searcher/option_table.h"
 #include "searcher/present/terminal.h"
 #include "searcher/present/text.h"
@@ -16,6 +18,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -166,6 +169,49 @@ Result<void> take_show(const GivenOption& option, ShowOptions& options) {
     return take_common(option, options.common);
 }
 
+Result<void> take_history(const GivenOption& option, HistoryOptions& options) {
+    if (option.flag == Flag::from) {
+        TRY_ASSIGN(const DaySpan span, dates_of(option));
+        options.request.from = span.first;
+    } else if (option.flag == Flag::to) {
+        TRY_ASSIGN(const DaySpan span, dates_of(option));
+        options.request.to = span.last;
+    } else if (option.flag == Flag::type) {
+        TRY_ASSIGN(options.request.type, text_of(option));
+    }
+    return take_common(option, options.common);
+}
+
+Result<CoverageOrder> order_of(const GivenOption& option) {
+    if (option.value == "name") {
+        return CoverageOrder::name;
+    }
+    if (option.value == "snapshots") {
+        return CoverageOrder::snapshots;
+    }
+    if (option.value == "first") {
+        return CoverageOrder::first;
+    }
+    return wrong_value(option, "name, snapshots or first");
+}
+
+Result<void> take_vendors(const GivenOption& option, VendorsOptions& options) {
+    if (option.flag == Flag::vendor) {
+        TRY_ASSIGN(std::string vendor, text_of(option));
+        options.request.vendors.push_back(std::move(vendor));
+    } else if (option.flag == Flag::type) {
+        TRY_ASSIGN(options.request.type, text_of(option));
+    } else if (option.flag == Flag::sort) {
+        TRY_ASSIGN(options.request.order, order_of(option));
+    } else if (option.flag == Flag::format && option.value == "csv") {
+        options.common.format = OutputFormat::csv;
+        return {};
+    } else if (option.flag == Flag::format && !format_of(option)) {
+        return wrong_value(option, "text, json or csv");
+    }
+    return take_common(option, options.common);
+}
+
 bool asks_for_itself(const CommonOptions& common) {
     return common.help || common.version;
 }
@@ -178,14 +224,41 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-Result<void> check_dates(const Filters& filters) {
-    if (filters.from && filters.to && *filters.from > *filters.to) {
-        return fail(ErrorCode::usage,
-                    fmt::format("--from {} is later than --to {}", format_day(*filters.from),
-                                format_day(*filters.to)),
-                    "a clause has to stand at some day from the one to the other");
+Result<void> check_dates(std::optional<Day> from, std::optional<Day> to, const std::string& hint) {
+    if (from && to && *from > *to) {
+        return fail(
+            ErrorCode::usage,
+            fmt::format("--from {} is later than --to {}", format_day(*from), format_day(*to)),
+            hint);
     }
     return {};
+}
+
+// The one ID or VENDOR that a command is about.
+Result<std::string> target_of(const CommandLine& line, Command command) {
+    const std::string_view name = row_of(command).name;
+    if (line.words.empty() || line.words.front().empty()) {
+        return fail(
+            ErrorCode::usage,
+            fmt::format("nothing to {}", command == Command::show ? "show" : "tell the history of"),
+            fmt::format("name a clause or a vendor: smallprint {} ID|VENDOR", name));
+    }
+    if (line.words.size() > 1) {
+        return fail(
+            ErrorCode::usage, fmt::format("'{}' is one too many", line.words[1]),
+            fmt::format("{} takes one ID or VENDOR; put one that has blanks in quotes", name));
+    }
+    return line.words.front();
+}
+
+Result<void> expect_no_argument(const CommandLine& line, Command command) {
+    if (line.words.empty()) {
+        return {};
+    }
+    const std::string_view name = row_of(command).name;
+    return fail(ErrorCode::usage,
+                fmt::format("{} takes no argument such as '{}'", name, line.words.front()),
+                fmt::format("see `smallprint {} --help`", name));
 }
 
 }  // namespace
@@ -200,7 +273,8 @@ Result<SearchOptions> parse_search_options(const Arguments& arguments) {
     if (asks_for_itself(options.common)) {
         return options;
     }
-    TRY(check_dates(options.request.filters));
+    TRY(check_dates(options.request.filters.from, options.request.filters.to,
+                    "a clause has to stand at some day from the one to the other"));
     options.query = joined(line.words);
     if (options.query.find_first_not_of(" \t\n") == std::string::npos) {
         return fail(ErrorCode::usage, "nothing to search for",
@@ -219,15 +293,36 @@ Result<ShowOptions> parse_show_options(const Arguments& arguments) {
     if (asks_for_itself(options.common)) {
         return options;
     }
-    if (line.words.empty() || line.words.front().empty()) {
-        return fail(ErrorCode::usage, "nothing to show",
-                    "name a clause or a vendor: smallprint show ID|VENDOR");
+    TRY_ASSIGN(options.target, target_of(line, Command::show));
+    return options;
+}
+
+Result<HistoryOptions> parse_history_options(const Arguments& arguments) {
+    TRY_ASSIGN(const CommandLine line, split_command_line(Command::history, arguments));
+    HistoryOptions options;
+    options.common.index = default_index_folder();
+    for (const GivenOption& option : line.options) {
+        TRY(take_history(option, options));
     }
-    if (line.words.size() > 1) {
-        return fail(ErrorCode::usage, fmt::format("'{}' is one too many", line.words[1]),
-                    "show takes one ID or VENDOR; put one that has blanks in quotes");
+    if (asks_for_itself(options.common)) {
+        return options;
     }
-    options.target = line.words.front();
+    TRY(check_dates(options.request.from, options.request.to,
+                    "a snapshot has to be of some day from the one to the other"));
+    TRY_ASSIGN(options.request.target, target_of(line, Command::history));
+    return options;
+}
+
+Result<VendorsOptions> parse_vendors_options(const Arguments& arguments) {
+    TRY_ASSIGN(const CommandLine line, split_command_line(Command::vendors, arguments));
+    VendorsOptions options;
+    options.common.index = default_index_folder();
+    for (const GivenOption& option : line.options) {
+        TRY(take_vendors(option, options));
+    }
+    if (!asks_for_itself(options.common)) {
+        TRY(expect_no_argument(line, Command::vendors));
+    }
     return options;
 }
 
@@ -238,11 +333,8 @@ Result<BareOptions> parse_bare_options(Command command, const Arguments& argumen
     for (const GivenOption& option : line.options) {
         TRY(take_common(option, options.common));
     }
-    if (!line.words.empty() && !asks_for_itself(options.common)) {
-        const std::string_view name = row_of(command).name;
-        return fail(ErrorCode::usage,
-                    fmt::format("{} takes no argument such as '{}'", name, line.words.front()),
-                    fmt::format("see `smallprint {} --help`", name));
+    if (!asks_for_itself(options.common)) {
+        TRY(expect_no_argument(line, command));
     }
     return options;
 }

@@ -3,7 +3,9 @@
 
 #include "common/base/result.h"
 #include "common/model/date.h"
+#include "searcher/engine/coverage.h"
 #include "searcher/engine/engine.h"
+#include "searcher/engine/history.h"
 #include "searcher/option_table.h"
 #include "searcher/present/terminal.h"
 #include "searcher/present/text.h"
@@ -21,7 +23,7 @@ namespace smallprint {
 // The words of a command line after the name of the command.
 using Arguments = std::vector<std::string>;
 
-enum class OutputFormat : std::uint8_t { text, json };
+enum class OutputFormat : std::uint8_t { text, json, csv };
 
 struct CommonOptions {
     std::filesystem::path index;
@@ -47,6 +49,16 @@ struct ShowOptions {
     bool full = false;
 };
 
+struct HistoryOptions {
+    CommonOptions common;
+    HistoryRequest request;
+};
+
+struct VendorsOptions {
+    CommonOptions common;
+    CoverageRequest request;
+};
+
 // Of a command that takes no argument.
 struct BareOptions {
     CommonOptions common;
@@ -55,6 +67,8 @@ struct BareOptions {
 // A mistake is ErrorCode::usage and names the option.
 Result<SearchOptions> parse_search_options(const Arguments& arguments);
 Result<ShowOptions> parse_show_options(const Arguments& arguments);
+Result<HistoryOptions> parse_history_options(const Arguments& arguments);
+Result<VendorsOptions> parse_vendors_options(const Arguments& arguments);
 Result<BareOptions> parse_bare_options(Command command, const Arguments& arguments);
 
 // Whether JSON is asked for, told even from a command line that has mistakes.

@@ -10,6 +10,8 @@
 #include "common/model/policy.h"
 #include "common/text/thesaurus.h"
 #include "searcher/engine/copy_groups.h"
+#include "searcher/engine/coverage.h"
+#include "searcher/engine/history.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/results.h"
 #include "searcher/engine/search.h"
@@ -94,6 +96,24 @@ Result<Found> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
                     "name one by its id: " + ids);
     }
     return Found{policies.front(), 0};
+}
+
+// All policies that a history is asked of, of any type.
+Result<std::vector<DocumentId>> find_policies(Index& index, std::string_view vendor_or_id) {
+    auto by_id = find_id(index, vendor_or_id);
+    if (by_id) {
+        return std::vector<DocumentId>{by_id->policy};
+    }
+    if (by_id.error().code != ErrorCode::not_found) {
+        return fail(by_id.error());
+    }
+    return policies_of(vendor_or_id, index);
+}
+
+Failure no_such_type(const HistoryRequest& request, const std::set<std::string>& types) {
+    return fail(ErrorCode::not_found,
+                fmt::format("'{}' has no policy of the type '{}'", request.target, request.type),
+                fmt::format("there is: {}", fmt::join(types, ", ")));
 }
 
 // The newest snapshot at or before a day; without a date no snapshot can be said to be.
@@ -212,6 +232,38 @@ Result<IndexOverview> Engine::overview() {
     }
     overview.vendors = vendors.size();
     return overview;
+}
+
+Result<History> Engine::history(const HistoryRequest& request) {
+    Index& index = m_parts->index;
+    History history;
+    if (const auto id = parse_id(request.target); id && id->text_hash) {
+        TRY_ASSIGN(const Found found, find_id(index, request.target));
+        TRY_ASSIGN(const PolicyPointer policy, index.policy(found.policy));
+        TRY_ASSIGN(const std::vector<Passage> passages, index.passages(found.policy));
+        history.life = life_of(*policy, passages, found.number, request);
+        TRY_ASSIGN(history.life->clause, view_clause(index, found.policy + found.number, 0));
+        return history;
+    }
+    TRY_ASSIGN(const std::vector<DocumentId> documents, find_policies(index, request.target));
+    std::set<std::string> types;
+    for (const DocumentId document : documents) {
+        TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
+        types.insert(policy->terms_type.empty() ? "unknown" : policy->terms_type);
+        if (request.type.empty() ||
+            folded_value(policy->terms_type) == folded_value(request.type)) {
+            TRY_ASSIGN(const std::vector<Passage> passages, index.passages(document));
+            history.timelines.push_back(timeline_of(*policy, passages, request));
+        }
+    }
+    if (history.timelines.empty()) {
+        return no_such_type(request, types);
+    }
+    return history;
+}
+
+Result<Coverage> Engine::coverage(const CoverageRequest& request) {
+    return coverage_of(m_parts->index, request);
 }
 
 }  // namespace smallprint

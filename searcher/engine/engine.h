@@ -3,6 +3,8 @@
 
 #include "common/base/result.h"
 #include "common/model/date.h"
+#include "searcher/engine/coverage.h"
+#include "searcher/engine/history.h"
 #include "searcher/engine/results.h"
 #include "searcher/query/ast.h"
 
@@ -68,6 +70,11 @@ public:
     Result<PolicyView> policy(std::string_view vendor_or_id, std::optional<Day> at);
 
     Result<IndexOverview> overview();
+
+    // ErrorCode::not_found if there is no such policy or clause.
+    Result<History> history(const HistoryRequest& request);
+
+    Result<Coverage> coverage(const CoverageRequest& request);
 
 private:
     struct Parts;

@@ -7,7 +7,7 @@ import shutil
 
 from programs import BIN, SMALLPRINT, SOURCE, ProgramTest, main, run
 
-COMMANDS = ("index", "search", "show", "info", "check")
+COMMANDS = ("index", "search", "show", "history", "vendors", "info", "check")
 
 
 def options_in_help(command):
@@ -50,7 +50,7 @@ class Help(ProgramTest):
 
     def test_man_page_and_help_have_the_same_options(self):
         common = options_in_page("searcher/smallprint.1", ["COMMON OPTIONS"])
-        for command in ("search", "show"):
+        for command in ("search", "show", "history", "vendors"):
             own = options_in_page("searcher/smallprint.1", [f"OPTIONS OF {command.upper()}"])
             self.assertEqual(own | common, options_in_help(command))
         self.assertEqual(common, options_in_help("info"))

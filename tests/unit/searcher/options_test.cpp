@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
 #include "common/text/utf8.h"
+#include "searcher/engine/coverage.h"
 #include "searcher/engine/engine.h"
 #include "searcher/option_table.h"
 #include "searcher/options.h"
@@ -80,6 +81,34 @@ TEST_CASE("what is not known or lacks a value is a mistake") {
     CHECK_FALSE(parse_bare_options(Command::info, {"a"}));
 }
 
+TEST_CASE("a history has a target and a span of days") {
+    const auto options = parse_history_options(
+        {"a.example", "--from", "2014", "--to=2016-02", "--type", "Terms of Service"});
+    REQUIRE(options);
+    CHECK(options->request.target == "a.example");
+    CHECK(options->request.type == "Terms of Service");
+    CHECK(options->request.from == day("2014-01-01"));
+    CHECK(options->request.to == day("2016-02-29"));
+    CHECK(parse_history_options({}).error().message == "nothing to tell the history of");
+    CHECK(parse_history_options({"a", "b"}).error().message == "'b' is one too many");
+    CHECK_FALSE(parse_history_options({"a", "--from", "2015", "--to", "2014"}));
+    CHECK_FALSE(parse_history_options({"a", "--format", "csv"}));
+}
+
+TEST_CASE("vendors can be written as CSV, and nothing else can") {
+    CHECK(parse_vendors_options({"--format", "csv"})->common.format == OutputFormat::csv);
+    CHECK(parse_vendors_options({"--format=json"})->common.format == OutputFormat::json);
+    CHECK(parse_vendors_options({"--format", "xml"}).error().message ==
+          "--format wants text, json or csv, not 'xml'");
+    CHECK(parse_vendors_options({"--sort", "first"})->request.order == CoverageOrder::first);
+    CHECK(parse_vendors_options({"--sort", "last"}).error().message ==
+          "--sort wants name, snapshots or first, not 'last'");
+    CHECK(parse_vendors_options({"--vendor", "a", "--vendor", "b"})->request.vendors ==
+          std::vector<std::string>{"a", "b"});
+    CHECK_FALSE(parse_vendors_options({"a"}));
+    CHECK(mistake({"x", "--format", "csv"}) == "--format wants text or json, not 'csv'");
+}
+
 TEST_CASE("help needs nothing else") {
     CHECK(parse_search_options({"--help"})->common.help);
     CHECK(parse_show_options({"-h"})->common.help);
@@ -103,7 +132,8 @@ TEST_CASE("a slip is told from another word") {
 }
 
 TEST_CASE("help fits into 80 columns and names every option") {
-    for (const Command command : {Command::search, Command::show, Command::info}) {
+    for (const Command command :
+         {Command::search, Command::show, Command::history, Command::vendors, Command::info}) {
         const std::string help = help_of(command);
         std::istringstream lines(help);
         for (std::string line; std::getline(lines, line);) {
