@@ -67,6 +67,27 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
+// Where the time went, over all threads.
+void print_stages(const StageTimes& times) {
+    const auto seconds = [](std::uint64_t nanoseconds) {
+        return static_cast<double>(nanoseconds) / 1e9;
+    };
+    const std::uint64_t total =
+        times.read + times.split + times.join + times.analyse + times.store + times.publish;
+    fmt::print("| stage | seconds of threads | share |\n|---|---|---|\n");
+    const auto row = [&](std::string_view name, std::uint64_t time) {
+        fmt::print("| {} | {:.2f} | {:.0f} % |\n", name, seconds(time),
+                   100 * seconds(time) / seconds(total));
+    };
+    row("read (decode git, files, ...)", times.read);
+    row("split into clauses", times.split);
+    row("join to runs", times.join);
+    row("analyse (words, stems)", times.analyse);
+    row("store (Xapian, records)", times.store);
+    row("publish (compaction, digests, syncing)", times.publish);
+    fmt::print("\n");
+}
+
 Result<void> measure_indexing(const fs::path& archive, const fs::path& index, unsigned threads) {
     PipelineOptions options;
     options.sources = {archive};
@@ -87,6 +108,7 @@ Result<void> measure_indexing(const fs::path& archive, const fs::path& index, un
     fmt::print("| peak memory of the process | {:.0f} MB |\n",
                static_cast<double>(usage.ru_maxrss) / 1000);
     fmt::print("| index | {:.1f} MB |\n\n", mb(report.index_bytes));
+    print_stages(report.times);
     return {};
 }
 
