@@ -3,19 +3,17 @@
 
 #include "common/base/error.h"
 #include "common/model/section.h"
-#include "common/text/utf8.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/json_line.h"
 #include "searcher/present/json_values.h"
+#include "searcher/present/text_offsets.h"
 #include "searcher/query/ast.h"
 
 #include <boost/json.hpp>
 
-#include <cstddef>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,22 +22,8 @@ namespace {
 
 namespace json = boost::json;
 
-// An offset into a text as that into its repaired form; the same where the text is sound.
-class Offsets {
-public:
-    explicit Offsets(std::string_view text) : m_text(text), m_sound(is_valid_utf8(text)) {}
-
-    std::size_t operator()(std::size_t offset) const {
-        return m_sound ? offset : repaired_utf8(m_text.substr(0, offset)).size();
-    }
-
-private:
-    std::string_view m_text;
-    bool m_sound;
-};
-
 json::array highlights_value(const Hit& hit) {
-    const Offsets offset(hit.clause.text);
+    const TextOffsets offset(hit.clause.text);
     json::array array;
     for (const TextSpan& span : hit.highlights) {
         array.push_back(json::array{offset(span.begin), offset(span.end)});
@@ -48,7 +32,7 @@ json::array highlights_value(const Hit& hit) {
 }
 
 json::array links_value(const ClauseView& clause) {
-    const Offsets offset(clause.text);
+    const TextOffsets offset(clause.text);
     json::array array;
     for (const Link& link : clause.links) {
         array.push_back({{"begin", offset(link.begin)},
