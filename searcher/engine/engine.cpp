@@ -11,6 +11,8 @@
 #include "common/text/thesaurus.h"
 #include "searcher/engine/copy_groups.h"
 #include "searcher/engine/coverage.h"
+#include "searcher/engine/diff.h"
+#include "searcher/engine/diff_view.h"
 #include "searcher/engine/history.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/results.h"
@@ -98,7 +100,7 @@ Result<Found> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
     return Found{policies.front(), 0};
 }
 
-// All policies that a history is asked of, of any type.
+// All policies that are meant, of any type.
 Result<std::vector<DocumentId>> find_policies(Index& index, std::string_view vendor_or_id) {
     auto by_id = find_id(index, vendor_or_id);
     if (by_id) {
@@ -114,18 +116,6 @@ Failure no_such_type(const HistoryRequest& request, const std::set<std::string>&
     return fail(ErrorCode::not_found,
                 fmt::format("'{}' has no policy of the type '{}'", request.target, request.type),
                 fmt::format("there is: {}", fmt::join(types, ", ")));
-}
-
-// The newest snapshot at or before a day; without a date no snapshot can be said to be.
-std::optional<std::size_t> snapshot_at(const Policy& policy, Day day) {
-    std::optional<std::size_t> found;
-    for (std::size_t i = 0; i < policy.snapshots.size(); ++i) {
-        const auto& captured = policy.snapshots[i].captured;
-        if (captured && day_of(*captured) <= day) {
-            found = i;
-        }
-    }
-    return found;
 }
 
 std::uint64_t bytes_of(const Meta& meta) {
@@ -202,6 +192,12 @@ Result<PolicyView> Engine::policy(std::string_view vendor_or_id, std::optional<D
         snapshot = std::min<std::size_t>(snapshot, passage.runs.back().last);
     }
     return view_policy(index, found.policy, snapshot, found.number);
+}
+
+Result<DiffResults> Engine::diff(const DiffRequest& request) {
+    Index& index = m_parts->index;
+    TRY_ASSIGN(std::vector<DocumentId> policies, find_policies(index, request.vendor_or_id));
+    return diff_policies(index, std::move(policies), request);
 }
 
 Result<IndexOverview> Engine::overview() {

@@ -4,6 +4,7 @@
 #include "common/base/result.h"
 #include "common/model/date.h"
 #include "searcher/engine/coverage.h"
+#include "searcher/engine/diff.h"
 #include "searcher/engine/history.h"
 #include "searcher/engine/results.h"
 #include "searcher/query/ast.h"
@@ -68,6 +69,10 @@ public:
     // which then is marked. Without a day it is the newest snapshot (for a clause, the newest that
     // has it); else the newest at or before the day.
     Result<PolicyView> policy(std::string_view vendor_or_id, std::optional<Day> at);
+
+    // Two snapshots of a policy, or of each policy of a vendor. ErrorCode::not_found if there is
+    // none as early as the older one is to be.
+    Result<DiffResults> diff(const DiffRequest& request);
 
     Result<IndexOverview> overview();
 

@@ -124,6 +124,17 @@ RunDates dates_of(const Policy& policy, const Run& run) {
             run.last - run.first + 1};
 }
 
+std::optional<std::size_t> snapshot_at(const Policy& policy, Day day) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < policy.snapshots.size(); ++i) {
+        const auto& captured = policy.snapshots[i].captured;
+        if (captured && day_of(*captured) <= day) {
+            found = i;
+        }
+    }
+    return found;
+}
+
 Result<ClauseView> view_clause(Index& index, DocumentId document, std::size_t context) {
     const DocumentId policy_document = index.directory().policy_of(document);
     TRY_ASSIGN(const PolicyPointer policy, index.policy(policy_document));

@@ -3,12 +3,14 @@
 
 #include "common/base/result.h"
 #include "common/index_format/directory.h"
+#include "common/model/date.h"
 #include "common/model/policy.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/results.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace smallprint {
@@ -22,6 +24,9 @@ std::string label_of(const Heading& heading);
 
 // Dates of all runs; absent where the snapshots have none.
 RunDates dates_of(const Policy& policy, const Run& run);
+
+// The newest snapshot at or before a day; without a date no snapshot can be said to be.
+std::optional<std::size_t> snapshot_at(const Policy& policy, Day day);
 
 // Everything about a clause but also_at_vendors, with `context` neighbouring clauses to each side.
 // `document` must be that of a passage.
