@@ -3,6 +3,7 @@
 #include "common/base/error.h"
 #include "common/base/version.h"
 #include "searcher/commands/check.h"
+#include "searcher/commands/diff.h"
 #include "searcher/commands/history.h"
 #include "searcher/commands/index.h"
 #include "searcher/commands/info.h"
@@ -33,13 +34,10 @@ struct Dispatch {
 };
 
 constexpr std::array k_dispatch = {
-    Dispatch{Command::index, run_index_command},
-    Dispatch{Command::search, run_search_command},
-    Dispatch{Command::show, run_show_command},
-    Dispatch{Command::history, run_history_command},
-    Dispatch{Command::vendors, run_vendors_command},
-    Dispatch{Command::info, run_info_command},
-    Dispatch{Command::check, run_check_command},
+    Dispatch{Command::index, run_index_command}, Dispatch{Command::search, run_search_command},
+    Dispatch{Command::show, run_show_command},   Dispatch{Command::history, run_history_command},
+    Dispatch{Command::diff, run_diff_command},   Dispatch{Command::vendors, run_vendors_command},
+    Dispatch{Command::info, run_info_command},   Dispatch{Command::check, run_check_command},
 };
 
 int unknown_command(const std::string& name, OutputFormat format) {

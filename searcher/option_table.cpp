@@ -19,11 +19,12 @@ namespace {
 
 using enum Command;
 
-constexpr std::array k_all = {search, show, history, vendors, info, check};
-constexpr std::array k_text_or_json = {search, show, history, info, check};
+constexpr std::array k_all = {search, show, history, diff, vendors, info, check};
+constexpr std::array k_text_or_json = {search, show, history, diff, info, check};
 constexpr std::array k_search = {search};
 constexpr std::array k_show = {show};
 constexpr std::array k_history = {history};
+constexpr std::array k_diff = {diff};
 constexpr std::array k_vendors = {vendors};
 
 constexpr std::array k_options = {
@@ -53,6 +54,9 @@ constexpr std::array k_options = {
     OptionRow{Flag::from, "from", 0, "DATE", "only snapshots of this date or later", k_history},
     OptionRow{Flag::to, "to", 0, "DATE", "only snapshots of this date or earlier", k_history},
     OptionRow{Flag::type, "type", 0, "TYPE", "only policies of this type", k_history},
+    OptionRow{Flag::type, "type", 0, "TYPE", "only policies of this type", k_diff},
+    OptionRow{Flag::context, "context", 0, "N",
+              "unchanged clauses shown before and after each change (0 to 20, default 1)", k_diff},
     OptionRow{Flag::vendor, "vendor", 0, "V", "only this vendor; repeat it for several", k_vendors},
     OptionRow{Flag::type, "type", 0, "TYPE", "only policies of this type", k_vendors},
     OptionRow{Flag::sort, "sort", 0, "BY",
@@ -97,6 +101,15 @@ constexpr std::array k_commands = {
                "  smallprint history brightloaf.example --from 2018 --to 2020\n"
                "  smallprint history ID\n"
                "  smallprint history VENDOR --format json | jq '.policies[].timeline[].added'\n"},
+    CommandRow{diff, "diff", "[OPTION]... VENDOR DATE DATE", "what changed between two dates",
+               "Compares two snapshots of a policy, section by section: the newest up to the end\n"
+               "of each DATE. Clauses are added (+), removed (-), reworded (~) or moved (> <).\n"
+               "Words of reworded clauses are in colours, without them [-removed-] and {+added+}.\n"
+               "VENDOR may be the ID of a policy. Of a vendor with several policies each is\n"
+               "compared. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
+               "  smallprint diff brightloaf.example 2018 2020\n"
+               "  smallprint diff Facebook 2023 2024-06 --type 'Terms of Service'\n"
+               "  smallprint diff VENDOR 2017 2019 --format json | jq '.policies[].counts'\n"},
     CommandRow{vendors, "vendors", "[OPTION]...", "whose policies the index holds, and from when",
                "Shows of each vendor how many snapshots there are in each half-year, and where\n"
                "there are none. JSON and CSV have the exact numbers, by type of policy as well;\n"

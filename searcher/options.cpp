@@ -7,6 +7,7 @@
 #include "common/model/date.h"
 #include "searcher/command_line.h"
 #include "searcher/engine/coverage.h"
+#include "searcher/engine/diff.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/history.h"
 #include "searcher/option_table.h"
@@ -212,6 +213,42 @@ Result<void> take_vendors(const GivenOption& option, VendorsOptions& options) {
     return take_common(option, options.common);
 }
 
+Result<void> take_diff(const GivenOption& option, DiffOptions& options) {
+    if (option.flag == Flag::type) {
+        TRY_ASSIGN(options.request.type, text_of(option));
+    } else if (option.flag == Flag::context) {
+        TRY_ASSIGN(options.request.context, number_of(option, {0, k_most_context}));
+    }
+    return take_common(option, options.common);
+}
+
+// VENDOR DATE DATE.
+Result<void> take_diff_words(const std::vector<std::string>& words, DiffRequest& request) {
+    constexpr std::size_t wanted = 3;
+    const std::string hint = "smallprint diff VENDOR DATE DATE";
+    if (words.size() < wanted || words.front().empty()) {
+        return fail(ErrorCode::usage,
+                    words.empty() ? "nothing to compare" : "diff needs a vendor and two dates",
+                    hint);
+    }
+    if (words.size() > wanted) {
+        return fail(ErrorCode::usage, fmt::format("'{}' is one too many", words[wanted]),
+                    hint + "; put a VENDOR that has blanks in quotes");
+    }
+    TRY_ASSIGN(const DaySpan before, dates_of({Flag::at, "DATE", words[1]}));
+    TRY_ASSIGN(const DaySpan after, dates_of({Flag::at, "DATE", words[2]}));
+    if (before.last > after.last) {
+        return fail(
+            ErrorCode::usage,
+            fmt::format("{} is later than {}", format_day(before.last), format_day(after.last)),
+            "name the earlier date first; a year or month stands for its last day");
+    }
+    request.vendor_or_id = words.front();
+    request.before = before.last;
+    request.after = after.last;
+    return {};
+}
+
 bool asks_for_itself(const CommonOptions& common) {
     return common.help || common.version;
 }
@@ -322,6 +359,19 @@ Result<VendorsOptions> parse_vendors_options(const Arguments& arguments) {
     }
     if (!asks_for_itself(options.common)) {
         TRY(expect_no_argument(line, Command::vendors));
+    }
+    return options;
+}
+
+Result<DiffOptions> parse_diff_options(const Arguments& arguments) {
+    TRY_ASSIGN(const CommandLine line, split_command_line(Command::diff, arguments));
+    DiffOptions options;
+    options.common.index = default_index_folder();
+    for (const GivenOption& option : line.options) {
+        TRY(take_diff(option, options));
+    }
+    if (!asks_for_itself(options.common)) {
+        TRY(take_diff_words(line.words, options.request));
     }
     return options;
 }

@@ -4,6 +4,7 @@
 #include "common/base/result.h"
 #include "common/model/date.h"
 #include "searcher/engine/coverage.h"
+#include "searcher/engine/diff.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/history.h"
 #include "searcher/option_table.h"
@@ -54,6 +55,11 @@ struct HistoryOptions {
     HistoryRequest request;
 };
 
+struct DiffOptions {
+    CommonOptions common;
+    DiffRequest request;
+};
+
 struct VendorsOptions {
     CommonOptions common;
     CoverageRequest request;
@@ -68,6 +74,7 @@ struct BareOptions {
 Result<SearchOptions> parse_search_options(const Arguments& arguments);
 Result<ShowOptions> parse_show_options(const Arguments& arguments);
 Result<HistoryOptions> parse_history_options(const Arguments& arguments);
+Result<DiffOptions> parse_diff_options(const Arguments& arguments);
 Result<VendorsOptions> parse_vendors_options(const Arguments& arguments);
 Result<BareOptions> parse_bare_options(Command command, const Arguments& arguments);
 

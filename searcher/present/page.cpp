@@ -36,6 +36,10 @@ std::string_view colour_of(Style style) {
         return "\x1b[32m";
     case Style::removed:
         return "\x1b[31m";
+    case Style::inserted:
+        return "\x1b[4;32m";
+    case Style::struck:
+        return "\x1b[9;31m";
     }
     return "";
 }

@@ -14,13 +14,15 @@ namespace smallprint {
 
 enum class Style : std::uint8_t {
     plain,
-    strong,   // names
-    heading,  // of a policy
-    dim,      // beside the point
-    match,    // what was searched for
-    mark,     // the bar beside the text asked for
-    added,    // what a later text has and an earlier one has not,
-    removed,  // and the reverse
+    strong,    // names
+    heading,   // of a policy
+    dim,       // beside the point
+    match,     // what was searched for
+    mark,      // the bar beside the text asked for
+    added,     // what a later text has and an earlier one has not,
+    removed,   // and the reverse
+    inserted,  // the same of words inside of a text
+    struck,
 };
 
 struct Span {

@@ -14,7 +14,8 @@ HELPFUL = (6, 7)
 
 class Missing(SampleTest):
     def expect_no_index(self, index, status=6):
-        for words in (("search", "cookies"), ("show", "brightloaf.example"), ("info",), ("check",)):
+        for words in (("search", "cookies"), ("show", "brightloaf.example"),
+                      ("diff", "brightloaf.example", "2018", "2020"), ("info",), ("check",)):
             answer = self.expect(run(*words, index=index), status)
             self.assertEqual(answer.out, b"")
             self.assertIn("hint: ", answer.message)

@@ -7,7 +7,7 @@ import shutil
 
 from programs import BIN, SMALLPRINT, SOURCE, ProgramTest, main, run
 
-COMMANDS = ("index", "search", "show", "history", "vendors", "info", "check")
+COMMANDS = ("index", "search", "show", "history", "diff", "vendors", "info", "check")
 
 
 def options_in_help(command):
@@ -50,7 +50,7 @@ class Help(ProgramTest):
 
     def test_man_page_and_help_have_the_same_options(self):
         common = options_in_page("searcher/smallprint.1", ["COMMON OPTIONS"])
-        for command in ("search", "show", "history", "vendors"):
+        for command in ("search", "show", "history", "diff", "vendors"):
             own = options_in_page("searcher/smallprint.1", [f"OPTIONS OF {command.upper()}"])
             self.assertEqual(own | common, options_in_help(command))
         self.assertEqual(common, options_in_help("info"))
@@ -62,7 +62,7 @@ class Help(ProgramTest):
         page = (SOURCE / "searcher/smallprint.1").read_text(encoding="utf-8")
         section = page.split(".SH EXIT STATUS")[1].split(".SH ")[0]
         in_page = set(re.findall(r"^\.B ([0-9]+)$", section, flags=re.MULTILINE))
-        for command in ("search", "show", "info"):
+        for command in ("search", "show", "diff", "info"):
             text = self.ok(command, "--help").text.split("Exit status:")[1]
             self.assertEqual(in_page, set(re.findall(r"\b([0-9]+)\b", text)))
 
@@ -89,6 +89,9 @@ class Usage(ProgramTest):
         self.expect_usage_error(["search", "x", "--vendor"], "'--vendor' needs a value")
         self.expect_usage_error(["show"], "nothing to show")
         self.expect_usage_error(["show", "a", "b"], "'b' is one too many")
+        self.expect_usage_error(["diff"], "nothing to compare")
+        self.expect_usage_error(["diff", "a", "2014"], "diff needs a vendor and two dates")
+        self.expect_usage_error(["diff", "a", "2014", "2015", "b"], "'b' is one too many")
         self.expect_usage_error(["info", "a"], "info takes no argument")
         self.expect_usage_error(["index"], "nothing to index")
 
@@ -99,6 +102,8 @@ class Usage(ProgramTest):
         for value in ("2014-13", "2014-02-30", "14", "yesterday", "20140302", "2014-3"):
             self.expect_usage_error(["search", "x", "--from", value], "--from wants a date")
         self.expect_usage_error(["search", "x", "--from", "2016", "--to", "2014"], "is later than")
+        self.expect_usage_error(["diff", "x", "2016", "2014"], "2016-12-31 is later than 2014-12-31")
+        self.expect_usage_error(["diff", "x", "2016", "soon"], "DATE wants a date")
         self.expect_usage_error(["search", "x", "--format", "xml"], "text or json")
         self.expect_usage_error(["search", "x", "--color", "red"], "auto, always or never")
 

@@ -5,7 +5,9 @@
 #include "common/model/section.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
+#include "searcher/engine/diff.h"
 #include "searcher/engine/results.h"
+#include "searcher/engine/word_diff.h"
 #include "searcher/query/ast.h"
 
 #include <chrono>
@@ -151,6 +153,47 @@ IndexOverview sample_overview() {
     return overview;
 }
 
+DiffResults sample_diff() {
+    const std::string id = "vfh84xcbv5-aaaaaaaaaa";
+    PolicyDiff diff;
+    diff.policy = facts();
+    diff.snapshots = 6;
+    diff.before = {CaptureTime(day("2018-05-24")), 4, "Privacy Policy", "", "", "2018.md"};
+    diff.after = {CaptureTime(day("2020-08-15")), 5, "Privacy Notice", "", "", "2020.md"};
+    diff.reextracted = {day("2019-02-01"), day("2020-08-15")};
+    diff.counts = {1, 1, 1, 1, 13, 2, 1, 1, 1, 1};
+    const std::string kept = "We do not sell data.";
+    const std::string now = "We may sell data.";
+    SectionDiff sharing;
+    sharing.renamed = true;
+    sharing.moved = true;
+    sharing.before_path = {"Privacy", "Sharing"};
+    sharing.after_path = {"Privacy", "Disclosure"};
+    sharing.stood_after = "Cookies";
+    sharing.changes = {
+        {DiffKind::unchanged, 12, id, id, "Beside it.", "Beside it.", {}, {}},
+        {DiffKind::reworded, 0, id, id, kept, now, diff_words(kept, now), {}},
+        {DiffKind::moved_here, 0, id, id, "It moved.", "It moved.", {}, {"Contact"}}};
+    sharing.unchanged_after = 1;
+    SectionDiff contact;
+    contact.before_path = {"Contact"};
+    contact.after_path = {"Contact"};
+    contact.changes = {
+        {DiffKind::moved_away, 0, id, id, "It moved.", "It moved.", {}, {"Privacy", "Disclosure"}}};
+    SectionDiff gone;
+    gone.fate = SectionFate::removed;
+    gone.before_path = {"Old"};
+    gone.changes = {{DiffKind::removed, 0, id, "", "It was removed.", "", {}, {}}};
+    SectionDiff come;
+    come.fate = SectionFate::added;
+    come.after_path = {"New"};
+    come.changes = {{DiffKind::added, 0, "", id, "", "It was added.", {}, {}}};
+    diff.sections = {sharing, contact, gone, come};
+    return {{"brightloaf.example", "", day("2018-12-31"), day("2020-12-31"), 1},
+            {diff},
+            {{facts(), day("2021-01-01")}}};
+}
+
 SearchResults hostile_results() {
     SearchResults results = sample_results();
     results.query.text += k_hostile;
@@ -186,6 +229,33 @@ IndexOverview hostile_overview() {
         make_hostile(listed.policy);
     }
     return overview;
+}
+
+DiffResults hostile_diff() {
+    DiffResults results = sample_diff();
+    results.request.vendor_or_id += k_hostile;
+    results.request.type += k_hostile;
+    make_hostile(results.not_compared[0].policy);
+    PolicyDiff& diff = results.policies[0];
+    make_hostile(diff.policy);
+    for (ComparedSnapshot* snapshot : {&diff.before, &diff.after}) {
+        snapshot->title += k_hostile;
+        snapshot->source_url += k_hostile;
+        snapshot->archive_url += k_hostile;
+        snapshot->place += k_hostile;
+    }
+    for (SectionDiff& section : diff.sections) {
+        section.before_path.emplace_back(k_hostile);
+        section.after_path.emplace_back(k_hostile);
+        section.stood_after += k_hostile;
+        for (ClauseDiff& change : section.changes) {
+            change.before.insert(0, k_hostile);
+            change.after += k_hostile;
+            change.words = diff_words(change.before, change.after);
+            change.elsewhere.emplace_back(k_hostile);
+        }
+    }
+    return results;
 }
 
 bool is_harmless(std::string_view text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/model/date.h"
+#include "searcher/engine/diff.h"
 #include "searcher/engine/results.h"
 
 #include <string_view>
@@ -20,6 +21,9 @@ PolicyView sample_policy();
 
 IndexOverview sample_overview();
 
+// Every kind of change to a clause and a section, between two snapshots of brightloaf.example.
+DiffResults sample_diff();
+
 // What an archive may hold to take over a terminal, and more that is not text.
 inline constexpr std::string_view k_hostile = "\x1b]0;owned\x07\x1b[2J\r\x08\x7f\xc2\x9b"
                                               "31m\xe2\x80\xae\xff\xfe\nline";
@@ -28,6 +32,7 @@ inline constexpr std::string_view k_hostile = "\x1b]0;owned\x07\x1b[2J\r\x08\x7f
 SearchResults hostile_results();
 PolicyView hostile_policy();
 IndexOverview hostile_overview();
+DiffResults hostile_diff();
 
 // Whether text holds a control character besides the newline, or anything else terminal_safe()
 // would have changed.
