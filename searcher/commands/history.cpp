@@ -8,6 +8,7 @@
 #include "searcher/option_table.h"
 #include "searcher/options.h"
 #include "searcher/present/history.h"
+#include "searcher/present/page.h"
 #include "searcher/present/terminal.h"
 
 #include <algorithm>

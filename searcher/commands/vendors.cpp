@@ -7,6 +7,7 @@
 #include "searcher/engine/engine.h"
 #include "searcher/option_table.h"
 #include "searcher/options.h"
+#include "searcher/present/page.h"
 #include "searcher/present/terminal.h"
 #include "searcher/present/vendors.h"
 

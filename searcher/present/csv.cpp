@@ -11,7 +11,7 @@ namespace smallprint {
 namespace {
 
 std::string csv_field(std::string_view text) {
-    const std::string safe = terminal_safe(text);
+    std::string safe = terminal_safe(text);
     if (safe.find_first_of(",\"\n") == std::string::npos) {
         return safe;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/history.h"
+#include "searcher/engine/results.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/history.h"
 #include "searcher/present/json_line.h"
@@ -8,7 +9,6 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
