@@ -47,6 +47,21 @@ class Schemas(unittest.TestCase):
         schema = json.loads((SOURCE / "schemas/error.v1.schema.json").read_text(encoding="utf-8"))
         self.assertEqual(schema["properties"]["code"]["enum"], codes)
 
+    def test_names_of_columns_are_those_of_the_table(self):
+        source = (SOURCE / "indexer/archive/row_facts.cpp").read_text(encoding="utf-8")
+        table = re.search(r"k_names = \{\{(.*?)\}\};", source, re.DOTALL)[1]
+        names = {}
+        for key, strings in re.findall(r'\{"(\w+)",((?:\s*"[^"]*")+)\}', table):
+            names[key] = "".join(re.findall(r'"([^"]*)"', strings)).split()
+        names.pop("path")  # of manifests
+        row, column_map = (json.loads((SOURCE / "schemas" / f"{name}.v1.schema.json").read_text(
+            encoding="utf-8"))["properties"] for name in ("snapshot-row", "column-map"))
+        self.assertEqual(list(row), list(names))
+        self.assertEqual(list(column_map), list(names))
+        for key, words in names.items():
+            told = re.search(r"Also named (.*)\.$", row[key]["description"])[1]
+            self.assertEqual([key, *re.split(r", | or ", told)], words)
+
 
 if __name__ == "__main__":
     main()

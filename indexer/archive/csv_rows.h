@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+// Comma-separated values as RFC 4180 has them: fields in quotes may hold separators, line breaks
+// and, doubled, quotes. A quote within a field that does not begin with one is a character like any
+// other. Lines end with LF, CRLF or CR; a byte order mark is no part of the first field; a blank
+// line is no row.
+
+struct CsvRow {
+    std::uint64_t offset = 0;  // of its first byte
+    std::uint64_t line = 0;    // of the file, from 1
+    std::vector<std::string> fields;
+    // Why it could not be read, and whether that was a limit; `fields` mean nothing then.
+    std::string problem;
+    bool over_limit = false;
+};
+
+// The first row of `text`, if it ends there; for headers.
+std::optional<std::vector<std::string>> first_csv_row(std::string_view text, char separator);
+
+// Of comma, semicolon and tab the one that divides the first row most often.
+char csv_separator(std::string_view text);
+
+// Reads row by row, a stretch of the file at a time. A row with a quote that is not closed, or with
+// text behind a closing one, has a `problem`; reading goes on with the line behind the one that it
+// began with. Rows of more than k_largest_text bytes are passed over. Not for several threads.
+class CsvRows {
+public:
+    // `offset` and `line` are those of a row, known from an earlier reading.
+    CsvRows(FileBytes bytes, char separator, std::uint64_t offset = 0, std::uint64_t line = 1);
+
+    // Nothing behind the last. An error means that the file cannot be read.
+    Result<std::optional<CsvRow>> next();
+
+private:
+    // What lies from m_offset on; empty at the end.
+    Result<std::string_view> view();
+    Result<void> go_behind_line_of(const CsvRow& row);
+
+    FileBytes m_bytes;
+    char m_separator;
+    std::uint64_t m_offset;
+    std::uint64_t m_line;
+    std::string m_stretch;  // of the file, from m_stretch_begin on
+    std::uint64_t m_stretch_begin = 0;
+};
+
+}  // namespace smallprint

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/date.h"
+#include "common/model/snapshot.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+
+// What the columns of a table, or the keys of a JSON object, say of a snapshot.
+
+enum class RowField : std::uint8_t {
+    vendor,
+    date,
+    text,
+    html,
+    url,
+    archive_url,
+    type,
+    language,
+    path,  // in a manifest
+};
+
+inline constexpr std::size_t k_row_fields = 9;
+
+// The user's own names of columns, by RowField (schemas/column-map.v1.schema.json); empty where the
+// usual names hold.
+using ColumnMap = std::array<std::string, k_row_fields>;
+
+// The file of --map: {"vendor": "company_name", "date": "crawled_on"}.
+Result<ColumnMap> read_column_map(const std::filesystem::path& path);
+
+// Which field a column is, and how good a name it has for it: 0 the best.
+struct NamedField {
+    RowField field;
+    std::size_t rank;
+};
+
+// Nothing for a column that is none of ours. "Source URL" and "source-url" are source_url.
+std::optional<NamedField> field_of(std::string_view column, const ColumnMap& map);
+
+// The number of each field's column, by RowField.
+using RowColumns = std::array<std::optional<std::size_t>, k_row_fields>;
+
+// Where several columns could be a field, the one with the better name is.
+RowColumns columns_of(std::span<const std::string> header, const ColumnMap& map);
+
+// "vendor, date and text" of a header, for messages; cut where it is long.
+std::string list_of_columns(std::span<const std::string> header);
+
+// Takes what a row says of a field, trimmed and in any charset; a value that means nothing or is
+// longer than any fact leaves it unknown. Text, html and path are no facts.
+void set_fact(RowField field, std::string_view value, SnapshotFacts& facts);
+
+// A value that people read or follow: trimmed, valid UTF-8; empty if it is longer than any fact.
+std::string fact_text(std::string_view value);
+
+// 2014-03-02, with a time of day and a zone or without; 20140302101530, 20140302; seconds or
+// milliseconds since 1970. Nothing for anything else: a month is no day.
+std::optional<CaptureTime> parse_capture_time(std::string_view text);
+
+}  // namespace smallprint
