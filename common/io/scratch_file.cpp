@@ -20,11 +20,6 @@
 namespace smallprint {
 namespace {
 
-std::filesystem::path scratch_folder() {
-    const char* named = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-    return named != nullptr && *named != '\0' ? named : "/var/tmp";
-}
-
 // Where the file system knows no files without a name, one that has lost its own.
 int open_nameless(const std::filesystem::path& folder) {
     const int descriptor =
@@ -42,8 +37,13 @@ int open_nameless(const std::filesystem::path& folder) {
 
 }  // namespace
 
+std::filesystem::path scratch_place() {
+    const char* named = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+    return named != nullptr && *named != '\0' ? named : "/var/tmp";
+}
+
 Result<ScratchFile> ScratchFile::create() {
-    const std::filesystem::path folder = scratch_folder();
+    const std::filesystem::path folder = scratch_place();
     const int descriptor = open_nameless(folder);
     if (descriptor < 0) {
         return system_failure("create a temporary file in", folder, errno);
@@ -57,7 +57,7 @@ Result<void> ScratchFile::append(std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(m_file.descriptor(), bytes.data(), bytes.size());
         if (written < 0 && errno != EINTR) {
-            return system_failure("write", scratch_folder(), errno);
+            return system_failure("write", scratch_place(), errno);
         }
         if (written > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(written));

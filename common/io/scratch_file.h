@@ -6,13 +6,17 @@
 #include "common/io/file_bytes.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <string_view>
 
 namespace smallprint {
 
-// A file without a name, for what has to be unpacked before it can be read: in $TMPDIR, else in
-// /var/tmp, where there is usually more room than in memory. It vanishes with its last user,
-// however the program ends.
+// Where temporary files go: $TMPDIR, else /var/tmp, where there is usually more room than in
+// memory.
+std::filesystem::path scratch_place();
+
+// A file without a name, for what has to be unpacked before it can be read. It vanishes with its
+// last user, however the program ends.
 class ScratchFile {
 public:
     static Result<ScratchFile> create();

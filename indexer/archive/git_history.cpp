@@ -2,28 +2,40 @@
 #include "indexer/archive/git_history.h"
 
 #include "common/base/error.h"
+#include "common/base/hash.h"
 #include "common/base/result.h"
-#include "common/model/date.h"
+#include "common/model/listing.h"
 #include "common/text/utf8.h"
-#include "indexer/archive/content.h"
+#include "indexer/archive/git_commit.h"
+#include "indexer/archive/git_object_store.h"
 #include "indexer/archive/git_objects.h"
+#include "indexer/archive/git_tree.h"
 #include "indexer/archive/limits.h"
+#include "indexer/archive/content.h"
 
 #include <fmt/format.h>
 
 #include <git2.h>
 
-#include <chrono>
+#include <algorithm>
 #include <cstddef>
-#include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
 namespace smallprint {
 namespace {
+
+constexpr std::size_t k_trees_kept = std::size_t{16} << 20U;  // bytes of folders
+
+using Branches = std::unique_ptr<git_branch_iterator, GitFree<git_branch_iterator_free>>;
 
 // The branch of a repository that has but one; a clone of a bundle may have a HEAD that names none.
 GitReference only_branch(git_repository& repository) {
@@ -31,7 +43,7 @@ GitReference only_branch(git_repository& repository) {
     if (git_branch_iterator_new(&started, &repository, GIT_BRANCH_LOCAL) != 0) {
         return nullptr;
     }
-    const std::unique_ptr<git_branch_iterator, GitFree<git_branch_iterator_free>> branches(started);
+    const Branches branches(started);
     git_branch_t type = GIT_BRANCH_LOCAL;
     git_reference* first = nullptr;
     git_reference* second = nullptr;
@@ -46,135 +58,260 @@ GitReference only_branch(git_repository& repository) {
     return only;
 }
 
-Result<GitCommit> head_commit(git_repository& repository) {
+GitReference usual_branch(git_repository& repository) {
+    for (const char* name : {"refs/heads/main", "refs/heads/master"}) {
+        git_reference* found = nullptr;
+        if (git_reference_lookup(&found, &repository, name) == 0) {
+            return GitReference(found);
+        }
+    }
+    return only_branch(repository);
+}
+
+Result<git_oid> newest_commit(git_repository& repository) {
     git_reference* reference = nullptr;
     GitReference head;
     if (git_repository_head(&reference, &repository) == 0) {
         head.reset(reference);
     } else {
         Failure failure = git_failure("find the newest commit of the git repository");
-        head = only_branch(repository);
+        head = usual_branch(repository);
         if (!head) {
             return failure;
         }
     }
-    git_object* object = nullptr;
-    if (git_reference_peel(&object, head.get(), GIT_OBJECT_COMMIT) != 0) {
-        return git_failure("read the newest commit of the git repository");
+    const git_oid* id = git_reference_target(head.get());
+    if (id == nullptr) {
+        return fail(ErrorCode::input, "the newest commit of the git repository has no name");
     }
-    return GitCommit(reinterpret_cast<git_commit*>(object));  // NOLINT: what peel was asked for
+    return *id;
 }
+
+// Names that lead out of a tree. Git writes none of them, and nobody should meet them as a path.
+bool is_treacherous(std::string_view name) {
+    return name.empty() || name == "." || name == ".." || name == ".git" ||
+           name.find('/') != std::string_view::npos;
+}
+
+// For hash tables of ids.
+struct IdHash {
+    std::size_t operator()(const git_oid& id) const {
+        return hash64({reinterpret_cast<const char*>(id.id), GIT_OID_RAWSZ});  // NOLINT
+    }
+};
+
+struct IdEqual {
+    bool operator()(const git_oid& a, const git_oid& b) const { return git_oid_equal(&a, &b) != 0; }
+};
 
 class HistoryReader {
 public:
-    explicit HistoryReader(git_repository& repository) : m_repository(repository) {}
+    HistoryReader(git_repository& repository, const GitObjectStore& objects)
+        : m_repository(repository), m_objects(objects) {
+        m_history.skipped = objects.skipped();
+    }
 
     Result<GitHistory> read() {
-        TRY_ASSIGN(std::vector<GitCommit> commits, first_parents());
+        TRY(read_commits());
         git_oid previous = {};
-        for (auto commit = commits.rbegin(); commit != commits.rend(); ++commit) {
-            const git_signature* author = git_commit_author(commit->get());
-            const char* message = git_commit_message(commit->get());
-            m_history.commits.push_back(
-                {to_hex(*git_commit_id(commit->get())),
-                 CaptureTime(std::chrono::seconds(author == nullptr ? 0 : author->when.time)),
-                 repaired_utf8(message == nullptr ? "" : message)});
-            const git_oid* tree = git_commit_tree_id(commit->get());
-            compare_trees(previous, *tree, "", 0);
-            previous = *tree;
+        for (m_commit = 0; m_commit < m_history.commits.size() && !m_exhausted; ++m_commit) {
+            const git_oid& tree = m_trees[m_commit];
+            compare_trees(previous, tree, "", 0);
+            previous = tree;
         }
         return std::move(m_history);
     }
 
 private:
-    // Newest first.
-    Result<std::vector<GitCommit>> first_parents() {
-        std::vector<GitCommit> commits;
-        TRY_ASSIGN(GitCommit head, head_commit(m_repository));
-        commits.push_back(std::move(head));
-        while (git_commit_parentcount(commits.back().get()) > 0) {
-            git_commit* parent = nullptr;
-            if (git_commit_parent(&parent, commits.back().get(), 0) != 0) {
-                m_history.skipped.push_back(
-                    {"commit " + to_hex(*git_commit_parent_id(commits.back().get(), 0)),
-                     "missing: the history breaks off here, as in a shallow clone"});
+    Result<void> read_commits() {
+        TRY_ASSIGN(git_oid id, newest_commit(m_repository));
+        // Without hashing nothing else keeps a damaged history from going round in a circle.
+        std::unordered_set<git_oid, IdHash, IdEqual> seen;
+        for (std::optional<git_oid> next = id; next;) {
+            id = *next;
+            auto commit = read_commit(id);
+            if (commit && !seen.insert(id).second) {
+                commit = fail(ErrorCode::input, "a parent of itself");
+            }
+            if (!commit && m_trees.empty()) {
+                return unreadable_head(id, commit.error());
+            }
+            if (!commit) {
+                skip("commit " + to_hex(id),
+                     "the history breaks off here, as in a shallow clone: " +
+                         commit.error().message);
                 break;
             }
-            commits.emplace_back(parent);
+            m_history.commits.push_back({to_hex(id), commit->captured, std::move(commit->message)});
+            m_trees.push_back(commit->tree);
+            next = commit->first_parent;
         }
-        return commits;
+        std::ranges::reverse(m_history.commits);
+        std::ranges::reverse(m_trees);
+        return {};
     }
 
-    GitTree tree_of(const git_oid& id, const std::string& path) {
-        git_tree* tree = nullptr;
-        if (git_oid_is_zero(&id) == 0 && git_tree_lookup(&tree, &m_repository, &id) != 0) {
-            m_history.skipped.push_back(
-                {place_of(path), git_failure("read the folder").value().message});
+    Result<GitCommit> read_commit(const git_oid& id) {
+        TRY_ASSIGN(const std::string bytes, m_objects.read(id, GIT_OBJECT_COMMIT));
+        std::optional<GitCommit> commit = parse_commit(bytes);
+        if (!commit) {
+            return fail(ErrorCode::input, "damaged");
         }
-        return GitTree(tree);
+        return std::move(*commit);
+    }
+
+    // Without its newest commit a repository has nothing to list, so the error tells all.
+    Failure unreadable_head(const git_oid& id, const Error& error) const {
+        std::string reason = error.message;
+        for (const Skipped& lost : m_history.skipped) {
+            reason += fmt::format("; {}: {}", lost.place, lost.reason);
+        }
+        return fail(ErrorCode::input,
+                    fmt::format("cannot read the newest commit {}: {}", to_hex(id), reason),
+                    error.hint);
+    }
+
+    void skip(std::string place, std::string reason, SkipKind kind = SkipKind::unreadable) {
+        m_history.skipped.push_back({std::move(place), std::move(reason), kind});
+    }
+
+    // Something that is not a policy's text: named once, not in each of its versions.
+    void leave_aside(const std::string& path, std::string_view reason) {
+        if (m_left_aside.insert(path).second) {
+            skip(place_of(path), std::string(reason), SkipKind::aside);
+        }
     }
 
     std::string place_of(const std::string& path) const {
         return fmt::format("{}@{}", repaired_utf8(path),
-                           std::string_view(m_history.commits.back().id).substr(0, 10));
+                           std::string_view(m_history.commits[m_commit].id).substr(0, 10));
     }
 
-    // Notes what `new_id` has that `old_id` has not. Names are looked up in a map of our own, since
-    // the order that libgit2's own look-up relies on is not checked in what others have written.
+    // Whether a limit on the whole history is reached, and notes it the first time.
+    bool is_exhausted() {
+        const std::size_t entries = m_history.versions.size() + m_history.skipped.size();
+        if (!m_exhausted && (entries >= k_most_versions || m_folders >= k_most_folders)) {
+            m_exhausted = true;
+            skip(
+                "commit " + m_history.commits[m_commit].id,
+                fmt::format("more than {} versions of files or {} folders; the rest of this commit "
+                            "and what is newer is left out",
+                            k_most_versions, k_most_folders),
+                SkipKind::limit);
+        }
+        return m_exhausted;
+    }
+
+    // The entries of a folder, which point into its bytes.
+    struct Tree {
+        std::string bytes;
+        std::vector<GitTreeEntry> entries;
+        std::vector<const GitTreeEntry*> by_name;
+
+        // The first of that name. We sort ourselves: nobody checks the order of what others wrote.
+        const GitTreeEntry* find(std::string_view name) const {
+            const auto found = std::ranges::lower_bound(by_name, name, {}, &GitTreeEntry::name);
+            return found == by_name.end() || (*found)->name != name ? nullptr : *found;
+        }
+    };
+
+    // A folder is read twice, as what a commit has and as what the next one had.
+    Result<std::shared_ptr<const Tree>> tree_of(const git_oid& id) {
+        if (const auto known = m_trees_read.find(id); known != m_trees_read.end()) {
+            return known->second;
+        }
+        auto tree = std::make_shared<Tree>();
+        if (git_oid_is_zero(&id) == 0) {
+            TRY_ASSIGN(tree->bytes, m_objects.read(id, GIT_OBJECT_TREE));
+            TRY_ASSIGN(tree->entries, parse_tree(tree->bytes));
+            for (const GitTreeEntry& entry : tree->entries) {
+                tree->by_name.push_back(&entry);
+            }
+            // Equal names stay in their order, which is that of their addresses.
+            std::ranges::sort(tree->by_name, [](const GitTreeEntry* a, const GitTreeEntry* b) {
+                return std::tie(a->name, a) < std::tie(b->name, b);
+            });
+        }
+        m_bytes_of_trees += tree->bytes.size();
+        if (m_bytes_of_trees > k_trees_kept) {
+            m_trees_read.clear();
+            m_bytes_of_trees = tree->bytes.size();
+        }
+        m_trees_read.emplace(id, tree);
+        return tree;
+    }
+
+    // Notes what `new_id` has that `old_id` has not. Where the old folder is lost, all that
+    // stands in the new one counts as new.
     void compare_trees(const git_oid& old_id, const git_oid& new_id, const std::string& path,
                        int depth) {
-        if (git_oid_equal(&old_id, &new_id) != 0) {
+        ++m_folders;
+        if (git_oid_equal(&old_id, &new_id) != 0 || is_exhausted()) {
             return;
         }
         if (depth > k_deepest_folder) {
-            m_history.skipped.push_back({place_of(path), "folders nested too deep"});
+            skip(place_of(path), "folders nested too deep", SkipKind::limit);
             return;
         }
-        const GitTree old_tree = tree_of(old_id, path);
-        const GitTree new_tree = tree_of(new_id, path);
-        std::map<std::string_view, const git_tree_entry*> old_entries;
-        for (std::size_t i = 0; old_tree && i < git_tree_entrycount(old_tree.get()); ++i) {
-            const git_tree_entry* entry = git_tree_entry_byindex(old_tree.get(), i);
-            old_entries.emplace(git_tree_entry_name(entry), entry);
+        const auto new_tree = tree_of(new_id);
+        if (!new_tree) {
+            const bool too_large = new_tree.error().code == ErrorCode::limit;
+            skip(place_of(path), new_tree.error().message,
+                 too_large ? SkipKind::limit : SkipKind::unreadable);
+            return;
         }
-        for (std::size_t i = 0; new_tree && i < git_tree_entrycount(new_tree.get()); ++i) {
-            const git_tree_entry* entry = git_tree_entry_byindex(new_tree.get(), i);
-            const auto old_entry = old_entries.find(git_tree_entry_name(entry));
-            compare_entry(old_entry == old_entries.end() ? nullptr : old_entry->second, *entry,
-                          path, depth);
+        const auto old_tree = tree_of(old_id);
+        for (const GitTreeEntry& entry : (*new_tree)->entries) {
+            if (is_exhausted()) {
+                return;
+            }
+            if ((*new_tree)->find(entry.name) != &entry) {
+                skip(place_of(path + std::string(entry.name)),
+                     "stands in its folder a second time");
+            } else {
+                compare_entry(old_tree ? (*old_tree)->find(entry.name) : nullptr, entry, path,
+                              depth);
+            }
         }
     }
 
-    void compare_entry(const git_tree_entry* old_entry, const git_tree_entry& entry,
+    void compare_entry(const GitTreeEntry* old_entry, const GitTreeEntry& entry,
                        const std::string& path, int depth) {
-        const std::string name = path + git_tree_entry_name(&entry);
-        const git_oid* id = git_tree_entry_id(&entry);
-        const bool same_type =
-            old_entry != nullptr && git_tree_entry_type(old_entry) == git_tree_entry_type(&entry);
-        const git_oid old_id = same_type ? *git_tree_entry_id(old_entry) : git_oid{};
-        if (git_oid_equal(&old_id, id) != 0) {
+        const bool same_kind = old_entry != nullptr && old_entry->kind == entry.kind;
+        const git_oid old_id = same_kind ? old_entry->id : git_oid{};
+        if (git_oid_equal(&old_id, &entry.id) != 0) {
             return;
         }
-        const git_filemode_t mode = git_tree_entry_filemode(&entry);
-        if (mode == GIT_FILEMODE_TREE) {
-            compare_trees(old_id, *id, name + '/', depth + 1);
-        } else if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_BLOB_EXECUTABLE) {
-            m_history.skipped.push_back({place_of(name), "a link or submodule, not a file"});
+        const std::string name = path + std::string(entry.name);
+        if (is_treacherous(entry.name)) {
+            skip(place_of(name), "a name that leads out of its folder");
+        } else if (entry.kind == GitEntryKind::folder) {
+            compare_trees(old_id, entry.id, name + '/', depth + 1);
+        } else if (entry.kind == GitEntryKind::other) {
+            leave_aside(name, "a link or submodule, not a file");
         } else if (is_text_file(name)) {
-            m_history.versions.push_back({name, *id, m_history.commits.size() - 1});
+            m_history.versions.push_back({name, entry.id, m_commit});
         } else {
-            m_history.skipped.push_back({place_of(name), std::string(k_not_text_file)});
+            leave_aside(name, k_not_text_file);
         }
     }
 
     git_repository& m_repository;
+    const GitObjectStore& m_objects;
     GitHistory m_history;
+    std::vector<git_oid> m_trees;  // of the commits
+    std::unordered_map<git_oid, std::shared_ptr<const Tree>, IdHash, IdEqual> m_trees_read;
+    std::size_t m_bytes_of_trees = 0;
+    std::set<std::string> m_left_aside;
+    std::size_t m_commit = 0;  // whose tree is compared
+    std::size_t m_folders = 0;
+    bool m_exhausted = false;
 };
 
 }  // namespace
 
-Result<GitHistory> read_history(git_repository& repository) {
-    return HistoryReader(repository).read();
+Result<GitHistory> read_history(git_repository& repository, const GitObjectStore& objects) {
+    return HistoryReader(repository, objects).read();
 }
 
 }  // namespace smallprint

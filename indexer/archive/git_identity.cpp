@@ -4,6 +4,7 @@
 #include "common/base/ascii.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/content.h"
 
 #include <algorithm>
 #include <array>
@@ -14,11 +15,15 @@
 namespace smallprint {
 namespace {
 
-constexpr std::array<std::string_view, 8> k_repository_files = {
-    "readme",    "license",         "licence",    "contributing",
-    "changelog", "code_of_conduct", "codeowners", "security"};
-constexpr std::string_view k_before_capture = "https://github.com/";
-constexpr std::string_view k_capture_path = "-snapshots/commit/";
+constexpr std::array<std::string_view, 14> k_repository_files = {
+    "authors", "changelog",    "code_of_conduct", "code-of-conduct", "codeowners",
+    "copying", "contributing", "contributors",    "licence",         "license",
+    "notes",   "notice",       "readme",          "security"};
+constexpr std::array<std::string_view, 2> k_reextractions = {
+    "Apply technical or declaration upgrade on ", "Refilter "};
+constexpr std::string_view k_address = "https://";
+constexpr std::string_view k_commit = "/commit/";
+constexpr std::string_view k_page = "x-source-document-location:";
 
 std::string_view file_of(std::string_view path) {
     return path.substr(path.rfind('/') + 1);
@@ -48,15 +53,43 @@ SnapshotFacts terms_archive_facts(std::string_view path) {
     return facts;
 }
 
+bool is_reextraction(std::string_view path, std::string_view message) {
+    return is_terms_archive_version(path, message) &&
+           std::ranges::any_of(k_reextractions, [&](std::string_view opening) {
+               return message.starts_with(opening);
+           });
+}
+
+// Captures are commits of a repository beside the archive's, whose name says so:
+// https://github.com/OpenTermsArchive/pga-snapshots/commit/25e5e01..., .../snapshots-dating/...
 std::string capture_address(std::string_view message) {
-    const std::size_t capture = message.find(k_capture_path);
-    const std::size_t begin =
-        capture == std::string_view::npos ? capture : message.rfind(k_before_capture, capture);
-    if (begin == std::string_view::npos) {
-        return {};
+    while (true) {
+        message.remove_prefix(std::min(message.find(k_address), message.size()));
+        if (message.empty()) {
+            return {};
+        }
+        const std::string_view address = message.substr(0, message.find_first_of(" \t\r\n)"));
+        const std::string_view repository = address.substr(0, address.find(k_commit));
+        if (repository.size() < address.size() &&
+            file_of(repository).find("snapshots") != std::string_view::npos) {
+            return repaired_utf8(address);
+        }
+        message.remove_prefix(address.size());
     }
-    const std::size_t end = std::min(message.find_first_of(" \t\r\n)", begin), message.size());
-    return repaired_utf8(message.substr(begin, end - begin));
+}
+
+std::string page_address(std::string_view message) {
+    while (!message.empty()) {
+        const std::size_t end = std::min(message.find('\n'), message.size());
+        const std::string_view line = message.substr(0, end);
+        message.remove_prefix(std::min(end + 1, message.size()));
+        if (lower_ascii(line.substr(0, k_page.size())) != k_page) {
+            continue;
+        }
+        const std::size_t begin = std::min(line.find("http", k_page.size()), line.size());
+        return repaired_utf8(line.substr(begin, line.find_first_of(" \t\r", begin) - begin));
+    }
+    return {};
 }
 
 SnapshotFacts repository_facts(std::string_view repository_name, std::string_view path) {
@@ -70,8 +103,11 @@ SnapshotFacts repository_facts(std::string_view repository_name, std::string_vie
 }
 
 bool describes_repository(std::string_view path) {
-    const std::string stem = lower_ascii(stem_of(path));
-    return std::ranges::find(k_repository_files, stem) != k_repository_files.end();
+    const std::string file = lower_ascii(file_of(path));
+    const std::string_view name = std::string_view(file).substr(0, file.find('.'));
+    // A page "security.html" is rather a policy.
+    return (name.size() == file.size() || is_text_file(file)) &&
+           std::ranges::find(k_repository_files, name) != k_repository_files.end();
 }
 
 }  // namespace smallprint

@@ -5,6 +5,7 @@
 
 #include <git2.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -19,18 +20,23 @@ template <auto Free> struct GitFree {
 };
 
 using GitRepository = std::unique_ptr<git_repository, GitFree<git_repository_free>>;
-using GitCommit = std::unique_ptr<git_commit, GitFree<git_commit_free>>;
-using GitTree = std::unique_ptr<git_tree, GitFree<git_tree_free>>;
-using GitBlob = std::unique_ptr<git_blob, GitFree<git_blob_free>>;
 using GitOdb = std::unique_ptr<git_odb, GitFree<git_odb_free>>;
 using GitReference = std::unique_ptr<git_reference, GitFree<git_reference_free>>;
+
+// Whose repositories are read. Git refuses those of others, since their settings can make it run
+// programs; we run none, but follow where they point for objects.
+enum class OwnerTrust : std::uint8_t { own, anyone };
 
 // "cannot <action>: <what libgit2 says>".
 Failure git_failure(std::string_view action);
 
-// Opens the repository in this very folder, bare or not. A repository of somebody else, which git
-// and libgit2 refuse by default, is an error that says so.
-Result<GitRepository> open_repository(const std::filesystem::path& folder);
+// Sets libgit2 up, once; it then reads objects without hashing them (see GitObjectStore).
+void set_up_libgit2();
+
+// Opens the repository in this very folder, bare or not, or a worktree. One of somebody else is an
+// error that says so, unless anyone is trusted. Safe to call from any thread.
+Result<GitRepository> open_repository(const std::filesystem::path& folder,
+                                      OwnerTrust trust = OwnerTrust::own);
 
 std::string to_hex(const git_oid& id);
 

@@ -18,5 +18,9 @@ inline constexpr std::uint64_t k_free_ratio_bytes = std::uint64_t{64} << 20U;
 inline constexpr std::size_t k_most_members = 20'000'000;  // of a tar or zip file
 inline constexpr int k_deepest_nesting = 3;                // of such files in such files
 inline constexpr int k_deepest_folder = 64;                // of folders in a git repository
+// Of a git history as a whole: a few small trees that hold each other stand for any number of
+// paths.
+inline constexpr std::size_t k_most_versions = 2'000'000;
+inline constexpr std::size_t k_most_folders = 10'000'000;  // compared, over all commits
 
 }  // namespace smallprint
