@@ -2,9 +2,12 @@
 #include "indexer/archive/content.h"
 
 #include "common/base/ascii.h"
+#include "indexer/archive/csv_reader.h"
 #include "indexer/archive/git_identity.h"
+#include "indexer/archive/jsonl_reader.h"
 #include "indexer/archive/path_facts.h"
 #include "indexer/archive/reading_options.h"
+#include "indexer/archive/row_facts.h"
 
 #include <fmt/format.h>
 
@@ -31,6 +34,8 @@ constexpr std::array k_magics = {
     Magic{"# v3 git bundle\n"sv, Content::git_bundle, ""},
     Magic{"WARC/"sv, Content::warc, ""},
     Magic{"filedesc://"sv, Content::warc, ""},
+    // The frame that holds a dictionary (https://iipc.github.io/warc-specifications).
+    Magic{"\x5D\x2A\x4D\x18"sv, Content::warc, ""},
     Magic{"SQLite format 3\0"sv, Content::sqlite, ""},
     Magic{"PK\x03\x04"sv, Content::zip, ""},
     Magic{"\x1F\x8B"sv, Content::compressed, ""},
@@ -49,7 +54,7 @@ constexpr std::array k_magics = {
     Magic{"\0\0\x01\0"sv, Content::aside, "an image"},
 };
 
-// zstd's skippable frames (RFC 8878), in which a WARC keeps its dictionary.
+// zstd's skippable frames (RFC 8878).
 bool is_skippable_frame(std::string_view head) {
     return head.size() >= 4 && (static_cast<unsigned char>(head[0]) & 0xF0U) == 0x50U &&
            head.substr(1, 3) == "\x2A\x4D\x18";
@@ -98,7 +103,7 @@ ToldContent tell_by_name(std::string_view path, std::string_view head) {
 
 }  // namespace
 
-ToldContent tell_content(std::string_view path, std::string_view head) {
+ToldContent tell_content(std::string_view path, std::string_view head, const ColumnMap& map) {
     for (const Magic& magic : k_magics) {
         if (head.starts_with(magic.bytes)) {
             return {magic.content, std::string(magic.what)};
@@ -112,6 +117,12 @@ ToldContent tell_content(std::string_view path, std::string_view head) {
     }
     if (looks_like_html(head) && !is_text_file(path)) {
         return {Content::html, ""};
+    }
+    if (!is_text_file(path) && looks_like_jsonl(head, map)) {
+        return {Content::jsonl, ""};
+    }
+    if (!is_text_file(path) && looks_like_csv(head, map)) {
+        return {Content::csv, ""};
     }
     return tell_by_name(path, head);
 }

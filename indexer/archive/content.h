@@ -2,6 +2,7 @@
 #pragma once
 
 #include "indexer/archive/reading_options.h"
+#include "indexer/archive/row_facts.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -33,8 +34,9 @@ struct ToldContent {
 
 inline constexpr std::size_t k_telling_bytes = 8192;
 
-// `path` is that of the file in its tree, `head` its first k_telling_bytes.
-ToldContent tell_content(std::string_view path, std::string_view head);
+// `path` is that of the file in its tree, `head` its first k_telling_bytes, `map` the names that
+// columns have.
+ToldContent tell_content(std::string_view path, std::string_view head, const ColumnMap& map);
 
 // What --format says that files are.
 Content content_of(ArchiveFormat format);

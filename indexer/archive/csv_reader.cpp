@@ -52,6 +52,25 @@ bool has_text_column(const RowColumns& columns) {
            columns[static_cast<std::size_t>(RowField::html)].has_value();
 }
 
+// Whether the first rows, as far as they are whole, have anything like a text: a table of facts may
+// have a column "html" that says yes or no.
+bool has_texts(std::string_view rows, char separator, const RowColumns& columns) {
+    constexpr std::size_t k_shortest_text = 16;
+    bool has_rows = false;
+    while (auto fields = first_csv_row(rows, separator)) {
+        CsvRow row;
+        row.fields = std::move(*fields);
+        if (text_of(row, columns).text.size() >= k_shortest_text) {
+            return true;
+        }
+        has_rows = true;
+        const std::size_t end = rows.find('\n');
+        rows = end == rows.npos ? std::string_view() : rows.substr(end + 1);
+    }
+    // What is left is cut off: a text longer than the head.
+    return !has_rows || !rows.empty();
+}
+
 // A row may end in more separators than the header, as spreadsheets write them.
 bool has_width(const CsvRow& row, std::size_t width) {
     return row.fields.size() >= width &&
@@ -65,8 +84,12 @@ bool looks_like_csv(std::string_view head, const ColumnMap& map) {
     const auto is_name = [](std::string_view name) {
         return name.size() <= 64 && name.find_first_of("\n<>{}") == std::string_view::npos;
     };
-    return header && header->size() >= 2 && std::ranges::all_of(*header, is_name) &&
-           has_text_column(columns_of(*header, map));
+    if (!header || header->size() < 2 || !std::ranges::all_of(*header, is_name)) {
+        return false;
+    }
+    const RowColumns columns = columns_of(*header, map);
+    return has_text_column(columns) &&
+           has_texts(head.substr(head.find_first_of("\r\n") + 1), csv_separator(head), columns);
 }
 
 CsvReader::CsvReader(std::string name, FileBytes bytes, ColumnMap map)

@@ -25,12 +25,28 @@
 namespace smallprint {
 namespace {
 
+// What the user says of a file stands above what the file says.
+void overlay(const SnapshotFacts& told, SnapshotFacts& facts) {
+    if (!told.vendor.empty()) {
+        facts.vendor = told.vendor;
+        facts.vendor_source = VendorSource::provenance;
+    }
+    facts.captured = told.captured ? told.captured : facts.captured;
+    for (std::string SnapshotFacts::* const fact :
+         {&SnapshotFacts::terms_type, &SnapshotFacts::source_url, &SnapshotFacts::archive_url,
+          &SnapshotFacts::language}) {
+        facts.*fact = (told.*fact).empty() ? facts.*fact : told.*fact;
+    }
+}
+
 // The facts of a file but those that only its text has.
-SnapshotFacts facts_of(const std::string& path, std::optional<Provenance> provenance) {
+SnapshotFacts facts_of(const std::string& path, const SnapshotFacts& told,
+                       std::optional<Provenance> provenance) {
     SnapshotFacts facts;
     if (provenance) {
         facts = std::move(provenance->facts);
     }
+    overlay(told, facts);
     complete_from_path(path, facts);
     return facts;
 }
@@ -80,7 +96,7 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
     auto provenance =
         file.form == TextForm::markdown ? parse_provenance(*head) : std::optional<Provenance>();
     const bool has_provenance = provenance.has_value();
-    snapshot.facts = facts_of(entry.path, std::move(provenance));
+    snapshot.facts = facts_of(entry.path, file.told, std::move(provenance));
     if (!has_provenance && file.form == TextForm::markdown) {
         if (auto opening = read_start(file, k_opening)) {
             snapshot.opening = std::move(*opening);

@@ -3,12 +3,14 @@
 
 #include "common/base/result.h"
 #include "common/model/listing.h"
+#include "common/model/snapshot.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/file_tree.h"
 
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -17,17 +19,18 @@ namespace smallprint {
 struct SnapshotFile {
     std::size_t number = 0;  // in the tree
     TextForm form = TextForm::markdown;
+    SnapshotFacts told = {};  // by the user; stands above what the file says
 };
 
 // Files that are a snapshot each: the Princeton-Leuven corpus unpacked, the pages that waybackpack
 // saves, a release of an Open Terms Archive database, loose files. Facts come from
-// the provenance line and the path, in this order, as far as they go.
+// what the user said, the provenance line and the path, in this order, as far as they go.
 class FilesReader : public ArchiveReader {
 public:
     // `place` stands before the paths of the tree; empty for what the user named.
     FilesReader(std::shared_ptr<const FileTree> tree, std::string place);
 
-    void add(SnapshotFile file) { m_files.push_back(file); }
+    void add(SnapshotFile file) { m_files.push_back(std::move(file)); }
 
     bool empty() const { return m_files.empty(); }
 

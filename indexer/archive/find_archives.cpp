@@ -5,20 +5,31 @@
 #include "common/base/result.h"
 #include "common/io/file_bytes.h"
 #include "common/model/listing.h"
+#include "common/model/snapshot.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/content.h"
+#include "indexer/archive/csv_reader.h"
 #include "indexer/archive/file_tree.h"
 #include "indexer/archive/files_reader.h"
 #include "indexer/archive/folder_tree.h"
+#include "indexer/archive/git_bundle.h"
 #include "indexer/archive/git_reader.h"
+#include "indexer/archive/jsonl_reader.h"
 #include "indexer/archive/limits.h"
+#include "indexer/archive/manifest.h"
 #include "indexer/archive/reading_options.h"
+#include "indexer/archive/row_facts.h"
 #include "indexer/archive/single_file_tree.h"
+#include "indexer/archive/sqlite_reader.h"
 #include "indexer/archive/unpack.h"
+#include "indexer/archive/wacz.h"
+#include "indexer/archive/warc_reader.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -46,8 +57,9 @@ std::string without_ending(const std::string& path) {
 
 class Finder {
 public:
-    Finder(fs::path source, const ReadingOptions& options)
-        : m_source(std::move(source)), m_options(options) {}
+    Finder(fs::path source, const ReadingOptions& options, ColumnMap map, Manifest manifest)
+        : m_source(std::move(source)), m_options(options), m_map(std::move(map)),
+          m_manifest(std::move(manifest)) {}
 
     // `place` stands before the paths of the tree.
     void visit(const TreePointer& tree, const std::string& place, int nesting) {
@@ -62,21 +74,21 @@ public:
                 skip(place + path, bytes.error());
                 continue;
             }
-            ToldContent told = tell(path, *bytes);
+            ToldContent told = look_at(path, *bytes);
             if (is_named && told.content == Content::unknown) {
                 told.content = Content::text;  // since it was named, it is for the reader to say no
             }
             if (told.content == Content::text) {
-                snapshots->add({i, TextForm::markdown});
+                snapshots->add({i, TextForm::markdown, facts_of(path)});
             } else if (told.content == Content::html) {
-                pages->add({i, TextForm::html});
+                pages->add({i, TextForm::html, facts_of(path)});
             } else {
                 visit_file({place + path, std::move(*bytes)}, told, nesting);
             }
         }
         for (const fs::path& repository : tree->repositories()) {
-            add(repaired_utf8(repository.string()), ArchiveFormat::git,
-                std::make_unique<GitReader>(repository));
+            const auto trust = m_options.trust_owner ? OwnerTrust::anyone : OwnerTrust::own;
+            add_repository(repository, std::make_unique<GitReader>(repository, trust));
         }
         for (const Skipped& item : tree->skipped()) {
             m_found.skipped.push_back({place + item.place, item.reason, item.kind});
@@ -86,16 +98,34 @@ public:
         add_unless_empty(name, ArchiveFormat::html, std::move(pages));
     }
 
-    FoundArchives take() { return std::move(m_found); }
+    FoundArchives take() {
+        for (const std::string& path : m_manifest.unused()) {
+            m_found.skipped.push_back({path, "named by the manifest, but not there"});
+        }
+        return std::move(m_found);
+    }
 
 private:
-    ToldContent tell(const std::string& path, const FileBytes& bytes) const {
-        if (m_options.format) {
-            return {content_of(*m_options.format), ""};
+    // What the manifest says.
+    SnapshotFacts facts_of(const std::string& path) {
+        const SnapshotFacts* told = m_manifest.find(path);
+        return told == nullptr ? SnapshotFacts() : *told;
+    }
+
+    // What is a container by its first bytes is one whatever --format says of what is inside.
+    ToldContent tell(const std::string& path, std::string_view head) const {
+        ToldContent told = tell_content(path, head, m_map);
+        const bool is_container = told.content == Content::compressed ||
+                                  told.content == Content::tar || told.content == Content::zip;
+        if (m_options.format && (!is_container || *m_options.format == ArchiveFormat::warc)) {
+            told.content = content_of(*m_options.format);
         }
+        return told;
+    }
+
+    ToldContent look_at(const std::string& path, const FileBytes& bytes) const {
         const auto head = bytes.read(0, k_telling_bytes);
-        return head ? tell_content(path, *head)
-                    : ToldContent{Content::unknown, head.error().message};
+        return head ? tell(path, *head) : ToldContent{Content::unknown, head.error().message};
     }
 
     void visit_file(const File& file, const ToldContent& told, int nesting) {
@@ -110,14 +140,41 @@ private:
 
     Result<void> open(const File& file, Content content, int nesting) {
         switch (content) {
+        case Content::warc:
+            add(file.place, ArchiveFormat::warc,
+                std::make_unique<WarcReader>(file.place, file.bytes));
+            return {};
+        case Content::sqlite:
+            add(file.place, ArchiveFormat::sqlite,
+                std::make_unique<SqliteReader>(file.place, file.bytes));
+            return {};
+        case Content::jsonl:
+            add(file.place, ArchiveFormat::jsonl,
+                std::make_unique<JsonlReader>(file.place, file.bytes, m_map));
+            return {};
+        case Content::csv:
+            add(file.place, ArchiveFormat::csv,
+                std::make_unique<CsvReader>(file.place, file.bytes, m_map));
+            return {};
+        case Content::git_bundle:
+            return open_bundle(file);
         case Content::zip:
         case Content::tar:
             return open_collection(file, nesting);
         case Content::compressed:
             return open_compressed(file, nesting);
         default:
-            return fail(ErrorCode::input, "of a form that is not read yet");
+            return {};
         }
+    }
+
+    Result<void> open_bundle(const File& file) {
+        TRY_ASSIGN(BundleRepository repository, BundleRepository::unpack(file.bytes));
+        const bool is_source = fs::path(file.place) == m_source.filename();
+        add(file.place, ArchiveFormat::git,
+            std::make_unique<GitReader>(file.place, std::move(repository)));
+        m_found.archives.back().prefix = is_source ? "" : file.place + "/";
+        return {};
     }
 
     Result<void> open_collection(const File& file, int nesting) {
@@ -125,14 +182,22 @@ private:
             return fail(ErrorCode::limit, "a collection in a collection in a collection");
         }
         TRY_ASSIGN(const TreePointer tree, unpack_tree(file.bytes));
-        visit(tree, file.place + "/", nesting + 1);
+        if (!is_wacz(*tree)) {
+            visit(tree, file.place + "/", nesting + 1);
+            return {};
+        }
+        WaczContents contents = open_wacz(file.place, *tree);
+        for (std::unique_ptr<WarcReader>& reader : contents.readers) {
+            add(file.place, ArchiveFormat::wacz, std::move(reader));
+        }
+        std::ranges::move(contents.skipped, std::back_inserter(m_found.skipped));
         return {};
     }
 
     Result<void> open_compressed(const File& file, int nesting) {
         TRY_ASSIGN(const std::string head, unpacked_head(file.bytes, k_telling_bytes));
         const std::string inner = without_ending(file.place);
-        const ToldContent told = tell_content(inner, head);
+        const ToldContent told = tell(inner, head);
         if (told.content == Content::warc) {
             return open(file, Content::warc, nesting);  // knows how to find its records in it
         }
@@ -152,7 +217,15 @@ private:
     }
 
     void add(std::string place, ArchiveFormat format, std::unique_ptr<ArchiveReader> reader) {
-        m_found.archives.push_back({std::move(place), format, std::move(reader)});
+        m_found.archives.push_back({std::move(place), "", format, std::move(reader)});
+    }
+
+    void add_repository(const fs::path& repository, std::unique_ptr<GitReader> reader) {
+        const std::string place = repaired_utf8(
+            repository == m_source ? m_source.string()
+                                   : repository.lexically_relative(m_source).generic_string());
+        add(place, ArchiveFormat::git, std::move(reader));
+        m_found.archives.back().prefix = repository == m_source ? "" : place + "/";
     }
 
     void add_unless_empty(const std::string& place, ArchiveFormat format,
@@ -170,14 +243,24 @@ private:
 
     fs::path m_source;
     const ReadingOptions& m_options;
+    ColumnMap m_map;
+    Manifest m_manifest;
     FoundArchives m_found;
 };
 
 }  // namespace
 
 Result<FoundArchives> find_archives(const fs::path& source, const ReadingOptions& options) {
+    ColumnMap map;
+    if (!options.map.empty()) {
+        TRY_ASSIGN(map, read_column_map(options.map));
+    }
+    Manifest manifest;
+    if (!options.manifest.empty()) {
+        TRY_ASSIGN(manifest, read_manifest(options.manifest));
+    }
     TRY_ASSIGN(const TreePointer tree, FolderTree::open(source));
-    Finder finder(source, options);
+    Finder finder(source, options, std::move(map), std::move(manifest));
     finder.visit(tree, "", 0);
     FoundArchives found = finder.take();
     found.fingerprint = tree->fingerprint();

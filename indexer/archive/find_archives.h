@@ -16,6 +16,7 @@ namespace smallprint {
 
 struct FoundArchive {
     std::string place;  // relative to the source; its last part where it is the source itself
+    std::string prefix;  // of the places that the reader tells, so that they are known from others
     ArchiveFormat format = ArchiveFormat::markdown;
     std::unique_ptr<ArchiveReader> reader;
 };

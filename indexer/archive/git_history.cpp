@@ -6,12 +6,12 @@
 #include "common/base/result.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/content.h"
 #include "indexer/archive/git_commit.h"
 #include "indexer/archive/git_object_store.h"
 #include "indexer/archive/git_objects.h"
 #include "indexer/archive/git_tree.h"
 #include "indexer/archive/limits.h"
-#include "indexer/archive/content.h"
 
 #include <fmt/format.h>
 

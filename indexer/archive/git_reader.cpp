@@ -6,6 +6,7 @@
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/content.h"
 #include "indexer/archive/git_bundle.h"
 #include "indexer/archive/git_history.h"
 #include "indexer/archive/git_identity.h"
@@ -13,7 +14,6 @@
 #include "indexer/archive/git_objects.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/provenance.h"
-#include "indexer/archive/content.h"
 
 #include <fmt/format.h>
 

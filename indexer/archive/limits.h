@@ -10,11 +10,12 @@ namespace smallprint {
 
 inline constexpr std::uint64_t k_largest_text = std::uint64_t{16} << 20U;  // bytes of one snapshot
 inline constexpr std::size_t k_opening = std::size_t{64} << 10U;  // bytes read to find a vendor
-// Of a compressed file: bytes it may unpack to, and times its own size, which counts from
-// k_free_ratio_bytes on.
-inline constexpr std::uint64_t k_largest_unpacked = std::uint64_t{64} << 30U;
+inline constexpr std::uint64_t k_largest_unpacked = std::uint64_t{64} << 30U;  // on disk, a file
+// Compressed data may unpack to so many times its size, once it is over a floor: pages reach 20,
+// bombs begin at 1,000. A file that holds a whole archive has a higher floor than a record of one.
 inline constexpr std::uint64_t k_largest_ratio = 200;
-inline constexpr std::uint64_t k_free_ratio_bytes = std::uint64_t{64} << 20U;
+inline constexpr std::uint64_t k_ratio_floor = std::uint64_t{1} << 20U;           // bytes
+inline constexpr std::uint64_t k_archive_ratio_floor = std::uint64_t{64} << 20U;  // bytes
 inline constexpr std::size_t k_most_members = 20'000'000;  // of a tar or zip file
 inline constexpr int k_deepest_nesting = 3;                // of such files in such files
 inline constexpr int k_deepest_folder = 64;                // of folders in a git repository

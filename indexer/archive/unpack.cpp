@@ -83,7 +83,7 @@ public:
         }
         m_unpacked += static_cast<std::uint64_t>(got);
         const bool is_bomb =
-            m_unpacked > k_free_ratio_bytes && m_unpacked / k_largest_ratio > m_packed.size();
+            m_unpacked > k_archive_ratio_floor && m_unpacked / k_largest_ratio > m_packed.size();
         if (m_unpacked > k_largest_unpacked || is_bomb) {
             return fail(ErrorCode::limit,
                         fmt::format("unpacks to more than {} MB, over the limit for a file of {} "
@@ -120,8 +120,7 @@ private:
         auto& unpacker = *static_cast<Unpacker*>(self);
         auto piece = unpacker.m_packed.read(unpacker.m_at, k_piece);
         if (!piece) {
-            archive_set_error(unpacker.m_archive, EIO, "%s",
-                              piece.error().message.c_str());
+            archive_set_error(unpacker.m_archive, EIO, "%s", piece.error().message.c_str());
             return ARCHIVE_FATAL;
         }
         unpacker.m_packed_piece = std::move(*piece);

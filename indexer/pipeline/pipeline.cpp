@@ -63,6 +63,12 @@ Result<Listing> list_archive(FoundArchive& archive, PipelineReport& report) {
     } else {
         listing.skipped.push_back({archive.place, listed.error().message});
     }
+    for (ListedSnapshot& snapshot : listing.snapshots) {
+        snapshot.place.insert(0, archive.prefix);
+    }
+    for (Skipped& item : listing.skipped) {
+        item.place.insert(0, archive.prefix);
+    }
     report.listed += listing.snapshots.size();
     report.sources.push_back({archive.place, std::string(name_of(archive.format)),
                               listing.snapshots.size(), listing.skipped.size()});
@@ -162,7 +168,7 @@ void note(Tally tally, PipelineReport& report) {
 class Update {
 public:
     Update(const PipelineOptions& options, Found found, Publisher publisher,
-        std::optional<PreviousIndex> previous, PipelineReport report)
+           std::optional<PreviousIndex> previous, PipelineReport report)
         : m_options(options), m_found(std::move(found)), m_publisher(std::move(publisher)),
           m_previous(std::move(previous)), m_report(std::move(report)) {}
 
@@ -272,7 +278,7 @@ Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
         TRY_ASSIGN(previous, PreviousIndex::open(options.index));
     }
     return Update(options, std::move(found), std::move(publisher), std::move(previous),
-               std::move(report))
+                  std::move(report))
         .run();
 }
 

@@ -157,6 +157,8 @@ TEST_CASE("tables of snapshots are told from other text") {
     CHECK(looks_like_csv("vendor,date,text\n"));
     CHECK(looks_like_csv("\xEF\xBB\xBF\"Domain\";\"HTML\"\r\nx;y"));
     CHECK(looks_like_csv("id\tpolicy_text\n"));
+    CHECK(looks_like_csv("vendor,text\na,We keep your data for a year.\n"));
+    CHECK_FALSE(looks_like_csv("url,html\nhttp://a.example,yes\nhttp://b.example,no\n"));
     CHECK_FALSE(looks_like_csv("vendor,date\n"));
     CHECK_FALSE(looks_like_csv("text\nWe keep data.\n"));
     CHECK_FALSE(looks_like_csv("We collect content, body and text.\n"));

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#define ZLIB_CONST  // zlib does not write to its input
+
+#include "indexer/archive/decompression.h"
+
+#include "indexer/archive/limits.h"
+
+#include <zstd.h>
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+constexpr int k_largest_window_log = 27;
+
+struct Free {
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+};
+
+// zlib's number for the form of the stream.
+int window_bits(Compression compression) {
+    constexpr int k_gzip = 16;
+    return compression == Compression::gzip      ? k_gzip + MAX_WBITS
+           : compression == Compression::deflate ? -MAX_WBITS
+                                                 : MAX_WBITS;
+}
+
+}  // namespace
+
+Compression compression_of(std::string_view bytes) {
+    if (bytes.starts_with("\x1F\x8B\x08")) {
+        return Compression::gzip;
+    }
+    const bool is_skippable = bytes.size() >= 4 &&
+                              (static_cast<unsigned char>(bytes[0]) >> 4U) == 5 &&
+                              bytes.substr(1).starts_with("\x2A\x4D\x18");
+    return is_skippable || bytes.starts_with("\x28\xB5\x2F\xFD") ? Compression::zstd
+                                                                 : Compression::none;
+}
+
+ZstdDictionary make_zstd_dictionary(std::string_view bytes) {
+    return {ZSTD_createDDict(bytes.data(), bytes.size()), [](const ZSTD_DDict* dictionary) {
+                ZSTD_freeDDict(const_cast<ZSTD_DDict*>(dictionary));  // NOLINT: zstd's signature
+            }};
+}
+
+struct StreamDecoder::Context {
+    Compression compression;
+    z_stream zlib = {};
+    std::unique_ptr<ZSTD_DCtx, Free> zstd;
+    ZstdDictionary dictionary;
+    std::string damage;
+};
+
+StreamDecoder::StreamDecoder(Compression compression, ZstdDictionary dictionary)
+    : m_context(std::make_unique<Context>()) {
+    m_context->compression = compression;
+    m_context->dictionary = std::move(dictionary);
+    if (compression != Compression::zstd) {
+        if (inflateInit2(&m_context->zlib, window_bits(compression)) != Z_OK) {
+            throw std::bad_alloc();  // with this version of zlib, nothing else can go wrong
+        }
+        return;
+    }
+    m_context->zstd.reset(ZSTD_createDCtx());
+    if (m_context->zstd == nullptr) {
+        throw std::bad_alloc();
+    }
+    ZSTD_DCtx_setParameter(m_context->zstd.get(), ZSTD_d_windowLogMax, k_largest_window_log);
+    ZSTD_DCtx_refDDict(m_context->zstd.get(), m_context->dictionary.get());
+}
+
+StreamDecoder::~StreamDecoder() {
+    if (m_context->zstd == nullptr) {
+        inflateEnd(&m_context->zlib);
+    }
+}
+
+DecodeState StreamDecoder::decode(std::string_view& input, std::string& out, std::size_t room) {
+    return m_context->zstd == nullptr ? decode_zlib(input, out, room)
+                                      : decode_zstd(input, out, room);
+}
+
+DecodeState StreamDecoder::decode_zlib(std::string_view& input, std::string& out,
+                                       std::size_t room) {
+    constexpr std::size_t k_most = std::numeric_limits<uInt>::max();
+    z_stream& stream = m_context->zlib;
+    const std::size_t given = std::min(input.size(), k_most);
+    const std::size_t old_size = out.size();
+    room = std::min(room, k_most);
+    out.resize(old_size + room);
+    stream.next_in = reinterpret_cast<const Bytef*>(input.data());
+    stream.avail_in = static_cast<uInt>(given);
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + old_size);
+    stream.avail_out = static_cast<uInt>(room);
+    const int result = inflate(&stream, Z_NO_FLUSH);
+    input.remove_prefix(given - stream.avail_in);
+    out.resize(old_size + room - stream.avail_out);
+    if (result == Z_MEM_ERROR) {
+        throw std::bad_alloc();
+    }
+    if (result == Z_OK || result == Z_BUF_ERROR) {
+        return DecodeState::more;
+    }
+    if (result == Z_STREAM_END) {
+        return DecodeState::end;
+    }
+    m_context->damage = stream.msg != nullptr ? stream.msg : "needs a dictionary";
+    return DecodeState::damaged;
+}
+
+DecodeState StreamDecoder::decode_zstd(std::string_view& input, std::string& out,
+                                       std::size_t room) {
+    const std::size_t old_size = out.size();
+    out.resize(old_size + room);
+    ZSTD_inBuffer in = {input.data(), input.size(), 0};
+    ZSTD_outBuffer unpacked = {out.data() + old_size, room, 0};
+    const std::size_t result = ZSTD_decompressStream(m_context->zstd.get(), &unpacked, &in);
+    input.remove_prefix(in.pos);
+    out.resize(old_size + unpacked.pos);
+    if (ZSTD_isError(result) != 0U) {
+        m_context->damage = ZSTD_getErrorName(result);
+        return DecodeState::damaged;
+    }
+    return result == 0 ? DecodeState::end : DecodeState::more;
+}
+
+std::string StreamDecoder::damage() const {
+    return m_context->damage;
+}
+
+void StreamDecoder::restart() {
+    m_context->damage.clear();
+    if (m_context->zstd == nullptr) {
+        inflateReset(&m_context->zlib);
+    } else {
+        ZSTD_DCtx_reset(m_context->zstd.get(), ZSTD_reset_session_only);
+    }
+}
+
+bool is_bomb(std::uint64_t compressed, std::uint64_t unpacked) {
+    return unpacked > k_ratio_floor && unpacked / k_largest_ratio > compressed;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct ZSTD_DDict_s;
+
+namespace smallprint {
+
+enum class Compression : std::uint8_t {
+    none,     // only where a file is asked how it is compressed; no StreamDecoder knows it
+    gzip,     // RFC 1952, one member
+    zlib,     // RFC 1950
+    deflate,  // RFC 1951, without any frame
+    zstd,     // RFC 8878, one frame
+};
+
+// By its first four bytes; none if they are those of neither gzip nor zstd.
+Compression compression_of(std::string_view bytes);
+
+// May be used by several threads at once. Null: no dictionary.
+using ZstdDictionary = std::shared_ptr<const ZSTD_DDict_s>;
+
+// Null for bytes that are no dictionary.
+ZstdDictionary make_zstd_dictionary(std::string_view bytes);
+
+enum class DecodeState : std::uint8_t {
+    more,     // wants more input, or more room
+    end,      // of the member or frame; its checksum, if it has one, is right
+    damaged,  // what came out until then may be wrong
+};
+
+// Undoes a compression piece by piece. What a stream says of its own size is never believed, and a
+// zstd window is 128 MB at most.
+class StreamDecoder {
+public:
+    explicit StreamDecoder(Compression compression, ZstdDictionary dictionary = nullptr);
+    ~StreamDecoder();
+    StreamDecoder(const StreamDecoder&) = delete;
+    StreamDecoder& operator=(const StreamDecoder&) = delete;
+    StreamDecoder(StreamDecoder&&) = delete;
+    StreamDecoder& operator=(StreamDecoder&&) = delete;
+
+    // Takes bytes off the front of `input` and appends at most `room` bytes to `out`.
+    DecodeState decode(std::string_view& input, std::string& out, std::size_t room);
+
+    // What the library says about the damage.
+    std::string damage() const;
+
+    // For the next member or frame.
+    void restart();
+
+private:
+    struct Context;
+    DecodeState decode_zlib(std::string_view& input, std::string& out, std::size_t room);
+    DecodeState decode_zstd(std::string_view& input, std::string& out, std::size_t room);
+
+    std::unique_ptr<Context> m_context;
+};
+
+// Whether so little that unpacks to so much must be a bomb (limits.h).
+bool is_bomb(std::uint64_t compressed, std::uint64_t unpacked);
+
+}  // namespace smallprint

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+// HTTP responses as crawlers keep them (RFC 9110, RFC 9112). What browsers put up with is put up
+// with here: lines without carriage return, folded lines, no status line, a body that is not coded
+// as its header says because the crawler had undone that already, an end that is missing.
+
+inline constexpr std::size_t k_largest_http_head = std::size_t{64} << 10U;
+
+// A media type with its charset, of HTTP or of an archive's own header.
+struct ContentType {
+    std::string type;     // "text/html": lower case, without parameters
+    std::string charset;  // as it is written, without quotes
+};
+
+ContentType parse_content_type(std::string_view value);
+
+struct HttpHead {
+    int status = 0;
+    ContentType content_type;
+    bool chunked = false;
+    std::vector<std::string> codings;  // of the content, lower case, in the order of their use
+    std::size_t size = 0;              // bytes of the message before the body
+};
+
+// A message that does not begin with a status line is all body (HTTP/0.9), with status 200. Over
+// the limit on headers it is ErrorCode::limit.
+Result<HttpHead> parse_http_head(std::string_view message);
+
+struct HttpBody {
+    std::string bytes;
+    std::string note;  // what was wrong and put up with; empty if nothing was
+};
+
+// Undoes chunks, then gzip, deflate (either kind) and zstd. A body that breaks off is what there is
+// of it, with a note. ErrorCode::input for a coding that cannot be undone and for damage,
+// ErrorCode::limit for more than `limit` bytes and for bombs.
+Result<HttpBody> decode_http_body(const HttpHead& head, std::string_view body, std::uint64_t limit);
+
+struct HttpPayload {
+    HttpHead head;
+    HttpBody body;
+};
+
+// Both, with the limit on the text of a snapshot.
+Result<HttpPayload> read_http_payload(std::string_view message);
+
+}  // namespace smallprint
