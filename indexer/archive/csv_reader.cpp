@@ -67,8 +67,7 @@ bool has_texts(std::string_view rows, char separator, const RowColumns& columns)
         const std::size_t end = rows.find('\n');
         rows = end == rows.npos ? std::string_view() : rows.substr(end + 1);
     }
-    // What is left is cut off: a text longer than the head.
-    return !has_rows || !rows.empty();
+    return !has_rows;  // then the first is cut off: a text longer than the head
 }
 
 // A row may end in more separators than the header, as spreadsheets write them.
@@ -88,8 +87,9 @@ bool looks_like_csv(std::string_view head, const ColumnMap& map) {
         return false;
     }
     const RowColumns columns = columns_of(*header, map);
-    return has_text_column(columns) &&
-           has_texts(head.substr(head.find_first_of("\r\n") + 1), csv_separator(head), columns);
+    const std::size_t end = head.find('\n');  // or there is no row behind the header
+    const std::string_view rows = end == head.npos ? std::string_view() : head.substr(end + 1);
+    return has_text_column(columns) && has_texts(rows, csv_separator(head), columns);
 }
 
 CsvReader::CsvReader(std::string name, FileBytes bytes, ColumnMap map)

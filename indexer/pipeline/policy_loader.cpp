@@ -69,7 +69,8 @@ struct SplitText {
 
 std::vector<Piece> split_source(Splitter& splitter, const SourceText& source) {
     const std::string_view text = text_of(source);
-    std::vector<Piece> pieces = splitter.split_markdown(text);
+    std::vector<Piece> pieces = source.form == TextForm::html ? splitter.split_html(text)
+                                                              : splitter.split_markdown(text);
     for (Piece& piece : pieces) {
         piece.source_begin += static_cast<std::uint32_t>(source.begin);
         piece.source_end += static_cast<std::uint32_t>(source.begin);

@@ -4,8 +4,6 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
@@ -13,6 +11,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -31,15 +30,19 @@ public:
             if (const auto done = take_pieces(); !done) {
                 stop(done.error());
             }
-        } catch (const std::exception& error) {
-            stop({ErrorCode::limit, fmt::format("not enough memory ({})", error.what()),
-                  "use fewer threads with --jobs; the index is as it was before"});
+        } catch (const std::exception&) {
+            m_out_of_memory = true;  // which is no time to make an Error
+            m_stopped = true;
         }
     }
 
     Result<void> result() const {
         if (m_error) {
             return fail(*m_error);
+        }
+        if (m_out_of_memory) {
+            return fail(ErrorCode::limit, "not enough memory",
+                        "use fewer threads with --jobs; the index is as it was before");
         }
         return {};
     }
@@ -63,6 +66,7 @@ private:
     const std::function<Result<Worker>()>& m_make_worker;
     std::atomic<std::size_t> m_next = 0;
     std::atomic<bool> m_stopped = false;
+    std::atomic<bool> m_out_of_memory = false;
     std::mutex m_mutex;
     std::optional<Error> m_error;
 };
@@ -73,12 +77,18 @@ Result<void> run_workers(unsigned threads, std::size_t count,
                          const std::function<Result<Worker>()>& make_worker) {
     Team team(count, make_worker);
     {
+        // This thread works as well, so that something gets done where no other can be had.
         std::vector<std::jthread> running;
         const std::size_t wanted = std::min<std::size_t>(threads, count);
         running.reserve(wanted);
-        for (std::size_t i = 0; i < wanted; ++i) {
-            running.emplace_back([&] { team.work(); });
+        try {
+            for (std::size_t i = 1; i < wanted; ++i) {
+                running.emplace_back([&] { team.work(); });
+            }
+        } catch (const std::system_error&) {
+            // The system has no more threads to give.
         }
+        team.work();
     }
     return team.result();
 }

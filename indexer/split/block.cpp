@@ -21,23 +21,6 @@ namespace {
 constexpr std::size_t k_longest_link_only = 12;  // words
 constexpr std::size_t k_longest_word = 128;      // bytes
 constexpr std::size_t k_short_line = 40;         // bytes
-constexpr std::string_view k_cell_parting = " | ";
-constexpr std::string_view k_bullet = "• ";
-
-// Appends `part`, which was read from `at` bytes into the block, behind `prefix`.
-void append(InlineText& whole, std::string_view prefix, InlineText part, std::size_t at) {
-    whole.text += prefix;
-    const auto shift = static_cast<std::uint32_t>(whole.text.size());
-    for (Link& link : part.links) {
-        whole.links.push_back({link.begin + shift, link.end + shift, std::move(link.target)});
-    }
-    for (const InlineText::Mark& mark : part.marks) {
-        whole.marks.push_back({mark.text + shift, mark.source + static_cast<std::uint32_t>(at)});
-    }
-    whole.link_bytes += part.link_bytes;
-    whole.bold_end = prefix.empty() && whole.text.empty() ? part.bold_end : whole.bold_end;
-    whole.text += part.text;
-}
 
 bool starts_with_digit(std::string_view text) {
     return !text.empty() && text.front() >= '0' && text.front() <= '9';
@@ -64,7 +47,7 @@ InlineText read_heading(std::string_view source) {
     std::string prefix(numbered ? item_number(source) : "");
     prefix += numbered && !text.text.empty() ? " " : "";
     InlineText out;
-    append(out, prefix, std::move(text), number + marker);
+    out.append(prefix, std::move(text), number + marker);
     std::ranges::replace(out.text, '\n', ' ');
     return out;
 }
@@ -82,9 +65,7 @@ InlineText read_list_item(std::string_view source, bool& ordered) {
         prefix.assign(item_number(source));
         prefix += inside.text.empty() ? "" : " ";
     }
-    const std::uint32_t bold_end = inside.bold_end;
-    append(out, prefix, std::move(inside), marker);
-    out.bold_end = bold_end > 0 ? bold_end + static_cast<std::uint32_t>(prefix.size()) : 0;
+    out.append(prefix, std::move(inside), marker);
     return out;
 }
 
@@ -114,7 +95,7 @@ InlineText read_row(std::string_view source) {
             continue;
         }
         std::ranges::replace(cell.text, '\n', ' ');
-        append(out, out.text.empty() ? "" : k_cell_parting, std::move(cell), begin);
+        out.append(out.text.empty() ? "" : k_cell_parting, std::move(cell), begin);
     }
     return out;
 }
@@ -144,7 +125,7 @@ template <typename Read> InlineText read_line_by_line(std::string_view source, R
     for_each_line(source, [&](std::string_view line, std::size_t begin) {
         if (InlineText inside = read(line.substr(0, line.find_last_not_of("\\ \t") + 1));
             !inside.text.empty()) {
-            append(out, out.text.empty() ? "" : "\n", std::move(inside), begin);
+            out.append(out.text.empty() ? "" : "\n", std::move(inside), begin);
         }
     });
     return out;
@@ -196,6 +177,16 @@ std::size_t count_words(std::string_view text) {
     return words + unspaced / 2;
 }
 
+void measure(Block& block) {
+    const std::string& text = block.inside.text;
+    block.words = count_words(text);
+    const auto blanks = static_cast<std::size_t>(std::ranges::count(text, ' '));
+    const std::size_t marker = block.type == BlockType::list_item ? k_bullet.size() : 0;
+    block.link_only = block.inside.link_bytes > 0 && block.words <= k_longest_link_only &&
+                      block.inside.link_bytes + blanks + marker >= text.size();
+    block.to_anchors = block.link_only && std::ranges::all_of(block.inside.links, leads_into_page);
+}
+
 Block parse_block(std::string_view source, const RawBlock& raw) {
     const std::string_view slice = source.substr(raw.begin, raw.end - raw.begin);
     Block block;
@@ -220,13 +211,7 @@ Block parse_block(std::string_view source, const RawBlock& raw) {
         block.inside = read_paragraph(slice);
         break;
     }
-    const std::string& text = block.inside.text;
-    block.words = count_words(text);
-    const auto blanks = static_cast<std::size_t>(std::ranges::count(text, ' '));
-    const std::size_t marker = raw.type == BlockType::list_item ? k_bullet.size() : 0;
-    block.link_only = block.inside.link_bytes > 0 && block.words <= k_longest_link_only &&
-                      block.inside.link_bytes + blanks + marker >= text.size();
-    block.to_anchors = block.link_only && std::ranges::all_of(block.inside.links, leads_into_page);
+    measure(block);
     return block;
 }
 

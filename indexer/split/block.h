@@ -31,6 +31,12 @@ struct Block {
 // characters count as one. An endless stretch of anything counts as a word every 128 bytes.
 std::size_t count_words(std::string_view text);
 
+inline constexpr std::string_view k_bullet = "• ";
+inline constexpr std::string_view k_cell_parting = " | ";
+
+// Sets what follows from the type and the inside: words and links.
+void measure(Block& block);
+
 Block parse_block(std::string_view source, const RawBlock& raw);
 
 // Parses every distinct block once. Not for several threads.

@@ -83,9 +83,11 @@ void append(Piece& piece, const Part& part, char parting = '\n') {
     const auto shift = static_cast<std::uint32_t>(piece.text.size()) - part.begin;
     piece.text += part.text();
     piece.source_end = source_end(part);
-    for (const Link& link : part.placed->block->inside.links) {
-        if (link.begin >= part.begin && link.end <= part.end && link.begin < link.end) {
-            piece.links.push_back({link.begin + shift, link.end + shift, link.target});
+    const std::vector<Link>& links = part.placed->block->inside.links;
+    for (auto link = std::ranges::lower_bound(links, part.begin, {}, &Link::begin);
+         link != links.end() && link->begin < part.end; ++link) {
+        if (link->end <= part.end && link->begin < link->end) {
+            piece.links.push_back({link->begin + shift, link->end + shift, link->target});
         }
     }
 }

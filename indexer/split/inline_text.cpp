@@ -4,6 +4,7 @@
 #include "common/base/ascii.h"
 #include "common/model/section.h"
 #include "common/text/utf8.h"
+#include "indexer/split/inline_builder.h"
 #include "indexer/split/mending.h"
 
 #include <libxml/HTMLparser.h>
@@ -19,7 +20,6 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 namespace smallprint {
 namespace {
@@ -34,14 +34,6 @@ bool is_ascii_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
-bool is_dropped(char32_t c) {
-    return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
-}
-
-bool is_alphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 // Does `text` end with a bracket or quote that opens?
 bool ends_opening(std::string_view text) {
     if (text.ends_with('"')) {
@@ -49,20 +41,6 @@ bool ends_opening(std::string_view text) {
         return before.empty() || is_ascii_blank(before.back()) || before.back() == '(';
     }
     return text.ends_with('(') || text.ends_with('[') || text.ends_with("“") || text.ends_with("‘");
-}
-
-// Does `text` begin with a bracket, quote or stop that closes?
-bool starts_closing(std::string_view text) {
-    if (text.starts_with("”") || text.starts_with("’")) {
-        return true;
-    }
-    const bool closing = std::string_view(".,)]\"").find(text.front()) != std::string_view::npos;
-    return closing && (text.size() == 1 || !is_alphanumeric(text[1]));
-}
-
-bool is_space(char32_t c) {
-    return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202F || c == 0x205F || c == 0x3000 || (c >= 0x7F && c < 0xA0);
 }
 
 // The element name of "<name ...>" or "</name>", if HTML has such an element.
@@ -95,29 +73,18 @@ class Collector {
 public:
     explicit Collector(std::string_view source) : m_source(source) {}
 
-    InlineText take() {
-        while (!m_out.text.empty() && is_ascii_blank(m_out.text.back())) {
-            m_out.text.pop_back();
-        }
-        const auto size = static_cast<std::uint32_t>(m_out.text.size());
-        m_out.bold_end = std::min(m_out.bold_end, size);
-        for (Link& link : m_out.links) {
-            link.begin = std::min(link.begin, size);
-            link.end = std::min(link.end, size);
-        }
-        return std::move(m_out);
-    }
+    InlineText take() { return m_builder.take(); }
 
     void text(MD_TEXTTYPE type, std::string_view piece) {
         switch (type) {
         case MD_TEXT_BR:
-            line_break();
+            m_builder.line_break();
             return;
         case MD_TEXT_SOFTBR:
-            m_space = true;
+            m_builder.blank();
             return;
         case MD_TEXT_NULLCHAR:
-            append_utf8(m_out.text, k_replacement_character);
+            m_builder.append_character(k_replacement_character, k_no_source);
             return;
         case MD_TEXT_HTML:
             tag(piece);
@@ -134,34 +101,28 @@ public:
     }
 
     void enter(MD_SPANTYPE type, const void* detail) {
-        if (type == MD_SPAN_A && !m_in_link) {
+        if (type == MD_SPAN_A) {
             const MD_ATTRIBUTE& href = static_cast<const MD_SPAN_A_DETAIL*>(detail)->href;
-            m_in_link = true;
-            m_link_has_text = false;
-            m_target.assign(href.text == nullptr ? "" : href.text, href.size);
-        } else if (type == MD_SPAN_STRONG && m_bold_depth++ == 0 && m_out.text.empty()) {
-            m_bold_from_start = true;
+            const std::string_view target(href.text == nullptr ? "" : href.text, href.size);
+            m_builder.open_link(repaired_utf8(restored_target(target)));
+        } else if (type == MD_SPAN_STRONG) {
+            m_builder.open_bold();
         }
         // Converters of pages put blanks around emphasis: (" **usage data** ").
-        if (is_emphasis(type) && m_space && ends_opening(m_out.text)) {
-            m_space = false;
+        if (is_emphasis(type) && m_builder.blank_waits() && ends_opening(m_builder.text())) {
+            m_builder.drop_blank();
         }
     }
 
     void leave(MD_SPANTYPE type) {
-        const auto size = static_cast<std::uint32_t>(m_out.text.size());
-        if (type == MD_SPAN_A && m_in_link) {
-            m_in_link = false;
-            if (m_link_has_text) {
-                m_out.links.push_back(
-                    {m_link_begin, size, repaired_utf8(restored_target(m_target))});
-                m_out.link_bytes += size - m_link_begin;
-            }
-        } else if (type == MD_SPAN_STRONG && --m_bold_depth == 0 && m_bold_from_start) {
-            m_out.bold_end = size;
-            m_bold_from_start = false;
+        if (type == MD_SPAN_A) {
+            m_builder.close_link();
+        } else if (type == MD_SPAN_STRONG) {
+            m_builder.close_bold();
         }
-        m_emphasis_end = is_emphasis(type) ? size : m_emphasis_end;
+        if (is_emphasis(type)) {
+            m_builder.attach_what_closes();
+        }
     }
 
 private:
@@ -190,79 +151,26 @@ private:
         return piece;
     }
 
-    void append(std::string_view piece) {
-        for (std::size_t i = 0; i < piece.size();) {
-            const char c = piece[i];
-            if (static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F) {
-                const std::size_t start = i;
-                while (i < piece.size() && static_cast<unsigned char>(piece[i]) > 0x20 &&
-                       static_cast<unsigned char>(piece[i]) < 0x7F) {
-                    ++i;
-                }
-                put(piece.substr(start, i - start), piece.data() + start);
-                continue;
-            }
-            const std::size_t start = i;
-            const char32_t character = next_character(piece, i);
-            if (character <= 0x20 || is_space(character)) {
-                m_space = true;
-            } else if (!is_dropped(character)) {
-                std::string encoded;
-                append_utf8(encoded, character);
-                put(encoded, piece.data() + start);
-            }
-        }
+    void append(std::string_view piece) { m_builder.append(piece, offset_of(piece)); }
+
+    // md4c hands on some text that is not in the source.
+    std::uint32_t offset_of(std::string_view piece) const {
+        const std::less_equal<const char*> not_after;
+        const bool inside = not_after(m_source.data(), piece.data()) &&
+                            not_after(piece.data(), m_source.data() + m_source.size());
+        return inside ? static_cast<std::uint32_t>(piece.data() - m_source.data()) : k_no_source;
     }
 
     // md4c takes a blank away at either end of code; where the code comes of stray backticks, that
     // blank parts two words.
     void code(std::string_view piece) {
-        m_space = m_space || piece.data()[-1] == ' ';
+        if (piece.data()[-1] == ' ') {
+            m_builder.blank();
+        }
         append(piece);
-        m_space = m_space || piece.data()[piece.size()] == ' ';
-    }
-
-    // Adds text that is not blank, with the white space that came before it.
-    void put(std::string_view bytes, const char* source) {
-        const bool starts_line = m_out.text.empty() || m_out.text.back() == '\n';
-        if (starts_line || (m_emphasis_end == m_out.text.size() && starts_closing(bytes))) {
-            m_space = false;
+        if (piece.data()[piece.size()] == ' ') {
+            m_builder.blank();
         }
-        if (m_space) {
-            m_out.text += ' ';
-            m_space = false;
-        }
-        const auto at = static_cast<std::uint32_t>(m_out.text.size());
-        if (m_in_link && !m_link_has_text) {
-            m_link_has_text = true;
-            m_link_begin = at;
-        }
-        if (m_bold_depth == 0 && m_out.text.empty()) {
-            m_bold_from_start = false;
-        }
-        note_mark(at, source);
-        m_out.text += bytes;
-    }
-
-    void note_mark(std::uint32_t at, const char* source) {
-        const std::less_equal<const char*> not_after;
-        if (!not_after(m_source.data(), source) ||
-            !not_after(source, m_source.data() + m_source.size())) {
-            return;
-        }
-        const auto offset = static_cast<std::uint32_t>(source - m_source.data());
-        const bool follows = !m_out.marks.empty() &&
-                             offset - m_out.marks.back().source == at - m_out.marks.back().text;
-        if (!follows) {
-            m_out.marks.push_back({at, offset});
-        }
-    }
-
-    void line_break() {
-        if (!m_out.text.empty() && m_out.text.back() != '\n') {
-            m_out.text += '\n';
-        }
-        m_space = false;
     }
 
     // A tag of HTML goes, "<your name>" stays.
@@ -275,12 +183,14 @@ private:
             append(piece);
         } else if (element == "br" || element == "p" || element == "div" || element == "li" ||
                    element == "tr") {
-            line_break();
+            m_builder.line_break();
         } else if (element == "td" || element == "th") {
-            const bool between =
-                !piece.starts_with("</") && !m_out.text.empty() && m_out.text.back() != '\n';
-            m_out.text += between ? " |" : "";
-            m_space = true;
+            const std::string& text = m_builder.text();
+            if (!piece.starts_with("</") && !text.empty() && text.back() != '\n') {
+                m_builder.blank();
+                m_builder.append("|", k_no_source);
+            }
+            m_builder.blank();
         }
     }
 
@@ -288,28 +198,13 @@ private:
         const char32_t character = entity_character(piece);
         if (character == 0) {
             append(piece);
-            return;
-        }
-        std::string encoded;
-        append_utf8(encoded, character);
-        const bool blank = character <= 0x20 || is_space(character);
-        if (blank) {
-            m_space = true;
-        } else if (!is_dropped(character)) {
-            put(encoded, piece.data());
+        } else {
+            m_builder.append_character(character, offset_of(piece));
         }
     }
 
     std::string_view m_source;
-    InlineText m_out;
-    std::string m_target;
-    std::uint32_t m_link_begin = 0;
-    std::size_t m_emphasis_end = 0;  // where the text stood when emphasis last ended
-    int m_bold_depth = 0;
-    bool m_bold_from_start = false;
-    bool m_in_link = false;
-    bool m_link_has_text = false;
-    bool m_space = false;  // white space seen since the last text
+    InlineBuilder m_builder;
 };
 
 MD_PARSER make_parser() {
@@ -342,6 +237,23 @@ std::uint32_t InlineText::source_offset(std::uint32_t text_offset) const {
     const Mark& mark = *std::prev(after);
     const std::uint32_t offset = mark.source + (text_offset - mark.text);
     return after == marks.end() ? offset : std::min(offset, after->source);
+}
+
+void InlineText::append(std::string_view prefix, InlineText part, std::size_t at) {
+    const bool is_first = text.empty();
+    text += prefix;
+    const auto shift = static_cast<std::uint32_t>(text.size());
+    for (Link& link : part.links) {
+        links.push_back({link.begin + shift, link.end + shift, std::move(link.target)});
+    }
+    for (const Mark& mark : part.marks) {
+        marks.push_back({mark.text + shift, mark.source + static_cast<std::uint32_t>(at)});
+    }
+    link_bytes += part.link_bytes;
+    if (is_first && part.bold_end > 0) {
+        bold_end = part.bold_end + shift;
+    }
+    text += part.text;
 }
 
 InlineText parse_inline(std::string_view markdown) {

@@ -3,6 +3,7 @@
 
 #include "common/model/section.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -30,6 +31,10 @@ struct InlineText {
 
     // For text that the source does not have ("• ", " | ") that of what follows it at most.
     std::uint32_t source_offset(std::uint32_t text_offset) const;
+
+    // Adds `part`, which was read from `at` bytes into the source, behind `prefix`. What is bold
+    // from the start of the first part is so from the start of its prefix.
+    void append(std::string_view prefix, InlineText part, std::size_t at);
 };
 
 // Reads `markdown` as the inside of one paragraph, whatever its first characters look like: a

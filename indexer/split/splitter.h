@@ -21,6 +21,10 @@ public:
     // fails; an empty source has no pieces.
     std::vector<Piece> split_markdown(std::string_view source);
 
+    // The same for a web page in UTF-8, of less than 2 GiB. Scripts, styles and comments are no
+    // text.
+    std::vector<Piece> split_html(std::string_view page);
+
 private:
     BlockMemo m_memo;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 //
-// Golden cases of the splitter: split/NAME.md is split, and what comes out, rendered for people,
-// has to be split/NAME.golden.
+// Golden cases of the splitter: split/NAME.md or split/NAME.html is split, and what comes out,
+// rendered for people, has to be split/NAME.golden.
 //
 //   split_golden FOLDER            compares every case, shows the lines that differ
 //   split_golden --update FOLDER   rewrites the expectations; read the difference
@@ -43,6 +43,9 @@ std::string read(const fs::path& path) {
 
 std::string split(const fs::path& path) {
     const std::string bytes = read(path);
+    if (path.extension() == ".html") {
+        return smallprint::render_pieces(smallprint::Splitter().split_html(bytes));
+    }
     const auto provenance = smallprint::parse_provenance(bytes);
     const std::string_view source =
         std::string_view(bytes).substr(provenance ? provenance->size : 0);
@@ -52,7 +55,8 @@ std::string split(const fs::path& path) {
 std::vector<fs::path> cases_in(const fs::path& folder) {
     std::vector<fs::path> cases;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-        if (entry.path().extension() == ".md") {
+        const fs::path extension = entry.path().extension();
+        if (extension == ".md" || extension == ".html") {
             cases.push_back(entry.path());
         }
     }

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/split/html_events.h"
+
+#include "common/base/ascii.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/encoding.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlstring.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+namespace {
+
+// Of the depth, this is for elements such as <font>, which old pages never close: with no room left
+// for lists and headings, those would be lost.
+constexpr int k_deepest_inline = k_deepest_element / 2;
+constexpr std::size_t k_longest_entity = 40;  // bytes
+constexpr int k_most_restarts = 16;
+
+std::string_view view(const xmlChar* text) {
+    return reinterpret_cast<const char*>(text);  // NOLINT: xmlChar is UTF-8
+}
+
+bool is_phrase_markup(std::string_view name) {
+    static constexpr std::array<std::string_view, 14> k_names = {
+        "a", "abbr", "b",     "big",  "code",   "em",  "font",
+        "i", "s",    "small", "span", "strong", "sub", "u"};
+    return std::ranges::binary_search(k_names, name);
+}
+
+struct FreeContext {
+    void operator()(htmlParserCtxt* context) const { htmlFreeParserCtxt(context); }
+};
+
+// One run of libxml2 over a page, from `begin` on.
+class Reader {
+public:
+    Reader(const std::string& page, std::size_t begin, HtmlHandler& handler)
+        : m_page(std::string_view(page).substr(begin)), m_begin(static_cast<std::uint32_t>(begin)),
+          m_handler(handler),
+          m_context(htmlCreateMemoryParserCtxt(m_page.data(), static_cast<int>(m_page.size()))) {
+        if (m_context == nullptr) {
+            throw std::bad_alloc();
+        }
+        htmlCtxtUseOptions(m_context.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+                                                HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                                HTML_PARSE_IGNORE_ENC);
+        xmlSwitchEncoding(m_context.get(), XML_CHAR_ENCODING_UTF8);
+        install_handlers();
+    }
+
+    // Returns the offset into the page where libxml2 stopped.
+    std::size_t run() {
+        htmlParseDocument(m_context.get());
+        if (m_failure) {
+            std::rethrow_exception(m_failure);
+        }
+        if (m_context->errNo == XML_ERR_NO_MEMORY) {
+            throw std::bad_alloc();
+        }
+        close_down_to(0);
+        return m_begin + std::min(position(), m_page.size());
+    }
+
+private:
+    void install_handlers() {
+        htmlSAXHandler& sax = *m_context->sax;
+        std::memset(&sax, 0, sizeof(sax));
+        sax.startElement = [](void* self, const xmlChar* name, const xmlChar** attributes) {
+            static_cast<Reader*>(self)->guarded(
+                [&](Reader& reader) { reader.open(view(name), HtmlAttributes(attributes)); });
+        };
+        sax.endElement = [](void* self, const xmlChar*) {
+            static_cast<Reader*>(self)->guarded(
+                [](Reader& reader) { reader.close_down_to(reader.m_context->nameNr - 1); });
+        };
+        sax.characters = [](void* self, const xmlChar* text, int size) {
+            static_cast<Reader*>(self)->guarded([&](Reader& reader) {
+                reader.take_text(view(text).substr(0, static_cast<std::size_t>(size)));
+            });
+        };
+        sax.ignorableWhitespace = sax.characters;
+        sax.cdataBlock = sax.characters;
+        m_context->userData = this;
+    }
+
+    // No exception goes through libxml2; it stops, and run() throws it again.
+    template <typename Handle> void guarded(Handle handle) {
+        if (m_failure) {
+            return;
+        }
+        try {
+            handle(*this);
+        } catch (...) {
+            m_failure = std::current_exception();
+            xmlStopParser(m_context.get());
+        }
+    }
+
+    // The new element is on libxml2's stack already. Some leave that stack unannounced.
+    void open(std::string_view name, const HtmlAttributes& attributes) {
+        close_down_to(m_context->nameNr - 1);
+        m_handler.open_element(name, attributes);
+        ++m_depth;
+        const int deepest = is_phrase_markup(name) ? k_deepest_inline : k_deepest_element;
+        if (m_depth > deepest) {
+            close_down_to(m_depth - 1);
+            forget_last_name();
+        }
+    }
+
+    // libxml2 searches its whole stack for every end tag, which is why it must not grow without
+    // limit; what is not on the stack is never closed.
+    void forget_last_name() {
+        --m_context->nameNr;
+        m_context->name = m_context->nameTab[m_context->nameNr - 1];
+    }
+
+    void close_down_to(int depth) {
+        for (; m_depth > std::max(depth, 0); --m_depth) {
+            m_handler.close_element();
+        }
+    }
+
+    void take_text(std::string_view text) {
+        close_down_to(m_context->nameNr);
+        m_handler.take_text(text, m_begin + static_cast<std::uint32_t>(place_of(text)));
+    }
+
+    // How far libxml2 has read.
+    std::size_t position() const {
+        const xmlParserInput& input = *m_context->input;
+        return input.consumed + static_cast<std::size_t>(input.cur - input.base);
+    }
+
+    // Text is a copy of what libxml2 has read last, or stands for an entity.
+    std::size_t place_of(std::string_view text) const {
+        const std::size_t end = std::min(position(), m_page.size());
+        if (end >= text.size() && m_page.substr(end - text.size(), text.size()) == text) {
+            return end - text.size();
+        }
+        if (m_page.substr(end, text.size()) == text) {
+            return end;
+        }
+        const std::size_t first = end - std::min(end, k_longest_entity);
+        const std::size_t sign = m_page.substr(first, end - first).rfind('&');
+        return sign == std::string_view::npos ? end - std::min(end, text.size()) : first + sign;
+    }
+
+    std::string_view m_page;
+    std::uint32_t m_begin;
+    HtmlHandler& m_handler;
+    std::unique_ptr<htmlParserCtxt, FreeContext> m_context;
+    std::exception_ptr m_failure;
+    int m_depth = 0;
+};
+
+}  // namespace
+
+const unsigned char* const* HtmlAttributes::find(std::string_view name) const {
+    for (const xmlChar* const* pair = m_pairs; pair != nullptr && *pair != nullptr; pair += 2) {
+        if (view(*pair) == name) {
+            return pair;
+        }
+    }
+    return nullptr;
+}
+
+std::string_view HtmlAttributes::value(std::string_view name) const {
+    const unsigned char* const* pair = find(name);
+    return pair == nullptr || pair[1] == nullptr ? std::string_view() : view(pair[1]);
+}
+
+void read_html(const std::string& page, HtmlHandler& handler) {
+    static const bool initialized = (xmlInitParser(), true);
+    static_cast<void>(initialized);
+    std::size_t begin = 0;
+    for (int restarts = 0; begin < page.size() && restarts < k_most_restarts; ++restarts) {
+        const std::size_t end = Reader(page, begin, handler).run();
+        begin = std::max(end, begin + 1);
+    }
+}
+
+}  // namespace smallprint
