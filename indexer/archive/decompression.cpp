@@ -22,7 +22,8 @@
 namespace smallprint {
 namespace {
 
-constexpr int k_largest_window_log = 27;
+constexpr int k_largest_window_log = 27;  // of zstd
+constexpr int k_window_bits = 15;         // of zlib, the most there are
 
 struct Free {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
@@ -31,9 +32,9 @@ struct Free {
 // zlib's number for the form of the stream.
 int window_bits(Compression compression) {
     constexpr int k_gzip = 16;
-    return compression == Compression::gzip      ? k_gzip + MAX_WBITS
-           : compression == Compression::deflate ? -MAX_WBITS
-                                                 : MAX_WBITS;
+    return compression == Compression::gzip      ? k_gzip + k_window_bits
+           : compression == Compression::deflate ? -k_window_bits
+                                                 : k_window_bits;
 }
 
 }  // namespace
@@ -94,16 +95,16 @@ DecodeState StreamDecoder::decode(std::string_view& input, std::string& out, std
 
 DecodeState StreamDecoder::decode_zlib(std::string_view& input, std::string& out,
                                        std::size_t room) {
-    constexpr std::size_t k_most = std::numeric_limits<uInt>::max();
+    constexpr std::size_t k_most = std::numeric_limits<unsigned>::max();
     z_stream& stream = m_context->zlib;
     const std::size_t given = std::min(input.size(), k_most);
     const std::size_t old_size = out.size();
     room = std::min(room, k_most);
     out.resize(old_size + room);
-    stream.next_in = reinterpret_cast<const Bytef*>(input.data());
-    stream.avail_in = static_cast<uInt>(given);
-    stream.next_out = reinterpret_cast<Bytef*>(out.data() + old_size);
-    stream.avail_out = static_cast<uInt>(room);
+    stream.next_in = reinterpret_cast<const unsigned char*>(input.data());
+    stream.avail_in = static_cast<unsigned>(given);
+    stream.next_out = reinterpret_cast<unsigned char*>(out.data() + old_size);
+    stream.avail_out = static_cast<unsigned>(room);
     const int result = inflate(&stream, Z_NO_FLUSH);
     input.remove_prefix(given - stream.avail_in);
     out.resize(old_size + room - stream.avail_out);

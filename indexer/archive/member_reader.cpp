@@ -92,7 +92,8 @@ Result<void> MemberReader::read_more(std::size_t room) {
     if (m_decoder != nullptr) {
         return decode_more(room);
     }
-    TRY_ASSIGN(const std::string_view bytes, raw(m_offset, 1));
+    TRY_ASSIGN(std::string_view bytes, raw(m_offset, 1));
+    bytes = bytes.substr(0, room);
     m_buffer += bytes;
     m_offset += bytes.size();
     m_ended = bytes.empty();

@@ -4,7 +4,6 @@
 #include "common/base/ascii.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
 #include "common/model/listing.h"
 #include "indexer/archive/file_tree.h"
 #include "indexer/archive/warc_reader.h"

@@ -29,7 +29,7 @@ constexpr std::size_t k_pass_chunk = std::size_t{256} << 10U;  // bytes read at 
 constexpr std::size_t k_largest_dictionary = std::size_t{2} << 20U;
 // Hostile bytes could look like members that begin every few bytes and all end in damage; these
 // bound the work that is done again.
-constexpr std::uint64_t k_most_read_twice = std::uint64_t{256} << 20U;  // bytes
+constexpr std::uint64_t k_most_read_twice = std::uint64_t{64} << 20U;  // bytes
 constexpr std::uint64_t k_most_probes = 1'000'000;
 
 std::uint32_t little_endian(std::string_view bytes) {
@@ -160,8 +160,8 @@ Result<void> WarcRecords::unpack() {
                   SkipKind::limit});
             break;
         }
-        if (m_reader->trouble()) {
-            note({m_member, std::nullopt}, *m_reader->trouble());
+        if (const std::optional<Trouble>& trouble = m_reader->trouble()) {
+            note({m_member, std::nullopt}, *trouble);
         }
         TRY(finish_member());
     }

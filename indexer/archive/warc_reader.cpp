@@ -5,6 +5,7 @@
 #include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/io/file_bytes.h"
+#include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/charset.h"
@@ -59,10 +60,6 @@ Result<Page> page_of(const RecordHeader& header, std::string_view block) {
     return page;
 }
 
-Skipped skipped(std::string place, std::string reason, SkipKind kind) {
-    return {std::move(place), std::move(reason), kind};
-}
-
 SkipKind kind_of(const Error& error) {
     return error.code == ErrorCode::limit ? SkipKind::limit : SkipKind::unreadable;
 }
@@ -108,8 +105,8 @@ std::uint64_t id_key(std::string_view id) {
     return hash64(id, 1);
 }
 
-std::uint64_t moment_key(std::string_view address, std::optional<CaptureTime> moment) {
-    return hash64(fmt::format("{} {}", moment->time_since_epoch().count(), address), 2);
+std::uint64_t moment_key(std::string_view address, CaptureTime moment) {
+    return hash64(fmt::format("{} {}", moment.time_since_epoch().count(), address), 2);
 }
 
 std::uint64_t digest_key(std::string_view digest) {
@@ -130,6 +127,65 @@ std::uint64_t text_key(std::string_view digest, const HttpHead& head, TextForm f
         key += ' ' + coding;
     }
     return hash64(key, 4);
+}
+
+// Whether a record holds a page, by its header and the opening of its block.
+struct Judgement {
+    std::string reason;  // why it does not; empty if it does
+    SkipKind kind = SkipKind::aside;
+    HttpHead head;
+    TextForm form = TextForm::markdown;
+    std::uint64_t size = 0;  // bytes of the body, as it is coded
+};
+
+Judgement reject(std::string reason, SkipKind kind) {
+    Judgement judgement;
+    judgement.reason = std::move(reason);
+    judgement.kind = kind;
+    return judgement;
+}
+
+Judgement judge_body(const RecordItem& item, const Page& page) {
+    const auto body = decode_http_body(page.head, page.body, k_largest_text);
+    // What is no text by its header alone is said to be so, however it is coded.
+    const PageKind kind = page_kind(page.head.content_type, body ? body->bytes : "");
+    const bool is_whole = item.opening.size() == item.header.length;
+    if (is_whole && (page.body.empty() || (body && body->bytes.empty()))) {
+        return reject("empty body", SkipKind::empty);
+    }
+    if (!kind.not_text.empty()) {
+        return reject(kind.not_text, SkipKind::aside);
+    }
+    if (!body) {
+        return reject(body.error().message, kind_of(body.error()));
+    }
+    if (item.header.length > k_largest_block) {
+        return reject(
+            fmt::format("{} bytes, over the limit of {}", item.header.length, k_largest_text),
+            SkipKind::limit);
+    }
+    Judgement judgement;
+    judgement.head = page.head;
+    judgement.form = kind.form;
+    judgement.size = item.header.length - (item.opening.size() - page.body.size());
+    return judgement;
+}
+
+Judgement judge(const RecordItem& item) {
+    if (std::string reason = reason_incomplete(item.header); !reason.empty()) {
+        return reject(std::move(reason), SkipKind::unreadable);
+    }
+    if (std::string reason = reason_aside(item.header); !reason.empty()) {
+        return reject(std::move(reason), SkipKind::aside);
+    }
+    const auto page = page_of(item.header, item.opening);
+    if (!page) {
+        return reject(page.error().message, kind_of(page.error()));
+    }
+    if (page->head.status != 200) {
+        return reject(fmt::format("HTTP status {}", page->head.status), SkipKind::aside);
+    }
+    return judge_body(item, *page);
 }
 
 }  // namespace
@@ -170,7 +226,7 @@ void WarcReader::list_item(RecordItem item, Listing& listing) {
     }
     if (item.trouble) {
         listing.skipped.push_back(
-            skipped(std::move(place), std::move(item.trouble->reason), item.trouble->kind));
+            {std::move(place), std::move(item.trouble->reason), item.trouble->kind});
         return;
     }
     if (header.type == "revisit" && reason_incomplete(header).empty()) {
@@ -192,47 +248,20 @@ void WarcReader::list_item(RecordItem item, Listing& listing) {
 }
 
 void WarcReader::list_page(const RecordItem& item, std::string place, Listing& listing) {
+    Judgement judgement = judge(item);
+    if (!judgement.reason.empty()) {
+        listing.skipped.push_back({std::move(place), std::move(judgement.reason), judgement.kind});
+        return;
+    }
     const RecordHeader& header = item.header;
-    const auto skip = [&](std::string reason, SkipKind kind) {
-        listing.skipped.push_back(skipped(std::move(place), std::move(reason), kind));
-    };
-    if (std::string reason = reason_incomplete(header); !reason.empty()) {
-        return skip(std::move(reason), SkipKind::unreadable);
-    }
-    if (std::string reason = reason_aside(header); !reason.empty()) {
-        return skip(std::move(reason), SkipKind::aside);
-    }
-    const auto page = page_of(header, item.opening);
-    if (!page) {
-        return skip(page.error().message, kind_of(page.error()));
-    }
-    if (page->head.status != 200) {
-        return skip(fmt::format("HTTP status {}", page->head.status), SkipKind::aside);
-    }
-    const auto body = decode_http_body(page->head, page->body, k_largest_text);
-    // What is no text by its header alone is said to be so, however it is coded.
-    const PageKind kind = page_kind(page->head.content_type, body ? body->bytes : "");
-    const bool is_whole = item.opening.size() == header.length;
-    if (is_whole && (page->body.empty() || (body && body->bytes.empty()))) {
-        return skip("empty body", SkipKind::empty);
-    }
-    if (!kind.not_text.empty()) {
-        return skip(kind.not_text, SkipKind::aside);
-    }
-    if (!body) {
-        return skip(body.error().message, kind_of(body.error()));
-    }
-    if (header.length > k_largest_block) {
-        return skip(fmt::format("{} bytes, over the limit of {}", header.length, k_largest_text),
-                    SkipKind::limit);
-    }
     ListedSnapshot snapshot;
     snapshot.facts.captured = header.date;
     snapshot.facts.source_url = repaired_utf8(header.target_uri);
     snapshot.place = std::move(place);
-    snapshot.size = header.length - (item.opening.size() - page->body.size());
+    snapshot.size = judgement.size;
     if (is_digest(header.payload_digest)) {
-        snapshot.text_number = number_of(text_key(header.payload_digest, page->head, kind.form));
+        snapshot.text_number =
+            number_of(text_key(header.payload_digest, judgement.head, judgement.form));
     }
     snapshot.locator = m_places.size();
     m_places.push_back(item.place);
@@ -249,7 +278,7 @@ void WarcReader::remember(const RecordHeader& header, std::size_t snapshot) {
         return;
     }
     if (!header.target_uri.empty() && header.date) {
-        m_originals.try_emplace(moment_key(header.target_uri, header.date), snapshot);
+        m_originals.try_emplace(moment_key(header.target_uri, *header.date), snapshot);
     }
     if (is_digest(header.payload_digest)) {
         m_originals.try_emplace(digest_key(header.payload_digest), snapshot);
@@ -270,7 +299,7 @@ std::optional<std::size_t> WarcReader::find_original(const RecordHeader& header)
         original = look_up(id_key(header.refers_to));
     }
     if (!original && !header.refers_to_uri.empty() && header.refers_to_date) {
-        original = look_up(moment_key(header.refers_to_uri, header.refers_to_date));
+        original = look_up(moment_key(header.refers_to_uri, *header.refers_to_date));
     }
     if (!original && is_digest(header.payload_digest)) {
         original = look_up(digest_key(header.payload_digest));
@@ -285,14 +314,14 @@ void WarcReader::resolve(Revisit revisit, Listing& listing) {
         const PageKind kind = page_kind(revisit.declared, "");
         const bool is_aside = !kind.not_text.empty();
         listing.skipped.push_back(
-            skipped(std::move(snapshot.place),
-                    is_aside ? kind.not_text : "revisit of a record that is not in this file",
-                    is_aside ? SkipKind::aside : SkipKind::unreadable));
+            {std::move(snapshot.place),
+             is_aside ? kind.not_text : "revisit of a record that is not in this file",
+             is_aside ? SkipKind::aside : SkipKind::unreadable});
         return;
     }
     if (*original == k_no_text) {
-        listing.skipped.push_back(skipped(std::move(snapshot.place),
-                                          "revisit of a record that is skipped", SkipKind::aside));
+        listing.skipped.push_back(
+            {std::move(snapshot.place), "revisit of a record that is skipped", SkipKind::aside});
         return;
     }
     ListedSnapshot& source = listing.snapshots[*original];
@@ -308,6 +337,9 @@ void WarcReader::resolve(Revisit revisit, Listing& listing) {
 
 Result<SourceText> WarcReader::read(const ListedSnapshot& snapshot) const {
     const RecordPlace& place = m_places[static_cast<std::size_t>(snapshot.locator)];
+    if (!m_records) {
+        return fail(ErrorCode::input, "the archive was not listed");
+    }
     TRY_ASSIGN(const RecordBlock block, m_records->read(place, k_largest_block));
     TRY_ASSIGN(const Page page, page_of(block.header, block.bytes));
     TRY_ASSIGN(const HttpBody body, decode_http_body(page.head, page.body, k_largest_text));

@@ -44,29 +44,37 @@ Result<Compression> detect(const FileBytes& bytes) {
                                                                 : Compression::none;
 }
 
-// The header that comes next; empty if it does not end where it may.
-Result<std::string> peek_header(MemberReader& reader) {
+// The header that comes next, or why it has no end.
+struct PeekedHeader {
+    std::string bytes;
+    std::optional<Trouble> trouble;
+};
+
+Result<PeekedHeader> peek_header(MemberReader& reader) {
+    PeekedHeader header;
     for (std::size_t wanted = k_record_start;; wanted *= 2) {
         TRY_ASSIGN(const std::string_view view, reader.peek(wanted));
-        const std::string_view legal = view.substr(0, k_largest_record_header);
-        if (const std::size_t size = record_header_size(legal); size != 0) {
-            return std::string(legal.substr(0, size));
+        std::string_view legal = view.substr(0, k_largest_record_header);
+        const std::size_t size = record_header_size(legal);
+        legal = legal.substr(0, size == 0 ? legal.size() : size);
+        // Without this, a header that is cut off would go on in the next record's.
+        const bool is_cut = find_record(legal.substr(std::min<std::size_t>(legal.size(), 1))) !=
+                            std::string_view::npos;
+        if (size != 0 && !is_cut) {
+            header.bytes = legal;
+            return header;
         }
-        if (view.size() < wanted || wanted > k_largest_record_header) {
-            return std::string();
+        if (!is_cut && view.size() > k_largest_record_header) {
+            header.trouble = Trouble{
+                fmt::format("its header is over the limit of {} bytes", k_largest_record_header),
+                SkipKind::limit};
+            return header;
+        }
+        if (is_cut || view.size() < wanted) {
+            header.trouble = reader.trouble().value_or(Trouble{"cut off in its header"});
+            return header;
         }
     }
-}
-
-// Why there is no whole header where one begins.
-Result<Trouble> trouble_with_header(MemberReader& reader) {
-    TRY_ASSIGN(const std::string_view view, reader.peek(k_largest_record_header + 1));
-    if (view.size() > k_largest_record_header) {
-        return Trouble{
-            fmt::format("its header is over the limit of {} bytes", k_largest_record_header),
-            SkipKind::limit};
-    }
-    return reader.trouble().value_or(Trouble{"cut off in its header"});
 }
 
 // Passes over line ends, and says how many there were.
@@ -151,8 +159,8 @@ Result<bool> WarcRecords::go_to_record() {
             TRY(unpack());
             continue;
         }
-        if (m_reader->trouble()) {
-            note(place, *m_reader->trouble());
+        if (const std::optional<Trouble>& trouble = m_reader->trouble()) {
+            note(place, *trouble);
         } else if (scan.passed > 0) {
             note(place, {fmt::format("{} bytes that are no record", scan.passed)});
         }
@@ -166,11 +174,12 @@ Result<bool> WarcRecords::go_to_record() {
 
 Result<WarcRecords::Scan> WarcRecords::scan_for_record() {
     Scan scan;
-    while (true) {
-        TRY_ASSIGN(const std::string_view view, m_reader->peek(k_scan));
+    // The next record is usually near.
+    for (std::size_t wanted = 2 * k_record_start;; wanted = std::min(2 * wanted, k_scan)) {
+        TRY_ASSIGN(const std::string_view view, m_reader->peek(wanted));
         const std::size_t at = find_record(view);
         scan.found = at != std::string_view::npos;
-        const bool is_last = view.size() < k_scan;
+        const bool is_last = view.size() < wanted;
         const std::size_t step = scan.found ? at
                                  : is_last  ? view.size()
                                             : view.size() - k_record_start;
@@ -185,9 +194,10 @@ Result<WarcRecords::Scan> WarcRecords::scan_for_record() {
 Result<void> WarcRecords::read_record() {
     RecordItem item;
     item.place = place_here();
-    TRY_ASSIGN(const std::string header, peek_header(*m_reader));
-    if (header.empty()) {
-        TRY_ASSIGN(item.trouble, trouble_with_header(*m_reader));
+    TRY_ASSIGN(PeekedHeader peeked, peek_header(*m_reader));
+    const std::string header = std::move(peeked.bytes);
+    if (peeked.trouble) {
+        item.trouble = std::move(peeked.trouble);
         TRY_ASSIGN(const std::string_view view, m_reader->peek(k_record_start));
         item.header = salvage_record_header(view.substr(0, k_record_start));
         TRY(m_reader->skip(1));  // so that the search for the next does not find this one
@@ -287,19 +297,19 @@ Result<void> WarcRecords::recover(RecordItem item, std::uint64_t after_header) {
 }
 
 Result<RecordBlock> WarcRecords::read(const RecordPlace& place, std::uint64_t limit) const {
-    const bool is_inner = place.inner.has_value();
+    const bool is_inner = place.inner && m_unpacked;
     MemberReader reader(is_inner ? *m_unpacked : m_bytes,
                         is_inner ? Compression::none : m_compression, m_dictionary, k_read_chunk);
     reader.start(place.inner.value_or(place.offset));
     TRY(skip_line_ends(reader));
-    TRY_ASSIGN(const std::string header, peek_header(reader));
+    TRY_ASSIGN(const PeekedHeader header, peek_header(reader));
     RecordBlock block;
-    TRY_ASSIGN(block.header, parse_record_header(header));
+    TRY_ASSIGN(block.header, parse_record_header(header.bytes));
     if (block.header.length > limit) {
         return fail(ErrorCode::limit,
                     fmt::format("{} bytes, over the limit of {}", block.header.length, limit));
     }
-    TRY(reader.skip(header.size()));
+    TRY(reader.skip(header.bytes.size()));
     while (block.bytes.size() < block.header.length) {
         TRY_ASSIGN(std::string_view view, reader.peek(1));
         if (view.empty()) {

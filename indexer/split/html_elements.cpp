@@ -36,7 +36,7 @@ constexpr auto k_elements = std::to_array<NamedElement>({
     {"blockquote", {block}},
     {"body", {block}},
     {"br", {line_break}},
-    {"button", {}},
+    {"button", {apart}},
     {"caption", {block}},
     {"center", {block}},
     {"cite", {}},
@@ -78,7 +78,7 @@ constexpr auto k_elements = std::to_array<NamedElement>({
     {"i", {}},
     {"iframe", {block, beside}},
     {"img", {}},
-    {"input", {}},
+    {"input", {apart}},
     {"ins", {}},
     {"kbd", {}},
     {"label", {}},
@@ -275,7 +275,7 @@ PageRole role_by_name(std::string_view class_or_id) {
 Element describe_element(std::string_view name, const HtmlAttributes& attributes) {
     const auto found = std::ranges::lower_bound(k_elements, name, {}, &NamedElement::name);
     if (found == k_elements.end() || found->name != name) {
-        return {unknown};
+        return {apart};
     }
     Element element = found->element;
     const bool whole_page = name == "html" || name == "body";

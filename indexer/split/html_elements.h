@@ -10,8 +10,8 @@ namespace smallprint {
 
 // What an element does to the text that stands in it.
 enum class ElementType : std::uint8_t {
-    phrase,   // nothing: its text is part of the line
-    unknown,  // not an element of HTML: may be a line or part of one
+    phrase,  // nothing: its text is part of the line
+    apart,   // blanks stand around it: a button, or what HTML does not know
     bold,
     link,
     line_break,

@@ -32,7 +32,9 @@ class HtmlHandler {
 public:
     HtmlHandler() = default;
     HtmlHandler(const HtmlHandler&) = delete;
+    HtmlHandler(HtmlHandler&&) = delete;
     HtmlHandler& operator=(const HtmlHandler&) = delete;
+    HtmlHandler& operator=(HtmlHandler&&) = delete;
     virtual ~HtmlHandler() = default;
 
     // `name` is in small letters. Every element that is opened is closed, the last one first.

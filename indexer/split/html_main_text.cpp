@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -26,7 +25,7 @@ constexpr std::size_t k_nearly_all = 90;   // so much any
 constexpr std::size_t k_few_links = 2;  // what surrounds the main region, if it is text
 
 std::size_t running_words(const Block& block) {
-    const bool mostly_links = block.inside.link_bytes * 2 > block.inside.text.size();
+    const bool mostly_links = block.inside.link_bytes > block.inside.text.size() / 2;
     const bool running = block.words >= k_running_text && block.type != BlockType::heading;
     return running && !mostly_links ? block.words : 0;
 }
@@ -56,6 +55,7 @@ public:
         count();
         choose_main();
         std::vector<bool> flags;
+        flags.reserve(m_page.blocks.size());
         for (const PageBlock& block : m_page.blocks) {
             flags.push_back(is_beside(block));
         }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/html_page.h"
 
-#include "common/text/utf8.h"
+#include "common/model/section.h"
 #include "indexer/split/block.h"
 #include "indexer/split/html_cleaning.h"
 #include "indexer/split/html_elements.h"
 #include "indexer/split/html_events.h"
+#include "indexer/split/html_flow.h"
 #include "indexer/split/html_links.h"
 #include "indexer/split/html_table.h"
-#include "indexer/split/inline_builder.h"
 #include "indexer/split/inline_text.h"
 #include "indexer/split/markdown_blocks.h"
 
@@ -24,8 +24,8 @@
 namespace smallprint {
 namespace {
 
-constexpr std::size_t k_full_line = 100;    // bytes; a break behind it ends a paragraph
-constexpr std::size_t k_wrapped_line = 50;  // bytes; text of such lines was wrapped
+constexpr std::size_t k_longest_bold_line = 15;  // words
+constexpr std::size_t k_wrapped_line = 50;       // bytes; text of such lines was wrapped
 // No page that people wrote comes near; behind them memory stays bounded.
 constexpr std::size_t k_most_blocks = 200'000;
 constexpr std::size_t k_most_regions = 400'000;
@@ -85,15 +85,17 @@ public:
         }
         while (!text.empty()) {
             const std::size_t size = std::min(text.find_first_of("\n\x7F"), text.size());
-            append(text.substr(0, size), source);
+            m_flow.append(text.substr(0, size), source);
             if (size == text.size()) {
                 return;
             }
             const auto at = source + static_cast<std::uint32_t>(size);
             if (text[size] == k_bad_byte) {
-                append_bad_byte(at);
+                m_flow.append_bad_byte(at);
+            } else if (m_open.back().preformatted) {
+                break_line();
             } else {
-                end_line();
+                m_flow.blank();
             }
             text.remove_prefix(size + 1);
             source = at + 1;
@@ -193,24 +195,16 @@ private:
     void enter_phrase(ElementType type, const HtmlAttributes& attributes) {
         switch (type) {
         case ElementType::bold:
-            ++m_bold_depth;
-            m_builder.open_bold();
+            m_flow.open_bold();
             break;
         case ElementType::link:
-            // Menus have one link beside the other; only their style parts them.
-            if (m_after_link) {
-                m_builder.blank();
-            }
-            if (m_link_depth++ == 0) {
-                m_target = link_target(attributes.value("href"));
-                open_link();
-            }
+            m_flow.open_link(attributes.value("href"));
             break;
         case ElementType::line_break:
             break_line();
             break;
-        case ElementType::unknown:
-            m_builder.blank();
+        case ElementType::apart:
+            m_flow.blank();
             break;
         default:
             break;
@@ -220,17 +214,13 @@ private:
     void leave(const Open& open) {
         switch (open.type) {
         case ElementType::bold:
-            --m_bold_depth;
-            m_builder.close_bold();
+            m_flow.close_bold();
             break;
         case ElementType::link:
-            if (--m_link_depth == 0) {
-                m_builder.close_link();
-                m_after_link = true;
-            }
+            m_flow.close_link();
             break;
-        case ElementType::unknown:
-            m_builder.blank();
+        case ElementType::apart:
+            m_flow.blank();
             break;
         case ElementType::definition:
             join_definition(open.first_block);
@@ -252,61 +242,13 @@ private:
         }
     }
 
-    void open_link() {
-        if (!m_target.empty()) {
-            m_builder.open_link(m_target);
-        }
-    }
-
-    void append(std::string_view text, std::uint32_t source) {
-        const std::size_t last = text.find_last_not_of(" \t\r\f");
-        if (last == std::string_view::npos) {
-            if (!text.empty()) {
-                m_builder.blank();
-            }
-            return;
-        }
-        m_builder.append(text, source);
-        note_text(source + static_cast<std::uint32_t>(text.find_first_not_of(" \t\r\f")),
-                  source + static_cast<std::uint32_t>(last + 1));
-    }
-
-    void append_bad_byte(std::uint32_t source) {
-        m_builder.append_character(k_replacement_character, source);
-        note_text(source, source + 1);
-    }
-
-    void note_text(std::uint32_t begin, std::uint32_t end) {
-        if (!m_has_text) {
-            m_begin = begin;
-        }
-        m_has_text = true;
-        m_end = std::max(m_begin, end);
-        m_breaks = 0;
-        m_after_link = false;
-    }
-
-    void end_line() {
-        if (m_open.back().preformatted) {
-            break_line();
-        } else {
-            m_builder.blank();
-        }
-    }
-
-    // Two breaks make a paragraph, as does one behind a line that is full.
     void break_line() {
-        const std::string& text = m_builder.text();
-        if (m_open.back().heading_level > 0 || text.empty()) {
-            m_builder.blank();
-            return;
-        }
-        const std::size_t line = text.size() - (text.rfind('\n') + 1);
-        const bool full = line >= k_full_line && !m_open.back().preformatted;
-        if (++m_breaks > 1 || full) {
+        const Open& open = m_open.back();
+        const LineMode mode = open.heading_level > 0 ? LineMode::single
+                              : open.preformatted    ? LineMode::preformatted
+                                                     : LineMode::flowing;
+        if (m_flow.break_line(mode)) {
             close_block();
-        } else {
-            m_builder.line_break();
         }
     }
 
@@ -315,35 +257,26 @@ private:
         if (m_page.blocks.size() < k_most_blocks) {
             end_block();
         } else {
-            m_builder.line_break();
+            m_flow.start_line();
         }
     }
 
-    // Links and bold text may go on behind it.
     void end_block() {
-        InlineText text = m_builder.take();
-        for (int i = 0; i < m_bold_depth; ++i) {
-            m_builder.open_bold();
-        }
-        if (m_link_depth > 0) {
-            open_link();
-        }
-        m_breaks = 0;
-        m_after_link = false;
-        m_has_text = false;
-        if (!text.text.empty()) {
-            add_block(std::move(text));
+        HtmlFlow::Stretch stretch = m_flow.take();
+        if (!stretch.text.text.empty()) {
+            add_block(std::move(stretch));
         }
     }
 
-    void add_block(InlineText text) {
+    void add_block(HtmlFlow::Stretch stretch) {
         const Open& open = m_open.back();
         PageBlock placed;
-        placed.begin = std::max(m_begin, m_page.blocks.empty() ? 0 : m_page.blocks.back().end);
-        placed.end = std::max(placed.begin, m_end);
+        placed.begin =
+            std::max(stretch.begin, m_page.blocks.empty() ? 0 : m_page.blocks.back().end);
+        placed.end = std::max(placed.begin, stretch.end);
         placed.region = open.region;
         Block& block = placed.block;
-        block.inside = std::move(text);
+        block.inside = std::move(stretch.text);
         if (open.heading_level > 0) {
             block.type = BlockType::heading;
             block.level = open.heading_level;
@@ -418,8 +351,9 @@ private:
         }
     }
 
-    void fit_into_item(Block& block, Open& holder) const {
+    void fit_into_item(Block& block, Open& holder) {
         block.ordered = holder.numbered;
+        name_item(holder);
         if (holder.marked) {
             block.continues_item = !holder.holds_heading;
             return;
@@ -430,6 +364,36 @@ private:
         block.level = static_cast<std::uint8_t>(level);
         prefix(block.inside,
                holder.numbered ? std::to_string(holder.number) + ". " : std::string(k_bullet));
+    }
+
+    // A bold line that an item of several paragraphs begins with is a heading.
+    void name_item(Open& holder) {
+        const bool is_second = holder.marked && m_page.blocks.size() == holder.first_block + 1;
+        Block* first = is_second ? &m_page.blocks.back().block : nullptr;
+        if (first == nullptr || first->type != BlockType::list_item ||
+            first->words > k_longest_bold_line ||
+            first->inside.bold_end != first->inside.text.size()) {
+            return;
+        }
+        first->type = BlockType::paragraph;
+        if (!holder.numbered) {
+            drop_prefix(first->inside, k_bullet.size());
+        }
+        measure(*first);
+        holder.holds_heading = true;
+    }
+
+    static void drop_prefix(InlineText& text, std::size_t bytes) {
+        const auto shift = static_cast<std::uint32_t>(bytes);
+        text.text.erase(0, bytes);
+        text.bold_end -= shift;
+        for (Link& link : text.links) {
+            link.begin -= shift;
+            link.end -= shift;
+        }
+        for (InlineText::Mark& mark : text.marks) {
+            mark.text -= shift;
+        }
     }
 
     // A definition of one paragraph goes with its term; a longer one has the term for a heading.
@@ -453,16 +417,8 @@ private:
     HtmlPage m_page;
     std::vector<Open> m_open;
     std::vector<HtmlTable> m_tables;
-    InlineBuilder m_builder;
-    std::string m_target;               // of the open link
+    HtmlFlow m_flow;
     std::size_t m_term_end = SIZE_MAX;  // what the last term is followed by
-    int m_link_depth = 0;
-    int m_bold_depth = 0;
-    int m_breaks = 0;           // since the last text
-    bool m_after_link = false;  // nothing stands behind the last link yet
-    bool m_has_text = false;
-    std::uint32_t m_begin = 0;  // of the block that is being built
-    std::uint32_t m_end = 0;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/html_table.h"
 
+#include "common/base/ascii.h"
 #include "indexer/split/block.h"
 #include "indexer/split/html_elements.h"
 #include "indexer/split/html_page.h"
@@ -23,6 +24,13 @@ constexpr std::size_t k_most_blocks = 3;
 constexpr std::size_t k_most_words = 80;
 constexpr std::size_t k_most_words_headed = 400;
 constexpr std::size_t k_regular_rows = 3;  // as many cells in each make a table of data likely
+
+// "•", in a cell of its own beside the text.
+bool is_bullet(std::string_view text) {
+    return text.size() <= k_bullet.size() && std::ranges::none_of(text, [](char c) {
+               return is_lower(c) || is_upper(c) || is_digit(c);
+           });
+}
 
 }  // namespace
 
@@ -60,7 +68,16 @@ bool HtmlTable::fits_a_row(const Blocks& blocks, const Cell& cell) const {
                : words <= k_most_words && cell.end - cell.begin <= k_most_blocks;
 }
 
+bool HtmlTable::has_text_between_cells() const {
+    return std::ranges::adjacent_find(m_cells, [](const Cell& cell, const Cell& next) {
+               return cell.row == next.row && cell.end != next.begin;
+           }) != m_cells.end();
+}
+
 bool HtmlTable::is_data(const Blocks& blocks) {
+    if (m_is_layout || has_text_between_cells()) {
+        return false;
+    }
     std::vector<std::size_t> filled;  // cells of each row that has any
     for (auto cell = m_cells.begin(); cell != m_cells.end();) {
         const auto row_end = std::find_if(cell, m_cells.end(),
@@ -75,7 +92,7 @@ bool HtmlTable::is_data(const Blocks& blocks) {
     m_is_regular = filled.size() >= k_regular_rows &&
                    std::ranges::all_of(filled, [&](auto cells) { return cells == filled[0]; });
     const auto several = std::ranges::count_if(filled, [](auto cells) { return cells > 1; });
-    return !m_is_layout && several > 1 &&
+    return several > 1 &&
            std::ranges::all_of(m_cells, [&](const Cell& cell) { return fits_a_row(blocks, cell); });
 }
 
@@ -96,7 +113,8 @@ PageBlock HtmlTable::take_row(Blocks& blocks, std::size_t& at, std::uint32_t reg
             }
             row.begin = whole.text.empty() ? blocks[i].begin : row.begin;
             row.end = blocks[i].end;
-            const std::string_view parting = i == cell.begin ? k_cell_parting : " ";
+            const bool parts = i == cell.begin && !is_bullet(whole.text);
+            const std::string_view parting = parts ? k_cell_parting : " ";
             whole.append(whole.text.empty() ? "" : parting, std::move(part), 0);
         }
     }

@@ -38,6 +38,7 @@ private:
 
     using Blocks = std::vector<PageBlock>;
 
+    bool has_text_between_cells() const;
     bool is_data(const Blocks& blocks);
     bool fits_a_row(const Blocks& blocks, const Cell& cell) const;
     // The row that begins with cell `at`; moves `at` behind it.

@@ -11,6 +11,7 @@
 #include <zlib.h>
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,16 +19,18 @@
 namespace smallprint {
 namespace {
 
+constexpr int k_window_bits = 15;
+
 std::string deflated(std::string_view bytes, int window_bits) {
     z_stream stream = {};
-    REQUIRE(deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, window_bits, MAX_MEM_LEVEL,
-                         Z_DEFAULT_STRATEGY) == Z_OK);
+    REQUIRE(deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, window_bits, 9, Z_DEFAULT_STRATEGY) ==
+            Z_OK);
     std::string input(bytes);
-    std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())) + 32, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(input.data());
-    stream.avail_in = static_cast<uInt>(input.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
+    std::string out(deflateBound(&stream, bytes.size()) + 32, '\0');
+    stream.next_in = reinterpret_cast<unsigned char*>(input.data());
+    stream.avail_in = static_cast<unsigned>(input.size());
+    stream.next_out = reinterpret_cast<unsigned char*>(out.data());
+    stream.avail_out = static_cast<unsigned>(out.size());
     REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
     out.resize(out.size() - stream.avail_out);
     deflateEnd(&stream);
@@ -55,15 +58,15 @@ std::string warc_page(std::string_view name, std::string_view day, std::string_v
 }
 
 std::string gzipped(std::string_view bytes) {
-    return deflated(bytes, 16 + MAX_WBITS);
+    return deflated(bytes, 16 + k_window_bits);
 }
 
 std::string zlib_compressed(std::string_view bytes) {
-    return deflated(bytes, MAX_WBITS);
+    return deflated(bytes, k_window_bits);
 }
 
 std::string raw_deflated(std::string_view bytes) {
-    return deflated(bytes, -MAX_WBITS);
+    return deflated(bytes, -k_window_bits);
 }
 
 std::string zstd_frame(std::string_view bytes, std::string_view dictionary) {
@@ -85,6 +88,14 @@ std::string skippable_frame(std::string_view bytes) {
         frame += static_cast<char>(bytes.size() >> (8 * i) & 0xFFU);
     }
     return frame + std::string(bytes);
+}
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string whole;
+    for (const std::string_view part : parts) {
+        whole += part;
+    }
+    return whole;
 }
 
 FileBytes in_file(std::string_view bytes) {

@@ -3,6 +3,7 @@
 
 #include "common/io/file_bytes.h"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,8 @@ std::string raw_deflated(std::string_view bytes);
 // One frame with a checksum.
 std::string zstd_frame(std::string_view bytes, std::string_view dictionary = "");
 std::string skippable_frame(std::string_view bytes);
+
+std::string joined(std::initializer_list<std::string_view> parts);
 
 // The bytes as a file on disk.
 FileBytes in_file(std::string_view bytes);

@@ -12,7 +12,6 @@
 #include <random>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 namespace smallprint {
@@ -287,26 +286,6 @@ TEST_CASE("any mixture of markup gives sound pieces") {
         CAPTURE(page);
         REQUIRE(complaint_about(Splitter().split_html(page), page) == "");
     }
-}
-
-TEST_CASE("several threads split pages at once") {
-    const std::string page =
-        "<h1>Privacy</h1><p>We keep <b>data</b> &amp; more.</p><table><tr><th>a<th>b";
-    const std::vector<Piece> expected = Splitter().split_html(page);
-    std::array<int, 4> wrong{};
-    std::vector<std::thread> threads;
-    for (int& count : wrong) {
-        threads.emplace_back([&count, &page, &expected] {
-            Splitter splitter;
-            for (int round = 0; round < 200; ++round) {
-                count += splitter.split_html(page) == expected ? 0 : 1;
-            }
-        });
-    }
-    for (std::thread& thread : threads) {
-        thread.join();
-    }
-    CHECK(wrong == std::array<int, 4>{});
 }
 
 }  // namespace smallprint

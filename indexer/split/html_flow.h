@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "indexer/split/inline_builder.h"
+#include "indexer/split/inline_text.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+
+// How the lines of a stretch of text end.
+enum class LineMode : std::uint8_t {
+    flowing,       // at line breaks; a second one, or one behind a full line, ends a paragraph
+    preformatted,  // the same, however long a line is
+    single,        // never: a break is a blank
+};
+
+// The text of a page that stands in no block yet. Links and bold text may go on from one block into
+// the next.
+class HtmlFlow {
+public:
+    struct Stretch {
+        InlineText text;
+        std::uint32_t begin = 0;  // byte offsets into the page
+        std::uint32_t end = 0;
+    };
+
+    void append(std::string_view text, std::uint32_t source);
+    void append_bad_byte(std::uint32_t source);
+
+    void blank() { m_builder.blank(); }
+
+    // True if the paragraph ends here; take() is to follow.
+    [[nodiscard]] bool break_line(LineMode mode);
+
+    void start_line() { m_builder.line_break(); }
+
+    void open_bold();
+    void close_bold();
+    void open_link(std::string_view href);
+    void close_link();
+
+    Stretch take();
+
+private:
+    void note_text(std::uint32_t begin, std::uint32_t end);
+    void reopen_link();
+
+    InlineBuilder m_builder;
+    std::string m_target;  // of the open link
+    int m_link_depth = 0;
+    int m_bold_depth = 0;
+    int m_breaks = 0;           // since the last text
+    bool m_after_link = false;  // nothing stands behind the last link yet
+    bool m_has_text = false;
+    std::uint32_t m_begin = 0;
+    std::uint32_t m_end = 0;
+};
+
+}  // namespace smallprint
