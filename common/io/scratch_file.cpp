@@ -28,7 +28,7 @@ int open_nameless(const std::filesystem::path& folder) {
         return descriptor;
     }
     std::string name = (folder / "smallprint-XXXXXX").string();
-    const int named = ::mkostemp(name.data(), O_CLOEXEC);
+    const int named = ::mkostemp(name.data(), O_CLOEXEC);  // NOLINT(misc-include-cleaner)
     if (named >= 0) {
         ::unlink(name.c_str());
     }

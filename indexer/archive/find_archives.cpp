@@ -14,6 +14,7 @@
 #include "indexer/archive/files_reader.h"
 #include "indexer/archive/folder_tree.h"
 #include "indexer/archive/git_bundle.h"
+#include "indexer/archive/git_objects.h"
 #include "indexer/archive/git_reader.h"
 #include "indexer/archive/jsonl_reader.h"
 #include "indexer/archive/limits.h"

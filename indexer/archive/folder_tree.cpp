@@ -64,7 +64,7 @@ bool is_repository(const fs::path& folder) {
 
 Result<std::shared_ptr<const FolderTree>> FolderTree::open(const fs::path& source) {
     TRY_ASSIGN(const fs::file_status status, look_at(source));
-    const std::shared_ptr<FolderTree> tree(new FolderTree());
+    std::shared_ptr<FolderTree> tree(new FolderTree());
     if (fs::is_regular_file(status)) {
         std::error_code error;
         tree->m_paths.push_back(source);

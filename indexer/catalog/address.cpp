@@ -70,8 +70,8 @@ std::string page_of(std::string_view url) {
     }
     std::string_view path = behind_host(url);
     path = path.substr(0, path.find('#'));
-    while (path.ends_with('/')) {
-        path.remove_suffix(1);
+    for (const std::string_view ending : {"/index.html", "/index.htm", "/index.php", "/"}) {
+        path.remove_suffix(path.ends_with(ending) ? ending.size() : 0);
     }
     return std::move(host) + std::string(path);
 }

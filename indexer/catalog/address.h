@@ -20,7 +20,7 @@ std::string site_of(std::string_view host);
 std::string terms_type_of_page(std::string_view url);
 
 // Host and path of a page, without what changes while the page stays the same: scheme, "www.", a
-// slash at the end, a fragment.
+// slash or "index.html" at the end, a fragment.
 std::string page_of(std::string_view url);
 
 // Fills in vendor and terms type from the address of the page, as far as they are unknown.

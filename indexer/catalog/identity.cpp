@@ -38,6 +38,10 @@ constexpr std::array<std::string_view, 22> k_not_names = {
     "Terms", "Notice",  "Statement", "Please", "In", "At",      "If",      "By",
     "For",   "Website", "Company",   "User",   "It", "Customer"};
 
+// Within a title these stay small.
+constexpr std::array<std::string_view, 9> k_small_words = {"of", "and", "the", "for", "to",
+                                                           "on", "in",  "or",  "a"};
+
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
     return std::ranges::find(words, word) != words.end();
@@ -152,11 +156,18 @@ std::string vendor_in_text(std::string_view text) {
 }
 
 std::string normalized_terms_type(std::string_view type) {
-    std::string out(type);
-    bool starts_word = true;
-    for (char& c : out) {
-        c = starts_word && is_lower(c) ? static_cast<char>(c - ('a' - 'A')) : c;
-        starts_word = c == ' ';
+    std::string out;
+    for (std::size_t at = 0; at < type.size();) {
+        const std::size_t end = std::min(type.find(' ', at), type.size());
+        const std::string word = lower_ascii(type.substr(at, end - at));
+        if (at > 0 && is_one_of(word, k_small_words)) {
+            out += word;
+        } else if (at < end) {
+            out += is_lower(type[at]) ? static_cast<char>(type[at] - ('a' - 'A')) : type[at];
+            out += type.substr(at + 1, end - at - 1);
+        }
+        out += end < type.size() ? " " : "";
+        at = end + 1;
     }
     return out;
 }

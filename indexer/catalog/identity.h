@@ -14,7 +14,7 @@ namespace smallprint {
 // worse than none.
 std::string vendor_in_text(std::string_view text);
 
-// "privacy policy" -> "Privacy Policy", so that archives that write it differently agree.
+// "terms Of service" -> "Terms of Service", so that archives that write it differently agree.
 std::string normalized_terms_type(std::string_view type);
 
 }  // namespace smallprint

@@ -91,7 +91,9 @@ Result<Found> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
         for (const DocumentId document : policies) {
             TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
             const PolicyFacts facts = facts_of(*policy);
-            ids += fmt::format("{}{} ({})", ids.empty() ? "" : ", ", facts.id, facts.type);
+            const std::string& page = policy->key.empty() ? facts.title : policy->key;
+            ids += fmt::format("{}{} ({}{}{})", ids.empty() ? "" : ", ", facts.id, facts.type,
+                               facts.type.empty() || page.empty() ? "" : ", ", page);
         }
         return fail(ErrorCode::usage,
                     fmt::format("'{}' has {} policies", vendor_or_id, policies.size()),

@@ -19,6 +19,10 @@
 namespace smallprint {
 namespace {
 
+// Menus of web pages have a hundred lines; so many are shown of more than so many in a row.
+constexpr std::size_t k_most_aside = 8;
+constexpr std::size_t k_shown_aside = 3;
+
 const Span k_indent = {Style::plain, "  "};
 const Span k_bar = {Style::mark, "▌ "};
 const Span k_aside = {Style::dim, "┊ "};
@@ -211,10 +215,35 @@ void add_gap(Page& page) {
     page.add_line({k_indent, {Style::dim, "⋮"}});
 }
 
-void add_lines(Page& page, const PolicyView& view, std::size_t context) {
+// How many lines of boilerplate stand in a row from `begin` on, none of them asked for.
+std::size_t boilerplate_from(const std::vector<PolicyLine>& lines, std::size_t begin) {
+    std::size_t end = begin;
+    while (end < lines.size() && lines[end].kind == PieceKind::boilerplate && !lines[end].focused) {
+        ++end;
+    }
+    return end - begin;
+}
+
+void add_start_of_aside(Page& page, const std::vector<PolicyLine>& lines, std::size_t begin,
+                        std::size_t count) {
+    for (std::size_t i = begin; i < begin + k_shown_aside; ++i) {
+        add_policy_line(page, lines[i], i == begin ? nullptr : &lines[i - 1]);
+    }
+    page.add_line(
+        {k_aside,
+         {Style::dim, fmt::format("… and {} lines more (-v shows them)", count - k_shown_aside)}});
+}
+
+void add_lines(Page& page, const PolicyView& view, std::size_t context, Detail detail) {
     const std::vector<bool> chosen = chosen_lines(view.lines, context);
     bool gap = false;
     for (std::size_t i = 0; i < view.lines.size(); ++i) {
+        const std::size_t aside = boilerplate_from(view.lines, i);
+        if (detail != Detail::full && chosen[i] && !gap && aside > k_most_aside) {
+            add_start_of_aside(page, view.lines, i, aside);
+            i += aside - 1;
+            continue;
+        }
         if (!chosen[i]) {
             gap = true;
             continue;
@@ -250,7 +279,7 @@ std::string policy_text(const PolicyPage& shown, Layout layout, Detail detail) {
             return page.rendered();
         }
     }
-    add_lines(page, shown.view, shown.context);
+    add_lines(page, shown.view, shown.context, detail);
     return page.rendered();
 }
 

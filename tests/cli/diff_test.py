@@ -191,7 +191,7 @@ class SeveralPolicies(SampleTest):
         answer = self.ok("diff", "Acme", "2016", "2018", "--format", "json",
                          index=self.acme).json("diff")
         self.assertEqual([diff["policy"]["type"] for diff in answer["policies"]],
-                         ["Privacy Policy", "Terms Of Service"])
+                         ["Privacy Policy", "Terms of Service"])
         text = self.ok("diff", "acme", "2016", "2018", index=self.acme).text
         self.assertIn("for [-12-]{+36+} months", text)
         self.assertIn("You may [-not-] resell", text)
@@ -206,14 +206,14 @@ class SeveralPolicies(SampleTest):
         answer = self.expect(run("diff", "Acme", "2016", "2018", "--type", "cookies",
                                  index=self.acme), 1)
         self.assertRegex(re.sub(r"\s+", " ", answer.message),
-                         "no policy of the type 'cookies'.*Privacy Policy, Terms Of Service")
+                         "no policy of the type 'cookies'.*Privacy Policy, Terms of Service")
 
     def test_one_that_came_later_is_named(self):
         answer = self.ok("diff", "Acme", "2015", "2018", "--format", "json",
                          index=self.acme).json("diff")
         self.assertEqual([missing["first"] for missing in answer["not_compared"]], ["2016-05-01"])
         text = self.ok("diff", "Acme", "2015", "2018", index=self.acme).text
-        self.assertIn("Acme · Terms Of Service\n"
+        self.assertIn("Acme · Terms of Service\n"
                       "not compared: the first snapshot is of 2016-05-01\n", text)
 
 

@@ -81,7 +81,7 @@ class Forms(GitTest):
         hit = self.ok("search", "tusks", "--format", "json", index=index) \
             .json("search-response")["results"][0]
         self.assertEqual(hit["vendor"], "Walrus Mail")
-        self.assertEqual(hit["policy"]["type"], "Terms Of Service")
+        self.assertEqual(hit["policy"]["type"], "Terms of Service")
         self.assertEqual(hit["first_seen"], "2020-02-03")
         self.assertEqual(hit["archive_url"], capture)
         self.assertIn("README.md: describes the repository", self.answer.message)

@@ -32,6 +32,8 @@ TEST_CASE("the path of a page says which document it is") {
 TEST_CASE("a page stays the same whatever its scheme") {
     CHECK(page_of("http://www.a.example/legal/") == page_of("https://a.example/legal#top"));
     CHECK(page_of("https://a.example:8443/x?lang=fr") == "a.example/x?lang=fr");
+    CHECK(page_of("https://a.example/x/index.html") == "a.example/x");
+    CHECK(page_of("https://a.example/index.php") == "a.example");
     CHECK(page_of("https://a.example/x") != page_of("https://a.example/y"));
 }
 

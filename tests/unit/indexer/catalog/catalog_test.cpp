@@ -69,7 +69,7 @@ TEST_CASE("another type is another policy, another spelling of the type is not")
     capital.facts.terms_type = "Privacy Policy";
     CHECK(catalog_of({terms, capital, listed("a.example", "20100101", "small")}) ==
           std::vector<std::string>{"a.example/Privacy Policy/: small capital",
-                                   "a.example/Terms Of Service/: terms"});
+                                   "a.example/Terms of Service/: terms"});
 }
 
 TEST_CASE("texts of unknown vendors are policies of their own") {

@@ -36,7 +36,7 @@ TEST_CASE("no vendor is better than a wrong one") {
 
 TEST_CASE("terms types are written alike") {
     CHECK(normalized_terms_type("privacy policy") == "Privacy Policy");
-    CHECK(normalized_terms_type("Terms of service") == "Terms Of Service");
+    CHECK(normalized_terms_type("Terms of service") == "Terms of Service");
     CHECK(normalized_terms_type("") == "");
 }
 

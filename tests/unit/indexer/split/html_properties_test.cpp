@@ -21,6 +21,47 @@ namespace {
 constexpr std::uint32_t k_pages = 1500;
 constexpr std::size_t k_most_words = 500;
 
+constexpr auto k_tags = std::to_array<std::string_view>({"p",
+                                                         "div",
+                                                         "b",
+                                                         "a href='/x'",
+                                                         "ul",
+                                                         "ol start=3",
+                                                         "li",
+                                                         "table",
+                                                         "tr",
+                                                         "td",
+                                                         "th",
+                                                         "h1",
+                                                         "h2",
+                                                         "dl",
+                                                         "dt",
+                                                         "dd",
+                                                         "nav",
+                                                         "footer",
+                                                         "span",
+                                                         "form",
+                                                         "aside",
+                                                         "blockquote",
+                                                         "pre",
+                                                         "section",
+                                                         "i",
+                                                         "details",
+                                                         "summary",
+                                                         "main",
+                                                         "div class=menu",
+                                                         "div id='cookie-banner' class=\"x\"",
+                                                         "p hidden",
+                                                         "x-y",
+                                                         "option",
+                                                         "em",
+                                                         "font color=red",
+                                                         "noscript",
+                                                         "header",
+                                                         "article",
+                                                         "select",
+                                                         "button"});
+
 // Pages made by chance, the same for the same seed: elements of all kinds, closed or not, scripts,
 // styles, comments, attributes; with the words w1, w2 ... in order.
 class RandomPage {
@@ -47,51 +88,10 @@ private:
     }
 
     void add_element(std::size_t depth) {
-        static constexpr auto k_names =
-            std::to_array<std::string_view>({"p",
-                                             "div",
-                                             "b",
-                                             "a href='/x'",
-                                             "ul",
-                                             "ol start=3",
-                                             "li",
-                                             "table",
-                                             "tr",
-                                             "td",
-                                             "th",
-                                             "h1",
-                                             "h2",
-                                             "dl",
-                                             "dt",
-                                             "dd",
-                                             "nav",
-                                             "footer",
-                                             "span",
-                                             "form",
-                                             "aside",
-                                             "blockquote",
-                                             "pre",
-                                             "section",
-                                             "i",
-                                             "details",
-                                             "summary",
-                                             "main",
-                                             "div class=menu",
-                                             "div id='cookie-banner' class=\"x\"",
-                                             "p hidden",
-                                             "x-y",
-                                             "option",
-                                             "em",
-                                             "font color=red",
-                                             "noscript",
-                                             "header",
-                                             "article",
-                                             "select",
-                                             "button"});
         if (pick(12) == 0) {
             add_what_is_no_text();
         }
-        const std::string_view name = k_names[pick(k_names.size())];
+        const std::string_view name = k_tags[pick(k_tags.size())];
         m_page += fmt::format("<{}>", name);
         for (std::size_t i = pick(4); i > 0 && m_words < k_most_words; --i) {
             add_words();
