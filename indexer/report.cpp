@@ -11,6 +11,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -32,7 +33,8 @@ json::object json_of(const Counts& counts, const PipelineReport& report) {
 
 json::object json_of(const StageTimes& times) {
     const auto seconds = [](std::uint64_t nanoseconds) {
-        return static_cast<double>(nanoseconds / 1'000'000) / 1e3;
+        const std::uint64_t milliseconds = nanoseconds / 1'000'000;
+        return static_cast<double>(milliseconds) / 1e3;
     };
     return {{"read", seconds(times.read)},   {"split", seconds(times.split)},
             {"join", seconds(times.join)},   {"analyse", seconds(times.analyse)},

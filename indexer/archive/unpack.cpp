@@ -19,8 +19,8 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -178,7 +178,7 @@ struct Member {
 class UnpackedTree : public FileTree {
 public:
     static Result<std::shared_ptr<const FileTree>> unpack(const FileBytes& packed) {
-        const auto tree = std::make_shared<UnpackedTree>();
+        auto tree = std::make_shared<UnpackedTree>();
         Unpacker unpacker(packed);
         TRY(unpacker.open_members());
         TRY_ASSIGN(ScratchFile scratch, ScratchFile::create());
@@ -198,14 +198,12 @@ public:
             }
             TRY(tree->take(**entry, unpacker, scratch, members));
         }
-        TRY_ASSIGN(tree->m_bytes, std::move(scratch).finish());
-        tree->keep(std::move(members));
+        TRY_ASSIGN(const FileBytes bytes, std::move(scratch).finish());
+        tree->keep(std::move(members), bytes);
         return tree;
     }
 
-    Result<FileBytes> open(std::size_t file) const override {
-        return m_bytes->part(m_offsets[file], m_files[file].size);
-    }
+    Result<FileBytes> open(std::size_t file) const override { return m_members[file]; }
 
 private:
     static std::string path_of(archive_entry& entry) {
@@ -239,16 +237,15 @@ private:
         return {};
     }
 
-    void keep(std::vector<Member> members) {
+    void keep(std::vector<Member> members, const FileBytes& bytes) {
         std::ranges::stable_sort(members, {}, [](const Member& m) { return m.file.path; });
         for (Member& member : members) {
+            m_members.push_back(bytes.part(member.offset, member.file.size));
             m_files.push_back(std::move(member.file));
-            m_offsets.push_back(member.offset);
         }
     }
 
-    std::optional<FileBytes> m_bytes;
-    std::vector<std::uint64_t> m_offsets;  // of m_files
+    std::vector<FileBytes> m_members;  // of m_files
 };
 
 Result<std::string> unpacked_head(const FileBytes& packed, std::size_t size) {

@@ -48,7 +48,7 @@ bool is_ip_address(std::string_view host) {
 }  // namespace
 
 std::string site_of(std::string_view host) {
-    const std::string name(host);
+    std::string name(host);
     if (name.empty() || is_ip_address(name)) {
         return name;
     }

@@ -2,15 +2,12 @@
 #include "indexer/catalog/identity.h"
 
 #include "common/base/ascii.h"
-#include "common/model/date.h"
-#include "common/model/snapshot.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -11,6 +11,7 @@
 namespace smallprint {
 
 std::string language_of(std::string_view text) {
+    // NOLINTBEGIN(misc-include-cleaner): compact_lang_det.h is the header to include
     constexpr bool k_is_plain_text = true;
     bool is_reliable = false;
     const CLD2::Language language = CLD2::DetectLanguage(text.data(), static_cast<int>(text.size()),
@@ -18,6 +19,7 @@ std::string language_of(std::string_view text) {
     return is_reliable && language != CLD2::UNKNOWN_LANGUAGE
                ? primary_language(CLD2::LanguageCode(language))
                : std::string();
+    // NOLINTEND(misc-include-cleaner)
 }
 
 std::string primary_language(std::string_view tag) {

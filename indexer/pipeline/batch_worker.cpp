@@ -6,7 +6,6 @@
 #include "common/base/stage_timer.h"
 #include "common/index_format/generation.h"
 #include "common/index_format/record_file.h"
-#include "common/model/listing.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
 #include "indexer/pipeline/pipeline.h"
@@ -106,7 +105,7 @@ public:
 private:
     Result<MadePolicy> make_policy(const PolicyTask& task) {
         MadePolicy made;
-        if (task.previous != nullptr) {
+        if (task.previous != nullptr && m_records) {
             const StageTimer timer(made.times.read);
             TRY_ASSIGN(made.history, read_history(*m_records, task.previous->document));
         }

@@ -11,6 +11,7 @@
 #include "common/text/analyzer.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/find_archives.h"
+#include "indexer/archive/reading_options.h"
 #include "indexer/catalog/catalog.h"
 #include "indexer/pipeline/batch_worker.h"
 #include "indexer/pipeline/dictionary_sample.h"
@@ -22,12 +23,10 @@
 #include "indexer/split/splitter.h"
 #include "indexer/write/batch_outcome.h"
 #include "indexer/write/publisher.h"
-#include "indexer/write/shard_writer.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <iterator>

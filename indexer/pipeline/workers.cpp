@@ -85,8 +85,8 @@ Result<void> run_workers(unsigned threads, std::size_t count,
             for (std::size_t i = 1; i < wanted; ++i) {
                 running.emplace_back([&] { team.work(); });
             }
-        } catch (const std::system_error&) {
-            // The system has no more threads to give.
+        } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch)
+            // The system has no more threads to give; those there are do the work.
         }
         team.work();
     }

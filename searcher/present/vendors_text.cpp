@@ -133,7 +133,7 @@ public:
                               ? fmt::format(" · {} without a date", thousands(all.undated))
                               : "")}});
         if (m_strip) {
-            m_page.add_paragraph({{Style::dim, legend()}});
+            m_page.add_paragraph({{Style::dim, legend(*m_strip)}});
         }
     }
 
@@ -147,7 +147,7 @@ public:
                 {Style::plain, row(name_of(vendor), thousands(held.snapshots),
                                    day_or_unknown(held.first), day_or_unknown(held.last))}};
             if (m_strip) {
-                append_strip(line, held);
+                append_strip(*m_strip, line, held);
             }
             m_page.add_line(std::move(line));
             if (m_detail == Detail::full) {
@@ -192,7 +192,7 @@ private:
         // From a first half on, so that a cell of a year is a calendar year.
         const HalfYear start = first.plus(1 - first.half());
         const HalfYear last = all.rbegin()->first;
-        const auto wanted = static_cast<std::size_t>(last.since(start) + 1);
+        const auto wanted = static_cast<std::size_t>(last.since(start)) + 1;
         const Widths widths = widths_for(wanted);
         m_vendor_width = widths.vendor;
         m_date_width = widths.date;
@@ -239,7 +239,7 @@ private:
                     std::string_view last) const {
         const std::string count = fmt::format("{:>{}}", snapshots, m_count_width);
         const std::string blank(k_blank, ' ');
-        const std::string begin =
+        std::string begin =
             padded(shortened(vendor, m_vendor_width), m_vendor_width) + blank + count + blank;
         if (m_date_width == 0) {
             return begin;
@@ -248,8 +248,8 @@ private:
                padded(std::string(last.substr(0, m_date_width)), m_date_width) + blank;
     }
 
-    std::string legend() const {
-        const int step = m_strip->step();
+    std::string legend(const Strip& strip) const {
+        const int step = strip.step();
         const std::string span = step == 1   ? "half a year"
                                  : step == 2 ? "a year"
                                              : fmt::format("{} years", step / 2);
@@ -259,8 +259,8 @@ private:
         return fmt::format("One character is {}: {}, · for none.", span, marks);
     }
 
-    void append_strip(StyledText& line, const Holdings& held) const {
-        const std::vector<std::uint64_t> counts = m_strip->counts(held.half_years);
+    void append_strip(const Strip& strip, StyledText& line, const Holdings& held) const {
+        const std::vector<std::uint64_t> counts = strip.counts(held.half_years);
         std::size_t end = counts.size();
         while (end > 0 && counts[end - 1] == 0) {
             --end;

@@ -3,6 +3,7 @@
 // nothing fails by being slow.
 #include "common/base/result.h"
 #include "indexer/pipeline/pipeline.h"
+#include "indexer/pipeline/policy_loader.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 #include "searcher/query/parser.h"

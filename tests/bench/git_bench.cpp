@@ -18,6 +18,7 @@
 #include <map>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -35,6 +36,7 @@ std::vector<std::vector<ListedSnapshot>> by_file(const Listing& listing) {
         files[snapshot.place.substr(0, snapshot.place.rfind('@'))].push_back(snapshot);
     }
     std::vector<std::vector<ListedSnapshot>> grouped;
+    grouped.reserve(files.size());
     for (auto& [path, versions] : files) {
         grouped.push_back(std::move(versions));
     }
@@ -71,6 +73,7 @@ Result<void> measure(const std::string& repository, unsigned threads) {
     start = Clock::now();
     {
         std::vector<std::jthread> workers;
+        workers.reserve(threads);
         for (unsigned i = 0; i < threads; ++i) {
             workers.emplace_back([&] { decode(reader, files, next, decoded); });
         }

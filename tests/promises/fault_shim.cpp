@@ -26,6 +26,9 @@
 #include <cstdlib>
 #include <cstring>
 
+// What POSIX declares in these headers, the system has in others below them.
+// NOLINTBEGIN(misc-include-cleaner)
+
 namespace {
 
 enum class Fault { none, kill, torn, enospc, once, eio };
@@ -214,3 +217,5 @@ int unlink(const char* path) noexcept {
     return next<int(const char*)>("unlink")(path);
 }
 }
+
+// NOLINTEND(misc-include-cleaner)

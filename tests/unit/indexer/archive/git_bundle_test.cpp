@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <cstdlib>
 #include <filesystem>
-#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,7 +72,7 @@ TEST_CASE("a bundle is read at its HEAD, else main, master or its only branch") 
 }
 
 TEST_CASE("an unpacked bundle leaves nothing behind and takes no name from it") {
-    ::setenv("TMPDIR", fs::absolute("scratch").c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+    ::setenv("TMPDIR", fs::absolute("scratch").c_str(), 1);  // NOLINT: no other thread, <cstdlib>
     fs::create_directories("scratch");
     {
         const auto made = unpack(sample("%3 HEAD\n%3 refs/heads/../../../escaped\n"));
@@ -84,7 +83,7 @@ TEST_CASE("an unpacked bundle leaves nothing behind and takes no name from it") 
     }
     CHECK_FALSE(unpack(sample("%3 HEAD\n").substr(0, 300)).has_value());
     CHECK(fs::is_empty("scratch"));
-    ::unsetenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe)
+    ::unsetenv("TMPDIR");  // NOLINT
 }
 
 TEST_CASE("a bundle that needs commits it does not hold is an error that says how to go on") {

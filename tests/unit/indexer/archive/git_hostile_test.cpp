@@ -2,9 +2,9 @@
 //
 // Repositories that are damaged or meant to do harm: what can be read is listed, the rest is named
 // with its kind, and nothing is written anywhere.
-#include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/git_objects.h"
 #include "indexer/archive/git_reader.h"
 #include "indexer/archive/limits.h"
 #include "tests/support/git_builder.h"
@@ -18,10 +18,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
+#include <iterator>
 #include <random>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -41,6 +41,7 @@ Listing list(const fs::path& folder) {
 // "privacy.md" of "privacy.md@0123456789".
 std::vector<std::string> paths(const Listing& listing) {
     std::vector<std::string> found;
+    found.reserve(listing.snapshots.size());
     for (const ListedSnapshot& snapshot : listing.snapshots) {
         found.push_back(snapshot.place.substr(0, snapshot.place.rfind('@')));
     }
@@ -328,7 +329,7 @@ TEST_CASE("a pack whose index leads out of it is left out, and the error says so
         index = file.path().extension() == ".idx" ? file.path() : index;
     }
     const std::string bytes = bytes_of_file(index);
-    const std::size_t offsets = bytes.size() - 40 - 6 * 4;  // of six objects
+    const std::size_t offsets = bytes.size() - 40 - 24;  // of six objects
     const auto error_of = [&](const std::string& changed) {
         write_bytes(index, changed);
         const auto listing = GitReader(git.folder()).list();

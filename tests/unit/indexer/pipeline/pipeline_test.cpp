@@ -4,6 +4,7 @@
 #include "common/index_format/generation.h"
 #include "common/io/file.h"
 #include "indexer/pipeline/pipeline.h"
+#include "indexer/pipeline/strictness.h"
 #include "searcher/engine/engine.h"
 #include "searcher/query/parser.h"
 

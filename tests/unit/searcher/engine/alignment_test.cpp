@@ -79,6 +79,7 @@ TEST_CASE("the heaviest matches stay, the others have moved") {
         std::iota(places.begin(), places.end(), 0U);
         std::ranges::shuffle(places, random);
         std::vector<Match> matches;
+        matches.reserve(places.size());
         for (std::size_t i = 0; i < places.size(); ++i) {
             matches.push_back({i, places[i], 1 + random() % 5});
         }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "common/model/date.h"
 #include "common/text/utf8.h"
 #include "searcher/engine/coverage.h"
 #include "searcher/present/page.h"
@@ -11,7 +10,6 @@
 #include <doctest/doctest.h>
 
 #include <cstddef>
-#include <cstdint>
 #include <sstream>
 #include <string>
 #include <string_view>
