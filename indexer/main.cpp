@@ -105,6 +105,7 @@ Result<void> run(int argc, const char* const* argv) {
 int main(int argc, char** argv) {
     using namespace smallprint;
     set_up_signals();
+    raise_file_limit();
     try {
         const auto done = run(argc, argv);
         if (done) {

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -274,6 +275,14 @@ Result<void> remove_tree(const fs::path& path) {
         return system_failure("remove", path, error.value());
     }
     return {};
+}
+
+void raise_file_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        (void)::setrlimit(RLIMIT_NOFILE, &limit);  // else we have what we had
+    }
 }
 
 Result<RandomAccessFile> RandomAccessFile::open(const fs::path& path) {

@@ -72,6 +72,10 @@ Result<void> sync_tree(const std::filesystem::path& folder);
 
 Result<void> remove_tree(const std::filesystem::path& path);
 
+// Lets the program have as many files open as the system allows it; by default that is often a
+// thousand. For programs that keep archives open.
+void raise_file_limit();
+
 // A file read at any offset, from any thread. Closed at destruction.
 class RandomAccessFile {
 public:

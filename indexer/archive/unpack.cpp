@@ -14,6 +14,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>  // newlocale is POSIX's
 
 #include <algorithm>
 #include <cerrno>
@@ -30,6 +31,33 @@ namespace smallprint {
 namespace {
 
 constexpr std::size_t k_piece = std::size_t{1} << 18U;
+
+// libarchive drops names that the locale cannot express. As long as this lives, the thread has one
+// that can express them all.
+class Utf8Locale {
+public:
+    Utf8Locale() : m_locale(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+        if (m_locale != nullptr) {
+            m_before = ::uselocale(m_locale);
+        }
+    }
+
+    Utf8Locale(const Utf8Locale&) = delete;
+    Utf8Locale& operator=(const Utf8Locale&) = delete;
+    Utf8Locale(Utf8Locale&&) = delete;
+    Utf8Locale& operator=(Utf8Locale&&) = delete;
+
+    ~Utf8Locale() {
+        if (m_locale != nullptr) {
+            ::uselocale(m_before);
+            ::freelocale(m_locale);
+        }
+    }
+
+private:
+    locale_t m_locale;
+    locale_t m_before = nullptr;
+};
 
 // libarchive reading from a FileBytes.
 class Unpacker {
@@ -178,6 +206,7 @@ struct Member {
 class UnpackedTree : public FileTree {
 public:
     static Result<std::shared_ptr<const FileTree>> unpack(const FileBytes& packed) {
+        const Utf8Locale locale;
         auto tree = std::make_shared<UnpackedTree>();
         Unpacker unpacker(packed);
         TRY(unpacker.open_members());
@@ -206,8 +235,10 @@ public:
     Result<FileBytes> open(std::size_t file) const override { return m_members[file]; }
 
 private:
+    // As UTF-8 where it can be had, else the bytes as they stand.
     static std::string path_of(archive_entry& entry) {
-        const char* name = archive_entry_pathname(&entry);
+        const char* name = archive_entry_pathname_utf8(&entry);
+        name = name == nullptr ? archive_entry_pathname(&entry) : name;
         std::string path = repaired_utf8(name == nullptr ? "(without a name)" : name);
         return path.starts_with("./") ? path.substr(2) : path;
     }

@@ -5,7 +5,9 @@
 import fcntl
 import json
 import os
+import resource
 import subprocess
+import zipfile
 
 from programs import SAMPLE, SMALLPRINT, ProgramTest, SampleTest, main, run, validate
 
@@ -64,6 +66,28 @@ class Input(ProgramTest):
         told = json.loads(file.read_text(encoding="utf-8"))
         validate(told, "index-report")
         return told
+
+    def test_there_may_be_more_archives_than_files_are_open_by_default(self):
+        (self.folder / "archive").mkdir()
+        for number in range(300):
+            row = {"vendor": f"v{number}.example", "text": f"We keep {number} walruses in a pond."}
+            (self.folder / "archive" / f"{number}.jsonl").write_text(json.dumps(row) + "\n",
+                                                                     encoding="utf-8")
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        if 0 <= hard < 400:
+            self.skipTest("the system does not allow as many open files")
+        report = self.folder / "report.json"
+        self.ok("index", self.folder / "archive", "-i", self.folder / "i", "--report", report,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (100, hard)))
+        self.assertEqual(self.report(report)["snapshots"]["added"], 300)
+
+    def test_members_of_a_zip_file_have_names_in_any_script(self):
+        with zipfile.ZipFile(self.folder / "a.zip", "w") as packed:
+            packed.writestr("Société/Vie privée.md", "We keep walrus data.\n")
+        self.ok("index", self.folder / "a.zip", "-i", self.folder / "i", env={"LC_ALL": "C"})
+        hit = self.ok("search", "walrus", "--format", "json", index=self.folder / "i") \
+            .json("search-response")["results"][0]
+        self.assertEqual(hit["source"]["place"], "a.zip/Société/Vie privée.md")
 
     def test_a_pipe_is_no_archive(self):
         pipe = self.folder / "pipe"
