@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/error.h"
 #include "common/model/snapshot.h"
 
 #include <cstddef>
@@ -28,6 +29,9 @@ std::string_view name_of(SkipKind kind);
 constexpr bool is_expected(SkipKind kind) {
     return kind != SkipKind::limit && kind != SkipKind::unreadable;
 }
+
+// Of an item that could not be read for this reason.
+SkipKind skip_kind(const Error& error);
 
 // Something of an archive that is not indexed, and why; nothing is left out without one.
 struct Skipped {

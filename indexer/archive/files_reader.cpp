@@ -94,9 +94,8 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
     }
     auto provenance =
         file.form == TextForm::markdown ? parse_provenance(*head) : std::optional<Provenance>();
-    const bool has_provenance = provenance.has_value();
     snapshot.facts = facts_of(entry.path, file.told, std::move(provenance));
-    if (!has_provenance && file.form == TextForm::markdown) {
+    if (snapshot.facts.vendor.empty() && file.form == TextForm::markdown) {
         if (auto opening = read_start(file, k_opening)) {
             snapshot.opening = std::move(*opening);
         }

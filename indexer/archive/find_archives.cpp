@@ -2,6 +2,7 @@
 #include "indexer/archive/find_archives.h"
 
 #include "common/base/error.h"
+#include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/io/file_bytes.h"
 #include "common/model/listing.h"
@@ -26,6 +27,9 @@
 #include "indexer/archive/unpack.h"
 #include "indexer/archive/wacz.h"
 #include "indexer/archive/warc_reader.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -237,9 +241,7 @@ private:
     }
 
     void skip(std::string place, const Error& error) {
-        const bool is_limit = error.code == ErrorCode::limit;
-        m_found.skipped.push_back(
-            {std::move(place), error.message, is_limit ? SkipKind::limit : SkipKind::unreadable});
+        m_found.skipped.push_back({std::move(place), error.message, skip_kind(error)});
     }
 
     fs::path m_source;
@@ -248,6 +250,12 @@ private:
     Manifest m_manifest;
     FoundArchives m_found;
 };
+
+// What of the options decides what texts are read; what a manifest says is among the facts.
+std::string said_by(const ReadingOptions& options, const ColumnMap& map) {
+    return fmt::format("{}\n{}", options.format ? name_of(*options.format) : "",
+                       fmt::join(map, "\n"));
+}
 
 }  // namespace
 
@@ -261,10 +269,10 @@ Result<FoundArchives> find_archives(const fs::path& source, const ReadingOptions
         TRY_ASSIGN(manifest, read_manifest(options.manifest));
     }
     TRY_ASSIGN(const TreePointer tree, FolderTree::open(source));
-    Finder finder(source, options, std::move(map), std::move(manifest));
+    Finder finder(source, options, map, std::move(manifest));
     finder.visit(tree, "", 0);
     FoundArchives found = finder.take();
-    found.fingerprint = tree->fingerprint();
+    found.fingerprint = hash64(said_by(options, map), tree->fingerprint());
     return found;
 }
 

@@ -15,7 +15,7 @@
 namespace smallprint {
 
 struct FoundArchive {
-    std::string place;  // relative to the source; its last part where it is the source itself
+    std::string place;   // relative to the source; its last part where it is the source itself
     std::string prefix;  // of the places that the reader tells, so that they are known from others
     ArchiveFormat format = ArchiveFormat::markdown;
     std::unique_ptr<ArchiveReader> reader;
@@ -24,7 +24,7 @@ struct FoundArchive {
 struct FoundArchives {
     std::vector<FoundArchive> archives;
     std::vector<Skipped> skipped;   // files that are no archive and no snapshot
-    std::uint64_t fingerprint = 0;  // another number when a file was changed
+    std::uint64_t fingerprint = 0;  // another number when a file or its reading was changed
 };
 
 // Everything that can be indexed at `source`, a file or folder: repositories, files that hold many

@@ -28,9 +28,9 @@ bool has(const fs::path& folder, const char* name) {
     return fs::exists(folder / name, error);
 }
 
-// What only a published index of ours has side by side.
+// What only an index of ours has side by side, be it published or still in the making.
 bool is_index(const fs::path& folder) {
-    return has(folder, "CURRENT") && has(folder, "lock");
+    return has(folder, "lock") && (has(folder, "CURRENT") || has(folder, ".building"));
 }
 
 std::string place_of(const fs::path& path, const fs::path& root) {

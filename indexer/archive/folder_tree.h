@@ -24,7 +24,6 @@ public:
 
 private:
     FolderTree() = default;
-    void add(const std::filesystem::path& path, const std::filesystem::path& root);
 
     std::vector<std::filesystem::path> m_paths;  // of m_files
 };

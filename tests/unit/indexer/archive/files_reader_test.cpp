@@ -4,6 +4,7 @@
 #include "common/text/utf8.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/find_archives.h"
+#include "indexer/archive/reading_options.h"
 
 #include <doctest/doctest.h>
 
@@ -166,6 +167,39 @@ TEST_CASE("what describes the archive and an index of ours are left aside") {
     for (const Skipped& item : listing.skipped) {
         CHECK(item.kind == SkipKind::aside);
     }
+}
+
+TEST_CASE("an index that is not published yet is left aside as well") {
+    const fs::path folder = fresh_folder("making");
+    write(folder / "smallprint.idx/lock", "");
+    write(folder / "smallprint.idx/.building/plan", "0");
+    write(folder / "policy.md", "Text");
+    const Listing listing = list(folder);
+    REQUIRE(listing.skipped.size() == 1);
+    CHECK(listing.skipped[0].place == "smallprint.idx");
+    CHECK(listing.skipped[0].kind == SkipKind::aside);
+}
+
+TEST_CASE("the opening is kept only of texts whose vendor it may tell") {
+    const fs::path folder = fresh_folder("openings");
+    write(folder / "a.example/20140302101530.md", "We keep data.");
+    write(folder / "policy.md", "We keep data.");
+    const Listing listing = list(folder);
+    REQUIRE(listing.snapshots.size() == 2);
+    CHECK(listing.snapshots[0].opening.empty());
+    CHECK(listing.snapshots[1].opening == "We keep data.");
+}
+
+TEST_CASE("the same files read in another way have another fingerprint") {
+    write(fresh_folder("ways") / "policy.md", "Text");
+    ReadingOptions pages;
+    pages.format = ArchiveFormat::html;
+    const auto by_content = find_archives("ways", {});
+    const auto as_pages = find_archives("ways", pages);
+    REQUIRE(by_content.has_value());
+    REQUIRE(as_pages.has_value());
+    CHECK(by_content->fingerprint != as_pages->fingerprint);
+    CHECK(by_content->fingerprint == find_archives("ways", {})->fingerprint);
 }
 
 TEST_CASE("a symbolic link that leads back is reported and not followed") {
