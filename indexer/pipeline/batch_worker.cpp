@@ -165,7 +165,9 @@ private:
         StageTimes times;
         auto outcome = read_outcome(note);
         const bool is_resumed = outcome.has_value();
-        if (!is_resumed) {
+        if (is_resumed) {  // perhaps of a run that was not strict
+            TRY(check_strictly(m_context.options.strictness, outcome->tally.skipped));
+        } else {
             TRY_ASSIGN(outcome, worker.make(number, m_batches[number], times));
             TRY(write_outcome(note, *outcome));
         }

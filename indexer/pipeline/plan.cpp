@@ -33,14 +33,15 @@ void add_entry(Digest128& digest, const CatalogEntry& entry) {
     const ListedSnapshot& snapshot = entry.snapshot;
     const SnapshotFacts& facts = snapshot.facts;
     digest.add(fmt::format(
-        "{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n", entry.archive, snapshot.locator, snapshot.size,
+        "{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n", entry.archive, snapshot.locator, snapshot.size,
         facts.captured ? facts.captured->time_since_epoch().count() : 0, facts.captured.has_value(),
-        facts.reextracted, facts.source_url, facts.archive_url, snapshot.place));
+        facts.reextracted, facts.source_url, facts.archive_url, facts.language, snapshot.place));
 }
 
 void add_task(Digest128& digest, const PolicyTask& task) {
     if (task.found != nullptr) {
-        digest.add(fmt::format("found {}\n{}\n{}\n{}\n", task.found->vendor, task.found->terms_type,
+        digest.add(fmt::format("found {}\n{}\n{}\n{}\n{}\n", task.found->vendor,
+                               static_cast<int>(task.found->vendor_source), task.found->terms_type,
                                task.found->key, task.has_news));
         for (const CatalogEntry& entry : task.found->entries) {
             add_entry(digest, entry);
