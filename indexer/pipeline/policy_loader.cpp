@@ -18,6 +18,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -35,10 +36,12 @@ namespace {
 
 constexpr std::size_t k_language_sample = 4096;  // bytes
 
-Policy identity_of(const CatalogPolicy& policy) {
+Policy identity_of(const CatalogPolicy& policy, const PolicyHistory* previous) {
     Policy identity;
     identity.vendor = policy.vendor;
-    identity.vendor_source = policy.vendor_source;
+    identity.vendor_source = previous == nullptr
+                                 ? policy.vendor_source
+                                 : std::max(policy.vendor_source, previous->policy.vendor_source);
     identity.terms_type = policy.terms_type;
     identity.key = policy.key;
     return identity;
@@ -55,10 +58,6 @@ std::string_view text_of(const SourceText& source) {
 // Two snapshots of a policy with the same moment and text are the same snapshot.
 using SnapshotKey = std::pair<std::optional<CaptureTime>, std::uint64_t>;
 
-SkipKind kind_of(const Error& error) {
-    return error.code == ErrorCode::limit ? SkipKind::limit : SkipKind::unreadable;
-}
-
 // What is left of a text when it has been split.
 struct SplitText {
     std::vector<Piece> pieces;
@@ -69,8 +68,8 @@ struct SplitText {
 
 std::vector<Piece> split_source(Splitter& splitter, const SourceText& source) {
     const std::string_view text = text_of(source);
-    std::vector<Piece> pieces = source.form == TextForm::html ? splitter.split_html(text)
-                                                              : splitter.split_markdown(text);
+    std::vector<Piece> pieces =
+        source.form == TextForm::html ? splitter.split_html(text) : splitter.split_markdown(text);
     for (Piece& piece : pieces) {
         piece.source_begin += static_cast<std::uint32_t>(source.begin);
         piece.source_end += static_cast<std::uint32_t>(source.begin);
@@ -84,7 +83,7 @@ public:
     Loader(const CatalogPolicy& policy, std::span<const CatalogEntry> entries,
            const Archives& archives, const PolicyHistory* previous)
         : m_archives(archives), m_entries(entries), m_previous(previous),
-          m_builder(identity_of(policy)) {
+          m_builder(identity_of(policy, previous)) {
         for (const CatalogEntry& entry : entries) {
             ++m_uses[{entry.archive, entry.snapshot.text_number}];
         }
@@ -176,7 +175,7 @@ private:
         auto source = read(entry);
         if (!source) {
             m_loaded.skipped.push_back(
-                {entry.snapshot.place, source.error().message, kind_of(source.error())});
+                {entry.snapshot.place, source.error().message, skip_kind(source.error())});
             return nullptr;
         }
         auto text = std::make_shared<SplitText>();
@@ -244,7 +243,7 @@ bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
             const auto source = archives[entry.archive]->read(entry.snapshot);
             if (!source) {
                 skipped.push_back(
-                    {entry.snapshot.place, source.error().message, kind_of(source.error())});
+                    {entry.snapshot.place, source.error().message, skip_kind(source.error())});
                 continue;
             }
             hash = hashes.insert_or_assign(text, hash64(text_of(*source))).first;

@@ -3,6 +3,7 @@
 #include "common/base/result.h"
 #include "common/index_format/generation.h"
 #include "common/io/file.h"
+#include "common/model/snapshot.h"
 #include "indexer/pipeline/pipeline.h"
 #include "indexer/pipeline/strictness.h"
 #include "searcher/engine/engine.h"
@@ -15,6 +16,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace smallprint;
@@ -175,6 +177,32 @@ TEST_CASE("words longer than any term are indexed by their start and lose nothin
     REQUIRE(run_pipeline(options));
     CHECK(found("long-word.idx", "penguins") == 1);
     CHECK(found("long-word.idx", std::string(64, 'x')) == 1);
+}
+
+TEST_CASE("how a vendor is known does not depend on which archive came first") {
+    put("known/named.jsonl",
+        R"({"vendor": "one.example", "url": "http://one.example/x", "date": "2014-01-01", )"
+        R"("text": "We keep whales in the basement."})"
+        "\n");
+    put("guessed/bare.jsonl", R"({"url": "http://one.example/x", "date": "2015-01-01", )"
+                              R"("text": "We keep penguins in the attic."})"
+                              "\n");
+    std::vector<VendorSource> told;
+    for (const auto& [first, second] :
+         {std::pair{"known", "guessed"}, std::pair{"guessed", "known"}}) {
+        PipelineOptions options;
+        options.index = std::string(first) + "-first.idx";
+        for (const char* source : {first, second}) {
+            options.sources = {source};
+            REQUIRE(run_pipeline(options));
+        }
+        auto engine = Engine::open(options.index);
+        REQUIRE(engine);
+        const auto policy = engine->policy("one.example", {});
+        REQUIRE(policy);
+        told.push_back(policy->policy.vendor_source);
+    }
+    CHECK(told[0] == told[1]);
 }
 
 TEST_CASE("nothing readable is an error that says so, strict or not") {
