@@ -53,14 +53,15 @@ struct Found {
 // Lists one archive; what it skips goes into the report.
 Result<Listing> list_archive(FoundArchive& archive, PipelineReport& report) {
     auto listed = archive.reader->list();
-    if (!listed && listed.error().code != ErrorCode::input) {
+    if (!listed && listed.error().code == ErrorCode::no_space) {
         return fail(listed.error());
     }
     Listing listing;
     if (listed) {
         listing = std::move(*listed);
     } else {
-        listing.skipped.push_back({archive.place, listed.error().message});
+        listing.skipped.push_back(
+            {archive.place, listed.error().message, skip_kind(listed.error())});
     }
     for (ListedSnapshot& snapshot : listing.snapshots) {
         snapshot.place.insert(0, archive.prefix);
@@ -90,6 +91,10 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
         found.fingerprint = hash64(source.string(), found.fingerprint ^ archives.fingerprint);
         std::ranges::move(archives.skipped, std::back_inserter(report.skipped));
         for (FoundArchive& archive : archives.archives) {
+            if (options.stop_requested && options.stop_requested()) {
+                return fail(ErrorCode::interrupted, "stopped; the index is as it was before",
+                            "run the same command again to start over");
+            }
             TRY_ASSIGN(Listing listing, list_archive(archive, report));
             progress.snapshots_done += listing.snapshots.size();
             if (options.on_progress) {
