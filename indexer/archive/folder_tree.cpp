@@ -55,6 +55,17 @@ Result<fs::file_status> look_at(const fs::path& source) {
     return status;
 }
 
+// Whether it is a link that leads out of the folder: it could carry anything that the user may read
+// into the index.
+bool leads_out(const fs::path& path, const fs::path& root) {
+    std::error_code error;
+    if (!fs::is_symlink(path, error)) {
+        return false;
+    }
+    const fs::path target = fs::canonical(path, error);
+    return error || std::ranges::mismatch(root, target).in1 != root.end();
+}
+
 }  // namespace
 
 bool is_repository(const fs::path& folder) {
@@ -93,7 +104,14 @@ Result<std::shared_ptr<const FolderTree>> FolderTree::open(const fs::path& sourc
     for (const Unreadable& entry : found.unreadable) {
         tree->m_skipped.push_back({place_of(entry.path, source), entry.reason});
     }
+    std::error_code error;
+    const fs::path root = fs::canonical(source, error);
     for (const FileEntry& file : found.files) {
+        if (leads_out(file.path, root)) {
+            tree->m_skipped.push_back(
+                {place_of(file.path, source), "symbolic link out of the archive, not followed"});
+            continue;
+        }
         tree->m_paths.push_back(file.path);
         tree->m_files.push_back({place_of(file.path, source), file.size});
         tree->m_fingerprint =

@@ -15,7 +15,7 @@ namespace smallprint {
 bool is_repository(const std::filesystem::path& folder);
 
 // The files of a folder on disk, or one file as a tree of itself. Indexes of ours below it are left
-// out.
+// out, and so are links to files elsewhere.
 class FolderTree : public FileTree {
 public:
     static Result<std::shared_ptr<const FolderTree>> open(const std::filesystem::path& source);

@@ -202,6 +202,20 @@ TEST_CASE("the same files read in another way have another fingerprint") {
     CHECK(by_content->fingerprint == find_archives("ways", {})->fingerprint);
 }
 
+TEST_CASE("a symbolic link is followed inside of the archive and not out of it") {
+    const fs::path root = fresh_folder("linked");
+    write("linked/a/policy.md", "We keep walrus data.");
+    write("elsewhere/secret.md", "Nobody named this.");
+    fs::create_symlink("a/policy.md", root / "inside.md");
+    fs::create_symlink(fs::absolute("elsewhere/secret.md"), root / "outside.md");
+    const Opened opened = open(root);
+    REQUIRE(opened.listing.snapshots.size() == 2);
+    CHECK(opened.listing.snapshots[1].place == "inside.md");
+    REQUIRE(opened.listing.skipped.size() == 1);
+    CHECK(opened.listing.skipped[0].place == "outside.md");
+    CHECK(opened.listing.skipped[0].reason == "symbolic link out of the archive, not followed");
+}
+
 TEST_CASE("a symbolic link that leads back is reported and not followed") {
     const fs::path folder = fresh_folder("loop");
     write(folder / "a/policy.md", "Text");
