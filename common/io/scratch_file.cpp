@@ -67,6 +67,16 @@ Result<void> ScratchFile::append(std::string_view bytes) {
     return {};
 }
 
+Result<void> ScratchFile::shrink(std::uint64_t size) {
+    const auto end = static_cast<off_t>(size);
+    if (::ftruncate(m_file.descriptor(), end) != 0 ||
+        ::lseek(m_file.descriptor(), end, SEEK_SET) != end) {
+        return system_failure("write", scratch_place(), errno);
+    }
+    m_size = size;
+    return {};
+}
+
 Result<FileBytes> ScratchFile::finish() && {
     return FileBytes(std::make_shared<const RandomAccessFile>(std::move(m_file)), 0, m_size);
 }

@@ -24,6 +24,9 @@ public:
     // Behind what was written before.
     Result<void> append(std::string_view bytes);
 
+    // Takes back what was written behind the first `size` bytes.
+    Result<void> shrink(std::uint64_t size);
+
     std::uint64_t size() const { return m_size; }
 
     // The file to be read from; ends the writing.

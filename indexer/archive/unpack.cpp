@@ -7,8 +7,10 @@
 #include "common/io/scratch_file.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/decompression.h"
 #include "indexer/archive/file_tree.h"
 #include "indexer/archive/limits.h"
+#include "indexer/archive/packed_stream.h"
 
 #include <fmt/format.h>
 
@@ -31,6 +33,9 @@ namespace smallprint {
 namespace {
 
 constexpr std::size_t k_piece = std::size_t{1} << 18U;
+constexpr std::size_t k_mark = 4;               // bytes that tell gzip and zstd
+constexpr std::uint64_t k_member_header = 512;  // bytes, of a tar file
+constexpr int k_most_left = 16;                 // members of a zip file that are over a limit
 
 // libarchive drops names that the locale cannot express. As long as this lives, the thread has one
 // that can express them all.
@@ -59,7 +64,7 @@ private:
     locale_t m_before = nullptr;
 };
 
-// libarchive reading from a FileBytes.
+// libarchive reading from a FileBytes, or from what gzip and zstd made of it.
 class Unpacker {
 public:
     explicit Unpacker(const FileBytes& packed) : m_packed(packed), m_archive(archive_read_new()) {}
@@ -73,17 +78,25 @@ public:
 
     // One stream of bytes.
     Result<void> open_stream() {
+        TRY(take_stream());
+        if (m_stream) {
+            return {};
+        }
         archive_read_support_format_raw(m_archive);
         TRY(open());
         archive_entry* entry = nullptr;
         if (archive_read_next_header(m_archive, &entry) != ARCHIVE_OK) {
             return failure();
         }
+        if (archive_filter_count(m_archive) == 1) {  // too little to be told by libarchive
+            return fail(ErrorCode::input, "cannot be unpacked: damaged compressed data");
+        }
         return {};
     }
 
     // Members with names.
     Result<void> open_members() {
+        TRY(take_stream());
         archive_read_support_format_tar(m_archive);
         archive_read_support_format_zip(m_archive);
         return open();
@@ -99,17 +112,61 @@ public:
         if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
             return failure();
         }
+        m_unpacked += k_member_header;
+        TRY(check_size());
+        m_before_member = m_unpacked;
         return entry;
+    }
+
+    // Gives up a member that is over a limit. False if what stands behind it can only be had by
+    // unpacking it to its end, or if there are too many of its kind.
+    bool leave_member() {
+        const int format = archive_format(m_archive) & ARCHIVE_FORMAT_BASE_MASK;
+        m_unpacked = m_before_member;
+        return format == ARCHIVE_FORMAT_ZIP && !m_stream && ++m_left < k_most_left;
     }
 
     // Some bytes of the stream or member, empty at its end. They live until the next call.
     Result<std::string_view> read() {
+        TRY_ASSIGN(const std::string_view piece, read_piece());
+        m_unpacked += piece.size();
+        TRY(check_size());
+        return piece;
+    }
+
+private:
+    bool is_plain_stream() const { return m_stream && archive_format(m_archive) == 0; }
+
+    Result<std::string_view> read_piece() {
+        if (is_plain_stream()) {
+            return read_stream();
+        }
         m_piece.resize(k_piece);
         const la_ssize_t got = archive_read_data(m_archive, m_piece.data(), m_piece.size());
         if (got < 0) {
             return failure();
         }
-        m_unpacked += static_cast<std::uint64_t>(got);
+        return std::string_view(m_piece).substr(0, static_cast<std::size_t>(got));
+    }
+
+    Result<std::string_view> read_stream() {
+        auto piece = m_stream->read();
+        if (!piece && piece.error().code == ErrorCode::input) {
+            return fail(ErrorCode::input, "cannot be unpacked: " + piece.error().message);
+        }
+        return piece;
+    }
+
+    Result<void> take_stream() {
+        TRY_ASSIGN(const std::string head, m_packed.read(0, k_mark));
+        if (const Compression compression = compression_of(head);
+            compression != Compression::none) {
+            m_stream.emplace(m_packed, compression);
+        }
+        return {};
+    }
+
+    Result<void> check_size() const {
         const bool is_bomb =
             m_unpacked > k_archive_ratio_floor && m_unpacked / k_largest_ratio > m_packed.size();
         if (m_unpacked > k_largest_unpacked || is_bomb) {
@@ -118,10 +175,9 @@ public:
                                     "bytes",
                                     m_unpacked / 1'000'000, m_packed.size()));
         }
-        return std::string_view(m_piece).substr(0, static_cast<std::size_t>(got));
+        return {};
     }
 
-private:
     Failure failure() const {
         const char* reason = archive_error_string(m_archive);
         return fail(ErrorCode::input,
@@ -130,13 +186,13 @@ private:
     }
 
     Result<void> open() {
-        archive_read_support_filter_gzip(m_archive);
         archive_read_support_filter_xz(m_archive);
-        archive_read_support_filter_zstd(m_archive);
         archive_read_support_filter_bzip2(m_archive);
-        archive_read_set_read_callback(m_archive, read_packed);
-        archive_read_set_skip_callback(m_archive, skip_packed);
-        archive_read_set_seek_callback(m_archive, seek_packed);
+        archive_read_set_read_callback(m_archive, m_stream ? read_unpacked : read_packed);
+        if (!m_stream) {
+            archive_read_set_skip_callback(m_archive, skip_packed);
+            archive_read_set_seek_callback(m_archive, seek_packed);
+        }
         archive_read_set_callback_data(m_archive, this);
         if (archive_read_open1(m_archive) != ARCHIVE_OK) {
             return failure();
@@ -155,6 +211,17 @@ private:
         unpacker.m_at += unpacker.m_packed_piece.size();
         *bytes = unpacker.m_packed_piece.data();
         return static_cast<la_ssize_t>(unpacker.m_packed_piece.size());
+    }
+
+    static la_ssize_t read_unpacked(archive* /*archive*/, void* self, const void** bytes) {
+        auto& unpacker = *static_cast<Unpacker*>(self);
+        const auto piece = unpacker.m_stream->read();
+        if (!piece) {
+            archive_set_error(unpacker.m_archive, EIO, "%s", piece.error().message.c_str());
+            return ARCHIVE_FATAL;
+        }
+        *bytes = piece->data();
+        return static_cast<la_ssize_t>(piece->size());
     }
 
     static la_int64_t skip_packed(archive* /*archive*/, void* self, la_int64_t wanted) {
@@ -178,10 +245,13 @@ private:
 
     FileBytes m_packed;
     archive* m_archive;
-    std::uint64_t m_at = 0;  // in the packed bytes
+    std::optional<PackedStream> m_stream;  // of a file in gzip or zstd form
+    std::uint64_t m_at = 0;                // in the packed bytes
     std::string m_packed_piece;
     std::string m_piece;
     std::uint64_t m_unpacked = 0;
+    std::uint64_t m_before_member = 0;  // of m_unpacked
+    int m_left = 0;
 };
 
 // All of the stream or member that is open.
@@ -218,14 +288,16 @@ public:
                 if (members.empty()) {
                     return fail(entry.error());
                 }
-                tree->m_skipped.push_back(
-                    {"the rest behind " + members.back().file.path, entry.error().message});
+                tree->skip("the rest behind " + members.back().file.path, entry.error());
                 break;
             }
             if (*entry == nullptr) {
                 break;
             }
-            TRY(tree->take(**entry, unpacker, scratch, members));
+            TRY_ASSIGN(const bool goes_on, tree->take(**entry, unpacker, scratch, members));
+            if (!goes_on) {
+                break;
+            }
         }
         TRY_ASSIGN(const FileBytes bytes, std::move(scratch).finish());
         tree->keep(std::move(members), bytes);
@@ -243,29 +315,44 @@ private:
         return path.starts_with("./") ? path.substr(2) : path;
     }
 
-    // Only running out of room, or of what is sensible, ends the unpacking.
-    Result<void> take(archive_entry& entry, Unpacker& unpacker, ScratchFile& scratch,
+    // Whether there may be more members. Only running out of room ends the unpacking at once.
+    Result<bool> take(archive_entry& entry, Unpacker& unpacker, ScratchFile& scratch,
                       std::vector<Member>& members) {
         const std::string path = path_of(entry);
         if (archive_entry_filetype(&entry) != AE_IFREG) {
             if (archive_entry_filetype(&entry) != AE_IFDIR) {
                 m_skipped.push_back({path, "a link or device, not a file", SkipKind::aside});
             }
-            return {};
+            return true;
         }
         if (members.size() >= k_most_members) {
             return fail(ErrorCode::limit, fmt::format("more than {} files", k_most_members));
         }
         const std::uint64_t offset = scratch.size();
         if (const auto copied = copy(unpacker, scratch); !copied) {
-            if (copied.error().code != ErrorCode::input) {
-                return fail(copied.error());
-            }
-            m_skipped.push_back({path, copied.error().message});
-            return {};
+            TRY(scratch.shrink(offset));
+            return leave(path, copied.error(), unpacker);
         }
         members.push_back({{path, scratch.size() - offset}, offset});
-        return {};
+        return true;
+    }
+
+    Result<bool> leave(const std::string& path, const Error& error, Unpacker& unpacker) {
+        if (error.code != ErrorCode::input && error.code != ErrorCode::limit) {
+            return fail(error);
+        }
+        skip(path, error);
+        if (error.code == ErrorCode::limit && !unpacker.leave_member()) {
+            skip("the rest behind " + path, {ErrorCode::limit, "not unpacked"});
+            return false;
+        }
+        return true;
+    }
+
+    void skip(std::string place, const Error& error) {
+        const bool is_limit = error.code == ErrorCode::limit;
+        m_skipped.push_back(
+            {std::move(place), error.message, is_limit ? SkipKind::limit : SkipKind::unreadable});
     }
 
     void keep(std::vector<Member> members, const FileBytes& bytes) {
@@ -282,8 +369,18 @@ private:
 Result<std::string> unpacked_head(const FileBytes& packed, std::size_t size) {
     Unpacker unpacker(packed);
     TRY(unpacker.open_stream());
-    TRY_ASSIGN(const std::string_view head, unpacker.read());
-    return std::string(head.substr(0, size));
+    std::string head;
+    while (head.size() < size) {
+        const auto piece = unpacker.read();
+        if (!piece && head.empty()) {
+            return fail(piece.error());
+        }
+        if (!piece || piece->empty()) {
+            break;
+        }
+        head += piece->substr(0, size - head.size());
+    }
+    return head;
 }
 
 Result<FileBytes> unpack_file(const FileBytes& packed) {
