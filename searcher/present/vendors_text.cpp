@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::array<std::string_view, 8> k_bars = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
+constexpr int k_longest_gap = 20;  // half-years with a line each though they have no snapshot
 constexpr std::size_t k_most_vendor_width = 34;
 constexpr std::size_t k_small_vendor_width = 21;
 constexpr std::size_t k_day_width = 10;   // "2014-03-02",
@@ -173,6 +174,14 @@ public:
         const std::size_t room = m_page.width() - taken;
         for (HalfYear at = all.begin()->first; at < end; at = at.plus(1)) {
             const auto snapshots = all.find(at);
+            const int empty = all.lower_bound(at)->first.since(at);
+            if (empty > k_longest_gap) {  // one wrong date must not make a page of a thousand years
+                m_page.add_line(
+                    {{Style::dim, fmt::format("{:<9}{} half-years with nothing", "...",
+                                              thousands(static_cast<std::uint64_t>(empty)))}});
+                at = at.plus(empty - 1);
+                continue;
+            }
             const auto vendors = m_coverage.observed.find(at);
             const std::uint64_t observed =
                 vendors == m_coverage.observed.end() ? 0 : vendors->second;

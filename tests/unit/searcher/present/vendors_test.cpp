@@ -122,6 +122,14 @@ TEST_CASE("an archive without any date has no strip") {
     CHECK(page.find("Half-year") == std::string::npos);
 }
 
+TEST_CASE("one wrong date makes no page of a thousand years") {
+    const std::string text = vendors_text(
+        coverage_of({vendor("a.example", {"1014-03-02", "2014-03-02"})}), k_plain, Detail::normal);
+    CHECK(text.find("...      1,999 half-years with nothing") != std::string::npos);
+    CHECK(text.find("2014H1") != std::string::npos);
+    CHECK(text.size() < 2000);
+}
+
 TEST_CASE("coverage as JSON has exact counts") {
     const boost::json::value answer = boost::json::parse(vendors_json(sample_coverage()));
     CHECK(answer.at("schema") == "smallprint.vendors.v1");
