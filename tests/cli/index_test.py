@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import resource
+import sqlite3
 import subprocess
 import zipfile
 
@@ -80,6 +81,23 @@ class Input(ProgramTest):
         self.ok("index", self.folder / "archive", "-i", self.folder / "i", "--report", report,
                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (100, hard)))
         self.assertEqual(self.report(report)["snapshots"]["added"], 300)
+
+    def test_an_archive_that_cannot_be_listed_does_not_end_the_run(self):
+        self.policy("a.example/20150401000000.md", "We keep walrus data.\n")
+        database = sqlite3.connect(self.folder / "archive" / "large.sqlite")
+        database.executescript(
+            "CREATE TABLE sites (id INTEGER PRIMARY KEY, domain TEXT);"
+            "CREATE TABLE policy_texts (id INTEGER PRIMARY KEY, policy_text TEXT);"
+            "CREATE TABLE policy_snapshots (id INTEGER PRIMARY KEY, site_id INT,"
+            " policy_text_id INT, policy_snapshot_url TEXT, year INT, phase TEXT);"
+            "INSERT INTO sites VALUES (1, printf('%.19000000c', 'x'));")
+        database.close()
+        report = self.folder / "report.json"
+        self.ok("index", self.folder / "archive", "-i", self.folder / "i", "--report", report)
+        told = self.report(report)
+        self.assertEqual(told["snapshots"]["added"], 1)
+        self.assertEqual([(item["place"], item["kind"]) for item in told["skipped"]],
+                         [("large.sqlite", "limit")])
 
     def test_members_of_a_zip_file_have_names_in_any_script(self):
         with zipfile.ZipFile(self.folder / "a.zip", "w") as packed:
