@@ -98,7 +98,8 @@ public:
         for (const Skipped& item : tree->skipped()) {
             m_found.skipped.push_back({place + item.place, item.reason, item.kind});
         }
-        const std::string name = place.empty() ? repaired_utf8(m_source.string()) : place;
+        const std::string name = place.empty() ? repaired_utf8(m_source.string())
+                                               : place.substr(0, place.size() - 1);
         add_unless_empty(name, ArchiveFormat::markdown, std::move(snapshots));
         add_unless_empty(name, ArchiveFormat::html, std::move(pages));
     }
