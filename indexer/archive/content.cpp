@@ -94,6 +94,9 @@ ToldContent tell_by_name(std::string_view path, std::string_view head) {
     if (is_one_of(extension, k_aside_extensions)) {
         return {Content::aside, fmt::format("a {} file, not a policy", extension.substr(1))};
     }
+    if (extension == ".jsonl" || extension == ".ndjson") {
+        return {Content::jsonl, ""};  // whose reader says which keys it misses
+    }
     if (extension == ".csv" || extension == ".tsv") {
         return {Content::aside, "a table without a column of texts"};
     }
