@@ -51,8 +51,9 @@ def run(*words, index=None, env=None, **settings):
     if index is not None:
         own["SMALLPRINT_INDEX"] = str(index)
     settings.setdefault("stdout", subprocess.PIPE)
+    settings.setdefault("timeout", 120)
     done = subprocess.run([str(SMALLPRINT), *map(str, words)], env=own, stdin=subprocess.DEVNULL,
-                          stderr=subprocess.PIPE, timeout=120, check=False, **settings)
+                          stderr=subprocess.PIPE, check=False, **settings)
     return Answer(done)
 
 
