@@ -79,7 +79,7 @@ public:
     // One stream of bytes.
     Result<void> open_stream() {
         TRY(take_stream());
-        if (m_stream) {
+        if (m_stream != nullptr) {
             return {};
         }
         archive_read_support_format_raw(m_archive);
@@ -123,7 +123,7 @@ public:
     bool leave_member() {
         const int format = archive_format(m_archive) & ARCHIVE_FORMAT_BASE_MASK;
         m_unpacked = m_before_member;
-        return format == ARCHIVE_FORMAT_ZIP && !m_stream && ++m_left < k_most_left;
+        return format == ARCHIVE_FORMAT_ZIP && m_stream == nullptr && ++m_left < k_most_left;
     }
 
     // Some bytes of the stream or member, empty at its end. They live until the next call.
@@ -135,7 +135,7 @@ public:
     }
 
 private:
-    bool is_plain_stream() const { return m_stream && archive_format(m_archive) == 0; }
+    bool is_plain_stream() const { return m_stream != nullptr && archive_format(m_archive) == 0; }
 
     Result<std::string_view> read_piece() {
         if (is_plain_stream()) {
@@ -161,7 +161,7 @@ private:
         TRY_ASSIGN(const std::string head, m_packed.read(0, k_mark));
         if (const Compression compression = compression_of(head);
             compression != Compression::none) {
-            m_stream.emplace(m_packed, compression);
+            m_stream = std::make_unique<PackedStream>(m_packed, compression);
         }
         return {};
     }
@@ -188,8 +188,9 @@ private:
     Result<void> open() {
         archive_read_support_filter_xz(m_archive);
         archive_read_support_filter_bzip2(m_archive);
-        archive_read_set_read_callback(m_archive, m_stream ? read_unpacked : read_packed);
-        if (!m_stream) {
+        archive_read_set_read_callback(m_archive,
+                                       m_stream != nullptr ? read_unpacked : read_packed);
+        if (m_stream == nullptr) {
             archive_read_set_skip_callback(m_archive, skip_packed);
             archive_read_set_seek_callback(m_archive, seek_packed);
         }
@@ -245,8 +246,8 @@ private:
 
     FileBytes m_packed;
     archive* m_archive;
-    std::optional<PackedStream> m_stream;  // of a file in gzip or zstd form
-    std::uint64_t m_at = 0;                // in the packed bytes
+    std::unique_ptr<PackedStream> m_stream;  // of a file in gzip or zstd form
+    std::uint64_t m_at = 0;                  // in the packed bytes
     std::string m_packed_piece;
     std::string m_piece;
     std::uint64_t m_unpacked = 0;
