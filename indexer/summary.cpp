@@ -26,7 +26,7 @@ std::string counted(std::uint64_t number, const std::string& one, const std::str
 }
 
 std::string nothing_new(const PipelineReport& report) {
-    return fmt::format("Nothing new: the index has all of {} already, and stays as it is: {}\n",
+    return fmt::format("Nothing new in {}; the index stays as it is: {}\n",
                        counted(report.listed, "snapshot", "snapshots"),
                        terminal_safe(report.generation.string()));
 }

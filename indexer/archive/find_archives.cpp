@@ -36,6 +36,7 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -98,13 +99,16 @@ public:
         for (const Skipped& item : tree->skipped()) {
             m_found.skipped.push_back({place + item.place, item.reason, item.kind});
         }
-        const std::string name = place.empty() ? repaired_utf8(m_source.string())
-                                               : place.substr(0, place.size() - 1);
+        const std::string name =
+            place.empty() ? repaired_utf8(m_source.string()) : place.substr(0, place.size() - 1);
         add_unless_empty(name, ArchiveFormat::markdown, std::move(snapshots));
         add_unless_empty(name, ArchiveFormat::html, std::move(pages));
     }
 
-    FoundArchives take() {
+    Result<FoundArchives> take() {
+        if (m_no_space) {
+            return fail(*m_no_space);
+        }
         for (const std::string& path : m_manifest.unused()) {
             m_found.skipped.push_back({path, "named by the manifest, but not there"});
         }
@@ -241,7 +245,11 @@ private:
         }
     }
 
+    // A full disk is nobody's fault but ends the run: what could not be unpacked would be missing.
     void skip(std::string place, const Error& error) {
+        if (error.code == ErrorCode::no_space) {
+            m_no_space = error;
+        }
         m_found.skipped.push_back({std::move(place), error.message, skip_kind(error)});
     }
 
@@ -250,6 +258,7 @@ private:
     ColumnMap m_map;
     Manifest m_manifest;
     FoundArchives m_found;
+    std::optional<Error> m_no_space;
 };
 
 // What of the options decides what texts are read; what a manifest says is among the facts.
@@ -272,7 +281,7 @@ Result<FoundArchives> find_archives(const fs::path& source, const ReadingOptions
     TRY_ASSIGN(const TreePointer tree, FolderTree::open(source));
     Finder finder(source, options, map, std::move(manifest));
     finder.visit(tree, "", 0);
-    FoundArchives found = finder.take();
+    TRY_ASSIGN(FoundArchives found, finder.take());
     found.fingerprint = hash64(said_by(options, map), tree->fingerprint());
     return found;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/pipeline/policy_loader.h"
 
+#include "common/base/ascii.h"
 #include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
@@ -57,6 +58,13 @@ std::string_view text_of(const SourceText& source) {
 
 // Two snapshots of a policy with the same moment and text are the same snapshot.
 using SnapshotKey = std::pair<std::optional<CaptureTime>, std::uint64_t>;
+
+// Surely without words; a page of empty elements is found out by splitting it.
+bool is_blank(std::string_view text) {
+    return std::ranges::none_of(text, [](char c) {
+        return is_lower(c) || is_upper(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+    });
+}
 
 // What is left of a text when it has been split.
 struct SplitText {
@@ -244,6 +252,10 @@ bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
             if (!source) {
                 skipped.push_back(
                     {entry.snapshot.place, source.error().message, skip_kind(source.error())});
+                continue;
+            }
+            if (is_blank(text_of(*source))) {
+                skipped.push_back({entry.snapshot.place, "holds no text", SkipKind::empty});
                 continue;
             }
             hash = hashes.insert_or_assign(text, hash64(text_of(*source))).first;
