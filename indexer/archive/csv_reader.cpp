@@ -9,6 +9,7 @@
 #include "indexer/archive/charset.h"
 #include "indexer/archive/csv_rows.h"
 #include "indexer/archive/row_facts.h"
+#include "indexer/archive/source_text.h"
 #include "indexer/archive/table_text.h"
 
 #include <fmt/format.h>
@@ -178,7 +179,7 @@ Result<SourceText> CsvReader::read(const ListedSnapshot& snapshot) const {
         return fail(ErrorCode::input, "the row is not there any more");
     }
     const FieldText text = text_of(*row, m_columns);
-    return read_table_text(text.text, text.form);
+    return make_source(text.text, text.form);
 }
 
 }  // namespace smallprint

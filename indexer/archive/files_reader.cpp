@@ -6,12 +6,12 @@
 #include "common/io/file_bytes.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
-#include "indexer/archive/charset.h"
 #include "indexer/archive/content.h"
 #include "indexer/archive/file_tree.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/path_facts.h"
 #include "indexer/archive/provenance.h"
+#include "indexer/archive/source_text.h"
 
 #include <fmt/format.h>
 
@@ -106,17 +106,7 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
 Result<SourceText> FilesReader::read(const ListedSnapshot& snapshot) const {
     const SnapshotFile& file = m_files[static_cast<std::size_t>(snapshot.locator)];
     TRY_ASSIGN(const std::string bytes, read_start(file, k_largest_text));
-    DecodedText decoded = decode_text(bytes, "");
-    SourceText source;
-    source.form = file.form;
-    source.charset = std::move(decoded.charset);
-    source.mojibake = decoded.mojibake;
-    if (file.form == TextForm::markdown) {
-        const std::optional<Provenance> provenance = parse_provenance(decoded.text);
-        source.begin = provenance ? provenance->size : 0;
-    }
-    source.bytes = std::move(decoded.text);
-    return source;
+    return make_source(bytes, file.form);
 }
 
 }  // namespace smallprint

@@ -6,7 +6,6 @@
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
-#include "indexer/archive/charset.h"
 #include "indexer/archive/content.h"
 #include "indexer/archive/git_bundle.h"
 #include "indexer/archive/git_history.h"
@@ -15,6 +14,7 @@
 #include "indexer/archive/git_objects.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/provenance.h"
+#include "indexer/archive/source_text.h"
 
 #include <fmt/format.h>
 
@@ -172,13 +172,8 @@ Result<SourceText> GitReader::read(const ListedSnapshot& snapshot) const {
     if (const std::string reason = reason_against(*bytes); !reason.empty()) {
         return fail(ErrorCode::input, reason);
     }
-    DecodedText decoded = decode_text(*bytes, "");
-    SourceText source;
-    source.bytes = std::move(decoded.text);
-    source.charset = std::move(decoded.charset);
-    source.mojibake = decoded.mojibake;
+    SourceText source = make_source(*bytes, TextForm::markdown);
     if (const auto provenance = parse_provenance(source.bytes)) {
-        source.begin = provenance->size;
         source.source_url = provenance->facts.source_url;
         source.archive_url = provenance->facts.archive_url;
     }

@@ -8,6 +8,7 @@
 #include "indexer/archive/json_keys.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/row_facts.h"
+#include "indexer/archive/source_text.h"
 #include "indexer/archive/table_text.h"
 
 #include <boost/json.hpp>
@@ -231,7 +232,7 @@ Result<SourceText> JsonlReader::read(const ListedSnapshot& snapshot) const {
     }
     TRY_ASSIGN(const Row row, parse_row(line->bytes, m_map));
     const RowText text = text_of(row);
-    return read_table_text(text.text, text.form);
+    return make_source(text.text, text.form);
 }
 
 }  // namespace smallprint

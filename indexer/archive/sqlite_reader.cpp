@@ -10,6 +10,7 @@
 #include "common/model/wayback_url.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/row_facts.h"
+#include "indexer/archive/source_text.h"
 #include "indexer/archive/sqlite_file.h"
 #include "indexer/archive/sqlite_schema.h"
 #include "indexer/archive/sqlite_texts.h"
@@ -238,7 +239,7 @@ Result<SourceText> SqliteReader::read(const ListedSnapshot& snapshot) const {
     sqlite3_bind_int64(text, 1, static_cast<sqlite3_int64>(snapshot.locator));
     const int code = sqlite3_step(text);
     Result<SourceText> source =
-        code == SQLITE_ROW ? Result<SourceText>(read_table_text(text_at(text, 0), m_schema.form))
+        code == SQLITE_ROW ? Result<SourceText>(make_source(text_at(text, 0), m_schema.form))
                            : sqlite_failure("read its text", reading->connection.database());
     sqlite3_reset(text);
     give_back(std::move(reading));

@@ -50,18 +50,4 @@ void list_table_text(std::string_view text, TextForm form, ListedSnapshot& snaps
     }
 }
 
-SourceText read_table_text(std::string_view text, TextForm form) {
-    DecodedText decoded = decode_text(text, "");
-    SourceText source;
-    source.bytes = std::move(decoded.text);
-    source.form = form;
-    source.charset = std::move(decoded.charset);
-    source.mojibake = decoded.mojibake;
-    if (form == TextForm::markdown) {
-        const std::optional<Provenance> provenance = parse_provenance(source.bytes);
-        source.begin = provenance ? provenance->size : 0;
-    }
-    return source;
-}
-
 }  // namespace smallprint

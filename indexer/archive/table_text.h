@@ -17,6 +17,4 @@ bool is_blank(std::string_view text);
 // is named, a provenance line or the opening.
 void list_table_text(std::string_view text, TextForm form, ListedSnapshot& snapshot);
 
-SourceText read_table_text(std::string_view text, TextForm form);
-
 }  // namespace smallprint

@@ -8,10 +8,10 @@
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
-#include "indexer/archive/charset.h"
 #include "indexer/archive/http_payload.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/page_kind.h"
+#include "indexer/archive/source_text.h"
 #include "indexer/archive/warc_header.h"
 #include "indexer/archive/warc_records.h"
 
@@ -347,13 +347,7 @@ Result<SourceText> WarcReader::read(const ListedSnapshot& snapshot) const {
     if (!kind.not_text.empty()) {
         return fail(ErrorCode::input, kind.not_text);
     }
-    DecodedText decoded = decode_text(body.bytes, page.head.content_type.charset);
-    SourceText source;
-    source.bytes = std::move(decoded.text);
-    source.form = kind.form;
-    source.charset = std::move(decoded.charset);
-    source.mojibake = decoded.mojibake;
-    return source;
+    return make_source(body.bytes, kind.form, page.head.content_type.charset);
 }
 
 }  // namespace smallprint

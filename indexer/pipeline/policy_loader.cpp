@@ -60,7 +60,7 @@ std::string_view text_of(const SourceText& source) {
 using SnapshotKey = std::pair<std::optional<CaptureTime>, std::uint64_t>;
 
 // Surely without words; a page of empty elements is found out by splitting it.
-bool is_blank(std::string_view text) {
+bool has_no_words(std::string_view text) {
     return std::ranges::none_of(text, [](char c) {
         return is_lower(c) || is_upper(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
     });
@@ -254,7 +254,7 @@ bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
                     {entry.snapshot.place, source.error().message, skip_kind(source.error())});
                 continue;
             }
-            if (is_blank(text_of(*source))) {
+            if (has_no_words(text_of(*source))) {
                 skipped.push_back({entry.snapshot.place, "holds no text", SkipKind::empty});
                 continue;
             }
