@@ -14,7 +14,6 @@
 #include "indexer/archive/sqlite_file.h"
 #include "indexer/archive/sqlite_schema.h"
 #include "indexer/archive/sqlite_texts.h"
-#include "indexer/archive/table_text.h"
 
 #include <fmt/format.h>
 
