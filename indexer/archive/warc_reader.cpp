@@ -60,10 +60,6 @@ Result<Page> page_of(const RecordHeader& header, std::string_view block) {
     return page;
 }
 
-SkipKind kind_of(const Error& error) {
-    return error.code == ErrorCode::limit ? SkipKind::limit : SkipKind::unreadable;
-}
-
 // Why a record is left out that is sound but holds no page, by its header alone.
 std::string reason_aside(const RecordHeader& header) {
     const bool is_dns = header.target_uri.starts_with("dns:");
@@ -157,7 +153,7 @@ Judgement judge_body(const RecordItem& item, const Page& page) {
         return reject(kind.not_text, SkipKind::aside);
     }
     if (!body) {
-        return reject(body.error().message, kind_of(body.error()));
+        return reject(body.error().message, skip_kind(body.error()));
     }
     if (item.header.length > k_largest_block) {
         return reject(
@@ -180,7 +176,7 @@ Judgement judge(const RecordItem& item) {
     }
     const auto page = page_of(item.header, item.opening);
     if (!page) {
-        return reject(page.error().message, kind_of(page.error()));
+        return reject(page.error().message, skip_kind(page.error()));
     }
     if (page->head.status != 200) {
         return reject(fmt::format("HTTP status {}", page->head.status), SkipKind::aside);
