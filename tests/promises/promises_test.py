@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
 from programs import BIN, SAMPLE, ProgramTest, main, run  # noqa: E402
 
 SHIM = Path(os.environ["SMALLPRINT_SHIM"])
+LEAKS = Path(__file__).resolve().parent / "xapian_leaks.supp"
 INDEXER = BIN / "smallprint-index"
 RANDOM_KILLS = 50
 EVERY = int(os.environ.get("SMALLPRINT_EVERY", "0"))
@@ -31,6 +32,7 @@ def indexed(archive, index, fault=None, log=None, jobs=1, limit=None):
     env.pop("SMALLPRINT_INDEX", None)
     env["LD_PRELOAD"] = " ".join(filter(None, [sanitizer(), str(SHIM)]))
     env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+    env["LSAN_OPTIONS"] = f"suppressions={LEAKS}:print_suppressions=0"
     if fault:
         env["SHIM_FAULT"] = fault
     if log:
