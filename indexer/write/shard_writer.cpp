@@ -100,7 +100,7 @@ Result<std::vector<Shard>> ShardWriter::finish() {
 void ShardWriter::add_policy(const Policy& policy) {
     Xapian::Document document;
     const auto hash = policy_hash(policy.vendor, policy.terms_type, policy.key);
-    document.add_boolean_term(make_term(Field::policy, policy_id(hash)));
+    document.add_boolean_term(make_term(Field::id, policy_id(hash)));
     document.add_boolean_term(make_term(Field::vendor, folded_value(policy.vendor)));
     document.add_boolean_term(make_term(Field::type, folded_value(policy.terms_type)));
     for (const Snapshot& snapshot : policy.snapshots) {

@@ -66,7 +66,7 @@ Result<Found> find_id(Index& index, std::string_view id) {
         return no_such_id(id);
     }
     TRY_ASSIGN(const std::vector<DocumentId> policies,
-               index.policies_with(make_term(Field::policy, policy_id(parsed->policy_hash))));
+               index.policies_with(make_term(Field::id, policy_id(parsed->policy_hash))));
     if (policies.empty()) {
         return no_such_id(id);
     }

@@ -1,13 +1,67 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/fields/field_table.h"
+#include "common/model/date.h"
+
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace smallprint {
 
-// What a query says, before anything is known of an index.
+// What a query says, before anything is known of an index: a tree of values. The grammar is in
+// schemas/query-language.md.
+
+enum class NodeKind : std::uint8_t {
+    word,        // must occur in the clause or in a heading above it; compounds as well: "opt-out"
+    exact_word,  // =word: in this form, unstemmed
+    prefix,      // word*
+    phrase,      // children (word, exact_word, prefix) one after the other
+    near,        // two children at most `distance` words apart
+    sentence,    // children that all stand in one sentence
+    all,         // every child
+    any,         // at least one child
+    negation,    // not its one child
+    field,       // a fact of the clause or its policy; see `field`
+};
+
+enum class NearOrder : std::uint8_t { either, in_order };
+
+// How the children of `all` were put together. Only a juxtaposition at the root may be widened.
+enum class Conjunction : std::uint8_t { written, juxtaposed };
+
+// Days, both ends inside, open where absent.
+struct DayRange {
+    std::optional<Day> from;
+    std::optional<Day> to;
+
+    friend bool operator==(const DayRange&, const DayRange&) = default;
+};
+
+enum class Change : std::uint8_t { added, removed };
+
+struct Node {
+    NodeKind kind = NodeKind::word;
+    std::string text;       // of a word (without = and *) or of a field's value (without quotes)
+    std::size_t begin = 0;  // byte offsets into the query, with quotes, signs and brackets
+    std::size_t end = 0;
+    std::vector<Node> children = {};
+    Conjunction conjunction = Conjunction::written;
+    std::uint32_t distance = 0;
+    NearOrder order = NearOrder::either;
+
+    // Of a field. heading: has one child, of words, phrases and their combinations. date, as-of,
+    // first-seen, last-seen: `days` (as-of: both ends the same day), or `unknown_date`.
+    Field field = Field::text;
+    DayRange days = {};
+    bool unknown_date = false;
+    Change change = Change::added;
+
+    friend bool operator==(const Node&, const Node&) = default;
+};
 
 enum class PartKind {
     word,    // must occur in the clause or in a heading above it
@@ -25,7 +79,8 @@ struct QueryPart {
 
 struct Query {
     std::string text;
-    std::vector<QueryPart> parts;  // all are required
+    std::optional<Node> root;  // absent where the query is empty, which a filter may make up for
+    std::vector<QueryPart> parts;  // of a flat query: all are required
 };
 
 }  // namespace smallprint
