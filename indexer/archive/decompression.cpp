@@ -7,6 +7,7 @@
 
 #include <zstd.h>
 
+#include <brotli/decode.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -27,7 +28,21 @@ constexpr int k_window_bits = 15;         // of zlib, the most there are
 
 struct Free {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+
+    void operator()(BrotliDecoderState* state) const { BrotliDecoderDestroyInstance(state); }
 };
+
+// What a library made, which makes nothing only where memory has run out.
+template <typename T> std::unique_ptr<T, Free> made(T* object) {
+    if (object == nullptr) {
+        throw std::bad_alloc();
+    }
+    return std::unique_ptr<T, Free>(object);
+}
+
+std::unique_ptr<BrotliDecoderState, Free> make_brotli() {
+    return made(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr));
+}
 
 // zlib's number for the form of the stream.
 int window_bits(Compression compression) {
@@ -60,6 +75,7 @@ struct StreamDecoder::Context {
     Compression compression;
     z_stream zlib = {};
     std::unique_ptr<ZSTD_DCtx, Free> zstd;
+    std::unique_ptr<BrotliDecoderState, Free> brotli;
     ZstdDictionary dictionary;
     std::string damage;
 };
@@ -68,29 +84,32 @@ StreamDecoder::StreamDecoder(Compression compression, ZstdDictionary dictionary)
     : m_context(std::make_unique<Context>()) {
     m_context->compression = compression;
     m_context->dictionary = std::move(dictionary);
-    if (compression != Compression::zstd) {
-        if (inflateInit2(&m_context->zlib, window_bits(compression)) != Z_OK) {
-            throw std::bad_alloc();  // with this version of zlib, nothing else can go wrong
-        }
-        return;
+    if (compression == Compression::zstd) {
+        m_context->zstd = made(ZSTD_createDCtx());
+        ZSTD_DCtx_setParameter(m_context->zstd.get(), ZSTD_d_windowLogMax, k_largest_window_log);
+        ZSTD_DCtx_refDDict(m_context->zstd.get(), m_context->dictionary.get());
+    } else if (compression == Compression::brotli) {
+        m_context->brotli = make_brotli();
+    } else if (inflateInit2(&m_context->zlib, window_bits(compression)) != Z_OK) {
+        throw std::bad_alloc();  // with this version of zlib, nothing else can go wrong
     }
-    m_context->zstd.reset(ZSTD_createDCtx());
-    if (m_context->zstd == nullptr) {
-        throw std::bad_alloc();
-    }
-    ZSTD_DCtx_setParameter(m_context->zstd.get(), ZSTD_d_windowLogMax, k_largest_window_log);
-    ZSTD_DCtx_refDDict(m_context->zstd.get(), m_context->dictionary.get());
 }
 
 StreamDecoder::~StreamDecoder() {
-    if (m_context->zstd == nullptr) {
+    if (m_context->zstd == nullptr && m_context->brotli == nullptr) {
         inflateEnd(&m_context->zlib);
     }
 }
 
 DecodeState StreamDecoder::decode(std::string_view& input, std::string& out, std::size_t room) {
-    return m_context->zstd == nullptr ? decode_zlib(input, out, room)
-                                      : decode_zstd(input, out, room);
+    switch (m_context->compression) {
+    case Compression::zstd:
+        return decode_zstd(input, out, room);
+    case Compression::brotli:
+        return decode_brotli(input, out, room);
+    default:
+        return decode_zlib(input, out, room);
+    }
 }
 
 DecodeState StreamDecoder::decode_zlib(std::string_view& input, std::string& out,
@@ -137,16 +156,38 @@ DecodeState StreamDecoder::decode_zstd(std::string_view& input, std::string& out
     return result == 0 ? DecodeState::end : DecodeState::more;
 }
 
+DecodeState StreamDecoder::decode_brotli(std::string_view& input, std::string& out,
+                                         std::size_t room) {
+    BrotliDecoderState* state = m_context->brotli.get();
+    const std::size_t old_size = out.size();
+    out.resize(old_size + room);
+    std::size_t left = input.size();
+    std::size_t free = room;
+    const auto* next_in = reinterpret_cast<const std::uint8_t*>(input.data());
+    auto* next_out = reinterpret_cast<std::uint8_t*>(out.data() + old_size);
+    const BrotliDecoderResult result =
+        BrotliDecoderDecompressStream(state, &left, &next_in, &free, &next_out, nullptr);
+    input.remove_prefix(input.size() - left);
+    out.resize(old_size + room - free);
+    if (result == BROTLI_DECODER_RESULT_ERROR) {
+        m_context->damage = BrotliDecoderErrorString(BrotliDecoderGetErrorCode(state));
+        return DecodeState::damaged;
+    }
+    return result == BROTLI_DECODER_RESULT_SUCCESS ? DecodeState::end : DecodeState::more;
+}
+
 std::string StreamDecoder::damage() const {
     return m_context->damage;
 }
 
 void StreamDecoder::restart() {
     m_context->damage.clear();
-    if (m_context->zstd == nullptr) {
-        inflateReset(&m_context->zlib);
-    } else {
+    if (m_context->zstd != nullptr) {
         ZSTD_DCtx_reset(m_context->zstd.get(), ZSTD_reset_session_only);
+    } else if (m_context->brotli != nullptr) {
+        m_context->brotli = make_brotli();
+    } else {
+        inflateReset(&m_context->zlib);
     }
 }
 

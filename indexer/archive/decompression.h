@@ -17,6 +17,7 @@ enum class Compression : std::uint8_t {
     zlib,     // RFC 1950
     deflate,  // RFC 1951, without any frame
     zstd,     // RFC 8878, one frame
+    brotli,   // RFC 7932; nothing in its bytes says so
 };
 
 // By its first four bytes; none if they are those of neither gzip nor zstd.
@@ -35,7 +36,7 @@ enum class DecodeState : std::uint8_t {
 };
 
 // Undoes a compression piece by piece. What a stream says of its own size is never believed, and a
-// zstd window is 128 MB at most.
+// zstd window is 128 MB at most, a brotli one 16 MB.
 class StreamDecoder {
 public:
     explicit StreamDecoder(Compression compression, ZstdDictionary dictionary = nullptr);
@@ -58,6 +59,7 @@ private:
     struct Context;
     DecodeState decode_zlib(std::string_view& input, std::string& out, std::size_t room);
     DecodeState decode_zstd(std::string_view& input, std::string& out, std::size_t room);
+    DecodeState decode_brotli(std::string_view& input, std::string& out, std::size_t room);
 
     std::unique_ptr<Context> m_context;
 };

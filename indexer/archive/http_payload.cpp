@@ -30,8 +30,7 @@ constexpr std::size_t k_most_codings = 4;               // one upon the other
 constexpr std::string_view k_blank = " \t\r\n";
 
 // Codings browsers know and we do not; whatever else is no coding ("utf-8", "none") they ignore.
-constexpr std::array<std::string_view, 5> k_unsupported = {"br", "compress", "x-compress", "dcb",
-                                                           "dcz"};
+constexpr std::array<std::string_view, 4> k_unsupported = {"compress", "x-compress", "dcb", "dcz"};
 
 std::string_view trimmed(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(k_blank);
@@ -133,6 +132,9 @@ HttpBody join_chunks(std::string_view body) {
 // Which form the bytes really have. "deflate" is zlib's form by the standard, but was often sent
 // without its frame.
 Compression form_of(std::string_view coding, std::string_view bytes) {
+    if (coding == "br") {
+        return Compression::brotli;
+    }
     if (coding == "zstd" || coding == "gzip" || coding == "x-gzip") {
         const Compression form = compression_of(bytes);
         return (form == Compression::zstd) == (coding == "zstd") ? form : Compression::none;
@@ -144,6 +146,18 @@ Compression form_of(std::string_view coding, std::string_view bytes) {
     const auto second = static_cast<unsigned char>(bytes[1]);
     const bool is_zlib = (first & 0x0FU) == 8 && (first * 256U + second) % 31 == 0;
     return is_zlib ? Compression::zlib : Compression::deflate;
+}
+
+bool is_told_by_bytes(Compression form) {
+    return form == Compression::gzip || form == Compression::zlib || form == Compression::zstd;
+}
+
+// At a glance, and of any charset that ASCII is a part of.
+bool is_text(std::string_view bytes) {
+    constexpr std::size_t k_glance = 512;
+    return std::ranges::none_of(bytes.substr(0, k_glance), [](char c) {
+        return static_cast<unsigned char>(c) < ' ' && k_blank.find(c) == std::string_view::npos;
+    });
 }
 
 Result<void> check_size(std::uint64_t from, std::uint64_t to, std::uint64_t limit) {
@@ -172,7 +186,7 @@ Result<HttpBody> unpack(Compression form, std::string_view bytes, std::uint64_t 
                         fmt::format("its body is damaged compressed data ({})", decoder.damage()));
         }
         if (state == DecodeState::end) {
-            if (form == Compression::deflate || compression_of(rest) != form) {
+            if (compression_of(rest) != form) {
                 return unpacked;
             }
             decoder.restart();
@@ -188,17 +202,17 @@ Result<void> undo(std::string_view coding, HttpBody& body, std::uint64_t limit) 
     if (std::ranges::find(k_unsupported, coding) != k_unsupported.end()) {
         return fail(ErrorCode::input, fmt::format("Content-Encoding {} is not supported", coding));
     }
-    const bool is_known =
-        coding == "gzip" || coding == "x-gzip" || coding == "deflate" || coding == "zstd";
+    const bool is_known = coding == "gzip" || coding == "x-gzip" || coding == "deflate" ||
+                          coding == "zstd" || coding == "br";
     if (!is_known || body.bytes.empty()) {
         return {};
     }
     const Compression form = form_of(coding, body.bytes);
     auto unpacked = form == Compression::none ? Result<HttpBody>(fail(ErrorCode::input, ""))
                                               : unpack(form, body.bytes, limit);
-    // Text is hardly ever taken for raw deflate without an error.
-    if (!unpacked && (form == Compression::none || form == Compression::deflate) &&
-        unpacked.error().code == ErrorCode::input) {
+    // Text is hardly ever taken for raw deflate or brotli without an error.
+    if (!unpacked && unpacked.error().code == ErrorCode::input &&
+        (form == Compression::none || (!is_told_by_bytes(form) && is_text(body.bytes)))) {
         body.note = fmt::format("declared as {}, but is not", coding);
         return {};
     }

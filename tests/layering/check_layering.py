@@ -73,6 +73,7 @@ THIRD_PARTY = {
     "sqlite3.h": ["indexer/archive"],
     "archive.h": ["indexer/archive"],
     "archive_entry.h": ["indexer/archive"],
+    "brotli/": ["indexer/archive"],
     "zlib.h": ["indexer/archive"],
     "lzma.h": ["indexer/archive"],
     "uchardet/": ["indexer/archive"],

@@ -14,6 +14,8 @@
 namespace smallprint {
 namespace {
 
+using namespace std::string_view_literals;
+
 const std::string k_html = "<html><body><p>We never sell your data.</p></body></html>";
 
 HttpPayload read(std::string_view fields, std::string_view body) {
@@ -123,12 +125,33 @@ TEST_CASE("of a body that breaks off, what there is is kept, with a note") {
 }
 
 TEST_CASE("codings that cannot be undone, and damage, are errors") {
-    CHECK(error_of("Content-Encoding: br\r\n", "xx").message ==
-          "Content-Encoding br is not supported");
+    CHECK(error_of("Content-Encoding: compress\r\n", "xx").message ==
+          "Content-Encoding compress is not supported");
     std::string packed = gzipped(k_html);
     packed[packed.size() - 6] = static_cast<char>(packed[packed.size() - 6] ^ 1);
     CHECK(error_of("Content-Encoding: gzip\r\n", packed).code == ErrorCode::input);
     CHECK(error_of("Content-Encoding: gzip,gzip,gzip,gzip,gzip\r\n", "").code == ErrorCode::limit);
+}
+
+// Made with the brotli command at quality 11 of `k_html`, and of 4 MiB of zeros.
+constexpr std::string_view k_brotli_html =
+    "\037\070\000\010\214\223\124\375\366\250\135\136\174\340\024\317\025\114\344\200\275\025\321\335\016\033\160\342\351\162\002\337\217\306\202\346\216\215\120\240\046\300\201\027\001"sv;
+constexpr std::string_view k_brotli_zeros =
+    "\237\377\377\077\370\047\000\342\261\100\040\367\376\007"sv;
+
+TEST_CASE("brotli is undone; cut off or damaged it is said, and what only says so is text") {
+    CHECK(read("Content-Encoding: br\r\n", k_brotli_html).body.bytes == k_html);
+    const HttpPayload half =
+        read("Content-Encoding: br\r\n", k_brotli_html.substr(0, k_brotli_html.size() - 8));
+    CHECK(k_html.starts_with(half.body.bytes));
+    CHECK(half.body.note == "compressed data that is cut off");
+    std::string damaged(k_brotli_html);
+    damaged.replace(4, 12, std::string(12, '\xFF'));
+    CHECK(error_of("Content-Encoding: br\r\n", damaged).code == ErrorCode::input);
+    CHECK(error_of("Content-Encoding: br\r\n", k_brotli_zeros).code == ErrorCode::limit);
+    const HttpPayload plain = read("Content-Encoding: br\r\n", k_html);
+    CHECK(plain.body.bytes == k_html);
+    CHECK(plain.body.note == "declared as br, but is not");
 }
 
 TEST_CASE("bombs, large texts and large headers end at a limit") {
