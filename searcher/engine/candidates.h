@@ -39,9 +39,6 @@ struct QueryPlan {
 // ErrorCode::query if nothing in the query can be looked for.
 Result<QueryPlan> plan_query(const Query& query, const SynonymIndex& synonyms, Index& index);
 
-// Clauses that have every part, or, widened, all parts but one plain word.
-enum class Demand { all_parts, all_but_one };
-
 Xapian::Query candidates(const QueryPlan& plan, Demand demand);
 
 // A stretch of documents, both ends inside.

@@ -9,6 +9,7 @@
 #include "searcher/engine/results.h"
 #include "searcher/query/ast.h"
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
@@ -21,6 +22,7 @@ namespace smallprint {
 
 inline constexpr std::size_t k_most_results = 1000;  // of one page
 inline constexpr std::size_t k_most_context = 20;    // clauses to each side
+inline constexpr std::chrono::seconds k_longest_query_time{5};
 
 struct Filters {
     std::vector<std::string> vendors;  // any of them; case does not matter
@@ -39,6 +41,12 @@ enum class Synonyms {
     off,
 };
 
+// How many parts of a query a clause has to have.
+enum class Demand {
+    all_parts,
+    all_but_one,  // which may be any plain word
+};
+
 struct SearchRequest {
     Query query;
     Filters filters;
@@ -47,6 +55,10 @@ struct SearchRequest {
     std::size_t context = 1;  // neighbouring clauses to each side
     Copies copies = Copies::collapse;
     Synonyms synonyms = Synonyms::used;
+    // What all matches are asked for with; a search widens by itself.
+    Demand demand = Demand::all_parts;
+    // None: as long as it takes.
+    std::optional<std::chrono::milliseconds> time_limit = k_longest_query_time;
 };
 
 // One published generation, opened for asking. One Engine a thread.

@@ -32,7 +32,6 @@
 namespace smallprint {
 namespace {
 
-constexpr std::chrono::seconds k_longest_query_time{5};
 // Fewer results than this, and plain words are widened.
 constexpr std::uint64_t k_page = 10;
 // Totals are exact up to this many candidates, fewer where each has to be read.

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Random archives are indexed for real; every answer is compared with one computed from the texts.
 #include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/index_format/directory.h"
 #include "common/model/date.h"
+#include "common/model/policy.h"
 #include "indexer/pipeline/pipeline.h"
+#include "searcher/engine/all_matches.h"
 #include "searcher/engine/engine.h"
+#include "searcher/engine/index.h"
 #include "searcher/engine/results.h"
+#include "searcher/engine/synonyms.h"
 #include "searcher/query/parser.h"
 
 #include <doctest/doctest.h>
@@ -132,21 +138,45 @@ std::set<std::pair<std::string, std::string>> expected(const Archive& archive, c
     return found;
 }
 
-std::set<std::pair<std::string, std::string>> answered(Engine& engine, const Asked& asked) {
+SearchRequest request_of(const Asked& asked) {
     std::string text;
     for (const std::string& word : asked.words) {
         text += (text.empty() ? "" : " ") + word;
     }
     SearchRequest request;
-    const auto query = parse_query(asked.phrase ? "\"" + text + "\"" : text);
-    REQUIRE(query);
-    request.query = *query;
+    if (!text.empty()) {
+        const auto query = parse_query(asked.phrase ? "\"" + text + "\"" : text);
+        REQUIRE(query);
+        request.query = *query;
+    }
     request.count = k_most_results;
     request.copies = Copies::show_all;
     request.synonyms = Synonyms::off;
     request.filters.from = parse_day(asked.from);
     request.filters.to = parse_day(asked.to);
-    const auto results = engine.search(request);
+    return request;
+}
+
+// All matches, in the order of the index and none twice.
+std::set<std::pair<std::string, std::string>> enumerated(Index& index, const Asked& asked) {
+    std::set<std::pair<std::string, std::string>> found;
+    DocumentId before = 0;
+    const auto visited = for_each_match(
+        request_of(asked), SynonymIndex(), index, [&](DocumentId document) -> Result<void> {
+            CHECK(document > before);
+            before = document;
+            TRY_ASSIGN(const Passage passage, index.passage(document));
+            TRY_ASSIGN(const PolicyPointer policy,
+                       index.policy(index.directory().policy_of(document)));
+            CHECK(found.emplace(policy->vendor, passage.text).second);
+            return {};
+        });
+    REQUIRE(visited);
+    return found;
+}
+
+std::set<std::pair<std::string, std::string>> answered(Engine& engine, const Asked& asked) {
+    const auto results = engine.search(request_of(asked));
     REQUIRE(results);
     CHECK(results->total_is_exact);
     CHECK(results->total == results->hits.size());
@@ -193,6 +223,9 @@ TEST_CASE("search over random archives answers what the texts say") {
         REQUIRE(run_pipeline(options));
         auto engine = Engine::open(options.index);
         REQUIRE(engine);
+        auto index = Index::open(options.index);
+        REQUIRE(index);
+        CHECK(enumerated(*index, {}) == expected(archive, {}));
         for (int question = 0; question < 60; ++question) {
             const Asked asked = random_question(random);
             CAPTURE(fmt::format("{} {} {}..{}", fmt::join(asked.words, " "), asked.phrase,
@@ -200,9 +233,29 @@ TEST_CASE("search over random archives answers what the texts say") {
             const auto wanted = expected(archive, asked);
             found += wanted.size();
             CHECK(answered(*engine, asked) == wanted);
+            CHECK(enumerated(*index, asked) == wanted);
         }
     }
     CHECK(found > 1000);  // else the questions say nothing
+}
+
+TEST_CASE("whoever is given the matches may end it") {
+    std::mt19937 random(1618);  // NOLINT: as above
+    const Archive archive = random_archive(random);
+    write_archive(archive, "archive-end");
+    PipelineOptions options;
+    options.sources = {"archive-end"};
+    options.index = "archive-end/index";
+    REQUIRE(run_pipeline(options));
+    auto index = Index::open(options.index);
+    REQUIRE(index);
+    int visits = 0;
+    const auto ended = for_each_match({}, SynonymIndex(), *index, [&](DocumentId) -> Result<void> {
+        return ++visits < 3 ? Result<void>() : fail(ErrorCode::io, "enough");
+    });
+    REQUIRE_FALSE(ended);
+    CHECK(ended.error().message == "enough");
+    CHECK(visits == 3);
 }
 
 TEST_CASE("a policy shows exactly the clauses of its snapshot, at any day") {
