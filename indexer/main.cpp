@@ -27,8 +27,10 @@ namespace {
 
 std::atomic<bool> stop_requested = false;  // NOLINT: a signal handler has nowhere else to write
 
-void request_stop(int /*signal*/) {
+// The same signal once more ends us at once, which loses nothing that was published.
+void request_stop(int signal) {
     stop_requested = true;
+    std::signal(signal, SIG_DFL);
 }
 
 void set_up_signals() {

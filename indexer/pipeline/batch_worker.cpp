@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/pipeline/batch_worker.h"
 
-#include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/base/stage_timer.h"
 #include "common/index_format/generation.h"
@@ -12,6 +11,7 @@
 #include "indexer/pipeline/plan.h"
 #include "indexer/pipeline/policy_loader.h"
 #include "indexer/pipeline/previous_index.h"
+#include "indexer/pipeline/stop.h"
 #include "indexer/pipeline/strictness.h"
 #include "indexer/pipeline/workers.h"
 #include "indexer/write/batch_outcome.h"
@@ -79,10 +79,7 @@ public:
         const std::uint64_t analysed = m_writer.analysis_time();
         std::uint64_t written = 0;
         for (const PolicyTask& task : tasks) {
-            if (m_context.options.stop_requested && m_context.options.stop_requested()) {
-                return fail(ErrorCode::interrupted, "stopped; the index is as it was before",
-                            "run the same command again to go on from here");
-            }
+            TRY(check_not_stopped(m_context.options, "go on from here"));
             TRY_ASSIGN(MadePolicy made, make_policy(task));
             TRY(check_strictly(m_context.options.strictness, made.tally.skipped));
             if (!made.history.policy.snapshots.empty()) {

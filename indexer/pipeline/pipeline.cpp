@@ -18,6 +18,7 @@
 #include "indexer/pipeline/plan.h"
 #include "indexer/pipeline/policy_loader.h"
 #include "indexer/pipeline/previous_index.h"
+#include "indexer/pipeline/stop.h"
 #include "indexer/pipeline/strictness.h"
 #include "indexer/pipeline/survey.h"
 #include "indexer/split/splitter.h"
@@ -91,10 +92,7 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
         found.fingerprint = hash64(source.string(), found.fingerprint ^ archives.fingerprint);
         std::ranges::move(archives.skipped, std::back_inserter(report.skipped));
         for (FoundArchive& archive : archives.archives) {
-            if (options.stop_requested && options.stop_requested()) {
-                return fail(ErrorCode::interrupted, "stopped; the index is as it was before",
-                            "run the same command again to start over");
-            }
+            TRY(check_not_stopped(options, "start over"));
             TRY_ASSIGN(Listing listing, list_archive(archive, report));
             progress.snapshots_done += listing.snapshots.size();
             if (options.on_progress) {

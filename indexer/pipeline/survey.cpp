@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/pipeline/survey.h"
 
-#include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/index_format/record_file.h"
 #include "common/model/listing.h"
@@ -9,6 +8,7 @@
 #include "indexer/pipeline/pipeline.h"
 #include "indexer/pipeline/plan.h"
 #include "indexer/pipeline/policy_loader.h"
+#include "indexer/pipeline/stop.h"
 #include "indexer/pipeline/workers.h"
 
 #include <cstddef>
@@ -47,10 +47,7 @@ public:
 
 private:
     Result<void> compare(PolicyTask& task, RecordStore& records) {
-        if (m_context.options.stop_requested && m_context.options.stop_requested()) {
-            return fail(ErrorCode::interrupted, "stopped; the index is as it was before",
-                        "run the same command again to start over");
-        }
+        TRY(check_not_stopped(m_context.options, "start over"));
         TRY_ASSIGN(const Policy policy, records.policy(task.previous->document));
         std::vector<Skipped> skipped;
         task.has_news = has_news(task.found->entries, m_context.archives, policy, skipped);

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import resource
+import signal
 import sqlite3
 import subprocess
 import zipfile
@@ -217,6 +218,28 @@ class Writers(SampleTest):
         for _ in range(2):
             self.ok("index", "-q", SAMPLE, "-i", index)
             self.ok("search", "cookies", index=index)
+
+    def test_ctrl_c_leaves_the_old_index_and_the_same_command_goes_on(self):
+        index = self.folder / "index"
+        self.ok("index", "-q", SAMPLE, "-i", index)
+        rows = self.folder / "rows.jsonl"
+        with open(rows, "w", encoding="utf-8") as file:
+            for number in range(20_000):
+                file.write(json.dumps({"vendor": f"v{number}.example", "date": "2019-01-01",
+                                       "text": f"We keep walrus number {number} of yours."}) + "\n")
+        command = [SMALLPRINT, "index", "-q", "-j", "1", rows, "-i", index]
+        before = generation(index)
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE) as indexer:
+            while indexer.poll() is None and not (index / ".building" / "plan").exists():
+                pass
+            indexer.send_signal(signal.SIGINT)
+            message = indexer.stderr.read().decode()
+        self.assertEqual(indexer.returncode, 130, message)
+        self.assertIn("go on from here", message)
+        self.assertEqual(generation(index), before)
+        self.ok("search", "cookies", index=index)
+        self.ok(*command[1:])
+        self.ok("search", "walrus", index=index)
 
     def test_another_writer_is_waited_for_by_the_user(self):
         index = self.folder / "index"
