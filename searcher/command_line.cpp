@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/text/nearest.h"
 #include "searcher/option_table.h"
 
 #include <boost/program_options.hpp>

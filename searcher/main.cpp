@@ -2,6 +2,7 @@
 // smallprint: finds clauses in an index of policies, and shows them.
 #include "common/base/error.h"
 #include "common/base/version.h"
+#include "common/text/nearest.h"
 #include "searcher/commands/check.h"
 #include "searcher/commands/diff.h"
 #include "searcher/commands/history.h"

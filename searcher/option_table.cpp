@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/option_table.h"
 
-#include "common/text/edit_distance.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -211,25 +209,6 @@ std::string help_of(Command command) {
         help += option_help(option, column);
     }
     return help + fmt::format("\nExamples:\n{}\n{}", row.examples, k_exit_statuses);
-}
-
-std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
-    constexpr std::size_t longest = 64;  // what is longer is no slip
-    std::string best;
-    std::size_t least = word.size() / 3 + 2;
-    for (const std::string& candidate : candidates) {
-        if (word.size() > longest) {
-            break;
-        }
-        if (!word.empty() && candidate.starts_with(word)) {
-            return candidate;
-        }
-        if (const std::size_t slips = edit_distance(word, candidate); slips < least) {
-            least = slips;
-            best = candidate;
-        }
-    }
-    return best;
 }
 
 }  // namespace smallprint

@@ -65,7 +65,4 @@ std::vector<OptionRow> options_of(Command command);
 std::string general_help();
 std::string help_of(Command command);
 
-// The candidate that `word` is most likely a slip of, or nothing.
-std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
-
 }  // namespace smallprint

@@ -122,15 +122,6 @@ TEST_CASE("JSON is known to be wanted even where the rest is wrong") {
     CHECK(wanted_format({"--format"}) == OutputFormat::text);
 }
 
-TEST_CASE("a slip is told from another word") {
-    const std::vector<std::string> known = {"index", "search", "show", "info"};
-    CHECK(nearest("serach", known) == "search");
-    CHECK(nearest("inof", known) == "info");
-    CHECK(nearest("sea", known) == "search");
-    CHECK(nearest("zebra", known).empty());
-    CHECK(nearest("", known).empty());
-}
-
 TEST_CASE("help fits into 80 columns and names every option") {
     for (const Command command :
          {Command::search, Command::show, Command::history, Command::vendors, Command::info}) {

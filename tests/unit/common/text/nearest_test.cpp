@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/text/nearest.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace smallprint {
+
+TEST_CASE("a slip is told from another word") {
+    const std::vector<std::string> known = {"index", "search", "show", "info"};
+    CHECK(nearest("serach", known) == "search");
+    CHECK(nearest("inof", known) == "info");
+    CHECK(nearest("sea", known) == "search");
+    CHECK(nearest("zebra", known).empty());
+    CHECK(nearest("", known).empty());
+}
+
+}  // namespace smallprint
