@@ -18,7 +18,7 @@ namespace {
 using enum Command;
 
 constexpr std::array k_all = {search, show, history, diff, vendors, info, check};
-constexpr std::array k_text_or_json = {search, show, history, diff, info, check};
+constexpr std::array k_text_or_json = {show, history, diff, info, check};
 constexpr std::array k_search = {search};
 constexpr std::array k_show = {show};
 constexpr std::array k_history = {history};
@@ -44,6 +44,12 @@ constexpr std::array k_options = {
               "only the words themselves, no terms that mean the same", k_search},
     OptionRow{Flag::plain, "plain", 0, "", "no operators: quotes are text like any other",
               k_search},
+    OptionRow{Flag::queries, "queries", 0, "FILE",
+              "answer the queries of a file (- is standard input) one by one: lines of "
+              "ID<TAB>QUERY or ID<TAB>QUERY<TAB>FILTER, such as vendor:a.example",
+              k_search},
+    OptionRow{Flag::strict, "strict", 0, "",
+              "with --queries: end at the first line that cannot be answered", k_search},
     OptionRow{Flag::at, "at", 0, "DATE",
               "as it stood then: the newest snapshot up to the end of DATE", k_show},
     OptionRow{Flag::context, "context", 0, "N",
@@ -61,6 +67,10 @@ constexpr std::array k_options = {
               "name (default), snapshots (most first) or first (oldest first)", k_vendors},
     OptionRow{Flag::index, "index", 'i', "DIR",
               "folder of the index (else $SMALLPRINT_INDEX, else ./smallprint.idx)", k_all},
+    OptionRow{Flag::format, "format", 0, "FORMAT",
+              "text (default), json, jsonl (one result a line; default with --queries) or trec "
+              "(a TREC run)",
+              k_search},
     OptionRow{Flag::format, "format", 0, "FORMAT", "text (default) or json", k_text_or_json},
     OptionRow{Flag::format, "format", 0, "FORMAT", "text (default), json or csv", k_vendors},
     OptionRow{Flag::color, "color", 0, "WHEN",
@@ -82,7 +92,8 @@ constexpr std::array k_commands = {
                "  smallprint search sell personal data\n"
                "  smallprint search '\"safe harbor\" certified' --from 2014 --to 2016-06\n"
                "  smallprint search --vendor brightloaf.example --heading cookies browser\n"
-               "  smallprint search --format json -n 100 location | jq '.results[].vendor'\n"},
+               "  smallprint search --format json -n 100 location | jq '.results[].vendor'\n"
+               "  smallprint search --queries questions.tsv --plain --format trec -n 100 > run\n"},
     CommandRow{show, "show", "[OPTION]... ID|VENDOR", "show a clause in its policy, or a policy",
                "With the ID of a clause, from a search result: its facts, and where it stands in\n"
                "the newest snapshot that has it. With a VENDOR or the ID of a policy: the whole\n"
@@ -140,8 +151,9 @@ constexpr bool rows_follow_the_enum() {
 static_assert(rows_follow_the_enum());
 
 constexpr std::string_view k_exit_statuses =
-    "Exit status: 0 found, 1 nothing found, 2 usage or query, 4 I/O, 6 no index or\n"
-    "one of another version, 7 index damaged, 8 a limit was reached.\n";
+    "Exit status: 0 found, 1 nothing found, 2 usage or query, 3 lines of a file of\n"
+    "queries, 4 I/O, 6 no index or one of another version, 7 index damaged, 8 a limit\n"
+    "was reached.\n";
 
 // "  -i, --index DIR      folder of the index ...", broken to 80 columns.
 std::string option_help(const OptionRow& row, std::size_t column) {

@@ -36,6 +36,8 @@ enum class Flag : std::uint8_t {
     full,
     type,
     sort,
+    queries,
+    strict,
 };
 
 struct OptionRow {

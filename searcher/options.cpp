@@ -17,6 +17,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <optional>
@@ -75,6 +76,20 @@ Result<OutputFormat> format_of(const GivenOption& option) {
         return OutputFormat::json;
     }
     return wrong_value(option, "text or json");
+}
+
+// Of `search`, which has more of them.
+Result<OutputFormat> search_format_of(const GivenOption& option) {
+    if (option.value == "jsonl") {
+        return OutputFormat::jsonl;
+    }
+    if (option.value == "trec") {
+        return OutputFormat::trec;
+    }
+    if (!format_of(option)) {
+        return wrong_value(option, "text, json, jsonl or trec");
+    }
+    return format_of(option);
 }
 
 Result<ColourChoice> colour_of(const GivenOption& option) {
@@ -152,6 +167,13 @@ Result<void> take_search(const GivenOption& option, SearchOptions& options) {
         request.synonyms = Synonyms::off;
     } else if (option.flag == Flag::plain) {
         options.syntax = QuerySyntax::plain;
+    } else if (option.flag == Flag::queries) {
+        TRY_ASSIGN(options.queries, text_of(option));
+    } else if (option.flag == Flag::strict) {
+        options.strict = true;
+    } else if (option.flag == Flag::format) {
+        TRY_ASSIGN(options.common.format, search_format_of(option));
+        return {};
     } else {
         TRY(take_filter(option, request.filters));
     }
@@ -271,6 +293,24 @@ Result<void> check_dates(std::optional<Day> from, std::optional<Day> to, const s
     return {};
 }
 
+// A file of queries takes the place of a query, and is answered line by line.
+Result<void> check_batch(const CommandLine& line, SearchOptions& options) {
+    if (!line.words.empty()) {
+        return fail(ErrorCode::usage,
+                    fmt::format("'{}' is a query beside those of --queries", line.words.front()),
+                    "give either words or a file of queries");
+    }
+    const bool names_format = std::ranges::any_of(
+        line.options, [](const GivenOption& option) { return option.flag == Flag::format; });
+    OutputFormat& format = options.common.format;
+    format = names_format ? format : OutputFormat::jsonl;
+    if (format != OutputFormat::jsonl && format != OutputFormat::trec) {
+        return fail(ErrorCode::usage, "--queries gives jsonl or trec",
+                    "leave --format out, or say --format jsonl");
+    }
+    return {};
+}
+
 // The one ID or VENDOR that a command is about.
 Result<std::string> target_of(const CommandLine& line, Command command) {
     const std::string_view name = row_of(command).name;
@@ -313,6 +353,10 @@ Result<SearchOptions> parse_search_options(const Arguments& arguments) {
     TRY(check_dates(options.request.filters.from, options.request.filters.to,
                     "a clause has to stand at some day from the one to the other"));
     options.query = joined(line.words);
+    if (!options.queries.empty()) {
+        TRY(check_batch(line, options));
+        return options;
+    }
     if (options.query.find_first_not_of(" \t\n") == std::string::npos) {
         return fail(ErrorCode::usage, "nothing to search for",
                     "name some words: smallprint search QUERY...");
@@ -391,9 +435,9 @@ Result<BareOptions> parse_bare_options(Command command, const Arguments& argumen
 
 OutputFormat wanted_format(const Arguments& arguments) {
     for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
-        const bool apart =
-            arguments[i] == "--format" && i + 1 < arguments.size() && arguments[i + 1] == "json";
-        if (apart || arguments[i] == "--format=json") {
+        const bool apart = arguments[i] == "--format" && i + 1 < arguments.size() &&
+                           arguments[i + 1].starts_with("json");
+        if (apart || arguments[i].starts_with("--format=json")) {
             return OutputFormat::json;
         }
     }

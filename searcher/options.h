@@ -24,7 +24,7 @@ namespace smallprint {
 // The words of a command line after the name of the command.
 using Arguments = std::vector<std::string>;
 
-enum class OutputFormat : std::uint8_t { text, json, csv };
+enum class OutputFormat : std::uint8_t { text, json, jsonl, csv, trec };
 
 struct CommonOptions {
     std::filesystem::path index;
@@ -40,6 +40,8 @@ struct SearchOptions {
     std::string query;
     QuerySyntax syntax = QuerySyntax::full;
     SearchRequest request;  // without the query
+    std::string queries;    // a file of them instead of the one; empty if there is none
+    bool strict = false;    // the first mistake in it ends the run
 };
 
 struct ShowOptions {
@@ -78,7 +80,7 @@ Result<DiffOptions> parse_diff_options(const Arguments& arguments);
 Result<VendorsOptions> parse_vendors_options(const Arguments& arguments);
 Result<BareOptions> parse_bare_options(Command command, const Arguments& arguments);
 
-// Whether JSON is asked for, told even from a command line that has mistakes.
+// Whether JSON is asked for (or jsonl), told even from a command line that has mistakes.
 OutputFormat wanted_format(const Arguments& arguments);
 
 }  // namespace smallprint

@@ -103,8 +103,9 @@ Result<void> print_about(Command command, const CommonOptions& options) {
 }
 
 int report(const Error& error, OutputFormat format, std::string_view query) {
-    const std::string text =
-        format == OutputFormat::json ? error_json(error) : error_text(error, query);
+    const std::string text = format == OutputFormat::json || format == OutputFormat::jsonl
+                                 ? error_json(error)
+                                 : error_text(error, query);
     std::fwrite(text.data(), 1, text.size(), stderr);
     return exit_status(error.code);
 }

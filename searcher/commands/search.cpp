@@ -2,6 +2,7 @@
 #include "searcher/commands/search.h"
 
 #include "common/base/result.h"
+#include "searcher/commands/batch.h"
 #include "searcher/commands/output.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
@@ -11,10 +12,15 @@
 #include "searcher/present/page.h"
 #include "searcher/present/terminal.h"
 #include "searcher/present/text.h"
+#include "searcher/present/trec.h"
 #include "searcher/query/parser.h"
+
+#include <string_view>
 
 namespace smallprint {
 namespace {
+
+constexpr std::string_view k_only_query = "1";  // its id in a TREC run
 
 Result<SearchResults> find(SearchOptions& options) {
     TRY_ASSIGN(options.request.query, parse_query(options.query, options.syntax));
@@ -23,8 +29,16 @@ Result<SearchResults> find(SearchOptions& options) {
 }
 
 Result<void> print_results(const SearchResults& results, const SearchOptions& options) {
-    if (options.common.format == OutputFormat::json) {
+    switch (options.common.format) {
+    case OutputFormat::json:
         return print(search_json(results, options.request));
+    case OutputFormat::jsonl:
+        return print(hit_lines(results));
+    case OutputFormat::trec:
+        return print(trec_lines(results, k_only_query));
+    case OutputFormat::text:
+    case OutputFormat::csv:
+        break;
     }
     const Terminal terminal = look_at_terminal();
     const Layout layout = layout_for(terminal, options.common.colour);
@@ -42,6 +56,9 @@ int run_search_command(const Arguments& arguments) {
     const OutputFormat format = options->common.format;
     if (options->common.help || options->common.version) {
         return finish(print_about(Command::search, options->common), format);
+    }
+    if (!options->queries.empty()) {
+        return run_batch(*options);
     }
     const auto results = find(*options);
     if (!results) {

@@ -13,7 +13,9 @@
 
 #include <boost/json.hpp>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -158,6 +160,19 @@ std::string search_json(const SearchResults& results, const SearchRequest& reque
         {"results", std::move(hits)},
         {"next", nullptr},
     });
+}
+
+std::string hit_lines(const SearchResults& results, std::optional<std::string_view> query_id) {
+    std::string lines;
+    for (const Hit& hit : results.hits) {
+        json::object object = {{"schema", "smallprint.search_result.v1"},
+                               {"query_id", query_id ? text_value(*query_id) : nullptr}};
+        for (json::key_value_pair& member : hit_value(hit)) {
+            object.emplace(member.key(), std::move(member.value()));
+        }
+        lines += json_line(object);
+    }
+    return lines;
 }
 
 std::string clause_json(const ClauseView& clause) {

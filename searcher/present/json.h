@@ -5,7 +5,9 @@
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace smallprint {
 
@@ -13,6 +15,10 @@ namespace smallprint {
 // in a newline, valid UTF-8 whatever the archive holds; offsets are bytes of the text they are in.
 
 std::string search_json(const SearchResults& results, const SearchRequest& request);
+
+// The hits alone, each on a line of its own, with the id of the query in a file of them.
+std::string hit_lines(const SearchResults& results, std::optional<std::string_view> query_id = {});
+
 std::string clause_json(const ClauseView& clause);
 std::string policy_json(const PolicyView& view);
 std::string check_json(const CheckReport& report);

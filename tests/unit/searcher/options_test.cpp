@@ -73,7 +73,8 @@ TEST_CASE("what is not known or lacks a value is a mistake") {
     CHECK(mistake({"x", "--vendor"}) == "option '--vendor' needs a value");
     CHECK(mistake({"x", "--vendor", ""}).find("--vendor") != std::string::npos);
     CHECK(mistake({"x", "--plain=yes"}) == "option '--plain' takes no value");
-    CHECK(mistake({"x", "--format", "xml"}) == "--format wants text or json, not 'xml'");
+    CHECK(mistake({"x", "--format", "xml"}) ==
+          "--format wants text, json, jsonl or trec, not 'xml'");
     CHECK(mistake({"x", "--from", "2014-02-30"}).starts_with("--from wants a date"));
     CHECK(mistake({}) == "nothing to search for");
     CHECK(mistake({"", " "}) == "nothing to search for");
@@ -106,7 +107,16 @@ TEST_CASE("vendors can be written as CSV, and nothing else can") {
     CHECK(parse_vendors_options({"--vendor", "a", "--vendor", "b"})->request.vendors ==
           std::vector<std::string>{"a", "b"});
     CHECK_FALSE(parse_vendors_options({"a"}));
-    CHECK(mistake({"x", "--format", "csv"}) == "--format wants text or json, not 'csv'");
+    CHECK(mistake({"x", "--format", "csv"}) ==
+          "--format wants text, json, jsonl or trec, not 'csv'");
+}
+
+TEST_CASE("a file of queries takes the place of a query") {
+    CHECK(parse_search_options({"--queries", "f"})->common.format == OutputFormat::jsonl);
+    CHECK(parse_search_options({"--queries", "f", "--format=trec"})->common.format ==
+          OutputFormat::trec);
+    CHECK(mistake({"--queries", "f", "--format", "text"}) == "--queries gives jsonl or trec");
+    CHECK(mistake({"x", "--queries", "f"}) == "'x' is a query beside those of --queries");
 }
 
 TEST_CASE("help needs nothing else") {

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/commands/batch.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "searcher/commands/output.h"
+#include "searcher/commands/query_file.h"
+#include "searcher/engine/engine.h"
+#include "searcher/engine/results.h"
+#include "searcher/options.h"
+#include "searcher/present/json.h"
+#include "searcher/present/trec.h"
+#include "searcher/query/parser.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+class Batch {
+public:
+    Batch(const SearchOptions& options, Engine engine, QueryFile file)
+        : m_options(options), m_engine(std::move(engine)), m_file(std::move(file)) {}
+
+    Result<int> run() {
+        while (true) {
+            TRY_ASSIGN(const std::optional<TextLine> line, m_file.next());
+            if (!line) {
+                return end();
+            }
+            ++m_lines;
+            const auto answer = answer_of(*line);
+            if (answer) {
+                TRY(print(*answer));
+                m_found += answer->empty() ? 0U : 1U;
+                continue;
+            }
+            m_status = report_line(answer.error(), *line);
+            ++m_mistakes;
+            if (m_options.strict) {
+                return m_status;
+            }
+        }
+    }
+
+private:
+    Result<std::string> answer_of(const TextLine& line) {
+        TRY_ASSIGN(const QueryLine query, parse_query_line(line));
+        const bool as_trec = m_options.common.format == OutputFormat::trec;
+        if (as_trec && !is_trec_id(query.id)) {
+            return fail(ErrorCode::input, fmt::format("the id '{}' has a blank", query.id),
+                        "columns of a TREC run are parted by blanks");
+        }
+        SearchRequest request = m_options.request;
+        TRY_ASSIGN(request.query, parse_query(query.query, m_options.syntax));
+        TRY(narrow(request.filters, query.filter));
+        TRY_ASSIGN(const SearchResults results, m_engine.search(request));
+        return as_trec ? trec_lines(results, query.id) : hit_lines(results, query.id);
+    }
+
+    static Result<void> narrow(Filters& filters, std::string_view filter) {
+        constexpr std::string_view vendor = "vendor:";
+        if (filter.empty()) {
+            return {};
+        }
+        if (!filter.starts_with(vendor)) {
+            return fail(ErrorCode::query, fmt::format("the filter '{}' is not understood", filter),
+                        "a filter is vendor:NAME");
+        }
+        filters.vendors = {std::string(filter.substr(vendor.size()))};
+        return {};
+    }
+
+    int report_line(Error error, const TextLine& line) const {
+        error.message =
+            fmt::format("{}, line {}: {}", m_options.queries, line.number, error.message);
+        const auto query = parse_query_line(line);
+        return report(error, m_options.common.format, query ? query->query : std::string());
+    }
+
+    int end() const {
+        const OutputFormat format = m_options.common.format;
+        if (m_lines == 0) {
+            return report({ErrorCode::input, fmt::format("{} has no queries", m_options.queries),
+                           "a line is `id<TAB>query`"},
+                          format);
+        }
+        if (m_mistakes > 0) {
+            report({ErrorCode::input,
+                    fmt::format("{} of {} queries could not be answered", m_mistakes, m_lines)},
+                   format);
+        }
+        return m_mistakes == m_lines ? m_status : m_found > 0 ? k_found : k_nothing_found;
+    }
+
+    const SearchOptions& m_options;
+    Engine m_engine;
+    QueryFile m_file;
+    std::size_t m_lines = 0;
+    std::size_t m_mistakes = 0;
+    std::size_t m_found = 0;  // queries that found something
+    int m_status = 0;         // of the last mistake
+};
+
+Result<int> run(const SearchOptions& options) {
+    TRY_ASSIGN(QueryFile file, QueryFile::open(options.queries));
+    TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
+    return Batch(options, std::move(engine), std::move(file)).run();
+}
+
+}  // namespace
+
+int run_batch(const SearchOptions& options) {
+    const auto status = run(options);
+    return status ? *status : report(status.error(), options.common.format);
+}
+
+}  // namespace smallprint
