@@ -11,19 +11,16 @@
 #include "searcher/engine/engine.h"
 #include "searcher/engine/history.h"
 #include "searcher/option_table.h"
-#include "searcher/present/terminal.h"
-#include "searcher/present/text.h"
+#include "searcher/option_values.h"
 #include "searcher/query/parser.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -31,127 +28,8 @@ namespace smallprint {
 namespace {
 
 constexpr std::size_t k_most_offset = 1'000'000'000;
-
-Failure wrong_value(const GivenOption& option, const std::string& wanted) {
-    return fail(ErrorCode::usage,
-                fmt::format("{} wants {}, not '{}'", option.name, wanted, option.value));
-}
-
-struct Bounds {
-    std::size_t least;
-    std::size_t most;
-};
-
-Result<std::size_t> number_of(const GivenOption& option, Bounds bounds) {
-    std::size_t number = 0;
-    const char* end = option.value.data() + option.value.size();
-    const auto [stop, error] = std::from_chars(option.value.data(), end, number);
-    if (error != std::errc() || stop != end || number < bounds.least || number > bounds.most) {
-        return wrong_value(option,
-                           fmt::format("a number from {} to {}", bounds.least, bounds.most));
-    }
-    return number;
-}
-
-Result<DaySpan> dates_of(const GivenOption& option) {
-    const auto span = parse_date(option.value);
-    if (!span) {
-        return wrong_value(option, "a date such as 2014, 2014-03 or 2014-03-02");
-    }
-    return *span;
-}
-
-Result<std::string> text_of(const GivenOption& option) {
-    if (option.value.find_first_not_of(" \t") == std::string::npos) {
-        return fail(ErrorCode::usage, fmt::format("{} needs a value", option.name));
-    }
-    return option.value;
-}
-
-Result<OutputFormat> format_of(const GivenOption& option) {
-    if (option.value == "text") {
-        return OutputFormat::text;
-    }
-    if (option.value == "json") {
-        return OutputFormat::json;
-    }
-    return wrong_value(option, "text or json");
-}
-
-// Of `search`, which has more of them.
-Result<OutputFormat> search_format_of(const GivenOption& option) {
-    if (option.value == "jsonl") {
-        return OutputFormat::jsonl;
-    }
-    if (option.value == "trec") {
-        return OutputFormat::trec;
-    }
-    if (!format_of(option)) {
-        return wrong_value(option, "text, json, jsonl or trec");
-    }
-    return format_of(option);
-}
-
-Result<ColourChoice> colour_of(const GivenOption& option) {
-    if (option.value == "auto") {
-        return ColourChoice::automatic;
-    }
-    if (option.value == "always") {
-        return ColourChoice::always;
-    }
-    if (option.value == "never") {
-        return ColourChoice::never;
-    }
-    return wrong_value(option, "auto, always or never");
-}
-
-Result<void> take_common(const GivenOption& option, CommonOptions& common) {
-    switch (option.flag) {
-    case Flag::index: {
-        TRY_ASSIGN(common.index, text_of(option));
-        break;
-    }
-    case Flag::format: {
-        TRY_ASSIGN(common.format, format_of(option));
-        break;
-    }
-    case Flag::color: {
-        TRY_ASSIGN(common.colour, colour_of(option));
-        break;
-    }
-    case Flag::quiet:
-        common.detail = Detail::brief;
-        break;
-    case Flag::verbose:
-        common.detail = Detail::full;
-        break;
-    case Flag::help:
-        common.help = true;
-        break;
-    case Flag::version:
-        common.version = true;
-        break;
-    default:
-        break;
-    }
-    return {};
-}
-
-Result<void> take_filter(const GivenOption& option, Filters& filters) {
-    if (option.flag == Flag::vendor) {
-        TRY_ASSIGN(std::string vendor, text_of(option));
-        filters.vendors.push_back(std::move(vendor));
-    } else if (option.flag == Flag::heading) {
-        TRY_ASSIGN(filters.heading, text_of(option));
-    } else if (option.flag == Flag::from) {
-        TRY_ASSIGN(const DaySpan span, dates_of(option));
-        filters.from = span.first;
-    } else if (option.flag == Flag::to) {
-        TRY_ASSIGN(const DaySpan span, dates_of(option));
-        filters.to = span.last;
-    }
-    return {};
-}
+constexpr std::array k_search_formats = {OutputFormat::text, OutputFormat::json,
+                                         OutputFormat::jsonl, OutputFormat::trec};
 
 Result<void> take_search(const GivenOption& option, SearchOptions& options) {
     SearchRequest& request = options.request;
@@ -172,7 +50,7 @@ Result<void> take_search(const GivenOption& option, SearchOptions& options) {
     } else if (option.flag == Flag::strict) {
         options.strict = true;
     } else if (option.flag == Flag::format) {
-        TRY_ASSIGN(options.common.format, search_format_of(option));
+        TRY_ASSIGN(options.common.format, format_of(option, k_search_formats));
         return {};
     } else {
         TRY(take_filter(option, request.filters));
@@ -226,11 +104,9 @@ Result<void> take_vendors(const GivenOption& option, VendorsOptions& options) {
         TRY_ASSIGN(options.request.type, text_of(option));
     } else if (option.flag == Flag::sort) {
         TRY_ASSIGN(options.request.order, order_of(option));
-    } else if (option.flag == Flag::format && option.value == "csv") {
-        options.common.format = OutputFormat::csv;
+    } else if (option.flag == Flag::format) {
+        TRY_ASSIGN(options.common.format, format_of(option, k_table_formats));
         return {};
-    } else if (option.flag == Flag::format && !format_of(option)) {
-        return wrong_value(option, "text, json or csv");
     }
     return take_common(option, options.common);
 }
@@ -268,28 +144,6 @@ Result<void> take_diff_words(const std::vector<std::string>& words, DiffRequest&
     request.vendor_or_id = words.front();
     request.before = before.last;
     request.after = after.last;
-    return {};
-}
-
-bool asks_for_itself(const CommonOptions& common) {
-    return common.help || common.version;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : " ") + word;
-    }
-    return text;
-}
-
-Result<void> check_dates(std::optional<Day> from, std::optional<Day> to, const std::string& hint) {
-    if (from && to && *from > *to) {
-        return fail(
-            ErrorCode::usage,
-            fmt::format("--from {} is later than --to {}", format_day(*from), format_day(*to)),
-            hint);
-    }
     return {};
 }
 

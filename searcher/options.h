@@ -8,13 +8,10 @@
 #include "searcher/engine/engine.h"
 #include "searcher/engine/history.h"
 #include "searcher/option_table.h"
-#include "searcher/present/terminal.h"
-#include "searcher/present/text.h"
+#include "searcher/option_values.h"
 #include "searcher/query/parser.h"
 
 #include <cstddef>
-#include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,17 +20,6 @@ namespace smallprint {
 
 // The words of a command line after the name of the command.
 using Arguments = std::vector<std::string>;
-
-enum class OutputFormat : std::uint8_t { text, json, jsonl, csv, trec };
-
-struct CommonOptions {
-    std::filesystem::path index;
-    OutputFormat format = OutputFormat::text;
-    ColourChoice colour = ColourChoice::automatic;
-    Detail detail = Detail::normal;
-    bool help = false;     // asked for; the rest then is not checked
-    bool version = false;  // the same
-};
 
 struct SearchOptions {
     CommonOptions common;

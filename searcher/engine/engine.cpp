@@ -17,7 +17,9 @@
 #include "searcher/engine/index.h"
 #include "searcher/engine/results.h"
 #include "searcher/engine/search.h"
+#include "searcher/engine/snapshot_days.h"
 #include "searcher/engine/synonyms.h"
+#include "searcher/engine/trend.h"
 #include "searcher/engine/vendors.h"
 #include "searcher/engine/views.h"
 
@@ -134,6 +136,7 @@ struct Engine::Parts {
     Index index;
     SynonymIndex synonyms;
     std::optional<CopyGroups> built_copies = {};
+    std::optional<SnapshotDays> read_days = {};
 
     // Built when first asked for: only searches and single clauses need them.
     Result<const CopyGroups*> copies() {
@@ -141,6 +144,19 @@ struct Engine::Parts {
             TRY_ASSIGN(built_copies, CopyGroups::build(index));
         }
         return &*built_copies;
+    }
+
+    // Of all policies, once a count over time asks for them.
+    Result<const SnapshotDays*> days() {
+        if (!read_days) {
+            TRY_ASSIGN(read_days, SnapshotDays::build(index));
+        }
+        return &*read_days;
+    }
+
+    const SynonymIndex& synonyms_for(Synonyms wanted) const {
+        static const SynonymIndex none;
+        return wanted == Synonyms::used ? synonyms : none;
     }
 };
 
@@ -157,10 +173,8 @@ Result<Engine> Engine::open(const std::filesystem::path& folder) {
 }
 
 Result<SearchResults> Engine::search(const SearchRequest& request) {
-    static const SynonymIndex none;
-    const bool used = request.synonyms == Synonyms::used;
     TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
-    return run_search(request, used ? m_parts->synonyms : none, *copies, m_parts->index);
+    return run_search(request, m_parts->synonyms_for(request.synonyms), *copies, m_parts->index);
 }
 
 Result<ClauseView> Engine::clause(std::string_view id, std::size_t context) {
@@ -262,6 +276,11 @@ Result<History> Engine::history(const HistoryRequest& request) {
 
 Result<Coverage> Engine::coverage(const CoverageRequest& request) {
     return coverage_of(m_parts->index, request);
+}
+
+Result<Trend> Engine::trend(const TrendRequest& request) {
+    TRY_ASSIGN(const SnapshotDays* days, m_parts->days());
+    return trend_of(request, m_parts->synonyms_for(request.synonyms), *days, m_parts->index);
 }
 
 }  // namespace smallprint

@@ -61,6 +61,9 @@ struct SearchRequest {
     std::optional<std::chrono::milliseconds> time_limit = k_longest_query_time;
 };
 
+struct Trend;
+struct TrendRequest;
+
 // One published generation, opened for asking. One Engine a thread.
 class Engine {
 public:
@@ -92,6 +95,9 @@ public:
     Result<History> history(const HistoryRequest& request);
 
     Result<Coverage> coverage(const CoverageRequest& request);
+
+    // ErrorCode::query or not_found as in a search.
+    Result<Trend> trend(const TrendRequest& request);
 
 private:
     struct Parts;

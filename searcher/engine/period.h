@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/model/date.h"
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+
+// Stretches of the calendar that counts over time are given by.
+
+enum class PeriodLength : std::uint8_t { year, half_year, quarter, month };
+
+// "year", "half-year", "quarter", "month", as users name them.
+std::string_view name_of(PeriodLength length);
+std::optional<PeriodLength> period_length(std::string_view name);
+
+class Period {
+public:
+    static Period of(Day day, PeriodLength length);
+
+    Day first_day() const;
+    Day last_day() const;
+
+    // May be negative.
+    Period plus(int periods) const { return {m_length, m_number + periods}; }
+
+    // How many periods later this one is; both of the same length.
+    int since(Period earlier) const { return m_number - earlier.m_number; }
+
+    // "2014", "2014H1", "2014Q1", "2014-03".
+    std::string name() const;
+
+    friend auto operator<=>(const Period&, const Period&) = default;
+
+private:
+    Period(PeriodLength length, int number) : m_length(length), m_number(number) {}
+
+    PeriodLength m_length;
+    int m_number;  // since the year 0
+};
+
+}  // namespace smallprint
