@@ -45,7 +45,7 @@ enum class Change : std::uint8_t { added, removed };
 
 struct Node {
     NodeKind kind = NodeKind::word;
-    std::string text;       // of a word (without = and *) or of a field's value (without quotes)
+    std::string text = {};  // of a word (without = and *) or of a field's value (without quotes)
     std::size_t begin = 0;  // byte offsets into the query, with quotes, signs and brackets
     std::size_t end = 0;
     std::vector<Node> children = {};

@@ -5,119 +5,162 @@
 #include "common/base/result.h"
 #include "common/text/utf8.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/characters.h"
+#include "searcher/query/grammar.h"
+#include "searcher/query/lexer.h"
+#include "searcher/query/limits.h"
+#include "searcher/query/source.h"
+#include "searcher/query/terms.h"
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace smallprint {
 namespace {
 
-constexpr std::array<std::string_view, 4> k_quotes = {"\"", "“", "”", "„"};
-
-std::size_t quote_at(std::string_view text, std::size_t at) {
-    for (const std::string_view quote : k_quotes) {
-        if (text.substr(at).starts_with(quote)) {
-            return quote.size();
-        }
-    }
-    return 0;
+Failure no_words(std::string_view text) {
+    return fail(Error{ErrorCode::query, "the query has no words",
+                      "write words to look for, such as: sell personal data",
+                      text.empty() ? 0 : text.size() - 1});
 }
 
-bool is_blank(char c) {
-    return static_cast<unsigned char>(c) <= ' ';
+Result<Node> read_full(QuerySource& source) {
+    TRY_ASSIGN(const std::vector<Lexeme> lexemes, read_lexemes(source));
+    if (lexemes.empty()) {
+        return no_words(source.text());
+    }
+    return read_tree(source, lexemes);
 }
 
-Failure query_error(std::size_t position, std::string message, std::string hint) {
-    return fail(Error{ErrorCode::query, std::move(message), std::move(hint), position});
+// Every word between blanks as it stands.
+Result<Node> read_plain(std::string_view text) {
+    QuerySource source(text);
+    TermReader terms(source);
+    Node root{.kind = NodeKind::all, .conjunction = Conjunction::juxtaposed};
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && blank_at(text, end) == 0) {
+            next_character(text, end);
+        }
+        const Place place = seen_part(text, {at, end});
+        if (terms.has_word(source.text(place))) {
+            root.children.push_back(
+                {.text = std::string(source.text(place)), .begin = place.begin, .end = place.end});
+        }
+        at = end + blank_at(text, end);
+    }
+    if (root.children.empty()) {
+        return no_words(text);
+    }
+    if (root.children.size() > k_most_plain_words) {
+        return QuerySource::limit(root.children[k_most_plain_words].begin,
+                                  fmt::format("the query has {} words, over the limit of {}",
+                                              root.children.size(), k_most_plain_words),
+                                  "leave out the words that matter least");
+    }
+    if (root.children.size() == 1) {
+        return Node(std::move(root.children.front()));
+    }
+    root.begin = root.children.front().begin;
+    root.end = root.children.back().end;
+    return root;
 }
 
-class Parser {
-public:
-    Parser(std::string_view text, QuerySyntax syntax) : m_text(text), m_syntax(syntax) {
-        m_query.text = text;
+// A query with a mistake, repaired as often as it takes; nothing where that leads nowhere.
+std::optional<std::string> repaired(std::string text) {
+    constexpr int most_repairs = 8;
+    for (int i = 0; i < most_repairs; ++i) {
+        QuerySource source(text);
+        if (read_full(source)) {
+            return text;
+        }
+        std::optional<std::string> better = source.repaired();
+        if (!better) {
+            return std::nullopt;
+        }
+        text = std::move(*better);
     }
+    return std::nullopt;
+}
 
-    Result<Query> parse() {
-        while (m_at < m_text.size()) {
-            if (is_blank(m_text[m_at])) {
-                ++m_at;
-            } else if (opening_quote() > 0) {
-                TRY(take_phrase());
-            } else {
-                take_word();
-            }
-        }
-        if (m_query.parts.empty()) {
-            return query_error(0, "the query is empty", "give the words to look for");
-        }
-        if (m_query.parts.size() > k_most_parts) {
-            return fail(Error{ErrorCode::limit,
-                              fmt::format("the query has {} parts, over the limit of {}",
-                                          m_query.parts.size(), k_most_parts),
-                              "leave out the words that matter least",
-                              m_query.parts[k_most_parts].begin});
-        }
-        return std::move(m_query);
+// Where a byte of repaired_utf8(original) was in the original.
+std::size_t original_offset(std::string_view original, std::string_view valid, std::size_t offset) {
+    std::size_t in_original = 0;
+    for (std::size_t at = 0; at < offset && in_original < original.size();) {
+        next_character(valid, at);
+        next_character(original, in_original);
     }
+    return in_original;
+}
 
-private:
-    std::size_t opening_quote() const {
-        return m_syntax == QuerySyntax::plain ? 0 : quote_at(m_text, m_at);
+Result<Node> read_root(std::string_view text, QuerySyntax syntax) {
+    if (syntax == QuerySyntax::plain) {
+        return read_plain(text);
     }
-
-    void take_word() {
-        const std::size_t begin = m_at;
-        while (m_at < m_text.size() && !is_blank(m_text[m_at]) && opening_quote() == 0) {
-            ++m_at;
+    QuerySource source(text);
+    Result<Node> root = read_full(source);
+    if (!root && source.repaired()) {
+        if (const auto better = repaired(*source.repaired())) {
+            root.error().hint = "did you mean: " + *better;
         }
-        m_query.parts.push_back(
-            {PartKind::word, std::string(m_text.substr(begin, m_at - begin)), begin, m_at});
     }
+    return root;
+}
 
-    Result<void> take_phrase() {
-        const std::size_t begin = m_at;
-        const std::size_t inside = begin + opening_quote();
-        std::size_t end = inside;
-        while (end < m_text.size() && quote_at(m_text, end) == 0) {
-            ++end;
+// The old flat form of a query of words and phrases, all required; empty for any other.
+std::vector<QueryPart> flat_parts(std::string_view text, const Node& root) {
+    const bool is_list = root.kind == NodeKind::all && root.conjunction == Conjunction::juxtaposed;
+    std::vector<QueryPart> parts;
+    for (const Node& node : is_list ? root.children : std::vector<Node>{root}) {
+        const auto is_word = [](const Node& child) { return child.kind == NodeKind::word; };
+        if (node.kind == NodeKind::word) {
+            parts.push_back({PartKind::word, node.text, node.begin, node.end});
+        } else if (node.kind == NodeKind::phrase && std::ranges::all_of(node.children, is_word)) {
+            const std::size_t begin = node.children.front().begin;
+            parts.push_back({PartKind::phrase,
+                             std::string(text.substr(begin, node.children.back().end - begin)),
+                             node.begin, node.end});
+        } else {
+            return {};
         }
-        if (end == m_text.size()) {
-            return query_error(begin, "this quote is never closed",
-                               fmt::format("did you mean: {}\"", m_text));
-        }
-        const std::string_view phrase = m_text.substr(inside, end - inside);
-        if (phrase.find_first_not_of(" \t") == std::string_view::npos) {
-            return query_error(begin, "this phrase is empty", "put words between the quotes");
-        }
-        m_at = end + quote_at(m_text, end);
-        m_query.parts.push_back({PartKind::phrase, std::string(phrase), begin, m_at});
-        return {};
     }
-
-    std::string_view m_text;
-    QuerySyntax m_syntax;
-    std::size_t m_at = 0;
-    Query m_query;
-};
+    return parts;
+}
 
 }  // namespace
 
 Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
-    if (text.size() > k_longest_query) {
-        return fail(ErrorCode::limit,
-                    fmt::format("the query has {} bytes, over the limit of {}", text.size(),
-                                k_longest_query),
-                    "leave out the words that matter least");
+    const std::size_t longest =
+        syntax == QuerySyntax::plain ? k_longest_plain_query : k_longest_query;
+    if (text.size() > longest) {
+        return fail(
+            ErrorCode::limit,
+            fmt::format("the query has {} bytes, over the limit of {}", text.size(), longest),
+            "leave out the words that matter least");
     }
-    if (!is_valid_utf8(text)) {
-        return Parser(repaired_utf8(text), syntax).parse();
+    Query query;
+    query.text = repaired_utf8(text);
+    if (const Place seen = seen_part(query.text, {0, query.text.size()}); seen.begin == seen.end) {
+        return query;
     }
-    return Parser(text, syntax).parse();
+    Result<Node> root = read_root(query.text, syntax);
+    if (!root) {
+        Error error = std::move(root).error();
+        if (error.position) {
+            error.position = original_offset(text, query.text, *error.position);
+        }
+        return fail(std::move(error));
+    }
+    query.parts = flat_parts(query.text, *root);
+    query.root = std::move(*root);
+    return query;
 }
 
 }  // namespace smallprint

@@ -4,22 +4,20 @@
 #include "common/base/result.h"
 #include "searcher/query/ast.h"
 
-#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace smallprint {
 
-// What a query may cost at most, checked before any work is done for it.
-inline constexpr std::size_t k_longest_query = 1024;  // bytes
-inline constexpr std::size_t k_most_parts = 32;
-
-enum class QuerySyntax {
+enum class QuerySyntax : std::uint8_t {
     full,
     plain,  // no operators: quotes and all other signs are text
 };
 
-// Reads a query: words, and "phrases in quotes" (typographic quotes as well). Invalid UTF-8 reads
-// as U+FFFD. A mistake is ErrorCode::query with the byte it was found at.
+// Reads a query; schemas/query-language.md has the grammar. A text of blanks gives a query without
+// a root. A mistake is ErrorCode::query with the byte it was found at, what was expected and, where
+// it is clear, the repaired query; what is over a limit (limits.h) is ErrorCode::limit. Invalid
+// UTF-8 reads as U+FFFD.
 Result<Query> parse_query(std::string_view text, QuerySyntax syntax = QuerySyntax::full);
 
 }  // namespace smallprint

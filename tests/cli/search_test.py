@@ -105,7 +105,7 @@ class Options(SampleTest):
         self.assertEqual([part["kind"] for part in one["query"]["parts"]], ["word"] * 3)
 
     def test_words_that_look_like_options(self):
-        self.assertEqual(self.search("--", "-n", "cookies")["query"]["text"], "-n cookies")
+        self.assertEqual(self.search("--plain", "--", "-n", "cookies")["query"]["text"], "-n cookies")
 
     def test_plain_quotes_are_text(self):
         answer = self.search("--plain", '"safe harbor')

@@ -1,104 +1,230 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
+#include "common/fields/field_table.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
+#include "tests/support/query_shape.h"
 
 #include <doctest/doctest.h>
 
-#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 using namespace smallprint;
 
 namespace {
 
-std::vector<QueryPart> parts_of(std::string_view text, QuerySyntax syntax = QuerySyntax::full) {
+std::string shape_of_text(std::string_view text, QuerySyntax syntax = QuerySyntax::full) {
     const auto query = parse_query(text, syntax);
-    REQUIRE(query);
-    return query->parts;
+    if (!query) {
+        return "error: " + query.error().message;
+    }
+    const std::optional<Node>& root = query->root;
+    return root ? shape_of(*root) : "nothing";
 }
 
-Error error_of(std::string_view text) {
+Node root_of(std::string_view text) {
     const auto query = parse_query(text);
-    REQUIRE_FALSE(query);
-    return query.error();
+    REQUIRE(query);
+    const std::optional<Node>& root = query->root;
+    REQUIRE(root);
+    return root.value_or(Node{});
 }
 
 }  // namespace
 
 TEST_CASE("words are parted by blanks and keep their place") {
-    const auto parts = parts_of("  sell personal\tdata ");
-    REQUIRE(parts.size() == 3);
-    CHECK(parts[0] == QueryPart{PartKind::word, "sell", 2, 6});
-    CHECK(parts[1] == QueryPart{PartKind::word, "personal", 7, 15});
-    CHECK(parts[2] == QueryPart{PartKind::word, "data", 16, 20});
+    const Node root = root_of("  sell personal\tdata ");
+    CHECK(root.kind == NodeKind::all);
+    CHECK(root.conjunction == Conjunction::juxtaposed);
+    CHECK(root.begin == 2);
+    CHECK(root.end == 20);
+    REQUIRE(root.children.size() == 3);
+    CHECK(root.children[1] == Node{.text = "personal", .begin = 7, .end = 15});
 }
 
-TEST_CASE("quotes make a phrase, straight or typographic") {
-    for (const std::string_view text : {"\"safe harbor\"", "“safe harbor”", "„safe harbor“"}) {
+TEST_CASE("a single word is the root") {
+    CHECK(root_of("cookies") == Node{.text = "cookies", .begin = 0, .end = 7});
+}
+
+TEST_CASE("quotes make a phrase: straight, typographic or French") {
+    for (const std::string_view text :
+         {"\"safe harbor\"", "“safe harbor”", "„safe harbor“", "«safe harbor»"}) {
         CAPTURE(text);
-        const auto parts = parts_of(text);
-        REQUIRE(parts.size() == 1);
-        CHECK(parts[0].kind == PartKind::phrase);
-        CHECK(parts[0].text == "safe harbor");
-        CHECK(parts[0].begin == 0);
-        CHECK(parts[0].end == text.size());
+        const Node root = root_of(text);
+        CHECK(shape_of(root) == "phrase(safe harbor)");
+        CHECK(root.begin == 0);
+        CHECK(root.end == text.size());
     }
 }
 
 TEST_CASE("a quote inside a word ends the word") {
-    const auto parts = parts_of("sell\"personal data\"now");
-    REQUIRE(parts.size() == 3);
-    CHECK(parts[0].text == "sell");
-    CHECK(parts[1] == QueryPart{PartKind::phrase, "personal data", 4, 19});
-    CHECK(parts[2].text == "now");
+    CHECK(shape_of_text("sell\"personal data\"now") == "all(sell phrase(personal data) now)");
 }
 
-TEST_CASE("a quote that is never closed is an error at the quote, with the query repaired") {
-    const Error error = error_of("sell \"personal data");
-    CHECK(error.code == ErrorCode::query);
-    CHECK(error.position == 5);
-    CHECK(error.hint == "did you mean: sell \"personal data\"");
+TEST_CASE("operators are in upper case, and everything else is a word") {
+    CHECK(shape_of_text("sell AND share") == "AND(sell share)");
+    CHECK(shape_of_text("sell and share or rent not") == "all(sell and share or rent not)");
+    CHECK(shape_of_text("sell OR share") == "any(sell share)");
+    CHECK(shape_of_text("sell NOT share") == "all(sell not(share))");
+    CHECK(shape_of_text("sell AND NOT share") == "AND(sell not(share))");
 }
 
-TEST_CASE("an empty phrase and an empty query are errors") {
-    CHECK(error_of("sell \"  \"").position == 5);
-    CHECK(error_of("").code == ErrorCode::query);
-    CHECK(error_of(" \t\n").code == ErrorCode::query);
+TEST_CASE("AND binds tighter than OR, NOT tighter than AND, and nearness tightest") {
+    CHECK(shape_of_text("a OR b c OR d AND e") == "any(a AND(b c) AND(d e))");
+    CHECK(shape_of_text("a NOT b c") == "all(a not(b) c)");
+    CHECK(shape_of_text("a NOT b w/5 c") == "all(a not(w/5(b c)))");
+    CHECK(shape_of_text("personal data w/5 sell") == "all(personal w/5(data sell))");
+    CHECK(shape_of_text("(a OR b) c") == "all(any(a b) c)");
+    CHECK(shape_of_text("NOT b a") == "all(not(b) a)");
 }
 
-TEST_CASE("plain syntax has no quotes") {
-    const auto parts = parts_of("what \"data\" do they", QuerySyntax::plain);
-    REQUIRE(parts.size() == 4);
-    CHECK(parts[1] == QueryPart{PartKind::word, "\"data\"", 5, 11});
-    CHECK(parse_query("say \"", QuerySyntax::plain));
+TEST_CASE("brackets that change nothing leave no trace") {
+    CHECK(shape_of_text("((a))") == "a");
+    CHECK(shape_of_text("a (b c)") == "all(a b c)");
+    CHECK(shape_of_text("a (b AND c)") == "AND(a b c)");
+    CHECK(shape_of_text("a OR (b OR c)") == "any(a b c)");
+    CHECK(shape_of_text("a /s (b /s c)") == "/s(a b c)");
 }
 
-TEST_CASE("a query over a limit is refused before any work") {
-    CHECK(parse_query(std::string(k_longest_query, 'a')));
-    CHECK(error_of(std::string(k_longest_query + 1, 'a')).code == ErrorCode::limit);
-    std::string many;
-    for (std::size_t i = 0; i < k_most_parts; ++i) {
-        many += "w ";
+TEST_CASE("an operator spans its brackets, a word does not") {
+    const Node root = root_of("a (b OR (c))");
+    REQUIRE(root.children.size() == 2);
+    CHECK(root.children[1].begin == 2);
+    CHECK(root.children[1].end == 12);
+    CHECK(root.children[1].children[1].begin == 9);
+    CHECK(root.children[1].children[1].end == 10);
+}
+
+TEST_CASE("nearness goes from left to right and knows its distance and order") {
+    CHECK(shape_of_text("a w/5 b") == "w/5(a b)");
+    CHECK(shape_of_text("a W/5 b") == "w/5(a b)");
+    CHECK(shape_of_text("a pre/12 b") == "pre/12(a b)");
+    CHECK(shape_of_text("a Pre/100 b") == "pre/100(a b)");
+    CHECK(shape_of_text("a w/5 b w/3 c") == "w/3(w/5(a b) c)");
+    CHECK(shape_of_text("a /s b /S c") == "/s(a b c)");
+    CHECK(shape_of_text("a w/5 b /s c") == "/s(w/5(a b) c)");
+    CHECK(shape_of_text("sell w/5 (\"personal data\" OR pii)") ==
+          "w/5(sell any(phrase(personal data) pii))");
+}
+
+TEST_CASE("= takes a word as it is and * all that begin with it, in phrases too") {
+    CHECK(shape_of_text("=selling advert*") == "all(=selling advert*)");
+    CHECK(shape_of_text("\"third part* =services\"") == "phrase(third part* =services)");
+    CHECK(shape_of_text("=\"personal data\"") == "phrase(=personal =data)");
+    CHECK(root_of("=\"a data\"").begin == 0);
+    CHECK(root_of("abc*").text == "abc");
+    CHECK(shape_of_text("(advert*), next") == "all(advert* next)");
+}
+
+TEST_CASE("signs without a meaning are passed over") {
+    CHECK(shape_of_text("terms & conditions — really *") == "all(terms conditions really)");
+    CHECK(shape_of_text("\"terms & conditions\"") == "phrase(terms conditions)");
+    CHECK(shape_of_text("+sell -- data") == "all(sell data)");
+    CHECK(shape_of_text("Yahoo! 24/7 and/or cookie(s)") == "all(Yahoo! 24/7 and/or cookie s)");
+}
+
+TEST_CASE("compounds stay one word") {
+    CHECK(shape_of_text("opt-out \"e-mail lists\"") == "all(opt-out phrase(e-mail lists))");
+}
+
+TEST_CASE("fields take values, quoted values and groups") {
+    CHECK(shape_of_text("vendor:kaseya.com cookies") == "all(vendor:kaseya.com cookies)");
+    CHECK(shape_of_text("TYPE:\"Privacy Policy\" x") == "all(type:Privacy Policy x)");
+    CHECK(shape_of_text("vendor:(a.com OR \"b c\") x") == "all(any(vendor:a.com vendor:b c) x)");
+    CHECK(shape_of_text("x NOT host:(a.com OR b.com)") == "all(x not(any(host:a.com host:b.com)))");
+    CHECK(shape_of_text("heading:retention x") == "all(heading:(retention) x)");
+    CHECK(shape_of_text("heading:\"how long\"") == "heading:(phrase(how long))");
+    CHECK(shape_of_text("heading:(retention OR delet*)") == "heading:(any(retention delet*))");
+    CHECK(shape_of_text("vendor:http://a.example/b(c)") == "all(vendor:http://a.example/b c)");
+    const Node root = root_of("heading:(a b) vendor:\"x\"");
+    CHECK(root.children[0].begin == 0);
+    CHECK(root.children[0].end == 13);
+    CHECK(root.children[1].begin == 14);
+    CHECK(root.children[1].end == 24);
+}
+
+TEST_CASE("dates are days, spans reach from the first day to the last") {
+    CHECK(shape_of_text("date:2014..2018") == "date:2014-01-01..2018-12-31");
+    CHECK(shape_of_text("date:2014") == "date:2014-01-01..2014-12-31");
+    CHECK(shape_of_text("date:2016-02..") == "date:2016-02-01..");
+    CHECK(shape_of_text("first-seen:..2016-02") == "first-seen:..2016-02-29");
+    CHECK(shape_of_text("last-seen:2016-02-03") == "last-seen:2016-02-03..2016-02-03");
+    CHECK(shape_of_text("as-of:2019") == "as-of:2019-12-31..2019-12-31");
+    CHECK(shape_of_text("date:unknown") == "date:unknown");
+    CHECK(shape_of_text("date:(2014 OR 2016)") ==
+          "any(date:2014-01-01..2014-12-31 date:2016-01-01..2016-12-31)");
+    CHECK(shape_of_text("date:2014..2014-06") == "date:2014-01-01..2014-06-30");
+}
+
+TEST_CASE("changes and ids are checked") {
+    CHECK(shape_of_text("change:Removed") == "change:removed");
+    CHECK(shape_of_text("change:added x") == "all(change:added x)");
+    CHECK(shape_of_text("id:0123456789") == "id:0123456789");
+}
+
+TEST_CASE("what only looks like a field is a word") {
+    CHECK(shape_of_text("https://www.example.com/privacy") == "https://www.example.com/privacy");
+    CHECK(shape_of_text("mailto:privacy@a.example 12:30") == "all(mailto:privacy@a.example 12:30)");
+    CHECK(shape_of_text("we collect the following: names") ==
+          "all(we collect the following: names)");
+    CHECK(shape_of_text("\"vendor:x\"") == "phrase(vendor:x)");
+}
+
+TEST_CASE("every example of the field table is a query with that field") {
+    for (const FieldRow& row : k_fields) {
+        if (row.field == Field::text) {
+            continue;
+        }
+        CAPTURE(row.example);
+        const std::string shape = shape_of_text(row.example);
+        CHECK(shape.find(std::string(row.name) + ":") != std::string::npos);
+        CHECK_FALSE(shape.starts_with("error"));
     }
-    CHECK(parse_query(many));
-    const Error error = error_of(many + "more");
-    CHECK(error.code == ErrorCode::limit);
-    CHECK(error.position == many.size());
 }
 
-TEST_CASE("invalid UTF-8 reads as the replacement character") {
-    const auto parts = parts_of("caf\xE9 data");
-    REQUIRE(parts.size() == 2);
-    CHECK(parts[0].text == "caf\xEF\xBF\xBD");
-    CHECK(parts[1].text == "data");
+TEST_CASE("a query of blanks has no root") {
+    for (const std::string_view text : {"", " \t\n", " \xE2\x80\x8F "}) {
+        for (const QuerySyntax syntax : {QuerySyntax::full, QuerySyntax::plain}) {
+            CHECK(shape_of_text(text, syntax) == "nothing");
+        }
+    }
 }
 
-TEST_CASE("control characters part words") {
-    const auto parts = parts_of(std::string_view("sell\0data\x1b", 10));
-    REQUIRE(parts.size() == 2);
-    CHECK(parts[0].text == "sell");
-    CHECK(parts[1].text == "data");
+TEST_CASE("plain syntax has no operators") {
+    CHECK(shape_of_text("what \"data\" do (they AND vendor:x) sell* -it", QuerySyntax::plain) ==
+          "all(what \"data\" do (they AND vendor:x) sell* -it)");
+    CHECK(shape_of_text("say \"", QuerySyntax::plain) == "say");
+    CHECK(shape_of_text("\"&\"", QuerySyntax::plain) == "error: the query has no words");
+    CHECK(shape_of_text("opt-out\xC2\xA0now", QuerySyntax::plain) == "all(opt-out now)");
+}
+
+TEST_CASE("invalid UTF-8 reads as the replacement character, and mistakes keep their place") {
+    CHECK(shape_of_text("caf\xE9 data") == "all(caf\xEF\xBF\xBD data)");
+    const auto query = parse_query("caf\xE9 \xFF\xFE \"data");
+    REQUIRE_FALSE(query);
+    CHECK(query.error().position == 8);
+}
+
+TEST_CASE("controls, NUL and marks that nobody sees part words or vanish") {
+    CHECK(shape_of_text(std::string_view("sell\0data\x1b", 10)) == "all(sell data)");
+    CHECK(shape_of_text("sell\xE2\x80\x8F AND\xE2\x80\x8E data") == "AND(sell data)");
+    CHECK(shape_of_text("\xE2\x80\xAEvendor:x\xE2\x80\xAC y") == "all(vendor:x y)");
+    CHECK(shape_of_text("a\xC2\xA0OR\xE3\x80\x80"
+                        "b") == "any(a b)");
+}
+
+TEST_CASE("a flat query has parts as before, any other none") {
+    const auto flat = parse_query("sell “personal, data”");
+    REQUIRE(flat);
+    REQUIRE(flat->parts.size() == 2);
+    CHECK(flat->parts[0] == QueryPart{PartKind::word, "sell", 0, 4});
+    CHECK(flat->parts[1] == QueryPart{PartKind::phrase, "personal, data", 5, 25});
+    for (const std::string_view text : {"a OR b", "a AND b", "=a", "abc* d", "\"=a b\""}) {
+        CAPTURE(text);
+        const auto query = parse_query(text);
+        REQUIRE(query);
+        CHECK(query->parts.empty());
+    }
 }

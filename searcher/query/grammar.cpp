@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/query/grammar.h"
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/field_values.h"
+#include "searcher/query/lexer.h"
+#include "searcher/query/limits.h"
+#include "searcher/query/source.h"
+#include "searcher/query/tree_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// Takes a child in; children of the same kind stand beside each other, whatever the brackets.
+void add_child(Node& parent, Node child) {
+    parent.end = child.end;
+    if (child.kind != parent.kind) {
+        parent.children.push_back(std::move(child));
+        return;
+    }
+    if (child.conjunction == Conjunction::written) {
+        parent.conjunction = Conjunction::written;
+    }
+    std::ranges::move(child.children, std::back_inserter(parent.children));
+}
+
+// Recursive descent; depth is bounded by k_deepest_nesting. From loose to tight:
+//   any = all { OR all }      all = unary { [AND] unary }      unary = [NOT] near
+//   near = atom { (w/n | pre/n | /s) atom }      atom = term | field | "(" any ")"
+class Grammar {
+public:
+    Grammar(QuerySource& source, const std::vector<Lexeme>& lexemes)
+        : m_source(&source), m_lexemes(lexemes) {}
+
+    Result<Node> read() {
+        TRY_ASSIGN(Node root, read_any());
+        if (m_at < m_lexemes.size()) {
+            return m_source->mistake(now().place, "this bracket closes nothing",
+                                     {"leave it out, or open it before", ""});
+        }
+        return root;
+    }
+
+private:
+    bool at(LexemeKind kind) const { return m_at < m_lexemes.size() && now().kind == kind; }
+
+    const Lexeme& now() const { return m_lexemes[m_at]; }
+
+    bool at_operand() const {
+        return at(LexemeKind::term) || at(LexemeKind::open) || at(LexemeKind::field) ||
+               at(LexemeKind::not_word);
+    }
+
+    Result<Node> read_any() {
+        TRY_ASSIGN(Node first, read_all());
+        if (!at(LexemeKind::or_word)) {
+            return first;
+        }
+        Node any{.kind = NodeKind::any, .begin = first.begin};
+        add_child(any, std::move(first));
+        while (at(LexemeKind::or_word)) {
+            ++m_at;
+            TRY_ASSIGN(Node next, read_all());
+            add_child(any, std::move(next));
+        }
+        return any;
+    }
+
+    Result<Node> read_all() {
+        TRY_ASSIGN(Node first, read_unary());
+        if (!at(LexemeKind::and_word) && !at_operand()) {
+            return first;
+        }
+        Node all{
+            .kind = NodeKind::all, .begin = first.begin, .conjunction = Conjunction::juxtaposed};
+        add_child(all, std::move(first));
+        while (at(LexemeKind::and_word) || at_operand()) {
+            if (at(LexemeKind::and_word)) {
+                all.conjunction = Conjunction::written;
+                ++m_at;
+            }
+            TRY_ASSIGN(Node next, read_unary());
+            add_child(all, std::move(next));
+        }
+        return all;
+    }
+
+    Result<Node> read_unary() {
+        if (!at(LexemeKind::not_word)) {
+            return read_near();
+        }
+        const Place place = now().place;
+        ++m_at;
+        if (at(LexemeKind::not_word)) {
+            return m_source->mistake({place.begin, now().place.end},
+                                     "NOT before NOT takes back what it says",
+                                     {"leave out both", ""});
+        }
+        TRY_ASSIGN(Node operand, read_near());
+        Node negation{.kind = NodeKind::negation, .begin = place.begin, .end = operand.end};
+        negation.children.push_back(std::move(operand));
+        return negation;
+    }
+
+    Result<Node> read_near() {
+        TRY_ASSIGN(Node left, read_atom());
+        while (at(LexemeKind::proximity)) {
+            const Lexeme& operation = now();
+            const std::string_view written = m_source->text(operation.place);
+            TRY(check_near_operand(*m_source, left, written));
+            ++m_at;
+            if (at(LexemeKind::not_word)) {
+                return m_source->mistake(
+                    now().place, fmt::format("NOT cannot stand behind {}", written),
+                    {fmt::format("write NOT before both sides: sell NOT (share {} data)",
+                                 written)});
+            }
+            TRY_ASSIGN(Node right, read_atom());
+            TRY(check_near_operand(*m_source, right, written));
+            Node both{.kind = operation.proximity.kind,
+                      .begin = left.begin,
+                      .distance = operation.proximity.distance,
+                      .order = operation.proximity.order};
+            join(both, std::move(left), std::move(right));
+            left = std::move(both);
+        }
+        return left;
+    }
+
+    // Chains of /s are one node; w/n has two sides each.
+    static void join(Node& both, Node left, Node right) {
+        const std::size_t end = right.end;
+        if (both.kind == NodeKind::sentence) {
+            add_child(both, std::move(left));
+            add_child(both, std::move(right));
+        } else {
+            both.children.push_back(std::move(left));
+            both.children.push_back(std::move(right));
+        }
+        both.end = end;
+    }
+
+    Result<Node> read_atom() {
+        if (at(LexemeKind::term)) {
+            return take_term();
+        }
+        if (at(LexemeKind::open)) {
+            return take_group();
+        }
+        if (at(LexemeKind::field)) {
+            return take_field();
+        }
+        return missing_operand();
+    }
+
+    Result<Node> take_term() {
+        const Lexeme& lexeme = now();
+        ++m_at;
+        TRY(count(lexeme));
+        if (m_group_of != Field::text && m_group_of != Field::heading) {
+            return read_field_value(*m_source, m_group_of, value_of(lexeme), lexeme.place);
+        }
+        return lexeme.node;
+    }
+
+    // Of a value in a group: with the signs that mean something of words only.
+    std::string_view value_of(const Lexeme& lexeme) const {
+        return lexeme.node.kind == NodeKind::phrase ? lexeme.text : m_source->text(lexeme.place);
+    }
+
+    // `(any)`. The bytes of its operator are those with the brackets.
+    Result<Node> take_group() {
+        const Place open = now().place;
+        if (++m_depth > k_deepest_nesting) {
+            return QuerySource::limit(
+                open.begin,
+                fmt::format("brackets are nested deeper than {} times", k_deepest_nesting),
+                "ask with fewer brackets");
+        }
+        ++m_at;
+        if (at(LexemeKind::close)) {
+            return m_source->mistake({open.begin, now().place.end},
+                                     "there is nothing in these brackets",
+                                     {"put words into the brackets", ""});
+        }
+        TRY_ASSIGN(Node inside, read_any());
+        if (!at(LexemeKind::close)) {
+            return m_source->mistake({open.begin, m_source->text().size()},
+                                     "this bracket is never closed",
+                                     {"close the bracket, or leave it out",
+                                      std::string(m_source->text().substr(open.begin)) + ')'});
+        }
+        if (!is_leaf(inside)) {
+            inside.begin = open.begin;
+            inside.end = now().place.end;
+        }
+        ++m_at;
+        --m_depth;
+        return inside;
+    }
+
+    static bool is_leaf(const Node& node) {
+        return node.children.empty() || node.kind == NodeKind::phrase ||
+               node.kind == NodeKind::field;
+    }
+
+    Result<Node> take_field() {
+        const Lexeme& head = now();
+        if (m_group_of != Field::text) {
+            return m_source->mistake(head.place,
+                                     fmt::format("{}: cannot stand in the brackets of {}:",
+                                                 row_of(head.field).name, row_of(m_group_of).name),
+                                     {"close the brackets before it"});
+        }
+        ++m_at;
+        if (at(LexemeKind::value)) {
+            const Lexeme& value = now();
+            ++m_at;
+            TRY(count(value));
+            TRY_ASSIGN(Node node, read_field_value(*m_source, head.field, value.text, value.place));
+            node.begin = head.place.begin;
+            return node;
+        }
+        const bool behind =
+            (at(LexemeKind::term) || at(LexemeKind::open)) && now().place.begin == head.place.end;
+        if (!behind) {
+            return m_source->mistake(
+                head.place,
+                fmt::format("{} needs a word, a phrase or brackets right behind it",
+                            m_source->text(head.place)),
+                {fmt::format("for example {}", row_of(head.field).example)});
+        }
+        m_group_of = head.field;
+        TRY_ASSIGN(Node inside, read_atom());
+        m_group_of = Field::text;
+        return head.field == Field::heading ? heading(head, std::move(inside))
+                                            : group(head, std::move(inside));
+    }
+
+    Result<Node> heading(const Lexeme& head, Node inside) {
+        TRY(check_heading(*m_source, inside));
+        Node node{.kind = NodeKind::field,
+                  .begin = head.place.begin,
+                  .end = std::max(inside.end, m_lexemes[m_at - 1].place.end),
+                  .field = Field::heading};
+        node.children.push_back(std::move(inside));
+        return node;
+    }
+
+    // Of `name:(...)`, whose values are fields already.
+    Result<Node> group(const Lexeme& head, Node inside) {
+        if (inside.kind == NodeKind::all && inside.conjunction == Conjunction::juxtaposed) {
+            const std::string_view values =
+                m_source->text({inside.children.front().begin, inside.children.back().end});
+            return m_source->mistake(
+                {inside.begin, inside.end},
+                fmt::format("{}: has several values here and no OR between them",
+                            row_of(head.field).name),
+                {"put OR between the values, or quotes around one of several words",
+                 fmt::format("\"{}\"", values)});
+        }
+        inside.begin = head.place.begin;
+        return inside;
+    }
+
+    Result<void> count(const Lexeme& lexeme) {
+        if (++m_terms > k_most_terms) {
+            return QuerySource::limit(
+                lexeme.place.begin,
+                fmt::format("the query has more than {} words, phrases and values", k_most_terms),
+                "leave out the words that matter least");
+        }
+        const auto is_prefix = [](const Node& node) { return node.kind == NodeKind::prefix; };
+        m_wildcards +=
+            static_cast<std::size_t>(std::ranges::count_if(lexeme.node.children, is_prefix)) +
+            (is_prefix(lexeme.node) ? 1 : 0);
+        if (m_wildcards > k_most_wildcards) {
+            return QuerySource::limit(
+                lexeme.place.begin,
+                fmt::format("the query has more than {} words with a *", k_most_wildcards),
+                "write some of them in full; words are found in all their forms anyway");
+        }
+        return {};
+    }
+
+    // Where a word, a phrase, a field or a bracket should stand.
+    Failure missing_operand() {
+        const bool behind_operator = m_at > 0 && m_lexemes[m_at - 1].kind != LexemeKind::open;
+        if (behind_operator) {
+            const Place place = m_lexemes[m_at - 1].place;
+            return m_source->mistake(
+                place, fmt::format("a word or phrase is missing behind {}", m_source->text(place)),
+                {"write what it stands for, or put it in quotes to look for the word itself", ""});
+        }
+        const Place place = now().place;
+        if (now().kind == LexemeKind::close) {
+            return m_source->mistake(place, "this bracket closes nothing",
+                                     {"leave it out, or open it before", ""});
+        }
+        return m_source->mistake(
+            place, fmt::format("a word or phrase is missing before {}", m_source->text(place)),
+            {"write what it stands for, or put it in quotes to look for the word itself", ""});
+    }
+
+    QuerySource* m_source;
+    const std::vector<Lexeme>& m_lexemes;
+    std::size_t m_at = 0;
+    std::size_t m_depth = 0;
+    std::size_t m_terms = 0;
+    std::size_t m_wildcards = 0;
+    Field m_group_of = Field::text;  // in whose brackets we are
+};
+
+// Only how the root was put together matters.
+void forget_conjunctions(Node& node) {
+    for (Node& child : node.children) {
+        child.conjunction = Conjunction::written;
+        forget_conjunctions(child);
+    }
+}
+
+}  // namespace
+
+Result<Node> read_tree(QuerySource& source, const std::vector<Lexeme>& lexemes) {
+    TRY_ASSIGN(Node root, Grammar(source, lexemes).read());
+    TRY(check_positive(source, root));
+    forget_conjunctions(root);
+    return root;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/proximity.h"
+#include "searcher/query/source.h"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+enum class LexemeKind : std::uint8_t {
+    term,       // a word, =word, word* or a phrase: see `node`
+    open,       // (
+    close,      // )
+    and_word,   // AND
+    or_word,    // OR
+    not_word,   // NOT
+    proximity,  // w/n, pre/n, /s: see `proximity`
+    field,      // `name:`, with its value right behind it
+    value,      // of a field that takes whole values, without its quotes
+};
+
+struct Lexeme {
+    LexemeKind kind = LexemeKind::term;
+    Place place;
+    std::string_view text = {};  // without quotes
+    Node node = {};
+    Proximity proximity = {};
+    Field field = Field::text;
+};
+
+// The words and signs of a query in order. What has neither letter nor digit nor a meaning, such
+// as a dash, is passed over.
+Result<std::vector<Lexeme>> read_lexemes(QuerySource& source);
+
+}  // namespace smallprint

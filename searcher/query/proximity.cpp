@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/query/proximity.h"
+
+#include "common/base/ascii.h"
+#include "common/base/result.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/characters.h"
+#include "searcher/query/limits.h"
+#include "searcher/query/source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace smallprint {
+namespace {
+
+struct Spelling {
+    std::string_view before;  // the number, in lower case
+    NearOrder order;
+    bool ours;
+};
+
+// Ours and those of other search engines.
+constexpr std::array k_spellings = {
+    Spelling{"w/", NearOrder::either, true},      Spelling{"pre/", NearOrder::in_order, true},
+    Spelling{"near/", NearOrder::either, false},  Spelling{"within/", NearOrder::either, false},
+    Spelling{"n/", NearOrder::either, false},     Spelling{"/", NearOrder::either, false},
+    Spelling{"adj/", NearOrder::in_order, false}, Spelling{"onear/", NearOrder::in_order, false},
+    Spelling{"p/", NearOrder::in_order, false},
+};
+
+bool is_number(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, is_digit);
+}
+
+std::string written(NearOrder order, std::string_view number) {
+    return fmt::format("{}{}", order == NearOrder::either ? "w/" : "pre/", number);
+}
+
+// From the operator to the number behind the blank, "w/ 5"; nothing where there is no number.
+std::optional<Place> number_behind(std::string_view text, Place place) {
+    std::size_t at = place.end;
+    while (const std::size_t size = blank_at(text, at)) {
+        at += size;
+    }
+    const Place number = run_at(text, at);
+    return is_number(text.substr(number.begin, number.end - number.begin)) ? std::optional(number)
+                                                                           : std::nullopt;
+}
+
+Result<std::optional<Proximity>> with_number(QuerySource& source, Place place,
+                                             const Spelling& spelling) {
+    const std::string_view number = source.text(place).substr(spelling.before.size());
+    std::uint32_t distance = 0;
+    const auto [end, error] =
+        std::from_chars(number.data(), number.data() + number.size(), distance);
+    const bool too_far = error != std::errc() || distance > k_farthest;
+    if (too_far || distance == 0) {
+        return source.mistake(
+            place, fmt::format("the number of words is from 1 to {}", k_farthest),
+            {"for words of the same clause, however far apart, write AND",
+             written(spelling.order, too_far ? std::to_string(k_farthest) : "1")});
+    }
+    if (!spelling.ours) {
+        return source.mistake(
+            place, fmt::format("`{}` is no operator here", source.text(place)),
+            {"write w/n for within n words, pre/n for within n words and in this order",
+             written(spelling.order, number)});
+    }
+    return std::optional(Proximity{NodeKind::near, distance, spelling.order});
+}
+
+// w/ or pre/ without a number behind it.
+Failure without_number(QuerySource& source, Place place, const Spelling& spelling) {
+    const std::string_view text = source.text(place);
+    const std::string message =
+        fmt::format("a number is missing behind {}, as in {}",
+                    text.substr(0, spelling.before.size()), written(spelling.order, "5"));
+    if (text.size() == spelling.before.size()) {
+        if (const auto number = number_behind(source.text(), place)) {
+            return source.mistake({place.begin, number->end}, message,
+                                  {"write the number without a blank",
+                                   written(spelling.order, source.text(*number))});
+        }
+    }
+    return source.mistake(place, message,
+                          {fmt::format("to look for the words themselves, put them in quotes: "
+                                       "\"{}\"",
+                                       text)});
+}
+
+}  // namespace
+
+Result<std::optional<Proximity>> read_proximity(QuerySource& source, Place place) {
+    const std::string text = lower_ascii(source.text(place));
+    if (text == "/s") {
+        return std::optional(Proximity{.kind = NodeKind::sentence});
+    }
+    if (text == "w/s") {
+        return source.mistake(place, "the operator for the same sentence is /s",
+                              {"write /s", "/s"});
+    }
+    if (text == "/p" || text == "w/p") {
+        return source.mistake(place, "there is no operator for the same paragraph",
+                              {"a clause is a paragraph: write AND", "AND"});
+    }
+    for (const Spelling& spelling : k_spellings) {
+        if (!text.starts_with(spelling.before)) {
+            continue;
+        }
+        if (is_number(std::string_view(text).substr(spelling.before.size()))) {
+            return with_number(source, place, spelling);
+        }
+        if (spelling.ours) {
+            return without_number(source, place, spelling);
+        }
+    }
+    return std::optional<Proximity>();
+}
+
+}  // namespace smallprint

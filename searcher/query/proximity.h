@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/source.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace smallprint {
+
+// What stands between two words that shall be near each other: w/n, pre/n or /s, in any case.
+struct Proximity {
+    NodeKind kind = NodeKind::near;  // or sentence
+    std::uint32_t distance = 0;
+    NearOrder order = NearOrder::either;
+};
+
+// Reads the operator that the word at `place` is; nothing where it is none. What looks like one
+// and is none, such as w/x, is a mistake.
+Result<std::optional<Proximity>> read_proximity(QuerySource& source, Place place);
+
+}  // namespace smallprint

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/text/tokenizer.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/source.h"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+enum class WordForm : std::uint8_t { any, exact };  // exact: as if every word had a = before it
+
+// Makes nodes of words and phrases. Not for several threads.
+class TermReader {
+public:
+    // The source has to live as long as this.
+    explicit TermReader(QuerySource& source) : m_source(&source) {}
+
+    // A word, =word or word*; nothing where there is neither letter nor digit.
+    Result<std::optional<Node>> word(Place place);
+
+    // The words inside of quotes. `whole` is the place with the quotes.
+    Result<Node> phrase(Place inside, Place whole, WordForm form);
+
+    bool has_word(std::string_view text);
+
+private:
+    Result<std::optional<Node>> read(Place place, WordForm form, std::string_view around);
+    Result<void> check_prefix(Place place, std::string_view around);
+    std::string parted(std::string_view text) const;
+
+    QuerySource* m_source;
+    Tokenizer m_tokenizer;
+    std::vector<Token> m_words;  // of the word being read: its parts, without joined forms
+};
+
+}  // namespace smallprint

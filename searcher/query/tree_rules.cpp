@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/query/tree_rules.h"
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+namespace {
+
+bool is_term(const Node& node) {
+    return node.kind == NodeKind::word || node.kind == NodeKind::exact_word ||
+           node.kind == NodeKind::prefix || node.kind == NodeKind::phrase;
+}
+
+// What stands there, for people.
+std::string name_of(const Node& node) {
+    switch (node.kind) {
+    case NodeKind::all:
+        return "AND";
+    case NodeKind::any:
+        return "OR";
+    case NodeKind::negation:
+        return "NOT";
+    case NodeKind::near:
+        return node.order == NearOrder::either ? "w/n" : "pre/n";
+    case NodeKind::sentence:
+        return "/s";
+    case NodeKind::field:
+        return fmt::format("{}:", row_of(node.field).name);
+    default:
+        return "a word";
+    }
+}
+
+// The first node of a kind that may not stand there.
+template <typename Predicate> const Node* first_that_is_not(const Node& node, Predicate allowed) {
+    if (!allowed(node)) {
+        return &node;
+    }
+    for (const Node& child : node.children) {
+        if (const Node* found = first_that_is_not(child, allowed)) {
+            return found;
+        }
+    }
+    return nullptr;
+}
+
+bool says_what_to_find(const Node& node) {
+    switch (node.kind) {
+    case NodeKind::negation:
+        return false;
+    case NodeKind::all:
+        return std::ranges::any_of(node.children, says_what_to_find);
+    case NodeKind::any:
+        return std::ranges::all_of(node.children, says_what_to_find);
+    default:
+        return true;
+    }
+}
+
+// The branch that says only what not to find.
+const Node* only_negative(const Node& node) {
+    for (const Node& child : node.children) {
+        if (const Node* found = only_negative(child)) {
+            return found;
+        }
+        if (node.kind != NodeKind::all && !says_what_to_find(child)) {
+            return &child;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Result<void> check_near_operand(QuerySource& source, const Node& operand,
+                                std::string_view operation) {
+    const Node* const wrong = first_that_is_not(operand, [](const Node& node) {
+        return is_term(node) || node.kind == NodeKind::any || node.kind == NodeKind::near ||
+               node.kind == NodeKind::sentence;
+    });
+    if (wrong == nullptr) {
+        return {};
+    }
+    const bool words = wrong->kind == NodeKind::all;
+    return source.mistake(
+        {wrong->begin, wrong->end},
+        fmt::format("{} stands between words, phrases and OR groups, not beside {}", operation,
+                    words ? "several words without OR" : name_of(*wrong)),
+        {words ? "put OR between the words, or quotes around them"
+               : fmt::format("put brackets around what belongs to {}, and {} outside of them",
+                             operation, name_of(*wrong))});
+}
+
+Result<void> check_heading(QuerySource& source, const Node& child) {
+    const Node* const wrong = first_that_is_not(child, [](const Node& node) {
+        return is_term(node) || node.kind == NodeKind::any || node.kind == NodeKind::all;
+    });
+    if (wrong == nullptr) {
+        return {};
+    }
+    return source.mistake(
+        {wrong->begin, wrong->end},
+        fmt::format("heading: takes words, phrases, AND and OR, not {}", name_of(*wrong)),
+        {"for example heading:(retention OR \"how long\")"});
+}
+
+Result<void> check_positive(QuerySource& source, const Node& root) {
+    const Node* branch = only_negative(root);
+    if (branch == nullptr && !says_what_to_find(root)) {
+        branch = &root;
+    }
+    if (branch == nullptr) {
+        return {};
+    }
+    return source.mistake({branch->begin, branch->end},
+                          branch == &root ? "the query says only what not to find"
+                                          : "this part of the query says only what not to find",
+                          {"say what clauses shall have as well, as in: cookies NOT advertising"});
+}
+
+}  // namespace smallprint

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "searcher/query/limits.h"
+#include "searcher/query/parser.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+using namespace smallprint;
+
+namespace {
+
+Error error_of(std::string_view text, QuerySyntax syntax = QuerySyntax::full) {
+    const auto query = parse_query(text, syntax);
+    REQUIRE_FALSE(query);
+    CHECK_FALSE(query.error().message.empty());
+    CHECK_FALSE(query.error().hint.empty());
+    return query.error();
+}
+
+struct Case {
+    std::string_view query;
+    std::size_t position;
+    std::string_view repaired;  // empty: no repair is clear
+};
+
+void check_case(const Case& expected) {
+    CAPTURE(expected.query);
+    const Error error = error_of(expected.query);
+    CAPTURE(error.message);
+    CAPTURE(error.hint);
+    CHECK(error.code == ErrorCode::query);
+    CHECK(error.position == expected.position);
+    if (expected.repaired.empty()) {
+        CHECK_FALSE(error.hint.starts_with("did you mean: "));
+    } else {
+        CHECK(error.hint == fmt::format("did you mean: {}", expected.repaired));
+        CHECK(parse_query(expected.repaired));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("quotes and brackets have to be closed") {
+    check_case({"sell \"personal data", 5, "sell \"personal data\""});
+    check_case({"sell \"  \"", 5, "sell"});
+    check_case({"(sell OR share", 0, "(sell OR share)"});
+    check_case({"sell (share (rent", 12, "sell (share (rent))"});
+    check_case({"sell) data", 4, "sell data"});
+    check_case({"sell ) data", 5, "sell data"});
+    check_case({") sell", 0, "sell"});
+    check_case({"sell () data", 5, "sell data"});
+    check_case({"()", 0, ""});
+    check_case({"\"\"", 0, ""});
+}
+
+TEST_CASE("operators need both sides") {
+    check_case({"sell AND", 5, "sell"});
+    check_case({"OR sell", 0, "sell"});
+    check_case({"sell AND OR share", 5, "sell OR share"});
+    check_case({"(sell OR) share", 6, "(sell) share"});
+    check_case({"(OR sell) share", 1, "(sell) share"});
+    check_case({"w/5 data", 0, "data"});
+    check_case({"sell w/5", 5, "sell"});
+    check_case({"AND", 0, ""});
+    check_case({"sell NOT", 5, "sell"});
+    check_case({"sell NOT NOT data", 5, "sell data"});
+}
+
+TEST_CASE("a query has to say what to find") {
+    check_case({"NOT sell", 0, ""});
+    check_case({"share OR NOT sell", 9, ""});
+    check_case({"share NOT (NOT sell)", 10, ""});
+    check_case({"NOT sell NOT share", 0, ""});
+    check_case({"&", 0, ""});
+}
+
+TEST_CASE("nearness stands between words and needs a number from 1 to 100") {
+    check_case({"sell w/0 data", 5, "sell w/1 data"});
+    check_case({"sell w/101 data", 5, "sell w/100 data"});
+    check_case({"sell pre/99999999999999999999 data", 5, "sell pre/100 data"});
+    check_case({"sell w/ 5 data", 5, "sell w/5 data"});
+    check_case({"sell pre/ 5 data", 5, "sell pre/5 data"});
+    check_case({"share w/ partners", 6, ""});
+    check_case({"sell w/x data", 5, ""});
+    check_case({"sell w/ data", 5, ""});
+    check_case({"sell /5 data", 5, "sell w/5 data"});
+    check_case({"sell NEAR/5 data", 5, "sell w/5 data"});
+    check_case({"sell onear/5 data", 5, "sell pre/5 data"});
+    check_case({"sell w/s data", 5, "sell /s data"});
+    check_case({"sell /p data", 5, "sell AND data"});
+    check_case({"sell w/5 NOT data", 9, ""});
+    check_case({"sell w/5 (a b)", 9, ""});
+    check_case({"sell w/5 (a OR NOT b)", 15, ""});
+    check_case({"sell w/5 vendor:x", 9, ""});
+    check_case({"(a AND b) /s sell", 0, ""});
+}
+
+TEST_CASE("a * stands right behind a single word of three characters or more") {
+    check_case({"a*", 0, ""});
+    check_case({"ab* cd", 0, ""});
+    check_case({"*data", 0, "data"});
+    check_case({"**bold**", 0, "bold"});
+    check_case({"data*base", 0, "data*"});
+    check_case({"data.*", 0, "data*"});
+    check_case({"opt-outs* x", 0, "\"opt outs*\" x"});
+    check_case({"\"an opt-out* x\"", 4, "\"an opt out* x\""});
+    check_case({"=data*", 0, "data*"});
+    check_case({"=\"personal data*\"", 11, "=\"personal data\""});
+    CHECK(error_of("é*").message == "a * needs at least 3 characters before it, and here are 1");
+}
+
+TEST_CASE("signs of other search engines are explained") {
+    check_case({"sell -share", 5, "sell NOT share"});
+    check_case({"sell !share", 5, "sell NOT share"});
+    check_case({"sell -\"my data\"", 5, "sell NOT \"my data\""});
+    check_case({"sell -(a b)", 5, "sell NOT (a b)"});
+    check_case({"sell -vendor:x", 5, "sell NOT vendor:x"});
+    check_case({"-sell", 0, ""});
+    check_case({"sell || share", 5, "sell OR share"});
+    check_case({"sell | share", 5, "sell OR share"});
+    check_case({"sell && share", 5, "sell AND share"});
+}
+
+TEST_CASE("a misspelt field is an error that names the nearest") {
+    check_case({"vendr:x cookies", 0, "vendor:x cookies"});
+    check_case({"cookies herding:x", 8, "cookies heading:x"});
+    check_case({"vendr:\"x y\"", 0, "vendor:\"x y\""});
+    check_case({"as_of:2019 x", 0, "as-of:2019 x"});
+    check_case({"site:a.com", 0, "vendor:a.com"});
+    check_case({"LANGUAGE:en x", 0, "lang:en x"});
+    check_case({"foo:bar", 0, ""});
+    check_case({"text:cookies", 0, "cookies"});
+}
+
+TEST_CASE("a field needs its value right behind the colon") {
+    check_case({"vendor: kaseya.com x", 0, "vendor:kaseya.com x"});
+    check_case({"cookies vendor:", 8, ""});
+    check_case({"(cookies vendor: ) x", 9, ""});
+    check_case({"heading:", 0, ""});
+    check_case({"heading:& cookies", 0, ""});
+    check_case({"heading:AND cookies", 0, ""});
+    check_case({"vendor:\" \" x", 7, ""});
+    check_case({"vendor:kas* x", 7, "vendor:kas x"});
+    check_case({"vendor:(a b)", 7, "vendor:\"a b\""});
+    check_case({"vendor:(a type:b)", 10, ""});
+    check_case({"heading:(a NOT b)", 11, ""});
+    check_case({"heading:(a w/5 b)", 8, ""});
+    check_case({"id:xyz x", 3, ""});
+    check_case({"change:remove x", 7, "change:removed x"});
+    check_case({"change:whatever x", 7, ""});
+}
+
+TEST_CASE("dates have to exist and spans to go forward") {
+    check_case({"date:2019-02-30", 5, "date:2019-02-28"});
+    check_case({"x date:2018..2014", 7, "x date:2014..2018"});
+    check_case({"date:2014-2018", 5, "date:2014..2018"});
+    check_case({"date:2014...2018", 5, "date:2014..2018"});
+    check_case({"date:2014–2018", 5, "date:2014..2018"});
+    check_case({"date:2019/5/3", 5, "date:2019-05-03"});
+    check_case({"date:20190503..", 5, "date:2019-05-03.."});
+    check_case({"date:2019-13", 5, ""});
+    check_case({"date:..", 5, ""});
+    check_case({"date:soon", 5, ""});
+    check_case({"date:2014..2019-02-31", 5, "date:2014..2019-02-28"});
+    check_case({"as-of:2014..2018", 6, ""});
+    check_case({"as-of:unknown", 6, ""});
+    check_case({"date:(2014 2016)", 5, ""});
+}
+
+TEST_CASE("several mistakes are repaired together") {
+    check_case({"vendr:x (sell OR \"my data", 0, "vendor:x (sell OR \"my data\")"});
+}
+
+TEST_CASE("a query over a limit is refused before any work") {
+    CHECK(parse_query(std::string(k_longest_query, 'a')));
+    CHECK(error_of(std::string(k_longest_query + 1, 'a')).code == ErrorCode::limit);
+    CHECK(parse_query(std::string(k_longest_plain_query, 'a'), QuerySyntax::plain));
+    CHECK(error_of(std::string(k_longest_plain_query + 1, 'a'), QuerySyntax::plain).code ==
+          ErrorCode::limit);
+
+    std::string words;
+    for (std::size_t i = 0; i < k_most_terms; ++i) {
+        words += "w ";
+    }
+    CHECK(parse_query(words));
+    CHECK(error_of(words + "more").code == ErrorCode::limit);
+    CHECK(error_of(words + "more").position == words.size());
+    CHECK(parse_query(words + words, QuerySyntax::plain));
+    CHECK(error_of(words + words + "more", QuerySyntax::plain).position == 2 * words.size());
+    CHECK(parse_query("\"" + words + "\""));
+    CHECK(error_of("\"" + words + "more\"").code == ErrorCode::limit);
+}
+
+TEST_CASE("wildcards and nesting are limited") {
+    CHECK(parse_query("abc* abd* abe*"));
+    CHECK(error_of("abc* \"abd* abe*\" x abf*").position == 19);
+    CHECK(error_of("abc* abd* abe* abf*").code == ErrorCode::limit);
+    const std::string open(k_deepest_nesting, '(');
+    const std::string close(k_deepest_nesting, ')');
+    CHECK(parse_query(open + "a" + close));
+    CHECK(error_of("(" + open + "a" + close + ")").code == ErrorCode::limit);
+    CHECK(error_of("(" + open + "a" + close + ")").position == k_deepest_nesting);
+}
+
+TEST_CASE("huge and hostile queries are refused at once") {
+    const std::array<std::string, 8> pieces = {"a ",   "(",       "\"",   "a* ",
+                                               "NOT ", "vendor:", "\xFF", std::string(1, '\0')};
+    for (const std::string& piece : pieces) {
+        for (const std::size_t bytes : {std::size_t(1000), std::size_t(1'000'000)}) {
+            std::string text;
+            while (text.size() + piece.size() <= bytes) {
+                text += piece;
+            }
+            CAPTURE(piece);
+            for (const QuerySyntax syntax : {QuerySyntax::full, QuerySyntax::plain}) {
+                const auto query = parse_query(text, syntax);
+                CHECK((bytes < 2000 || !query));
+                if (!query) {
+                    CHECK_FALSE(query.error().hint.empty());
+                }
+            }
+        }
+    }
+}
