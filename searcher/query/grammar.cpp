@@ -304,6 +304,10 @@ private:
                 place, fmt::format("a word or phrase is missing behind {}", m_source->text(place)),
                 {"write what it stands for, or put it in quotes to look for the word itself", ""});
         }
+        if (m_at == m_lexemes.size()) {
+            return m_source->mistake(m_lexemes.back().place, "this bracket is never closed",
+                                     {"put words into brackets and close them", ""});
+        }
         const Place place = now().place;
         if (now().kind == LexemeKind::close) {
             return m_source->mistake(place, "this bracket closes nothing",

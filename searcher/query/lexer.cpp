@@ -53,6 +53,10 @@ private:
     Result<void> take_run() {
         const Place place = run_at(m_text, m_at);
         const std::string_view text = m_source->text(place);
+        if (text.starts_with('+')) {
+            m_at = place.begin + 1;  // every word is required anyway
+            return {};
+        }
         if (text == "AND" || text == "OR" || text == "NOT") {
             add({text == "AND"  ? LexemeKind::and_word
                  : text == "OR" ? LexemeKind::or_word
@@ -70,7 +74,7 @@ private:
             return take_phrase(place.end, WordForm::exact);
         }
         if (const std::string_view name = name_before_colon(text); !name.empty()) {
-            const bool taken = text.size() > name.size() + 1 || value_follows(place.end);
+            const bool taken = text.size() > name.size() + 1 || group_follows(place.end);
             TRY_ASSIGN(const bool is_field, take_field(place, name, taken));
             if (is_field) {
                 return {};
@@ -81,16 +85,11 @@ private:
 
     Result<void> take_word(Place place) {
         m_at = place.end;
-        Place word = place;
-        if (m_source->text(place).starts_with('+')) {
-            ++word.begin;
-        }
-        TRY_ASSIGN(std::optional<Node> node, m_terms.word(word));
+        TRY_ASSIGN(std::optional<Node> node, m_terms.word(place));
         if (node) {
-            node->begin = place.begin;
             add({.kind = LexemeKind::term,
                  .place = place,
-                 .text = m_source->text(word),
+                 .text = m_source->text(place),
                  .node = std::move(*node)});
         }
         return {};
@@ -147,12 +146,13 @@ private:
         return quote_at(m_text, at) > 0 || (at < m_text.size() && m_text[at] == '(');
     }
 
-    bool value_follows(std::size_t at) const { return group_follows(at); }
-
     // Whether the name is that of a field. `taken`: whether a value stands right behind the colon.
     Result<bool> take_field(Place place, std::string_view name, bool taken) {
         const std::optional<Field> field = field_named(name);
-        const Place head{place.begin, place.begin + name.size() + 1};
+        Place head{place.begin, place.begin + name.size() + 1};
+        while (blank_at(m_text, head.end) == 0 && unseen_at(m_text, head.end) > 0) {
+            head.end += unseen_at(m_text, head.end);
+        }
         if (!field) {
             if (taken) {
                 return unknown_field(place, name);

@@ -2,8 +2,8 @@
 #include "searcher/query/tree_rules.h"
 
 #include "common/base/result.h"
-#include "common/fields/field_table.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/describe.h"
 #include "searcher/query/source.h"
 
 #include <fmt/format.h>
@@ -18,26 +18,6 @@ namespace {
 bool is_term(const Node& node) {
     return node.kind == NodeKind::word || node.kind == NodeKind::exact_word ||
            node.kind == NodeKind::prefix || node.kind == NodeKind::phrase;
-}
-
-// What stands there, for people.
-std::string name_of(const Node& node) {
-    switch (node.kind) {
-    case NodeKind::all:
-        return "AND";
-    case NodeKind::any:
-        return "OR";
-    case NodeKind::negation:
-        return "NOT";
-    case NodeKind::near:
-        return node.order == NearOrder::either ? "w/n" : "pre/n";
-    case NodeKind::sentence:
-        return "/s";
-    case NodeKind::field:
-        return fmt::format("{}:", row_of(node.field).name);
-    default:
-        return "a word";
-    }
 }
 
 // The first node of a kind that may not stand there.
@@ -94,10 +74,10 @@ Result<void> check_near_operand(QuerySource& source, const Node& operand,
     return source.mistake(
         {wrong->begin, wrong->end},
         fmt::format("{} stands between words, phrases and OR groups, not beside {}", operation,
-                    words ? "several words without OR" : name_of(*wrong)),
+                    words ? "several words without OR" : operator_of(*wrong)),
         {words ? "put OR between the words, or quotes around them"
                : fmt::format("put brackets around what belongs to {}, and {} outside of them",
-                             operation, name_of(*wrong))});
+                             operation, operator_of(*wrong))});
 }
 
 Result<void> check_heading(QuerySource& source, const Node& child) {
@@ -109,7 +89,7 @@ Result<void> check_heading(QuerySource& source, const Node& child) {
     }
     return source.mistake(
         {wrong->begin, wrong->end},
-        fmt::format("heading: takes words, phrases, AND and OR, not {}", name_of(*wrong)),
+        fmt::format("heading: takes words, phrases, AND and OR, not {}", operator_of(*wrong)),
         {"for example heading:(retention OR \"how long\")"});
 }
 

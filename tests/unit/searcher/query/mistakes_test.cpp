@@ -56,6 +56,8 @@ TEST_CASE("quotes and brackets have to be closed") {
     check_case({") sell", 0, "sell"});
     check_case({"sell () data", 5, "sell data"});
     check_case({"()", 0, ""});
+    check_case({"(", 0, ""});
+    check_case({"sell (", 5, "sell"});
     check_case({"\"\"", 0, ""});
 }
 

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/query/describe.h"
+
+#include "common/fields/field_table.h"
+#include "common/model/date.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/characters.h"
+#include "searcher/query/source.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+namespace {
+
+bool is_proximity(const Node& node) {
+    return node.kind == NodeKind::near || node.kind == NodeKind::sentence;
+}
+
+bool is_group(const Node& node) {
+    return node.kind == NodeKind::all || node.kind == NodeKind::any;
+}
+
+std::string in_brackets(const Node& node) {
+    return '(' + described(node) + ')';
+}
+
+std::string described_children(const Node& node, std::string_view between) {
+    std::string text;
+    for (const Node& child : node.children) {
+        const bool looser = is_proximity(node) ? is_group(child) || is_proximity(child)
+                                               : node.kind == NodeKind::all && is_group(child);
+        text += text.empty() ? "" : between;
+        text += looser ? in_brackets(child) : described(child);
+    }
+    return text;
+}
+
+std::string described_days(const Node& node) {
+    if (node.unknown_date) {
+        return "unknown";
+    }
+    const std::string from = node.days.from ? format_day(*node.days.from) : "";
+    const std::string to = node.days.to ? format_day(*node.days.to) : "";
+    return from == to ? from : fmt::format("{}..{}", from, to);
+}
+
+// The value of a field as its text would be had it been written.
+std::string value_of(const Node& node) {
+    if (!node.text.empty()) {
+        return node.text;
+    }
+    switch (row_of(node.field).type) {
+    case FieldType::days:
+    case FieldType::day:
+        return described_days(node);
+    case FieldType::choice:
+        return node.change == Change::added ? "added" : "removed";
+    default:
+        return "";
+    }
+}
+
+bool needs_quotes(std::string_view value) {
+    const Place run = run_at(value, 0);
+    return value.empty() || run.begin != 0 || run.end != value.size() || value.starts_with("//");
+}
+
+std::string described_heading(const Node& node) {
+    const Node& child = node.children.front();
+    // A word that goes on after the colon like an address would make the field one.
+    const bool is_loose = is_group(child) || child.text.starts_with("//");
+    return "heading:" + (is_loose ? in_brackets(child) : described(child));
+}
+
+std::string described_field(const Node& node) {
+    if (!node.children.empty()) {
+        return described_heading(node);
+    }
+    const std::string value = value_of(node);
+    return operator_of(node) + (needs_quotes(value) ? '"' + value + '"' : value);
+}
+
+std::string label_of(const Node& node) {
+    switch (node.kind) {
+    case NodeKind::word:
+        return fmt::format("word \"{}\"", node.text);
+    case NodeKind::exact_word:
+        return fmt::format("exact word \"{}\"", node.text);
+    case NodeKind::prefix:
+        return fmt::format("words that begin with \"{}\"", node.text);
+    case NodeKind::phrase:
+        return "phrase";
+    case NodeKind::all:
+        return node.conjunction == Conjunction::juxtaposed ? "all" : "all (AND)";
+    case NodeKind::any:
+        return "any (OR)";
+    case NodeKind::negation:
+        return "none (NOT)";
+    case NodeKind::near:
+        return fmt::format("{} words apart at most, {} ({})", node.distance,
+                           node.order == NearOrder::either ? "either first" : "in this order",
+                           operator_of(node));
+    case NodeKind::sentence:
+        return "in one sentence (/s)";
+    case NodeKind::field:
+        return node.children.empty() ? described_field(node) : operator_of(node);
+    }
+    return "";
+}
+
+void add_tree(std::string& out, const Node& node, std::size_t depth) {
+    out += fmt::format("{:{}}{} [{}, {})\n", "", 2 * depth, label_of(node), node.begin, node.end);
+    for (const Node& child : node.children) {
+        add_tree(out, child, depth + 1);
+    }
+}
+
+}  // namespace
+
+std::string described(const Node& node) {
+    switch (node.kind) {
+    case NodeKind::word:
+        return node.text;
+    case NodeKind::exact_word:
+        return '=' + node.text;
+    case NodeKind::prefix:
+        return node.text + '*';
+    case NodeKind::phrase:
+        return '"' + described_children(node, " ") + '"';
+    case NodeKind::all:
+        return described_children(node,
+                                  node.conjunction == Conjunction::juxtaposed ? " " : " AND ");
+    case NodeKind::any:
+        return described_children(node, " OR ");
+    case NodeKind::near:
+    case NodeKind::sentence:
+        return described_children(node, fmt::format(" {} ", operator_of(node)));
+    case NodeKind::negation: {
+        const Node& child = node.children.front();
+        return "NOT " + (is_group(child) ? in_brackets(child) : described(child));
+    }
+    case NodeKind::field:
+        return described_field(node);
+    }
+    return "";
+}
+
+std::string operator_of(const Node& node) {
+    switch (node.kind) {
+    case NodeKind::near:
+        return fmt::format("{}/{}", node.order == NearOrder::either ? "w" : "pre", node.distance);
+    case NodeKind::sentence:
+        return "/s";
+    case NodeKind::all:
+        return "AND";
+    case NodeKind::any:
+        return "OR";
+    case NodeKind::negation:
+        return "NOT";
+    case NodeKind::field:
+        return fmt::format("{}:", row_of(node.field).name);
+    default:
+        return "";
+    }
+}
+
+std::string described_tree(const Node& root) {
+    std::string tree;
+    add_tree(tree, root, 0);
+    return tree;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "common/fields/field_table.h"
+#include "common/model/date.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/describe.h"
+#include "searcher/query/parser.h"
+#include "tests/support/random_query.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+
+using namespace smallprint;
+
+namespace {
+
+std::optional<Node> root_of(std::string_view text) {
+    const auto query = parse_query(text);
+    CHECK_MESSAGE(query, text);
+    return query ? query->root : std::nullopt;
+}
+
+std::string canonical(std::string_view text) {
+    const std::optional<Node> root = root_of(text);
+    return root ? described(*root) : "";
+}
+
+bool places_are_inside(const Node& node, std::size_t begin, std::size_t end) {
+    return begin <= node.begin && node.begin < node.end && node.end <= end &&
+           std::ranges::all_of(
+               node.children,
+               [&](const Node& child) { return places_are_inside(child, node.begin, node.end); });
+}
+
+}  // namespace
+
+TEST_CASE("a query is described in one way, however it was written") {
+    CHECK(canonical(" sell   personal data ") == "sell personal data");
+    CHECK(canonical("sell and (personal AND data)") == "sell AND and AND personal AND data");
+    CHECK(canonical("((a)) OR b c") == "a OR b AND c");
+    CHECK(canonical("sell W/5 (“personal data” OR pii) NOT \"do not sell\"") ==
+          "sell w/5 (\"personal data\" OR pii) NOT \"do not sell\"");
+    CHECK(canonical("a w/5 b w/3 c") == "(a w/5 b) w/3 c");
+    CHECK(canonical("a NOT (b OR c)") == "a NOT (b OR c)");
+    CHECK(canonical("=\"personal data\"") == "\"=personal =data\"");
+    CHECK(canonical("VENDOR:(a OR \"b c\")") == "vendor:a OR vendor:\"b c\"");
+    CHECK(canonical("heading:(\"how long\")") == "heading:\"how long\"");
+    CHECK(canonical("heading:(a b)") == "heading:(a AND b)");
+    CHECK(canonical("date:2014..2016-03 x") == "date:2014..2016-03 x");
+}
+
+TEST_CASE("a field that a filter made is described by its dates") {
+    Node node{.kind = NodeKind::field, .field = Field::date};
+    node.days.from = Day(std::chrono::days(16'071));
+    CHECK(described(node) == "date:2014-01-01..");
+    node.days.to = node.days.from;
+    CHECK(described(node) == "date:2014-01-01");
+    node.unknown_date = true;
+    CHECK(described(node) == "date:unknown");
+    CHECK(described({.kind = NodeKind::field, .field = Field::change, .change = Change::removed}) ==
+          "change:removed");
+}
+
+TEST_CASE("the tree is printed a node a line") {
+    const std::optional<Node> root = root_of("sell w/5 \"my data\" vendor:a NOT xyz* OR =b");
+    REQUIRE(root);
+    CHECK(described_tree(root.value_or(Node{})) ==
+          "any (OR) [0, 42)\n"
+          "  all (AND) [0, 36)\n"
+          "    5 words apart at most, either first (w/5) [0, 18)\n"
+          "      word \"sell\" [0, 4)\n"
+          "      phrase [9, 18)\n"
+          "        word \"my\" [10, 12)\n"
+          "        word \"data\" [13, 17)\n"
+          "    vendor:a [19, 27)\n"
+          "    none (NOT) [28, 36)\n"
+          "      words that begin with \"xyz\" [32, 36)\n"
+          "  exact word \"b\" [40, 42)\n");
+}
+
+TEST_CASE("a random tree, described and read again, is the same tree") {
+    std::mt19937_64 random(20'201);
+    std::size_t read = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const Node tree = random_query_tree(random);
+        const std::string text = described(tree);
+        CAPTURE(text);
+        const auto query = parse_query(text);
+        if (!query && query.error().code == ErrorCode::limit) {
+            continue;
+        }
+        REQUIRE_MESSAGE(query, query.error().message);
+        const std::optional<Node>& root = query->root;
+        REQUIRE(root);
+        REQUIRE(without_places(root.value_or(Node{})) == tree);
+        REQUIRE(places_are_inside(root.value_or(Node{}), 0, text.size()));
+        ++read;
+    }
+    CHECK(read > 15'000);
+}
+
+TEST_CASE("any text is a query that survives being described, or a mistake inside the text") {
+    std::mt19937_64 random(20'202);
+    std::size_t queries = 0;
+    for (int i = 0; i < 50'000; ++i) {
+        const std::string text = random_query_text(random);
+        CAPTURE(text);
+        const auto query = parse_query(text);
+        if (!query) {
+            REQUIRE_FALSE(query.error().hint.empty());
+            REQUIRE(query.error().position.value_or(0) <= text.size());
+            continue;
+        }
+        if (const std::optional<Node>& root = query->root) {
+            REQUIRE(places_are_inside(*root, 0, query->text.size()));
+            const std::optional<Node> again = root_of(described(*root));
+            REQUIRE(again);
+            REQUIRE(without_places(again.value_or(Node{})) == without_places(*root));
+            ++queries;
+        }
+    }
+    CHECK(queries > 2'000);
+}
