@@ -18,7 +18,8 @@ package_names() {
         printf '%s\n' g++ cmake ninja-build pkg-config \
             libxapian-dev libstemmer-dev libzstd-dev libfmt-dev libexpected-dev libxxhash-dev \
             libgit2-dev libmd4c-dev libxml2-dev libicu-dev libarchive-dev libsqlite3-dev \
-            zlib1g-dev libbrotli-dev libuchardet-dev libcld2-dev libpsl-dev libdtl-dev
+            zlib1g-dev libbrotli-dev libuchardet-dev libcld2-dev libpsl-dev libdtl-dev \
+            libkainjow-mustache-dev
         case $(distribution_codename) in
         bookworm)
             # The default here is Boost 1.74, which has neither JSON nor URL.

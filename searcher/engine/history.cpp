@@ -219,6 +219,11 @@ ClauseLife life_of(const Policy& policy, const std::vector<Passage>& passages, s
     ClauseLife life;
     life.policy_snapshots = policy.snapshots.size();
     const std::size_t start = first_dated(policy);
+    for (const Snapshot& snapshot : policy.snapshots) {
+        if (snapshot.captured) {
+            life.captures.push_back(*snapshot.captured);
+        }
+    }
     for (std::size_t i = 0; i < start; ++i) {
         life.undated += has(policy.snapshots[i], number) ? 1U : 0U;
     }

@@ -90,8 +90,9 @@ struct LifeRun {
 struct ClauseLife {
     ClauseView clause;
     std::size_t policy_snapshots = 0;
-    std::vector<LifeRun> runs;  // dated ones that have a day of the span asked for
-    std::size_t undated = 0;    // snapshots without a date that have the clause
+    std::vector<CaptureTime> captures;  // of the policy's snapshots that have a date
+    std::vector<LifeRun> runs;          // dated ones that have a day of the span asked for
+    std::size_t undated = 0;            // snapshots without a date that have the clause
 };
 
 // Of a clause its life, else timelines.

@@ -109,6 +109,7 @@ struct PolicyView {
     std::string place;
     std::size_t snapshot = 0;  // from 1
     std::size_t snapshots = 0;
+    std::vector<CaptureTime> captures;  // of all snapshots that have a date, oldest first
     std::vector<PolicyLine> lines;
 };
 

@@ -179,6 +179,11 @@ Result<PolicyView> view_policy(Index& index, DocumentId policy_document, std::si
     view.place = shown.place;
     view.snapshot = snapshot + 1;
     view.snapshots = policy->snapshots.size();
+    for (const Snapshot& one : policy->snapshots) {
+        if (one.captured) {
+            view.captures.push_back(*one.captured);
+        }
+    }
     Depths depths;
     for (const Step& step : shown.order) {
         if (step.is_heading) {

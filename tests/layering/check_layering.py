@@ -42,9 +42,11 @@ ROOMS = {
         "searcher/query"],
     "searcher/present": [
         "common/base", "common/text", "common/model", "common/fields", "searcher/query",
-        "searcher/engine"],
+        "searcher/engine", "searcher/web"],
+    "searcher/web": ["common/base", "common/io"],
     "searcher/http": [
-        "common/base", "common/model", "searcher/query", "searcher/engine", "searcher/present"],
+        "common/base", "common/model", "searcher/query", "searcher/engine", "searcher/present",
+        "searcher/web"],
     "searcher/commands": ["common/*", "searcher/*"],
 }
 # The program files: any room of their own library and of common.
@@ -80,7 +82,6 @@ THIRD_PARTY = {
     "libpsl.h": ["indexer/catalog"],
     "cld2/": ["indexer/catalog"],
     "dtl/": ["searcher/engine"],
-    "mustache.hpp": ["searcher/present"],
     "kainjow/": ["searcher/present"],
 }
 # Headers that a room may not reach even through the headers it includes.

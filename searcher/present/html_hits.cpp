@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/engine/results.h"
+#include "searcher/present/facts.h"
+#include "searcher/present/html_search.h"
+#include "searcher/present/html_site.h"
+#include "searcher/present/html_state.h"
+#include "searcher/present/html_svg.h"
+#include "searcher/present/html_template.h"
+#include "searcher/present/html_text.h"
+#include "searcher/present/html_url.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_longest_text = 1800;  // bytes of a clause among others
+constexpr std::size_t k_longest_neighbour = 260;
+
+View neighbours_view(const std::vector<std::string>& texts) {
+    View list = list_view();
+    for (const std::string& text : texts) {
+        list.push_back(text_view(beginning(text, k_longest_neighbour)));
+    }
+    return list;
+}
+
+// About how many words there are, for people.
+std::string word_count(std::string_view text) {
+    const auto blanks = std::ranges::count_if(text, [](char c) { return c == ' ' || c == '\n'; });
+    return thousands(static_cast<std::uint64_t>(blanks) + 1);
+}
+
+void add_text(View& view, const Hit& hit) {
+    const ClauseView& clause = hit.clause;
+    const Excerpt text = excerpt(clause.text, hit.highlights, k_longest_text);
+    view["text"] = html_view(text.html);
+    view["cut"] = text.cut;
+    view["words"] = text_view(word_count(clause.text));
+    view["before"] = neighbours_view(clause.before);
+    view["after"] = neighbours_view(clause.after);
+    const bool stands_before = !clause.before.empty() && clause.before.back() == clause.lead_in;
+    view["lead_in"] = clause.lead_in.empty() || stands_before
+                          ? View(false)
+                          : text_view(beginning(clause.lead_in, k_longest_neighbour));
+}
+
+void add_time(View& view, const ClauseView& clause, const std::optional<TimeAxis>& axis) {
+    const std::string span = date_span(clause.first_seen, clause.last_seen);
+    view["span"] = text_view(span);
+    view["bar"] =
+        html_view(axis && clause.first_seen ? run_bar(*axis, clause.runs, "Stood " + span) : "");
+    view["snapshots"] = text_view(counted(clause.snapshots, "snapshot"));
+    view["still_present"] = clause.still_present;
+}
+
+View hit_view(const Hit& hit, const SearchState& state, const std::optional<TimeAxis>& axis) {
+    const ClauseView& clause = hit.clause;
+    View view;
+    view["rank"] = text_view(std::to_string(hit.rank));
+    view["clause_url"] = text_view(clause_url(clause.id));
+    view["policy_url"] = text_view(policy_url(clause.id) + "#focus");
+    view["vendor"] = text_view(vendor_name(clause.policy));
+    view["type"] = clause.policy.type.empty() ? View(false) : text_view(clause.policy.type);
+    view["language"] =
+        clause.policy.language.empty() ? View(false) : text_view(clause.policy.language);
+    view["has_path"] = !clause.heading_path.empty();
+    view["path"] = html_view(heading_path_html(clause.heading_path));
+    add_text(view, hit);
+    add_time(view, clause, axis);
+    SearchState copies = state;
+    copies.all_copies = true;
+    copies.page = 1;
+    view["also"] = clause.also_at_vendors == 0
+                       ? View(false)
+                       : text_view(counted(clause.also_at_vendors, "other vendor"));
+    view["also_url"] = text_view(search_url(copies));
+    const auto archived = archive_link(clause.archive_url);
+    view["has_archive"] = archived.has_value();
+    view["archive_url"] = text_view(archived ? archived->url : "");
+    view["archive_label"] = text_view(archived ? archived->label : "");
+    return view;
+}
+
+void add_paging(View& view, const SearchPage& page) {
+    const SearchState& state = page.state;
+    const std::uint64_t pages = (page.results->total + k_results_a_page - 1) / k_results_a_page;
+    const auto url_of = [&](std::size_t number) {
+        SearchState other = state;
+        other.page = number;
+        return text_view(search_url(other));
+    };
+    view["paged"] = pages > 1;
+    view["page"] = text_view(thousands(state.page));
+    view["pages"] = text_view(thousands(pages));
+    view["previous_url"] = state.page > 1 ? url_of(state.page - 1) : View(false);
+    view["next_url"] = state.page < pages ? url_of(state.page + 1) : View(false);
+}
+
+// The synonyms are of less weight than what the user has to know.
+View synonyms_view(const SearchResults& results) {
+    std::string also;
+    for (const std::string& synonym : results.synonyms) {
+        also += (also.empty() ? "<b>" : ", <b>") + escaped(synonym) + "</b>";
+    }
+    return also.empty() ? View(false) : html_view(also);
+}
+
+View notes_view(const SearchResults& results) {
+    View notes = list_view();
+    if (results.widened && results.total > 0) {
+        notes.push_back(
+            html_view(results.complete == 0
+                          ? "No clause has all the words. These lack one of them."
+                          : fmt::format("Only {} {} all the words; the others lack one of them.",
+                                        counted(results.complete, "clause"),
+                                        results.complete == 1 ? "has" : "have")));
+    }
+    return notes;
+}
+
+}  // namespace
+
+std::string heading_path_html(const std::vector<std::string>& path) {
+    std::string html;
+    for (const std::string& heading : path) {
+        html += html.empty() ? "<bdi>" : R"( <span class="sep">›</span> <bdi>)";
+        html += escaped(heading) + "</bdi>";
+    }
+    return html;
+}
+
+void add_hits(View& view, const SearchPage& page, const Site& site) {
+    const SearchResults& results = *page.results;
+    const auto axis = TimeAxis::over(site.archive.first, site.archive.last);
+    View hits = list_view();
+    for (const Hit& hit : results.hits) {
+        hits.push_back(hit_view(hit, page.state, axis));
+    }
+    const std::size_t before = (page.state.page - 1) * k_results_a_page;
+    view["hits"] = std::move(hits);
+    view["first_rank"] = text_view(std::to_string(before + 1));
+    view["count_text"] =
+        text_view((results.total_is_exact ? "" : "at least ") + counted(results.total, "clause"));
+    view["range"] =
+        results.hits.empty()
+            ? View(false)
+            : text_view(fmt::format("{} to {}", before + 1, before + results.hits.size()));
+    view["took"] = text_view(fmt::format("{:.1f}", results.took_ms));
+    view["synonyms"] = synonyms_view(results);
+    view["notes"] = notes_view(results);
+    view["feed"] = text_view(feed_url(page.state));
+    add_paging(view, page);
+}
+
+}  // namespace smallprint

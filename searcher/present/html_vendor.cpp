@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/model/date.h"
+#include "searcher/engine/history.h"
+#include "searcher/engine/results.h"
+#include "searcher/present/facts.h"
+#include "searcher/present/html_pages.h"
+#include "searcher/present/html_site.h"
+#include "searcher/present/html_svg.h"
+#include "searcher/present/html_template.h"
+#include "searcher/present/html_url.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+std::size_t count_of(const SnapshotChanges& snapshot, ChangeKind kind) {
+    return static_cast<std::size_t>(
+        std::ranges::count(snapshot.changes, kind, &ClauseChange::kind));
+}
+
+View number_view(std::size_t number) {
+    return number == 0 ? View(false) : text_view(thousands(number));
+}
+
+// Only snapshots with a date are among the dated ones.
+Day day_of_snapshot(const SnapshotChanges& snapshot) {
+    return day_of(snapshot.captured.value_or(CaptureTime{}));
+}
+
+View snapshot_view(const PolicyTimeline& timeline, std::size_t at) {
+    const SnapshotChanges& snapshot = timeline.dated[at];
+    const Day day = day_of_snapshot(snapshot);
+    const auto archived = archive_link(snapshot.archive_url);
+    View view;
+    view["day"] = text_view(format_day(day));
+    view["url"] = text_view(policy_url(timeline.policy.id, day));
+    view["clauses"] = text_view(thousands(snapshot.clauses));
+    view["added"] = number_view(count_of(snapshot, ChangeKind::added));
+    view["removed"] = number_view(count_of(snapshot, ChangeKind::removed));
+    view["reworded"] = number_view(count_of(snapshot, ChangeKind::reworded));
+    view["first"] = snapshot.compared_with == 0;
+    view["reextracted"] = snapshot.reextracted;
+    const bool changed = at > 0 && !snapshot.changes.empty();
+    view["diff_url"] =
+        changed ? text_view(PageUrl("/diff/" + path_segment(timeline.policy.id))
+                                .add("from", format_day(day_of_snapshot(timeline.dated[at - 1])))
+                                .add("to", format_day(day))
+                                .text())
+                : View(false);
+    view["has_archive"] = archived.has_value();
+    view["archive_url"] = text_view(archived ? archived->url : "");
+    return view;
+}
+
+// A mark for each snapshot, as high as much changed.
+std::string changes_drawing(const PolicyTimeline& timeline) {
+    const auto axis = TimeAxis::over(timeline.first, timeline.last);
+    if (!axis) {
+        return {};
+    }
+    std::vector<TimedCount> counts;
+    counts.reserve(timeline.dated.size());
+    for (const SnapshotChanges& snapshot : timeline.dated) {
+        counts.push_back({day_of_snapshot(snapshot), snapshot.changes.size()});
+    }
+    return spikes(*axis, counts, "clauses changed");
+}
+
+View timeline_view(const PolicyTimeline& timeline) {
+    View view;
+    view["type"] = text_view(timeline.policy.type.empty() ? "Policy" : timeline.policy.type);
+    view["url"] = text_view(policy_url(timeline.policy.id));
+    view["title"] = timeline.policy.title.empty() ? View(false) : text_view(timeline.policy.title);
+    view["snapshots"] = text_view(counted(timeline.snapshots, "snapshot"));
+    view["span"] = text_view(date_span(timeline.first, timeline.last));
+    view["drawing"] = html_view(changes_drawing(timeline));
+    View rows = list_view();
+    for (std::size_t at = timeline.dated.size(); at > 0; --at) {
+        rows.push_back(snapshot_view(timeline, at - 1));
+    }
+    view["rows"] = std::move(rows);
+    view["undated"] = timeline.undated.empty()
+                          ? View(false)
+                          : text_view(counted(timeline.undated.size(), "snapshot"));
+    const bool several = timeline.first && timeline.last && *timeline.first < *timeline.last;
+    view["whole_diff"] = several ? text_view(PageUrl("/diff/" + path_segment(timeline.policy.id))
+                                                 .add("from", format_day(*timeline.first))
+                                                 .add("to", format_day(*timeline.last))
+                                                 .text())
+                                 : View(false);
+    return view;
+}
+
+}  // namespace
+
+std::string vendor_page(const std::string& vendor, const History& history, const Site& site) {
+    View view;
+    view["vendor"] = text_view(vendor);
+    view["count"] = text_view(counted(history.timelines.size(), "policy"));
+    View timelines = list_view();
+    for (const PolicyTimeline& timeline : history.timelines) {
+        timelines.push_back(timeline_view(timeline));
+    }
+    view["timelines"] = std::move(timelines);
+    return framed(site, {.title = vendor + " – Smallprint",
+                         .section = "vendors",
+                         .main = rendered(site.files, "vendor", view)});
+}
+
+}  // namespace smallprint

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace smallprint {
+
+struct EmbeddedFile {
+    std::string_view name;
+    std::string_view bytes;
+};
+
+// What embed.cmake made of the files beside it when the program was built.
+std::span<const EmbeddedFile> embedded_web_files();
+
+}  // namespace smallprint

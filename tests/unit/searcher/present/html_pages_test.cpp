@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "common/text/utf8.h"
+#include "searcher/engine/history.h"
+#include "searcher/engine/results.h"
+#include "searcher/present/html_pages.h"
+#include "searcher/present/html_search.h"
+#include "searcher/present/html_site.h"
+#include "searcher/present/html_state.h"
+#include "searcher/web/web_files.h"
+#include "tests/support/sample_results.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+using namespace smallprint;
+
+namespace {
+
+class SiteOf {
+public:
+    explicit SiteOf(const IndexOverview& overview) : m_facts(archive_facts(overview)) {}
+
+    Site site() const { return {WebFiles::built_in(), m_facts}; }
+
+private:
+    ArchiveFacts m_facts;
+};
+
+bool has(const std::string& page, std::string_view part) {
+    return page.find(part) != std::string::npos;
+}
+
+// Nothing in it can run, nor come from elsewhere, nor style an element by itself.
+void check_safe(const std::string& page) {
+    CHECK(is_valid_utf8(page));
+    CHECK(is_harmless(page));
+    CHECK_FALSE(has(page, "<script>"));
+    CHECK_FALSE(has(page, "href=\"javascript:"));
+    CHECK_FALSE(has(page, " style=\""));
+    CHECK_FALSE(has(page, " onclick="));
+    CHECK_FALSE(has(page, "{{#"));
+    CHECK_FALSE(has(page, "[no template"));
+    CHECK(page.starts_with("<!doctype html>"));
+    CHECK(page.ends_with("</html>\n"));
+}
+
+std::string page_of(const SearchResults& results, const SearchState& state) {
+    const SiteOf site(sample_overview());
+    return search_page({.state = state, .results = &results}, site.site());
+}
+
+constexpr std::string_view k_script = "</p><script>alert(1)</script><img src=x onerror=alert(1)>";
+
+SearchResults scripted_results() {
+    SearchResults results = sample_results();
+    ClauseView& clause = results.hits.front().clause;
+    for (std::string* text : {&clause.text, &clause.before[0], &clause.heading_path[0],
+                              &clause.policy.vendor, &clause.policy.type, &clause.lead_in}) {
+        *text += k_script;
+    }
+    clause.archive_url = "javascript:alert(1)";
+    clause.source_url = "javascript:alert(1)";
+    clause.links = {{0, 2, "javascript:alert(1)"}, {3, 6, "https://ok.example/"}};
+    return results;
+}
+
+ClauseLife sample_life(const ClauseView& clause) {
+    ClauseLife life;
+    life.clause = clause;
+    life.policy_snapshots = 6;
+    for (const std::string_view text : {"2011-06-14", "2014-03-02", "2018-05-24", "2020-08-15"}) {
+        life.captures.emplace_back(day(text));
+    }
+    LifeRun run;
+    run.dates = clause.runs.front();
+    run.replaced = {{{"vfh84xcbv5-q39tnqv3y9", "We do not sell <b>data</b>"}, 0.5}};
+    life.runs = {run};
+    return life;
+}
+
+}  // namespace
+
+TEST_CASE("the first visit says what the archive holds and what to try") {
+    const SiteOf site(sample_overview());
+    const SearchState state;
+    const std::string page = search_page({.state = state}, site.site());
+    check_safe(page);
+    CHECK(has(page, "name=\"q\""));
+    CHECK(has(page, "sell personal data"));
+    CHECK_FALSE(has(page, "class=\"hits\""));
+}
+
+TEST_CASE("a result has its vendor, highlights, neighbours, span and links") {
+    SearchState state;
+    state.q = "sell data";
+    const std::string page = page_of(sample_results(), state);
+    check_safe(page);
+    CHECK(has(page, "We may <mark>sell</mark> personal <mark>data</mark>"));
+    CHECK(has(page, "href=\"/clause/vfh84xcbv5-ks4tka4p2t\""));
+    CHECK(has(page, "2020-08-15 – 2022-02-11"));
+    CHECK(has(page, "The neighbour before."));
+    CHECK(has(page, "3 other vendors"));
+    CHECK(has(page, "https://web.archive.org/web/20220211150102/https://www.brightloaf.example/"));
+}
+
+TEST_CASE("whatever an archive holds, a page stays a page") {
+    SearchState state;
+    state.q = std::string(k_script) + std::string(k_hostile);
+    state.vendors = {state.q};
+    state.heading = state.q;
+    check_safe(page_of(hostile_results(), state));
+    const std::string page = page_of(scripted_results(), state);
+    check_safe(page);
+    CHECK_FALSE(has(page, "<img"));
+}
+
+TEST_CASE("a very long clause is cut, and says where the rest is") {
+    SearchResults results = sample_results();
+    std::string& text = results.hits.front().clause.text;
+    for (int i = 0; i < 20'000; ++i) {
+        text += " word";
+    }
+    const std::string page = page_of(results, {});
+    CHECK(page.size() < 40'000);
+    CHECK(has(page, "read all 20,"));
+}
+
+TEST_CASE("an empty answer counts the words and has something to try") {
+    SearchResults results;
+    results.query.text = "sell unicorns";
+    results.words = {{"sell", 20, false}, {"unicorns", 0, false}};
+    SearchState state;
+    state.q = "sell unicorns";
+    state.vendors = {"a.example"};
+    const std::string page = page_of(results, state);
+    check_safe(page);
+    CHECK(has(page, "in 20 clauses"));
+    CHECK(has(page, "in no clause"));
+    CHECK(has(page, "without filters"));
+}
+
+TEST_CASE("a mistake in the query is shown at its place, with the query put right") {
+    const Error error{ErrorCode::query, "this quote is never closed", "did you mean: sell \"data\"",
+                      5};
+    SearchState state;
+    state.q = "sell \"data";
+    const SiteOf site(sample_overview());
+    const std::string page = search_page({.state = state, .error = &error}, site.site());
+    check_safe(page);
+    CHECK(has(page, "This quote is never closed."));
+    CHECK(has(page, "sell <span class=\"here\">&quot;</span>data"));
+    CHECK(has(page, "href=\"/?q=sell+%22data%22\""));
+}
+
+TEST_CASE("more than a page of results is paged") {
+    SearchResults results = sample_results();
+    results.total = 45;
+    SearchState state;
+    state.q = "data";
+    state.page = 2;
+    const std::string page = page_of(results, state);
+    CHECK(has(page, "Page 2 of 3"));
+    CHECK(has(page, "rel=\"prev\" href=\"/?q=data\""));
+    CHECK(has(page, "rel=\"next\" href=\"/?q=data&amp;page=3\""));
+}
+
+TEST_CASE("a clause has its life, what it replaced, and how to cite it") {
+    const SiteOf site(sample_overview());
+    const ClauseView clause = sample_results().hits.front().clause;
+    const std::string page = clause_page(clause, sample_life(clause), site.site());
+    check_safe(page);
+    CHECK(has(page, "@misc{smallprint-vfh84xcbv5-ks4tka4p2t"));
+    CHECK(has(page, "<ins>"));
+    CHECK(has(page, "&lt;b&gt;"));
+    CHECK(has(page, "href=\"https://www.brightloaf.example/partners\""));
+    CHECK(has(page, "href=\"/diff/vfh84xcbv5?from=2018-05-24&amp;to=2020-08-15\""));
+}
+
+TEST_CASE("a clause of a hostile archive is harmless") {
+    const SiteOf site(hostile_overview());
+    for (const SearchResults& results : {hostile_results(), scripted_results()}) {
+        const ClauseView& clause = results.hits.front().clause;
+        check_safe(clause_page(clause, sample_life(clause), site.site()));
+    }
+}
+
+TEST_CASE("a policy has its headings, its clauses and the day it was captured") {
+    const SiteOf site(sample_overview());
+    PolicyView policy = sample_policy();
+    policy.captures = {CaptureTime(day("2018-05-24")), *policy.captured,
+                       CaptureTime(day("2022-02-11"))};
+    const std::string page = policy_page(policy, site.site());
+    check_safe(page);
+    CHECK(has(page, "id=\"focus\""));
+    CHECK(has(page, "<option selected>2020-08-15</option>"));
+    CHECK(has(page, "href=\"/policy/vfh84xcbv5?at=2018-05-24\""));
+    check_safe(policy_page(hostile_policy(), site.site()));
+}
+
+TEST_CASE("a comparison shows what was added, removed, reworded and moved") {
+    const SiteOf site(sample_overview());
+    const std::string page = diff_page({.results = sample_diff()}, site.site());
+    check_safe(page);
+    CHECK(has(page, "<ins>"));
+    CHECK(has(page, "<del>"));
+    CHECK(has(page, "class=\"change added\""));
+    CHECK(has(page, "class=\"change removed\""));
+    CHECK(has(page, "moved here"));
+    check_safe(diff_page({.results = hostile_diff()}, site.site()));
+}
+
+TEST_CASE("help and errors are pages too") {
+    const SiteOf site(hostile_overview());
+    check_safe(about_page(hostile_overview(), site.site()));
+    const std::string page = error_page(
+        {ErrorCode::not_found, std::string(k_script), "try <b>that</b>", {}}, site.site());
+    check_safe(page);
+    CHECK(has(page, "Not found"));
+}
+
+TEST_CASE("the description of the search names the host it was asked of, escaped") {
+    const std::string xml = opensearch_xml("http://127.0.0.1:8080/\"><x>");
+    CHECK(has(xml, "template=\"http://127.0.0.1:8080/&quot;&gt;&lt;x&gt;/?q={searchTerms}\""));
+}
