@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/option_table.h"
 
+#include "common/fields/field_table.h"
+#include "searcher/query/syntax_table.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -86,8 +89,8 @@ constexpr std::array k_commands = {
     CommandRow{index, "index", "SOURCE... [-i DIR]", "read archives and publish an index", "", ""},
     CommandRow{search, "search", "[OPTION]... QUERY...", "find clauses, ranked, with their context",
                "Finds the clauses that have all words of QUERY, in their text or in a heading\n"
-               "above it. Words match in all their forms; \"a phrase\" in quotes matches word\n"
-               "after word. The quotes have to reach smallprint: protect them from the shell.\n"
+               "above it, or say what QUERY asks for with operators and fields. Quotes, brackets\n"
+               "and asterisks have to reach smallprint: protect them from the shell.\n"
                "DATE is YYYY, YYYY-MM or YYYY-MM-DD. Words that begin with '-' go after `--`.\n",
                "  smallprint search sell personal data\n"
                "  smallprint search '\"safe harbor\" certified' --from 2014 --to 2016-06\n"
@@ -155,21 +158,46 @@ constexpr std::string_view k_exit_statuses =
     "queries, 4 I/O, 6 no index or one of another version, 7 index damaged, 8 a limit\n"
     "was reached.\n";
 
-// "  -i, --index DIR      folder of the index ...", broken to 80 columns.
-std::string option_help(const OptionRow& row, std::size_t column) {
+// Help behind what it is about, from `column` on, broken to 80 columns.
+std::string entry(std::string line, std::string_view help, std::size_t column) {
     constexpr std::size_t line_width = 80;
-    std::string line = row.letter == 0 ? "      " : fmt::format("  -{}, ", row.letter);
-    line += fmt::format("--{}{}{}", row.name, row.value.empty() ? "" : " ", row.value);
-    line.resize(column, ' ');
+    line.resize(std::max(column, line.size()), ' ');
     std::string out;
-    std::string_view rest = row.help;
-    while (rest.size() > line_width - column) {
-        const std::size_t blank = rest.rfind(' ', line_width - column);
-        out += line + std::string(rest.substr(0, blank)) + '\n';
-        rest.remove_prefix(blank + 1);
+    while (help.size() > line_width - column) {
+        const std::size_t blank = help.rfind(' ', line_width - column);
+        out += line + std::string(help.substr(0, blank)) + '\n';
+        help.remove_prefix(blank + 1);
         line.assign(column, ' ');
     }
-    return out + line + std::string(rest) + '\n';
+    return out + line + std::string(help) + '\n';
+}
+
+// "  -i, --index DIR      folder of the index ...".
+std::string option_help(const OptionRow& row, std::size_t column) {
+    const std::string letter = row.letter == 0 ? "      " : fmt::format("  -{}, ", row.letter);
+    return entry(
+        fmt::format("{}--{}{}{}", letter, row.name, row.value.empty() ? "" : " ", row.value),
+        row.help, column);
+}
+
+// What a query may be made of.
+std::string query_help() {
+    constexpr std::size_t column = 15;
+    std::string help =
+        "\nA QUERY finds clauses (A and B are words, phrases or groups in brackets):\n";
+    for (const SyntaxRow& row : k_syntax) {
+        help += entry(fmt::format("  {}", row.written), row.help, column);
+    }
+    help += "\nFields, each with its value right behind the colon, as in vendor:kaseya.com:\n";
+    for (const FieldRow& row : k_fields) {
+        if (row.field != Field::text) {
+            help += entry(fmt::format("  {}:", row.name), row.help, column);
+        }
+    }
+    return help +
+           "A value of several words is put in quotes, several values in brackets:\n"
+           "type:\"privacy policy\", host:(a.example OR b.example). Days are a DATE or a span\n"
+           "of them: 2014..2018, 2016-03.. or ..2015.\n";
 }
 
 }  // namespace
@@ -219,6 +247,9 @@ std::string help_of(Command command) {
                                    row.arguments, row.about);
     for (const OptionRow& option : options) {
         help += option_help(option, column);
+    }
+    if (command == search) {
+        help += query_help();
     }
     return help + fmt::format("\nExamples:\n{}\n{}", row.examples, k_exit_statuses);
 }

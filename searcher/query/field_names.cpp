@@ -3,7 +3,7 @@
 
 #include "common/base/ascii.h"
 #include "common/fields/field_table.h"
-#include "common/text/edit_distance.h"
+#include "common/text/nearest.h"
 
 #include <algorithm>
 #include <array>
@@ -12,11 +12,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace smallprint {
 namespace {
-
-constexpr std::size_t k_longest_name = 24;  // what is longer is no slip
 
 constexpr std::array<std::string_view, 6> k_schemes = {"http", "https",  "ftp",
                                                        "file", "mailto", "tel"};
@@ -64,26 +63,20 @@ std::optional<Field> field_named(std::string_view name) {
     return row->field;
 }
 
-std::string_view nearest_field(std::string_view name) {
+std::string nearest_field(std::string_view name) {
     const std::string folded = lower_ascii(name);
-    if (folded.size() > k_longest_name) {
-        return {};
-    }
     const auto other = std::ranges::find(k_other_names, std::string_view(folded),
                                          &decltype(k_other_names)::value_type::first);
     if (other != k_other_names.end()) {
-        return other->second;
+        return std::string(other->second);
     }
-    std::string_view best;
-    std::size_t least = folded.size() > 4 ? 3 : 2;
+    std::vector<std::string> names;
     for (const FieldRow& row : k_fields) {
-        const std::size_t slips = edit_distance(folded, row.name);
-        if (row.field != Field::text && slips < least) {
-            least = slips;
-            best = row.name;
+        if (row.field != Field::text) {
+            names.emplace_back(row.name);
         }
     }
-    return best;
+    return nearest(folded, names);
 }
 
 std::string list_of_fields() {

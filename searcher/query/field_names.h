@@ -17,7 +17,7 @@ std::string_view name_before_colon(std::string_view word);
 std::optional<Field> field_named(std::string_view name);
 
 // The field that was probably meant by a name that is none; empty if nothing is near.
-std::string_view nearest_field(std::string_view name);
+std::string nearest_field(std::string_view name);
 
 // "heading:, vendor:, ... and id:".
 std::string list_of_fields();

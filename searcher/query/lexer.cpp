@@ -136,7 +136,7 @@ private:
         const bool before_group = text.size() == 1 && group_follows(place.end);
         if (before_group || m_terms.has_word(text)) {
             return m_source->mistake({place.begin, place.begin + 1},
-                                     fmt::format("a {} leaves nothing out here", text[0]),
+                                     fmt::format("a {} excludes nothing here", text[0]),
                                      {"write NOT before what clauses must not have", "NOT "});
         }
         return {};
@@ -189,7 +189,7 @@ private:
 
     Failure unknown_field(Place place, std::string_view name) {
         const std::string message = fmt::format("there is no field {}:", name);
-        const std::string_view nearest = nearest_field(name);
+        const std::string nearest = nearest_field(name);
         const Place whole{place.begin, place.begin + name.size()};
         if (lower_ascii(name) == row_of(Field::text).name) {
             return m_source->mistake({whole.begin, whole.end + 1}, message,
@@ -197,7 +197,7 @@ private:
         }
         if (!nearest.empty()) {
             return m_source->mistake(whole, message,
-                                     {"the fields are " + list_of_fields(), std::string(nearest)});
+                                     {"the fields are " + list_of_fields(), nearest});
         }
         return m_source->mistake(
             whole, message,

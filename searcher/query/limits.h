@@ -17,6 +17,7 @@ inline constexpr std::size_t k_most_wildcards = 3;
 inline constexpr std::size_t k_shortest_prefix = 3;  // characters before a *
 inline constexpr std::size_t k_longest_phrase = 32;  // words
 inline constexpr std::size_t k_deepest_nesting = 16;
-inline constexpr std::uint32_t k_farthest = 100;  // words between the two sides of w/n and pre/n
+inline constexpr std::uint32_t k_farthest =
+    100;  // words apart, of w/n and pre/n; neighbours are 1 apart
 
 }  // namespace smallprint

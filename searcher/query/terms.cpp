@@ -94,7 +94,7 @@ Result<void> TermReader::check_prefix(Place place, std::string_view around) {
     if (characters_in(last.word) < k_shortest_prefix) {
         return m_source->mistake(
             place,
-            fmt::format("a * needs at least {} characters before it, and here are {}",
+            fmt::format("a * needs at least {} characters before it, and this has {}",
                         k_shortest_prefix, characters_in(last.word)),
             {fmt::format("write more of the word; so many words begin with \"{}\" that the answer "
                          "would say little",

@@ -114,7 +114,7 @@ TEST_CASE("a * stands right behind a single word of three characters or more") {
     check_case({"\"an opt-out* x\"", 4, "\"an opt out* x\""});
     check_case({"=data*", 0, "data*"});
     check_case({"=\"personal data*\"", 11, "=\"personal data\""});
-    CHECK(error_of("é*").message == "a * needs at least 3 characters before it, and here are 1");
+    CHECK(error_of("é*").message == "a * needs at least 3 characters before it, and this has 1");
 }
 
 TEST_CASE("signs of other search engines are explained") {
