@@ -24,6 +24,7 @@ struct NavigationRow {
 
 constexpr std::array k_navigation = {
     NavigationRow{"search", "/", "Search"},
+    NavigationRow{"trend", "/trend", "Trends"},
     NavigationRow{"vendors", "/vendors", "Vendors"},
     NavigationRow{"about", "/about", "Help"},
 };

@@ -74,6 +74,30 @@ std::string changes_drawing(const PolicyTimeline& timeline) {
     return spikes(*axis, counts, "clauses changed");
 }
 
+// The newest first. Captures that found nothing new are counted and left out; what is old is
+// folded.
+void add_rows(View& view, const PolicyTimeline& timeline) {
+    constexpr std::size_t shown_at_once = 12;
+    View rows = list_view();
+    View older = list_view();
+    std::size_t quiet = 0;
+    for (std::size_t at = timeline.dated.size(); at > 0; --at) {
+        const SnapshotChanges& snapshot = timeline.dated[at - 1];
+        const bool is_end = at == timeline.dated.size() || at == 1;
+        if (snapshot.changes.empty() && !is_end) {
+            ++quiet;
+            continue;
+        }
+        const bool is_shown = rows.list_value().size() < shown_at_once;
+        (is_shown ? rows : older).push_back(snapshot_view(timeline, at - 1));
+    }
+    view["rows"] = std::move(rows);
+    view["older_count"] =
+        older.is_empty_list() ? View(false) : text_view(thousands(older.list_value().size()));
+    view["older"] = std::move(older);
+    view["quiet"] = quiet == 0 ? View(false) : text_view(counted(quiet, "capture"));
+}
+
 View timeline_view(const PolicyTimeline& timeline) {
     View view;
     view["type"] = text_view(timeline.policy.type.empty() ? "Policy" : timeline.policy.type);
@@ -82,11 +106,7 @@ View timeline_view(const PolicyTimeline& timeline) {
     view["snapshots"] = text_view(counted(timeline.snapshots, "snapshot"));
     view["span"] = text_view(date_span(timeline.first, timeline.last));
     view["drawing"] = html_view(changes_drawing(timeline));
-    View rows = list_view();
-    for (std::size_t at = timeline.dated.size(); at > 0; --at) {
-        rows.push_back(snapshot_view(timeline, at - 1));
-    }
-    view["rows"] = std::move(rows);
+    add_rows(view, timeline);
     view["undated"] = timeline.undated.empty()
                           ? View(false)
                           : text_view(counted(timeline.undated.size(), "snapshot"));

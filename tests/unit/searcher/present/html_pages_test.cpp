@@ -2,11 +2,15 @@
 #include "common/base/error.h"
 #include "common/text/utf8.h"
 #include "searcher/engine/history.h"
+#include "searcher/engine/period.h"
 #include "searcher/engine/results.h"
+#include "searcher/engine/trend.h"
+#include "searcher/present/atom.h"
 #include "searcher/present/html_pages.h"
 #include "searcher/present/html_search.h"
 #include "searcher/present/html_site.h"
 #include "searcher/present/html_state.h"
+#include "searcher/present/html_trend.h"
 #include "searcher/web/web_files.h"
 #include "tests/support/sample_results.h"
 
@@ -224,4 +228,47 @@ TEST_CASE("help and errors are pages too") {
 TEST_CASE("the description of the search names the host it was asked of, escaped") {
     const std::string xml = opensearch_xml("http://127.0.0.1:8080/\"><x>");
     CHECK(has(xml, "template=\"http://127.0.0.1:8080/&quot;&gt;&lt;x&gt;/?q={searchTerms}\""));
+}
+
+TEST_CASE("a feed has an entry for each result, and no markup of an archive") {
+    SearchState state;
+    state.q = "sell <data>";
+    const SearchResults results = scripted_results();
+    const std::string feed = atom_feed({.state = state,
+                                        .results = results,
+                                        .base = "http://127.0.0.1:8080",
+                                        .updated = "2026-01-01T00:00:00Z"});
+    CHECK(has(feed, "<id>urn:smallprint:vfh84xcbv5-ks4tka4p2t</id>"));
+    CHECK(has(feed, "<updated>2020-08-15T00:00:00Z</updated>"));
+    CHECK(has(feed, "href=\"http://127.0.0.1:8080/?q=sell+%3Cdata%3E\""));
+    CHECK_FALSE(has(feed, "<script"));
+    CHECK(has(feed, "&amp;lt;script"));
+    CHECK(is_valid_utf8(feed));
+}
+
+TEST_CASE("a trend is drawn as lines, with its numbers in a table") {
+    const SiteOf site(sample_overview());
+    const Period first = Period::of(day("2014-03-02"), PeriodLength::half_year);
+    Trend trend;
+    trend.periods = {{first, 4}, {first.plus(1), 0}, {first.plus(2), 5}};
+    trend.series = {{"sell <data>", {1, 0, 3}, 3, 7}};
+    trend.vendors = 6;
+    TrendState state;
+    state.queries = {"sell <data>"};
+    const std::string page = trend_page({.state = state, .trend = &trend}, site.site());
+    check_safe(page);
+    CHECK(has(page, "2014H1: 1 of 4 vendors"));
+    CHECK(has(page, "60%"));
+    CHECK(has(page, "3 of 6 vendors, 7 clauses"));
+    CHECK(has(page, "href=\"/?q=sell+%3Cdata%3E\""));
+}
+
+TEST_CASE("a trend of nothing, and a mistake in one, have pages") {
+    const SiteOf site(sample_overview());
+    const TrendState state;
+    const Trend nothing;
+    check_safe(trend_page({.state = state}, site.site()));
+    check_safe(trend_page({.state = state, .trend = &nothing}, site.site()));
+    const Error error{ErrorCode::query, "this quote is never closed", "", 0};
+    CHECK(has(trend_page({.state = state, .error = &error}, site.site()), "never closed."));
 }
