@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace smallprint {
 namespace {
@@ -32,6 +33,16 @@ std::string_view take(std::string_view& text, char mark) {
     return taken;
 }
 
+std::vector<std::string> members_of(std::string_view text) {
+    std::vector<std::string> members;
+    while (!text.empty()) {
+        if (const std::string_view member = trimmed(take(text, '|')); !member.empty()) {
+            members.emplace_back(member);
+        }
+    }
+    return members;
+}
+
 }  // namespace
 
 Result<Thesaurus> Thesaurus::parse(std::string_view text) {
@@ -41,19 +52,23 @@ Result<Thesaurus> Thesaurus::parse(std::string_view text) {
         if (trimmed(line).empty() || line.front() == '#') {
             continue;
         }
-        std::string_view members = take(line, '\t');
-        Group group;
-        while (!members.empty()) {
-            const std::string_view member = trimmed(take(members, '|'));
-            if (!member.empty()) {
-                group.emplace_back(member);
-            }
+        std::string_view rest = take(line, '\t');
+        const bool has_reason = !trimmed(line).empty();
+        const bool is_related = rest.find('>') != std::string_view::npos;
+        const std::string word = is_related ? std::string(trimmed(take(rest, '>'))) : "";
+        std::vector<std::string> members = members_of(rest);
+        if (!has_reason || (is_related ? word.empty() || members.empty() : members.size() < 2)) {
+            return fail(ErrorCode::input,
+                        fmt::format("thesaurus, line {}: {}", number,
+                                    has_reason ? "not a group" : "no reason is given"),
+                        "a line is `member | member<TAB>reason`, or `word > member | "
+                        "member<TAB>reason`");
         }
-        if (group.size() < 2 || trimmed(line).empty()) {
-            return fail(ErrorCode::input, fmt::format("thesaurus, line {}: not a group", number),
-                        "a line is `member | member<TAB>reason`");
+        if (is_related) {
+            thesaurus.m_related.push_back({word, std::move(members), number});
+        } else {
+            thesaurus.m_groups.push_back({std::move(members), number});
         }
-        thesaurus.m_groups.push_back(std::move(group));
     }
     return thesaurus;
 }

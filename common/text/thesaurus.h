@@ -9,13 +9,26 @@
 
 namespace smallprint {
 
-// Words and phrases of the domain that mean the same: "personal data", "personal information".
+// Words and phrases of the domain that mean the same ("personal data", "personal information"), or
+// go together ("retain", "as long as").
 class Thesaurus {
 public:
-    using Group = std::vector<std::string>;  // each member stands for every other
+    // Each member stands for every other.
+    struct Group {
+        std::vector<std::string> members;
+        int line = 0;  // of the file, from 1
+    };
 
-    // Lines of `member | member | ...<TAB>reason`; empty lines and lines that start with # do not
-    // count. A mistake is ErrorCode::input with its line.
+    // Whoever asks for `word`, or for one that means the same, also means these, if less so. Not
+    // the other way round.
+    struct Related {
+        std::string word;
+        std::vector<std::string> members;
+        int line = 0;
+    };
+
+    // Lines of `member | member | ...<TAB>reason` and `word > member | ...<TAB>reason`; empty lines
+    // and lines that start with # do not count. A mistake is ErrorCode::input with its line.
     static Result<Thesaurus> parse(std::string_view text);
 
     // The one in data/thesaurus.tsv, compiled in.
@@ -23,8 +36,11 @@ public:
 
     const std::vector<Group>& groups() const { return m_groups; }
 
+    const std::vector<Related>& related() const { return m_related; }
+
 private:
     std::vector<Group> m_groups;
+    std::vector<Related> m_related;
 };
 
 }  // namespace smallprint

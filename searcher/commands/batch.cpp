@@ -3,13 +3,17 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/fields/field_table.h"
 #include "searcher/commands/output.h"
 #include "searcher/commands/query_file.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
+#include "searcher/option_values.h"
 #include "searcher/options.h"
 #include "searcher/present/json.h"
 #include "searcher/present/trec.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/filter.h"
 #include "searcher/query/parser.h"
 
 #include <fmt/format.h>
@@ -19,6 +23,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace smallprint {
 namespace {
@@ -59,22 +64,35 @@ private:
         }
         SearchRequest request = m_options.request;
         TRY_ASSIGN(request.query, parse_query(query.query, m_options.syntax));
-        TRY(narrow(request.filters, query.filter));
+        if (!query.filter.empty()) {
+            TRY(narrow_by(request.query, query.filter));
+            request.filters.vendors = vendors_in(request.query);
+        }
         TRY_ASSIGN(const SearchResults results, m_engine.search(request));
         return as_trec ? trec_lines(results, query.id) : hit_lines(results, query.id);
     }
 
-    static Result<void> narrow(Filters& filters, std::string_view filter) {
-        constexpr std::string_view vendor = "vendor:";
-        if (filter.empty()) {
-            return {};
+    // A place in the filter would be shown in the query.
+    static Result<void> narrow_by(Query& query, std::string_view filter) {
+        if (const auto narrowed = narrow(query, filter); !narrowed) {
+            Error error = narrowed.error();
+            error.message = fmt::format("in the filter: {}", error.message);
+            error.position.reset();
+            return fail(std::move(error));
         }
-        if (!filter.starts_with(vendor)) {
-            return fail(ErrorCode::query, fmt::format("the filter '{}' is not understood", filter),
-                        "a filter is vendor:NAME");
-        }
-        filters.vendors = {std::string(filter.substr(vendor.size()))};
         return {};
+    }
+
+    // Until the engine reads the tree.
+    static std::vector<std::string> vendors_in(const Query& query) {
+        std::vector<std::string> vendors;
+        const Node root = query.root.value_or(Node());
+        for (const Node& node : root.children) {
+            if (node.kind == NodeKind::field && node.field == Field::vendor) {
+                vendors.push_back(node.text);
+            }
+        }
+        return vendors;
     }
 
     int report_line(Error error, const TextLine& line) const {

@@ -168,8 +168,16 @@ Engine::~Engine() = default;
 
 Result<Engine> Engine::open(const std::filesystem::path& folder) {
     TRY_ASSIGN(Index index, Index::open(folder));
-    SynonymIndex synonyms(Thesaurus::standard(), index.tokenizer(), index.stemmer());
+    TRY_ASSIGN(SynonymIndex synonyms,
+               SynonymIndex::build(Thesaurus::standard(), index.tokenizer(), index.stemmer()));
     return Engine(std::make_unique<Parts>(Parts{std::move(index), std::move(synonyms)}));
+}
+
+Result<void> Engine::use(const Thesaurus& thesaurus) {
+    Index& index = m_parts->index;
+    TRY_ASSIGN(m_parts->synonyms,
+               SynonymIndex::build(thesaurus, index.tokenizer(), index.stemmer()));
+    return {};
 }
 
 Result<SearchResults> Engine::search(const SearchRequest& request) {

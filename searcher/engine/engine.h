@@ -3,6 +3,7 @@
 
 #include "common/base/result.h"
 #include "common/model/date.h"
+#include "common/text/thesaurus.h"
 #include "searcher/engine/coverage.h"
 #include "searcher/engine/diff.h"
 #include "searcher/engine/history.h"
@@ -74,6 +75,10 @@ public:
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     ~Engine();
+
+    // Takes the place of the thesaurus that is compiled in. ErrorCode::input, with its line, for a
+    // mistake.
+    Result<void> use(const Thesaurus& thesaurus);
 
     Result<SearchResults> search(const SearchRequest& request);
 

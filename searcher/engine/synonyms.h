@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/result.h"
 #include "common/text/analyzer.h"
 #include "common/text/thesaurus.h"
 
@@ -12,29 +13,37 @@
 
 namespace smallprint {
 
-// A thesaurus by the stems of its members.
+// A thesaurus by the stems of its words.
 class SynonymIndex {
 public:
     SynonymIndex() = default;
-    SynonymIndex(const Thesaurus& thesaurus, Tokenizer& tokenizer, Stemmer& stemmer);
+
+    // ErrorCode::input, with the line, where a word is in two groups, has two lines of related
+    // ones, or is made of stop words only.
+    static Result<SynonymIndex> build(const Thesaurus& thesaurus, Tokenizer& tokenizer,
+                                      Stemmer& stemmer);
 
     struct Match {
         std::size_t words = 0;  // taken from the start of the words given; 0 if there is no match
-        std::vector<std::string> synonyms;
+        std::vector<std::string> synonyms;  // mean the same
+        std::vector<std::string> related;   // go together with them
     };
 
-    // The longest member that the stems begin with, and the other members of its group.
+    // The longest word or phrase that the stems begin with, and what is known of it.
     Match match(std::span<const std::string> stems) const;
 
 private:
-    struct Member {
-        std::size_t group = 0;
-        std::size_t number = 0;
+    struct Entry {
+        std::vector<std::string> synonyms;
+        std::vector<std::string> related;
+        int group_line = 0;  // where it is, 0 for nowhere
+        int related_line = 0;
     };
 
-    std::vector<Thesaurus::Group> m_groups;
-    std::unordered_map<std::string, Member> m_members;  // by stems joined with blanks
-    std::size_t m_longest = 0;                          // words of a member
+    class Builder;
+
+    std::unordered_map<std::string, Entry> m_entries;  // by stems joined with blanks
+    std::size_t m_longest = 0;                         // words of one
 };
 
 }  // namespace smallprint

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/describe.h"
+#include "searcher/query/filter.h"
+#include "searcher/query/parser.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+namespace {
+
+std::string narrowed(std::string_view text, std::string_view filter) {
+    Query query = parse_query(text).value();
+    const auto done = narrow(query, filter);
+    return done ? described(query.root.value()) : done.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a filter of fields stands beside the words of the query") {
+    CHECK(narrowed("sell data", "vendor:a.example") == "sell data vendor:a.example");
+    CHECK(narrowed("sell", "vendor:a.example lang:en") == "sell vendor:a.example lang:en");
+    CHECK(narrowed("a1 OR b1", "lang:en") == "(a1 OR b1) lang:en");
+    CHECK(narrowed("sell", "vendor:a.example OR vendor:b.example") ==
+          "sell (vendor:a.example OR vendor:b.example)");
+}
+
+TEST_CASE("words of a narrowed query can still be widened, an AND can not") {
+    Query query = parse_query("sell data").value();
+    REQUIRE(narrow(query, "lang:en"));
+    CHECK(query.root->children.size() == 3);
+    CHECK(query.root->conjunction == Conjunction::juxtaposed);
+    query = parse_query("sell AND data").value();
+    REQUIRE(narrow(query, "lang:en"));
+    CHECK(query.root->children.size() == 2);
+    CHECK(query.root->children[0].conjunction == Conjunction::written);
+}
+
+TEST_CASE("words in a filter are a mistake with their place") {
+    Query query = parse_query("sell").value();
+    const auto done = narrow(query, "lang:en cookies");
+    REQUIRE_FALSE(done);
+    CHECK(done.error().code == ErrorCode::query);
+    CHECK(done.error().message == "'cookies' is no field, which is all a filter has");
+    CHECK(done.error().position == 8);
+    CHECK_FALSE(narrow(query, "vendor:"));
+    CHECK_FALSE(narrow(query, "zebra:x"));
+}
+
+}  // namespace smallprint
