@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 namespace smallprint {
@@ -22,6 +23,10 @@ static_assert(std::ranges::is_sorted(k_stop_words));
 
 bool is_stop_word(std::string_view folded_word) {
     return std::ranges::binary_search(k_stop_words, folded_word);
+}
+
+std::span<const std::string_view> stop_words() {
+    return k_stop_words;
 }
 
 }  // namespace smallprint

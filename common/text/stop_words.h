@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace smallprint {
@@ -9,5 +10,8 @@ namespace smallprint {
 // Words that turn the meaning ("not", "no", "without") and "us", which may be the country, are
 // none.
 bool is_stop_word(std::string_view folded_word);
+
+// All of them, sorted.
+std::span<const std::string_view> stop_words();
 
 }  // namespace smallprint

@@ -2,47 +2,35 @@
 #include "searcher/engine/decider.h"
 
 #include "common/base/error.h"
+#include "common/base/result.h"
 #include "common/index_format/directory.h"
-#include "common/model/date.h"
 #include "common/model/policy.h"
-#include "common/text/analyzer.h"
-#include "searcher/engine/candidates.h"
+#include "common/model/section.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/index.h"
-#include "searcher/engine/prefilter.h"
-#include "searcher/engine/results.h"
-#include "searcher/engine/views.h"
+#include "searcher/engine/plan.h"
 
 #include <xapian.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <optional>
-#include <vector>
 
 namespace smallprint {
 namespace {
 
-constexpr std::uint64_t k_between_clock_readings = 256;
-
-bool overlaps(std::optional<Day> first, std::optional<Day> last, const Filters& filters) {
-    return first && last && (!filters.to || *first <= *filters.to) &&
-           (!filters.from || *last >= *filters.from);
-}
+constexpr std::uint64_t k_between_clock_readings = 64;
 
 }  // namespace
 
-Decider::Decider(const QueryPlan& plan, const SearchRequest& request, Index& index,
-                 std::chrono::steady_clock::time_point deadline)
-    : m_plan(plan), m_request(request), m_index(index), m_deadline(deadline),
-      m_reads_text(plan.reads_text()) {
-    for (const PlannedPart& part : plan.parts) {
-        if (part.decided) {
-            m_prefilters.emplace_back(part.patterns.front());
-        }
-    }
+std::chrono::steady_clock::time_point deadline_of(const SearchRequest& request) {
+    return request.time_limit ? std::chrono::steady_clock::now() + *request.time_limit
+                              : std::chrono::steady_clock::time_point::max();
 }
+
+Decider::Decider(const Plan& plan, Copies copies, Index& index,
+                 std::chrono::steady_clock::time_point deadline)
+    : m_plan(plan), m_copies(copies), m_index(index), m_deadline(deadline),
+      m_matcher(plan.left, index) {}
 
 bool Decider::operator()(const Xapian::Document& document) const {
     ++m_seen;
@@ -50,66 +38,46 @@ bool Decider::operator()(const Xapian::Document& document) const {
         m_error = Error{ErrorCode::limit, "the query takes too long",
                         "add a rarer word, or a filter such as a vendor"};
     }
+    if (m_error) {
+        return false;
+    }
     const DocumentId number = document.get_docid();
-    if (m_error || !decide(number)) {
+    const auto decided = decide(number);
+    if (!decided) {
+        m_error = decided.error();
+        return false;
+    }
+    if (!*decided) {
         return false;
     }
     ++m_accepted;
     const std::uint32_t copies = m_index.directory().facts(number).copies;
     const bool repeated =
-        m_request.copies == Copies::collapse && copies != 0 && !m_copies.insert(copies).second;
+        m_copies == Copies::collapse && copies != 0 && !m_texts.insert(copies).second;
     m_matches += repeated ? 0 : 1;
     return true;
 }
 
-bool Decider::decide(DocumentId document) const {
-    const Filters& filters = m_request.filters;
-    if ((filters.from || filters.to) && !in_dates(document)) {
-        return false;
+Result<bool> Decider::decide(DocumentId document) const {
+    if (!m_plan.clauses) {
+        TRY_ASSIGN(const bool clause, is_clause(document));
+        if (!clause) {
+            return false;
+        }
     }
-    return !m_reads_text || has_phrases(document);
+    return m_plan.left.children.empty() ? Result<bool>(true) : m_matcher.matches(document);
 }
 
-// The directory knows the first and the last day; gaps between runs are in the record.
-bool Decider::in_dates(DocumentId document) const {
-    const DocumentFacts& facts = m_index.directory().facts(document);
-    const Filters& filters = m_request.filters;
-    if (!overlaps(day_of_number(facts.first_seen), day_of_number(facts.last_seen), filters)) {
+// Policies and boilerplate have no words; neither have clauses of stop words only.
+Result<bool> Decider::is_clause(DocumentId document) const {
+    if (m_index.is_policy(document)) {
         return false;
     }
-    if (facts.runs < 2) {
+    if (m_index.postings().get_doclength(document) > 0) {
         return true;
     }
-    const auto passage = m_index.passage(document);
-    const auto policy = m_index.policy(m_index.directory().policy_of(document));
-    if (!passage || !policy) {
-        m_error = passage ? policy.error() : passage.error();
-        return false;
-    }
-    return std::ranges::any_of(passage->runs, [&](const Run& run) {
-        if (run.last >= (*policy)->snapshots.size()) {
-            return false;
-        }
-        const RunDates dates = dates_of(**policy, run);
-        return overlaps(dates.first, dates.last, filters);
-    });
-}
-
-bool Decider::has_phrases(DocumentId document) const {
-    const auto text = m_index.text(document);
-    if (!text) {
-        m_error = text.error();
-        return false;
-    }
-    for (Prefilter& prefilter : m_prefilters) {
-        if (!prefilter.may_match(*text)) {
-            return false;
-        }
-    }
-    const std::vector<Token>& tokens = m_index.tokenizer().tokenize(*text);
-    return std::ranges::all_of(m_plan.parts, [&](const PlannedPart& part) {
-        return !part.decided || part.patterns.front().occurs_in(tokens, m_index.stemmer());
-    });
+    TRY_ASSIGN(const Passage passage, m_index.passage(document));
+    return passage.kind == PieceKind::clause;
 }
 
 }  // namespace smallprint

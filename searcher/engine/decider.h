@@ -2,11 +2,12 @@
 #pragma once
 
 #include "common/base/error.h"
+#include "common/base/result.h"
 #include "common/index_format/directory.h"
-#include "searcher/engine/candidates.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/index.h"
-#include "searcher/engine/prefilter.h"
+#include "searcher/engine/matcher.h"
+#include "searcher/engine/plan.h"
 
 #include <xapian.h>
 
@@ -14,15 +15,19 @@
 #include <cstdint>
 #include <optional>
 #include <unordered_set>
-#include <vector>
 
 namespace smallprint {
 
-// Says of each candidate whether it is a match, and counts. Lives for one pass of Xapian's matcher.
+// When the time that a request may take is over.
+std::chrono::steady_clock::time_point deadline_of(const SearchRequest& request);
+
+// Says of each candidate of a plan whether it is a match, and counts. Lives for one pass of
+// Xapian's matcher.
 class Decider : public Xapian::MatchDecider {
 public:
-    // `deadline` is that of the whole request, which may take several passes.
-    Decider(const QueryPlan& plan, const SearchRequest& request, Index& index,
+    // `deadline` is that of the whole request, which may take several passes. `plan` and `index`
+    // must outlive it.
+    Decider(const Plan& plan, Copies copies, Index& index,
             std::chrono::steady_clock::time_point deadline);
 
     bool operator()(const Xapian::Document& document) const override;
@@ -37,21 +42,19 @@ public:
     const std::optional<Error>& error() const { return m_error; }
 
 private:
-    bool decide(DocumentId document) const;
-    bool in_dates(DocumentId document) const;
-    bool has_phrases(DocumentId document) const;
+    Result<bool> decide(DocumentId document) const;
+    Result<bool> is_clause(DocumentId document) const;
 
-    const QueryPlan& m_plan;
-    const SearchRequest& m_request;
+    const Plan& m_plan;
+    Copies m_copies;
     Index& m_index;
     std::chrono::steady_clock::time_point m_deadline;
-    bool m_reads_text;
     // Xapian calls a const object.
-    mutable std::vector<Prefilter> m_prefilters;
+    mutable Matcher m_matcher;
     mutable std::uint64_t m_matches = 0;
     mutable std::uint64_t m_accepted = 0;
     mutable std::uint64_t m_seen = 0;
-    mutable std::unordered_set<std::uint32_t> m_copies;
+    mutable std::unordered_set<std::uint32_t> m_texts;  // by number of copies
     mutable std::optional<Error> m_error;
 };
 

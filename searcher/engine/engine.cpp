@@ -13,6 +13,7 @@
 #include "searcher/engine/coverage.h"
 #include "searcher/engine/diff.h"
 #include "searcher/engine/diff_view.h"
+#include "searcher/engine/find_id.h"
 #include "searcher/engine/history.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/results.h"
@@ -40,49 +41,7 @@
 namespace smallprint {
 namespace {
 
-Failure no_such_id(std::string_view id) {
-    return fail(ErrorCode::not_found, fmt::format("the index has nothing with the id '{}'", id),
-                "ids are at the end of every search result");
-}
-
-// A passage, or with number 0 the whole policy.
-struct Found {
-    DocumentId policy = 0;
-    std::uint32_t number = 0;
-};
-
-// Texts are hashed rather than ids stored: a policy's passages are few and lie together.
-Result<std::uint32_t> number_with_hash(Index& index, DocumentId policy, std::uint64_t hash) {
-    for (DocumentId at = policy + 1; at <= index.last_of(policy); ++at) {
-        TRY_ASSIGN(const Passage passage, index.passage(at));
-        if (text_hash(passage.text) == hash) {
-            return passage.number;
-        }
-    }
-    return 0U;
-}
-
-Result<Found> find_id(Index& index, std::string_view id) {
-    const std::optional<ParsedId> parsed = parse_id(id);
-    if (!parsed) {
-        return no_such_id(id);
-    }
-    TRY_ASSIGN(const std::vector<DocumentId> policies,
-               index.policies_with(make_term(Field::id, policy_id(parsed->policy_hash))));
-    if (policies.empty()) {
-        return no_such_id(id);
-    }
-    Found found{policies.front(), 0};
-    if (parsed->text_hash) {
-        TRY_ASSIGN(found.number, number_with_hash(index, found.policy, *parsed->text_hash));
-        if (found.number == 0) {
-            return no_such_id(id);
-        }
-    }
-    return found;
-}
-
-Result<Found> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
+Result<FoundId> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
     auto by_id = find_id(index, vendor_or_id);
     if (by_id || by_id.error().code != ErrorCode::not_found) {
         return by_id;
@@ -101,7 +60,7 @@ Result<Found> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
                     fmt::format("'{}' has {} policies", vendor_or_id, policies.size()),
                     "name one by its id: " + ids);
     }
-    return Found{policies.front(), 0};
+    return FoundId{policies.front(), 0};
 }
 
 // All policies that are meant, of any type.
@@ -186,7 +145,7 @@ Result<SearchResults> Engine::search(const SearchRequest& request) {
 }
 
 Result<ClauseView> Engine::clause(std::string_view id, std::size_t context) {
-    TRY_ASSIGN(const Found found, find_id(m_parts->index, id));
+    TRY_ASSIGN(const FoundId found, find_id(m_parts->index, id));
     if (found.number == 0) {
         return no_such_id(id);
     }
@@ -199,7 +158,7 @@ Result<ClauseView> Engine::clause(std::string_view id, std::size_t context) {
 
 Result<PolicyView> Engine::policy(std::string_view vendor_or_id, std::optional<Day> at) {
     Index& index = m_parts->index;
-    TRY_ASSIGN(const Found found, find_vendor_or_id(index, vendor_or_id));
+    TRY_ASSIGN(const FoundId found, find_vendor_or_id(index, vendor_or_id));
     TRY_ASSIGN(const PolicyPointer policy, index.policy(found.policy));
     std::size_t snapshot = policy->snapshots.size() - 1;
     if (at) {
@@ -258,7 +217,7 @@ Result<History> Engine::history(const HistoryRequest& request) {
     Index& index = m_parts->index;
     History history;
     if (const auto id = parse_id(request.target); id && id->text_hash) {
-        TRY_ASSIGN(const Found found, find_id(index, request.target));
+        TRY_ASSIGN(const FoundId found, find_id(index, request.target));
         TRY_ASSIGN(const PolicyPointer policy, index.policy(found.policy));
         TRY_ASSIGN(const std::vector<Passage> passages, index.passages(found.policy));
         history.life = life_of(*policy, passages, found.number, request);

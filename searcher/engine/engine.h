@@ -26,10 +26,15 @@ inline constexpr std::size_t k_most_context = 20;    // clauses to each side
 inline constexpr std::chrono::seconds k_longest_query_time{5};
 
 struct Filters {
-    std::vector<std::string> vendors;  // any of them; case does not matter
-    std::string heading;               // words that must stand in a heading above the clause
-    std::optional<Day> from;           // the clause stood at some day of this span,
-    std::optional<Day> to;             // open where absent
+    std::vector<std::string> vendors;    // any of them; case does not matter
+    std::vector<std::string> types;      // the same, of a policy's type,
+    std::vector<std::string> hosts;      // of a host it was read from
+    std::vector<std::string> languages;  // and of its language
+    std::string heading;                 // words that must stand in a heading above the clause
+    std::optional<Day> from;             // the clause stood at some day of this span,
+    std::optional<Day> to;               // open where absent
+    std::optional<Day> as_of;            // the clause was in force on this day
+    std::optional<Change> changed;       // in the span, instead of having stood in it
 };
 
 enum class Copies {

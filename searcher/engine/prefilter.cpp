@@ -3,6 +3,7 @@
 
 #include "common/base/ascii.h"
 #include "searcher/engine/pattern.h"
+#include "searcher/engine/prefix_words.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -13,17 +14,12 @@
 namespace smallprint {
 namespace {
 
-// The start that every word with this stem has; empty if it may be written otherwise. Snowball's
-// English stemmer cuts off ends, and rewrites some: "rate" is the stem of "rating", "polici" of
-// "policy", "die" of "dying", "portabl" of "portability". A test holds this to many words.
-std::string common_start(const std::string& stem) {
-    constexpr std::size_t k_changed = 2;
-    if (stem.empty() || !std::ranges::all_of(stem, is_lower)) {
-        return {};
+// The start of every word that an element matches; empty if there is none to be sure of.
+std::string start_of(const Pattern::Element& element) {
+    if (element.form == ElementForm::any) {
+        return common_start(element.stem);
     }
-    const bool changed =
-        std::string_view("eiy").find(stem.back()) != std::string_view::npos || stem.ends_with("bl");
-    return changed ? stem.substr(0, std::max(stem.size(), k_changed + 1) - k_changed) : stem;
+    return std::ranges::all_of(element.word, is_lower) ? element.word : std::string();
 }
 
 bool is_word_character(char c) {
@@ -76,13 +72,16 @@ bool lower_readable(std::string_view text, std::string& lower) {
 
 Prefilter::Prefilter(const Pattern& pattern) {
     const auto& positions = pattern.positions();
+    if (positions.size() == 1 && positions[0].size() == 1) {
+        m_first = start_of(positions[0][0]);
+    }
     for (std::size_t i = 0; i + 1 < positions.size(); ++i) {
         // A compound may be written in several ways.
         if (positions[i].size() != 1 || positions[i + 1].size() != 1) {
             continue;
         }
-        std::string first = common_start(positions[i][0].stem);
-        std::string second = common_start(positions[i + 1][0].stem);
+        std::string first = start_of(positions[i][0]);
+        std::string second = start_of(positions[i + 1][0]);
         if (!first.empty() && !second.empty() && first.size() > m_first.size()) {
             m_first = std::move(first);
             m_second = std::move(second);
@@ -96,7 +95,7 @@ bool Prefilter::may_match(std::string_view text) {
     }
     for (std::size_t at = m_lower.find(m_first); at != std::string::npos;
          at = m_lower.find(m_first, at + 1)) {
-        if (second_follows(at + m_first.size())) {
+        if (m_second.empty() || second_follows(at + m_first.size())) {
             return true;
         }
     }

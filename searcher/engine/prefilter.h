@@ -9,8 +9,8 @@
 namespace smallprint {
 
 // Turns most candidates of a phrase down at a glance, twenty times faster than reading their words:
-// looks for two neighbouring words of the pattern by the letters their stems leave untouched.
-// May let a text through that does not match, never the other way round.
+// looks for two neighbouring words of the pattern, or its only one, by the letters their stems
+// leave untouched. May let a text through that does not match, never the other way round.
 class Prefilter {
 public:
     explicit Prefilter(const Pattern& pattern);
@@ -21,8 +21,8 @@ public:
 private:
     bool second_follows(std::size_t at) const;
 
-    std::string m_first;   // starts of two neighbouring words; empty if the pattern does not lend
-    std::string m_second;  // itself to this
+    std::string m_first;   // starts of two neighbouring words, or of a lone one; empty if the
+    std::string m_second;  // pattern does not lend itself to this
     std::string m_lower;   // the text at hand
 };
 

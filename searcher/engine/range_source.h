@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "searcher/engine/candidates.h"
+#include "searcher/engine/condition.h"
 
 #include <xapian.h>
 

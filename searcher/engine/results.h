@@ -88,6 +88,7 @@ struct SearchResults {
     std::uint64_t complete = 0;  // which so many have all of; they come first
     std::vector<WordCount> words;
     std::vector<std::string> synonyms;  // of the thesaurus, looked for as well
+    std::vector<std::string> notes;     // what the user should know of how the query was read
     std::vector<Hit> hits;
     double took_ms = 0;
 };

@@ -5,12 +5,15 @@
 #include "common/base/result.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
-#include "searcher/engine/candidates.h"
+#include "searcher/engine/compile.h"
+#include "searcher/engine/condition.h"
 #include "searcher/engine/copy_groups.h"
 #include "searcher/engine/decider.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/index.h"
-#include "searcher/engine/pattern.h"
+#include "searcher/engine/matcher.h"
+#include "searcher/engine/plan.h"
+#include "searcher/engine/ranking.h"
 #include "searcher/engine/results.h"
 #include "searcher/engine/synonyms.h"
 #include "searcher/engine/views.h"
@@ -21,10 +24,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <ratio>
-#include <string>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -32,21 +33,12 @@
 namespace smallprint {
 namespace {
 
-// Fewer results than this, and plain words are widened.
-constexpr std::uint64_t k_page = 10;
 // Totals are exact up to this many candidates, fewer where each has to be read.
 constexpr Xapian::doccount k_counted = 20000;
 constexpr Xapian::doccount k_counted_by_reading = 300;
 
-// BM25 (Robertson and Zaragoza 2009). Clauses are short and of like length, so their length counts
-// little.
 Xapian::BM25Weight weighting() {
-    constexpr double k1 = 1.2;
-    constexpr double k2 = 0;
-    constexpr double k3 = 1;
-    constexpr double b = 0.5;
-    constexpr double min_normlen = 0.5;
-    return {k1, k2, k3, b, min_normlen};
+    return {ranking::k_k1, ranking::k_k2, ranking::k_k3, ranking::k_b, ranking::k_min_normlen};
 }
 
 struct Ranked {
@@ -64,22 +56,21 @@ struct Ranking {
 
 class Search {
 public:
-    Search(const SearchRequest& request, Index& index, const QueryPlan& plan)
-        : m_request(request), m_index(index), m_plan(plan) {}
+    Search(const SearchRequest& request, Index& index)
+        : m_request(request), m_index(index), m_deadline(deadline_of(request)) {}
 
-    Result<Ranking> rank(Demand demand) {
-        TRY_ASSIGN(Xapian::Query query,
-                   filtered(candidates(m_plan, demand), m_request.filters, m_index));
+    Result<Ranking> rank(const Plan& plan) {
         const std::size_t wanted = m_request.offset + m_request.count;
         // Copies are left out afterwards, so more may have to be fetched than shown.
         for (std::size_t fetched = wanted + wanted / 2 + 10;; fetched *= 4) {
-            Decider decider(m_plan, m_request, m_index, m_deadline);
-            TRY_ASSIGN(const Xapian::MSet matches, match(query, decider, fetched));
+            Decider decider(plan, m_request.copies, m_index, m_deadline);
+            TRY_ASSIGN(const Xapian::MSet matches, match(plan, decider, fetched));
             if (const std::optional<Error>& error = decider.error()) {
                 return fail(*error);
             }
             Ranking ranking = without_copies(matches, decider);
-            ranking.total_is_exact = ranking.total_is_exact || matches.size() < fetched;
+            // Xapian leaves candidates out only once it has been given this many.
+            ranking.total_is_exact = decider.accepted() < counted(plan) || matches.size() < fetched;
             if (ranking.matches.size() >= wanted || matches.size() < fetched) {
                 return ranking;
             }
@@ -87,28 +78,25 @@ public:
     }
 
 private:
-    Xapian::doccount counted() const {
-        return m_plan.reads_text() ? k_counted_by_reading : k_counted;
+    static Xapian::doccount counted(const Plan& plan) {
+        return plan.reads_text ? k_counted_by_reading : k_counted;
     }
 
-    Result<Xapian::MSet> match(const Xapian::Query& query, const Decider& decider,
-                               std::size_t fetched) {
+    Result<Xapian::MSet> match(const Plan& plan, const Decider& decider, std::size_t fetched) {
         return guard_xapian([&] {
             Xapian::Enquire enquire(m_index.postings());
             enquire.set_weighting_scheme(weighting());
-            enquire.set_query(query);
+            enquire.set_query(plan.query);
             // Ties stand in the order of the archive, so that the ranking is the same every time.
             enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-            return enquire.get_mset(0, static_cast<Xapian::doccount>(fetched), counted(), nullptr,
-                                    &decider);
+            return enquire.get_mset(0, static_cast<Xapian::doccount>(fetched), counted(plan),
+                                    nullptr, &decider);
         });
     }
 
     Ranking without_copies(const Xapian::MSet& matches, const Decider& decider) const {
         Ranking ranking;
         ranking.total = decider.matches();
-        // Xapian leaves candidates out only once it has been given this many.
-        ranking.total_is_exact = decider.accepted() < counted();
         std::unordered_set<std::uint32_t> shown;
         for (auto match = matches.begin(); match != matches.end(); ++match) {
             const std::uint32_t copies = m_index.directory().facts(*match).copies;
@@ -122,30 +110,20 @@ private:
 
     const SearchRequest& m_request;
     Index& m_index;
-    const QueryPlan& m_plan;
-    std::chrono::steady_clock::time_point m_deadline =
-        std::chrono::steady_clock::now() + k_longest_query_time;
+    std::chrono::steady_clock::time_point m_deadline;
 };
 
-std::vector<TextSpan> highlights_of(const std::string& text, const QueryPlan& plan, Index& index) {
-    const AnalyzedText analyzed(index.tokenizer().tokenize(text), index.stemmer());
-    std::vector<TextSpan> spans;
-    for (const PlannedPart& part : plan.parts) {
-        for (const Pattern& pattern : part.patterns) {
-            std::ranges::move(pattern.find_all(analyzed), std::back_inserter(spans));
-        }
-    }
-    return merged_spans(std::move(spans));
-}
-
 // Results with every word stand before those that lack one.
-Result<Ranking> rank_widening(Search& search, const QueryPlan& plan) {
-    TRY_ASSIGN(Ranking strict, search.rank(Demand::all_parts));
+Result<Ranking> rank_widening(Search& search, const CompiledQuery& compiled, const Index& index) {
+    TRY_ASSIGN(const Plan narrow, plan_of(compiled.root, index));
+    TRY_ASSIGN(Ranking strict, search.rank(narrow));
     strict.complete = strict.total;
-    if (strict.total >= k_page || plan.parts.size() < 2) {
+    std::optional<Condition> wider_condition = widened(compiled.root);
+    if (strict.total >= ranking::k_page || !wider_condition) {
         return strict;
     }
-    TRY_ASSIGN(Ranking wider, search.rank(Demand::all_but_one));
+    TRY_ASSIGN(const Plan wide, plan_of(std::move(*wider_condition), index));
+    TRY_ASSIGN(Ranking wider, search.rank(wide));
     if (wider.total <= strict.total) {
         return strict;
     }
@@ -164,22 +142,32 @@ Result<Ranking> rank_widening(Search& search, const QueryPlan& plan) {
     return wider;
 }
 
+// What is highlighted is told of the widened query, where that is what found the clause.
+Result<std::vector<TextSpan>> highlights_of(Matcher& matcher, DocumentId document) {
+    TRY_ASSIGN(Result<std::vector<TextSpan>> spans,
+               guard_xapian([&] { return matcher.highlights(document); }));
+    return spans;
+}
+
 }  // namespace
 
 Result<SearchResults> run_search(const SearchRequest& request, const SynonymIndex& synonyms,
                                  const CopyGroups& copies, Index& index) {
     const auto start = std::chrono::steady_clock::now();
     SearchResults results;
-    TRY_ASSIGN(const QueryPlan plan, plan_query(request.query, synonyms, index));
-    Search search(request, index, plan);
-    TRY_ASSIGN(const Ranking ranking, rank_widening(search, plan));
+    TRY_ASSIGN(const CompiledQuery compiled, compile(request, synonyms, index));
+    Search search(request, index);
+    TRY_ASSIGN(const Ranking ranking, rank_widening(search, compiled, index));
     results.query = request.query;
-    results.words = plan.words;
-    results.synonyms = plan.synonyms;
+    results.words = compiled.words;
+    results.synonyms = compiled.synonyms;
+    results.notes = compiled.notes;
     results.total = ranking.total;
     results.widened = ranking.widened;
     results.complete = ranking.complete;
     results.total_is_exact = ranking.total_is_exact;
+    const std::optional<Condition> wider = ranking.widened ? widened(compiled.root) : std::nullopt;
+    Matcher matcher(wider ? *wider : compiled.root, index);
     const std::size_t end = std::min(request.offset + request.count, ranking.matches.size());
     for (std::size_t i = request.offset; i < end; ++i) {
         const Ranked& ranked = ranking.matches[i];
@@ -188,7 +176,7 @@ Result<SearchResults> run_search(const SearchRequest& request, const SynonymInde
         hit.score = ranked.score;
         TRY_ASSIGN(hit.clause, view_clause(index, ranked.document, request.context));
         hit.clause.also_at_vendors = copies.other_vendors(index, ranked.document);
-        hit.highlights = highlights_of(hit.clause.text, plan, index);
+        TRY_ASSIGN(hit.highlights, highlights_of(matcher, ranked.document));
         results.hits.push_back(std::move(hit));
     }
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;

@@ -7,7 +7,7 @@
 #include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
 #include "common/text/edit_distance.h"
-#include "searcher/engine/candidates.h"
+#include "searcher/engine/condition.h"
 #include "searcher/engine/index.h"
 
 #include <fmt/format.h>
@@ -26,57 +26,72 @@ namespace {
 constexpr std::size_t k_most_suggestions = 3;
 constexpr std::size_t k_longest_compared = 64;
 
-std::string nearest_vendors(std::string_view wanted, const Index& index) {
-    const std::string prefix(row_of(Field::vendor).prefix);
+std::string nearest_values(Field field, std::string_view wanted, const Index& index) {
+    const std::string prefix(row_of(field).prefix);
     const std::string_view cut = wanted.substr(0, k_longest_compared);
     std::vector<std::pair<std::size_t, std::string>> near;
     const Xapian::Database& postings = index.postings();
     for (auto at = postings.allterms_begin(prefix); at != postings.allterms_end(prefix); ++at) {
-        const std::string vendor = (*at).substr(prefix.size());
-        const bool contains = !cut.empty() && vendor.find(cut) != std::string::npos;
-        const std::size_t distance = edit_distance(cut, vendor.substr(0, k_longest_compared));
-        if (contains || distance <= cut.size() / 3 + 1) {
-            near.emplace_back(contains ? 0 : distance, vendor);
+        const std::string value = (*at).substr(prefix.size());
+        const bool contains = !cut.empty() && value.find(cut) != std::string::npos;
+        const std::size_t distance = edit_distance(cut, value.substr(0, k_longest_compared));
+        if (!value.empty() && (contains || distance <= cut.size() / 3 + 1)) {
+            near.emplace_back(contains ? 0 : distance, value);
         }
     }
     std::ranges::sort(near);
     near.resize(std::min(near.size(), k_most_suggestions));
     std::string names;
-    for (const auto& [distance, vendor] : near) {
-        names += (names.empty() ? "" : ", ") + vendor;
+    for (const auto& [distance, value] : near) {
+        names += (names.empty() ? "" : ", ") + value;
     }
     return names;
 }
 
+std::string none_with(Field field, std::string_view value) {
+    switch (field) {
+    case Field::vendor:
+        return fmt::format("the index has no vendor '{}'", value);
+    case Field::type:
+        return fmt::format("the index has no policy of the type '{}'", value);
+    case Field::host:
+        return fmt::format("the index has no policy from the host '{}'", value);
+    default:
+        return fmt::format("the index has no policy in the language '{}'", value);
+    }
+}
+
 }  // namespace
 
-Result<std::vector<DocumentId>> policies_of(std::string_view vendor, Index& index) {
-    const std::string wanted = folded_value(vendor);
-    TRY_ASSIGN(std::vector<DocumentId> policies,
-               index.policies_with(make_term(Field::vendor, wanted)));
+Result<std::vector<DocumentId>> policies_with(Field field, std::string_view value, Index& index) {
+    const std::string wanted = folded_value(value);
+    TRY_ASSIGN(std::vector<DocumentId> policies, index.policies_with(make_term(field, wanted)));
     if (policies.empty()) {
         TRY_ASSIGN(const std::string near,
-                   guard_xapian([&] { return nearest_vendors(wanted, index); }));
-        return fail(ErrorCode::not_found, fmt::format("the index has no vendor '{}'", vendor),
-                    near.empty() ? "`smallprint info` lists the vendors"
-                                 : fmt::format("did you mean: {}", near));
+                   guard_xapian([&] { return nearest_values(field, wanted, index); }));
+        return fail(ErrorCode::not_found, none_with(field, value),
+                    !near.empty()            ? fmt::format("did you mean: {}", near)
+                    : field == Field::vendor ? "`smallprint info` lists the vendors"
+                                             : "`smallprint info` lists the policies");
     }
     return policies;
 }
 
-Result<std::vector<DocumentRange>> documents_of(const std::vector<std::string>& vendors,
-                                                Index& index) {
-    std::vector<DocumentId> policies;
-    for (const std::string& vendor : vendors) {
-        TRY_ASSIGN(const std::vector<DocumentId> more, policies_of(vendor, index));
-        policies.insert(policies.end(), more.begin(), more.end());
-    }
+Result<std::vector<DocumentId>> policies_of(std::string_view vendor, Index& index) {
+    return policies_with(Field::vendor, vendor, index);
+}
+
+std::vector<DocumentRange> documents_of(std::vector<DocumentId> policies, const Index& index) {
     std::ranges::sort(policies);
     policies.erase(std::ranges::unique(policies).begin(), policies.end());
     std::vector<DocumentRange> ranges;
-    ranges.reserve(policies.size());
     for (const DocumentId policy : policies) {
-        ranges.push_back({policy, index.last_of(policy)});
+        const DocumentId last = index.last_of(policy);
+        if (!ranges.empty() && ranges.back().last + 1 == policy) {
+            ranges.back().last = last;
+        } else {
+            ranges.push_back({policy, last});
+        }
     }
     return ranges;
 }

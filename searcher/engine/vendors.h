@@ -2,10 +2,11 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "searcher/engine/candidates.h"
+#include "common/fields/field_table.h"
+#include "common/index_format/directory.h"
+#include "searcher/engine/condition.h"
 #include "searcher/engine/index.h"
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,8 +16,10 @@ namespace smallprint {
 // nearest, if there is none.
 Result<std::vector<DocumentId>> policies_of(std::string_view vendor, Index& index);
 
-// The documents of all policies of any of the vendors, sorted.
-Result<std::vector<DocumentRange>> documents_of(const std::vector<std::string>& vendors,
-                                                Index& index);
+// The same for any exact field of a policy: vendor, type, host or language.
+Result<std::vector<DocumentId>> policies_with(Field field, std::string_view value, Index& index);
+
+// The documents of policies, in order; neighbouring stretches are joined.
+std::vector<DocumentRange> documents_of(std::vector<DocumentId> policies, const Index& index);
 
 }  // namespace smallprint

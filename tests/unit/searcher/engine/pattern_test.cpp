@@ -26,10 +26,11 @@ struct Tools {
 
     std::vector<std::string> found(std::string_view pattern_text, const std::string& text) {
         const Pattern wanted = pattern(pattern_text);
-        const AnalyzedText analyzed(tokenizer.tokenize(text), stemmer);
+        const AnalyzedText analyzed(tokenizer.tokenize(text));
         std::vector<std::string> matches;
-        for (const TextSpan& span : wanted.find_all(analyzed)) {
-            matches.push_back(text.substr(span.begin, span.end - span.begin));
+        for (const Occurrence& found : wanted.find_all(analyzed, stemmer)) {
+            const TextSpan& bytes = found.bytes;
+            matches.push_back(text.substr(bytes.begin, bytes.end - bytes.begin));
         }
         CHECK(wanted.occurs_in(tokenizer.tokenize(text), stemmer) == !matches.empty());
         if (!matches.empty()) {

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/engine/compile_words.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "searcher/engine/compile.h"
+#include "searcher/engine/compound_words.h"
+#include "searcher/engine/condition.h"
+#include "searcher/engine/index.h"
+#include "searcher/engine/pattern.h"
+#include "searcher/engine/prefix_words.h"
+#include "searcher/engine/ranking.h"
+#include "searcher/engine/synonyms.h"
+#include "searcher/query/ast.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+bool is_one_word(const Pattern& pattern) {
+    return pattern.positions().size() == 1 && pattern.positions().front().size() == 1;
+}
+
+const Pattern::Element& first_of(const Pattern& pattern) {
+    return pattern.positions().front().front();
+}
+
+bool is_all_stop_words(const Pattern& pattern) {
+    return std::ranges::all_of(pattern.positions(), [](const auto& elements) {
+        return std::ranges::all_of(elements, &Pattern::Element::stop_word);
+    });
+}
+
+Failure too_common(const Node& node) {
+    const bool phrase = node.kind == NodeKind::phrase;
+    return fail(Error{ErrorCode::query,
+                      phrase ? "every word of this phrase is too common to be looked for"
+                             : "this word is too common to be looked for",
+                      phrase ? "add a word that says what the phrase is about"
+                             : "add a word that says what the clause is about",
+                      node.begin});
+}
+
+}  // namespace
+
+WordCompiler::WordCompiler(Index& index, const SynonymIndex& synonyms, CompiledQuery& compiled)
+    : m_index(index), m_synonyms(synonyms), m_compiled(compiled) {}
+
+Pattern WordCompiler::pattern_of(std::string_view text, ElementForm form) {
+    Pattern pattern(text, form, m_index.tokenizer(), m_index.stemmer());
+    if (form == ElementForm::any && is_one_word(pattern)) {
+        const std::string parted = parted_compound(first_of(pattern).word, m_index.stemmer());
+        if (!parted.empty()) {
+            return {parted, m_index.tokenizer(), m_index.stemmer()};
+        }
+    }
+    return pattern;
+}
+
+Result<Condition> WordCompiler::term(const Node& node, const Surroundings& around) {
+    if (node.kind == NodeKind::word) {
+        return word(node, around);
+    }
+    Pattern pattern = node.kind == NodeKind::phrase ? phrase_of(node)
+                      : node.kind == NodeKind::exact_word
+                          ? pattern_of(node.text, ElementForm::exact)
+                          : pattern_of(node.text, ElementForm::prefix);
+    expand_prefixes(pattern, {around.place, around.measured || node.kind == NodeKind::phrase});
+    count_words(pattern, around);
+    Condition condition = condition_of(std::move(pattern), around);
+    if (condition.kind == ConditionKind::pattern && !condition.pattern.is_indexed() &&
+        !around.measured && !around.negated) {
+        return too_common(node);
+    }
+    // What is asked for this exactly is the text's.
+    condition.place = around.place == Place::heading ? Place::heading : Place::text;
+    return condition;
+}
+
+Pattern WordCompiler::phrase_of(const Node& node) {
+    Pattern phrase;
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+        const Node& child = node.children[i];
+        const Node* next = i + 1 < node.children.size() ? &node.children[i + 1] : nullptr;
+        const bool plain = child.kind == NodeKind::word;
+        if (plain && next != nullptr && next->kind == NodeKind::word) {
+            const Pattern one(child.text, m_index.tokenizer(), m_index.stemmer());
+            const Pattern two(next->text, m_index.tokenizer(), m_index.stemmer());
+            if (is_one_word(one) && is_one_word(two) &&
+                makes_compound(first_of(one).word, first_of(two).word, m_index.stemmer())) {
+                phrase.append(pattern_of(first_of(one).word + "-" + first_of(two).word));
+                ++i;
+                continue;
+            }
+        }
+        phrase.append(pattern_of(child.text, plain ? ElementForm::any
+                                             : child.kind == NodeKind::exact_word
+                                                 ? ElementForm::exact
+                                                 : ElementForm::prefix));
+    }
+    return phrase;
+}
+
+void WordCompiler::expand_prefixes(Pattern& pattern, const Surroundings& around) {
+    for (auto& elements : pattern.positions()) {
+        for (Pattern::Element& element : elements) {
+            if (element.form != ElementForm::prefix) {
+                continue;
+            }
+            PrefixWords words = stems_of_prefix(element.word, m_index.postings());
+            if (words.all > words.stems.size()) {
+                m_compiled.notes.push_back(
+                    fmt::format("{} words may begin with '{}'; only the {} most frequent of them "
+                                "were looked for",
+                                words.all, element.word, words.stems.size()));
+            } else if (words.all == 0 && element.width == 1) {
+                m_compiled.notes.push_back(
+                    fmt::format("no word of the index begins with '{}'", element.word));
+            }
+            element.expansions = std::move(words.stems);
+            element.passes_over = !around.measured;
+            element.indexed = element.indexed || element.passes_over;
+        }
+    }
+}
+
+Condition WordCompiler::condition_of(Pattern pattern, const Surroundings& around) const {
+    const bool posted = is_one_word(pattern) && first_of(pattern).form == ElementForm::any &&
+                        !first_of(pattern).stop_word && !around.measured;
+    Condition condition{.kind = posted ? ConditionKind::word : ConditionKind::pattern,
+                        .place = around.place};
+    condition.pattern = std::move(pattern);
+    condition.weight = around.place == Place::heading ? 0 : 1;
+    return condition;
+}
+
+Condition WordCompiler::word(const Node& node, const Surroundings& around) {
+    Pattern pattern = pattern_of(node.text);
+    count_words(Pattern(node.text, m_index.tokenizer(), m_index.stemmer()), around);
+    Condition condition = condition_of(std::move(pattern), around);
+    // A stop word has no posting to tell that it stands in a heading.
+    if (is_all_stop_words(condition.pattern) && around.place == Place::anywhere) {
+        condition.place = Place::text;
+    }
+    return condition;
+}
+
+Condition WordCompiler::every(std::span<const Pattern> words, const Surroundings& around) {
+    Condition all{.kind = ConditionKind::all};
+    for (const Pattern& word : words) {
+        if (!is_all_stop_words(word)) {
+            all.children.push_back(condition_of(word, around));
+        }
+    }
+    return all;
+}
+
+std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
+                                                const Surroundings& around) {
+    std::vector<Pattern> patterns;
+    for (const Node& node : words) {
+        patterns.emplace_back(node.text, m_index.tokenizer(), m_index.stemmer());
+        count_words(patterns.back(), around);
+    }
+    std::vector<Condition> conditions;
+    for (std::size_t at = 0; at < words.size();) {
+        const std::span<const Pattern> rest = std::span(patterns).subspan(at);
+        std::size_t taken = around.place == Place::heading ? 0 : take_synonyms(rest, conditions);
+        const bool pair =
+            rest.size() > 1 && is_one_word(rest[0]) && is_one_word(rest[1]) &&
+            makes_compound(first_of(rest[0]).word, first_of(rest[1]).word, m_index.stemmer());
+        if (taken == 0 && pair) {
+            const Pattern whole(first_of(rest[0]).word + first_of(rest[1]).word,
+                                m_index.tokenizer(), m_index.stemmer());
+            conditions.push_back(
+                {.kind = ConditionKind::any,
+                 .children = {every(rest.first(2), around), condition_of(whole, around)},
+                 .may_lack = true});
+            taken = 2;
+        } else if (taken == 0) {
+            if (!is_all_stop_words(rest[0])) {
+                conditions.push_back(condition_of(pattern_of(words[at].text), around));
+                conditions.back().may_lack = is_one_word(rest[0]);
+            }
+            taken = 1;
+        }
+        at += taken;
+    }
+    return conditions;
+}
+
+// Adds a condition for the words that the thesaurus knows at the start; returns how many it took.
+std::size_t WordCompiler::take_synonyms(std::span<const Pattern> words,
+                                        std::vector<Condition>& into) {
+    std::vector<std::string> stems;
+    for (const Pattern& word : words) {
+        if (!is_one_word(word)) {
+            break;
+        }
+        stems.push_back(first_of(word).stem);
+    }
+    const SynonymIndex::Match match = m_synonyms.match(stems);
+    if (match.words == 0) {
+        return 0;
+    }
+    Condition either{.kind = ConditionKind::any, .may_lack = true};
+    either.children.push_back(every(words.first(match.words), {}));
+    for (const std::string& synonym : match.synonyms) {
+        const Pattern pattern(synonym, m_index.tokenizer(), m_index.stemmer());
+        // Its words in any order: a clause is short, and the postings can tell.
+        Condition all{.kind = ConditionKind::all};
+        for (const auto& elements : pattern.positions()) {
+            const Pattern::Element& part = elements.front();
+            if (!part.stop_word) {
+                all.children.push_back(
+                    condition_of(Pattern(part.word, m_index.tokenizer(), m_index.stemmer()),
+                                 {.place = Place::text}));
+                all.children.back().weight = ranking::k_synonym_weight;
+            }
+        }
+        either.children.push_back(std::move(all));
+        m_compiled.synonyms.push_back(synonym);
+    }
+    into.push_back(std::move(either));
+    return match.words;
+}
+
+void WordCompiler::count_words(const Pattern& pattern, const Surroundings& around) {
+    if (around.negated) {
+        return;
+    }
+    const Field field = around.place == Place::heading ? Field::heading : Field::text;
+    for (const auto& elements : pattern.positions()) {
+        for (const Pattern::Element& element : elements) {
+            if (element.width > 1 || element.form == ElementForm::prefix) {
+                continue;
+            }
+            m_compiled.words.push_back(
+                {field == Field::heading ? "heading:" + element.word : element.word,
+                 m_index.postings().get_termfreq(make_term(field, element.stem)),
+                 element.stop_word});
+        }
+    }
+}
+
+}  // namespace smallprint

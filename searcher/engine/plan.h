@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "searcher/engine/condition.h"
+#include "searcher/engine/index.h"
+
+#include <xapian.h>
+
+#include <cstdint>
+
+namespace smallprint {
+
+// A condition divided between Xapian and the matcher.
+struct Plan {
+    Condition condition;
+    Xapian::Query query;      // what to ask for candidates
+    Condition left;           // kind all: what is then to be decided of each
+    bool clauses = false;     // all candidates are clauses; else that is to be decided as well
+    bool reads_text = false;  // to decide it
+    std::uint64_t most = 0;   // candidates at most
+};
+
+// ErrorCode::query for a condition that every text of the index would have to be read for.
+Result<Plan> plan_of(Condition condition, const Index& index);
+
+}  // namespace smallprint

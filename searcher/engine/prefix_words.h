@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+// More stems than this are not asked for at once; those of most clauses are.
+inline constexpr std::size_t k_most_expansions = 1000;
+
+struct PrefixWords {
+    std::vector<std::string> stems;  // sorted
+    std::size_t all = 0;             // how many there would be
+};
+
+// The stems of the index that words may have which begin with `prefix`. A stem can be shorter than
+// the prefix ("sell" for selling*) or end otherwise ("polici" for policy*), so some are stems of
+// other words only. Xapian's exceptions pass through.
+PrefixWords stems_of_prefix(std::string_view prefix, const Xapian::Database& postings);
+
+// The start that every word with this stem has; empty if it may be written otherwise.
+std::string common_start(std::string_view stem);
+
+}  // namespace smallprint

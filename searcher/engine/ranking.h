@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace smallprint::ranking {
+
+// Everything that is a matter of taste in how results are ranked and widened, in one place.
+
+// BM25 (Robertson and Zaragoza 2009). Clauses are short and of like length, so their length counts
+// little.
+inline constexpr double k_k1 = 1.2;
+inline constexpr double k_k2 = 0;
+inline constexpr double k_k3 = 1;
+inline constexpr double k_b = 0.5;
+inline constexpr double k_min_normlen = 0.5;
+
+// A word in a heading above the clause counts less than one in its text.
+inline constexpr double k_heading_weight = 0.5;
+
+// Equivalents count less than the user's own words.
+inline constexpr double k_synonym_weight = 0.7;
+
+// Fewer results than this, and plain words are widened.
+inline constexpr std::uint64_t k_page = 10;
+
+}  // namespace smallprint::ranking
