@@ -33,8 +33,8 @@ package_names() {
         esac
         ;;
     tests)
-        printf '%s\n' doctest-dev clang-format-19 clang-tidy-19 python3 python3-jsonschema \
-            ccache dpkg-dev file git shellcheck
+        printf '%s\n' doctest-dev clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev \
+            python3 python3-jsonschema ccache dpkg-dev file git shellcheck
         ;;
     *)
         echo "packages: there is no set called $1" >&2

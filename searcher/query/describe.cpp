@@ -31,8 +31,11 @@ std::string in_brackets(const Node& node) {
 std::string described_children(const Node& node, std::string_view between) {
     std::string text;
     for (const Node& child : node.children) {
-        const bool looser = is_proximity(node) ? is_group(child) || is_proximity(child)
-                                               : node.kind == NodeKind::all && is_group(child);
+        // Nearness is read from left to right.
+        const bool is_first = &child == &node.children.front();
+        const bool looser = is_proximity(node)
+                                ? is_group(child) || (is_proximity(child) && !is_first)
+                                : node.kind == NodeKind::all && is_group(child);
         text += text.empty() ? "" : between;
         text += looser ? in_brackets(child) : described(child);
     }

@@ -261,16 +261,7 @@ private:
 
     // Of `name:(...)`, whose values are fields already.
     Result<Node> group(const Lexeme& head, Node inside) {
-        if (inside.kind == NodeKind::all && inside.conjunction == Conjunction::juxtaposed) {
-            const std::string_view values =
-                m_source->text({inside.children.front().begin, inside.children.back().end});
-            return m_source->mistake(
-                {inside.begin, inside.end},
-                fmt::format("{}: has several values here and no OR between them",
-                            row_of(head.field).name),
-                {"put OR between the values, or quotes around one of several words",
-                 fmt::format("\"{}\"", values)});
-        }
+        TRY(check_values(*m_source, inside, row_of(head.field).name));
         inside.begin = head.place.begin;
         return inside;
     }

@@ -101,7 +101,7 @@ private:
         TRY_ASSIGN(Node node, m_terms.phrase(inside, whole, form));
         add({.kind = LexemeKind::term,
              .place = whole,
-             .text = m_source->text(inside),
+             .text = m_source->text(seen_part(m_text, inside)),
              .node = std::move(node)});
         return {};
     }

@@ -93,6 +93,23 @@ Result<void> check_heading(QuerySource& source, const Node& child) {
         {"for example heading:(retention OR \"how long\")"});
 }
 
+Result<void> check_values(QuerySource& source, const Node& values, std::string_view field) {
+    const Node* const wrong = first_that_is_not(values, [](const Node& node) {
+        const auto is_value = [](const Node& child) { return child.kind != NodeKind::negation; };
+        return node.kind != NodeKind::all || node.conjunction == Conjunction::written ||
+               std::ranges::count_if(node.children, is_value) < 2;
+    });
+    if (wrong == nullptr) {
+        return {};
+    }
+    const std::string_view several =
+        source.text({wrong->children.front().begin, wrong->children.back().end});
+    return source.mistake({wrong->begin, wrong->end},
+                          fmt::format("{}: has several values here and no OR between them", field),
+                          {"put OR between the values, or quotes around one of several words",
+                           fmt::format("\"{}\"", several)});
+}
+
 Result<void> check_positive(QuerySource& source, const Node& root) {
     const Node* branch = only_negative(root);
     if (branch == nullptr && !says_what_to_find(root)) {

@@ -19,6 +19,9 @@ Result<void> check_near_operand(QuerySource& source, const Node& operand,
 // Of what stands behind heading: words, phrases, AND and OR.
 Result<void> check_heading(QuerySource& source, const Node& child);
 
+// Of the values of a field in brackets: no two without an operator between them.
+Result<void> check_values(QuerySource& source, const Node& values, std::string_view field);
+
 // Every branch says what to look for, and not only what not.
 Result<void> check_positive(QuerySource& source, const Node& root);
 

@@ -150,6 +150,7 @@ TEST_CASE("a field needs its value right behind the colon") {
     check_case({"vendor:\" \" x", 7, ""});
     check_case({"vendor:kas* x", 7, "vendor:kas x"});
     check_case({"vendor:(a b)", 7, "vendor:\"a b\""});
+    check_case({"vendor:(a b OR c)", 8, "vendor:(\"a b\" OR c)"});
     check_case({"vendor:(a type:b)", 10, ""});
     check_case({"heading:(a NOT b)", 11, ""});
     check_case({"heading:(a w/5 b)", 8, ""});

@@ -133,6 +133,7 @@ TEST_CASE("fields take values, quoted values and groups") {
     CHECK(shape_of_text("vendor:kaseya.com cookies") == "all(vendor:kaseya.com cookies)");
     CHECK(shape_of_text("TYPE:\"Privacy Policy\" x") == "all(type:Privacy Policy x)");
     CHECK(shape_of_text("vendor:(a.com OR \"b c\") x") == "all(any(vendor:a.com vendor:b c) x)");
+    CHECK(shape_of_text("vendor:(\" b c \t\" OR d)") == "any(vendor:b c vendor:d)");
     CHECK(shape_of_text("x NOT host:(a.com OR b.com)") == "all(x not(any(host:a.com host:b.com)))");
     CHECK(shape_of_text("heading:retention x") == "all(heading:(retention) x)");
     CHECK(shape_of_text("heading:\"how long\"") == "heading:(phrase(how long))");
