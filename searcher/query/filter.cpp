@@ -49,7 +49,7 @@ Result<void> narrow(Query& query, std::string_view filter) {
     if (const Node* words = find_words(*fields.root)) {
         return fail(Error{ErrorCode::query,
                           fmt::format("'{}' is no field, which is all a filter has",
-                                      filter.substr(words->begin, words->end - words->begin)),
+                                      fields.text.substr(words->begin, words->end - words->begin)),
                           "a filter is such as vendor:a.example or type:\"privacy policy\"",
                           words->begin});
     }
