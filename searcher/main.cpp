@@ -5,12 +5,14 @@
 #include "common/text/nearest.h"
 #include "searcher/commands/check.h"
 #include "searcher/commands/diff.h"
+#include "searcher/commands/export.h"
 #include "searcher/commands/history.h"
 #include "searcher/commands/index.h"
 #include "searcher/commands/info.h"
 #include "searcher/commands/output.h"
 #include "searcher/commands/search.h"
 #include "searcher/commands/show.h"
+#include "searcher/commands/trend.h"
 #include "searcher/commands/vendors.h"
 #include "searcher/option_table.h"
 #include "searcher/options.h"
@@ -35,10 +37,16 @@ struct Dispatch {
 };
 
 constexpr std::array k_dispatch = {
-    Dispatch{Command::index, run_index_command}, Dispatch{Command::search, run_search_command},
-    Dispatch{Command::show, run_show_command},   Dispatch{Command::history, run_history_command},
-    Dispatch{Command::diff, run_diff_command},   Dispatch{Command::vendors, run_vendors_command},
-    Dispatch{Command::info, run_info_command},   Dispatch{Command::check, run_check_command},
+    Dispatch{Command::index, run_index_command},
+    Dispatch{Command::search, run_search_command},
+    Dispatch{Command::show, run_show_command},
+    Dispatch{Command::history, run_history_command},
+    Dispatch{Command::diff, run_diff_command},
+    Dispatch{Command::trend, run_trend_command},
+    Dispatch{Command::vendors, run_vendors_command},
+    Dispatch{Command::exports, run_export_command},
+    Dispatch{Command::info, run_info_command},
+    Dispatch{Command::check, run_check_command},
 };
 
 int unknown_command(const std::string& name, OutputFormat format) {

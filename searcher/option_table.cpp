@@ -20,23 +20,28 @@ namespace {
 
 using enum Command;
 
-constexpr std::array k_all = {search, show, history, diff, vendors, info, check};
+constexpr std::array k_all = {search, show, history, diff, trend, vendors, exports, info, check};
 constexpr std::array k_text_or_json = {show, history, diff, info, check};
+constexpr std::array k_queries = {search, trend, exports};
+constexpr std::array k_clauses = {search, exports};
 constexpr std::array k_search = {search};
 constexpr std::array k_show = {show};
 constexpr std::array k_history = {history};
 constexpr std::array k_diff = {diff};
 constexpr std::array k_vendors = {vendors};
+constexpr std::array k_trend = {trend};
+constexpr std::array k_exports = {exports};
+constexpr std::array k_tables = {trend, vendors};
 
 constexpr std::array k_options = {
     OptionRow{Flag::vendor, "vendor", 0, "V", "only policies of this vendor; repeat it for several",
-              k_search},
+              k_queries},
     OptionRow{Flag::heading, "heading", 0, "WORDS",
-              "only clauses under a heading with all of these words", k_search},
+              "only clauses under a heading with all of these words", k_queries},
     OptionRow{Flag::from, "from", 0, "DATE", "only clauses that stood on this date or later",
-              k_search},
+              k_clauses},
     OptionRow{Flag::to, "to", 0, "DATE", "only clauses that stood on this date or earlier",
-              k_search},
+              k_clauses},
     OptionRow{Flag::count, "count", 'n', "N", "how many results (1 to 1000, default 10)", k_search},
     OptionRow{Flag::offset, "offset", 0, "N", "leave out the first N results", k_search},
     OptionRow{Flag::context, "context", 0, "N",
@@ -44,15 +49,24 @@ constexpr std::array k_options = {
     OptionRow{Flag::all_copies, "all-copies", 0, "",
               "show each copy of a text that several vendors have", k_search},
     OptionRow{Flag::no_synonyms, "no-synonyms", 0, "",
-              "only the words themselves, no terms that mean the same", k_search},
+              "only the words themselves, no terms that mean the same", k_queries},
     OptionRow{Flag::plain, "plain", 0, "", "no operators: quotes are text like any other",
-              k_search},
+              k_queries},
     OptionRow{Flag::queries, "queries", 0, "FILE",
               "answer the queries of a file (- is standard input) one by one: lines of "
               "ID<TAB>QUERY or ID<TAB>QUERY<TAB>FILTER, such as vendor:a.example",
               k_search},
     OptionRow{Flag::strict, "strict", 0, "",
               "with --queries: end at the first line that cannot be answered", k_search},
+    OptionRow{Flag::by, "by", 0, "LENGTH",
+              "of periods: year, half-year (default), quarter or month", k_trend},
+    OptionRow{Flag::from, "from", 0, "DATE", "look at days of this date or later", k_trend},
+    OptionRow{Flag::to, "to", 0, "DATE", "look at days of this date or earlier", k_trend},
+    OptionRow{Flag::captured, "captured", 0, "",
+              "a snapshot counts in the period it was taken in, not until the next one", k_trend},
+    OptionRow{Flag::all_copies, "all-copies", 0, "",
+              "each copy of a text that several vendors have: an export always has them",
+              k_exports},
     OptionRow{Flag::at, "at", 0, "DATE",
               "as it stood then: the newest snapshot up to the end of DATE", k_show},
     OptionRow{Flag::context, "context", 0, "N",
@@ -75,7 +89,9 @@ constexpr std::array k_options = {
               "(a TREC run)",
               k_search},
     OptionRow{Flag::format, "format", 0, "FORMAT", "text (default) or json", k_text_or_json},
-    OptionRow{Flag::format, "format", 0, "FORMAT", "text (default), json or csv", k_vendors},
+    OptionRow{Flag::format, "format", 0, "FORMAT", "text (default), json or csv", k_tables},
+    OptionRow{Flag::format, "format", 0, "FORMAT", "jsonl (default), one clause a line, or csv",
+              k_exports},
     OptionRow{Flag::color, "color", 0, "WHEN",
               "auto (default), always or never; auto hears NO_COLOR", k_all},
     OptionRow{Flag::quiet, "quiet", 'q', "", "the answer alone, without head and summary", k_all},
@@ -122,6 +138,15 @@ constexpr std::array k_commands = {
                "  smallprint diff brightloaf.example 2018 2020\n"
                "  smallprint diff Facebook 2023 2024-06 --type 'Terms of Service'\n"
                "  smallprint diff VENDOR 2017 2019 --format json | jq '.policies[].counts'\n"},
+    CommandRow{trend, "trend", "[OPTION]... QUERY...", "how many vendors say something, over time",
+               "Tells for each period how many vendors have a clause that matches, of how many\n"
+               "that are observed: those with a snapshot in force, which it is until the next\n"
+               "one, the last one to the end of its period. Each argument is a query of its own,\n"
+               "and up to 12 stand side by side. Words of a query may stand apart in a clause:\n"
+               "a phrase needs quotes that reach smallprint. --vendor narrows who is observed.\n",
+               "  smallprint trend '\"safe harbor\"' '\"privacy shield\"'\n"
+               "  smallprint trend 'sell w/5 \"personal data\"' --by year --from 2010\n"
+               "  smallprint trend location --format csv > location.csv\n"},
     CommandRow{vendors, "vendors", "[OPTION]...", "whose policies the index holds, and from when",
                "Shows of each vendor how many snapshots there are in each half-year, and where\n"
                "there are none. JSON and CSV have the exact numbers, by type of policy as well;\n"
@@ -129,6 +154,14 @@ constexpr std::array k_commands = {
                "  smallprint vendors --sort snapshots\n"
                "  smallprint vendors --vendor brightloaf.example -v\n"
                "  smallprint vendors --format csv > coverage.csv\n"},
+    CommandRow{exports, "export", "[OPTION]... [QUERY]...",
+               "all matching clauses, for other programs",
+               "Writes every clause that has all words of QUERY, or every clause of the index,\n"
+               "one a line with all that is known of it, in the order of the index: no ranking,\n"
+               "no limit, each copy of a text by itself. With -v the progress is told.\n",
+               "  smallprint export > everything.jsonl\n"
+               "  smallprint export '\"safe harbor\"' | jq -r .vendor | sort | uniq -c\n"
+               "  smallprint export location --vendor brightloaf.example --format csv\n"},
     CommandRow{info, "info", "[OPTION]...", "say what the index holds",
                "Tells when and from what the index was made, how much it holds, and of each\n"
                "policy how many snapshots there are and from when to when.\n",
@@ -224,7 +257,7 @@ std::string general_help() {
         "Searches archives of privacy policies at the level of the clause, over time.\n\n"
         "Commands:\n";
     for (const CommandRow& row : k_commands) {
-        help += fmt::format("  {:<8}{}\n", row.name, row.summary);
+        help += fmt::format("  {:<9}{}\n", row.name, row.summary);
     }
     return help + "\nOptions:\n"
                   "  -h, --help     show this help\n"

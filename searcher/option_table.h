@@ -12,7 +12,18 @@ namespace smallprint {
 // The command line as data: what --help prints, what is parsed, and what the man page has to say
 // all come from these rows.
 
-enum class Command : std::uint8_t { index, search, show, history, diff, vendors, info, check };
+enum class Command : std::uint8_t {
+    index,
+    search,
+    show,
+    history,
+    diff,
+    trend,
+    vendors,
+    exports,  // `export` is a word of C++
+    info,
+    check,
+};
 
 enum class Flag : std::uint8_t {
     index,
@@ -36,6 +47,8 @@ enum class Flag : std::uint8_t {
     full,
     type,
     sort,
+    by,
+    captured,
     queries,
     strict,
 };

@@ -7,8 +7,9 @@
 #include "searcher/engine/diff.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/history.h"
+#include "searcher/engine/trend.h"
 #include "searcher/option_table.h"
-#include "searcher/option_values.h"
+#include "searcher/option_values.h"  // IWYU pragma: export
 #include "searcher/query/parser.h"
 
 #include <cstddef>
@@ -53,6 +54,20 @@ struct VendorsOptions {
     CoverageRequest request;
 };
 
+struct TrendOptions {
+    CommonOptions common;
+    std::vector<std::string> queries;
+    QuerySyntax syntax = QuerySyntax::full;
+    TrendRequest request;  // without the queries
+};
+
+struct ExportOptions {
+    CommonOptions common;  // the format is jsonl or csv
+    std::string query;     // empty for everything
+    QuerySyntax syntax = QuerySyntax::full;
+    SearchRequest request;  // without the query
+};
+
 // Of a command that takes no argument.
 struct BareOptions {
     CommonOptions common;
@@ -64,6 +79,8 @@ Result<ShowOptions> parse_show_options(const Arguments& arguments);
 Result<HistoryOptions> parse_history_options(const Arguments& arguments);
 Result<DiffOptions> parse_diff_options(const Arguments& arguments);
 Result<VendorsOptions> parse_vendors_options(const Arguments& arguments);
+Result<TrendOptions> parse_trend_options(const Arguments& arguments);
+Result<ExportOptions> parse_export_options(const Arguments& arguments);
 Result<BareOptions> parse_bare_options(Command command, const Arguments& arguments);
 
 // Whether JSON is asked for (or jsonl), told even from a command line that has mistakes.

@@ -13,6 +13,7 @@
 #include "searcher/engine/coverage.h"
 #include "searcher/engine/diff.h"
 #include "searcher/engine/diff_view.h"
+#include "searcher/engine/export.h"
 #include "searcher/engine/find_id.h"
 #include "searcher/engine/history.h"
 #include "searcher/engine/index.h"
@@ -142,6 +143,12 @@ Result<void> Engine::use(const Thesaurus& thesaurus) {
 Result<SearchResults> Engine::search(const SearchRequest& request) {
     TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
     return run_search(request, m_parts->synonyms_for(request.synonyms), *copies, m_parts->index);
+}
+
+Result<void> Engine::for_each_hit(const SearchRequest& request, const HitVisitor& visit) {
+    TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
+    return smallprint::for_each_hit(request, m_parts->synonyms_for(request.synonyms), *copies,
+                                    m_parts->index, visit);
 }
 
 Result<ClauseView> Engine::clause(std::string_view id, std::size_t context) {

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,6 +71,8 @@ struct SearchRequest {
 struct Trend;
 struct TrendRequest;
 
+using HitVisitor = std::function<Result<void>(const Hit&)>;
+
 // One published generation, opened for asking. One Engine a thread.
 class Engine {
 public:
@@ -86,6 +89,10 @@ public:
     Result<void> use(const Thesaurus& thesaurus);
 
     Result<SearchResults> search(const SearchRequest& request);
+
+    // Every clause that matches, in the order of the index, without ranking or limit; each copy of
+    // a text by itself. The first error of `visit` ends it and is returned.
+    Result<void> for_each_hit(const SearchRequest& request, const HitVisitor& visit);
 
     // One clause by its id. ErrorCode::not_found if there is none.
     Result<ClauseView> clause(std::string_view id, std::size_t context);

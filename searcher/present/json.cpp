@@ -87,11 +87,7 @@ json::object query_value(const Query& query, const SearchRequest& request) {
     }
     return {{"text", text_value(query.text)},
             {"parts", std::move(parts)},
-            {"filters",
-             {{"vendors", text_array(request.filters.vendors)},
-              {"heading", text_or_null(request.filters.heading)},
-              {"from", day_value(request.filters.from)},
-              {"to", day_value(request.filters.to)}}},
+            {"filters", filters_value(request.filters)},
             {"count", request.count},
             {"offset", request.offset},
             {"context", request.context},
@@ -173,6 +169,15 @@ std::string hit_lines(const SearchResults& results, std::optional<std::string_vi
         lines += json_line(object);
     }
     return lines;
+}
+
+std::string export_json(const Hit& hit) {
+    json::object object = {{"schema", "smallprint.export_line.v1"},
+                           {"id", text_value(hit.clause.id)}};
+    add_clause(object, hit.clause);
+    object.erase("context");
+    object["highlights"] = highlights_value(hit);
+    return json_line(object);
 }
 
 std::string clause_json(const ClauseView& clause) {

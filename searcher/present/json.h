@@ -19,6 +19,9 @@ std::string search_json(const SearchResults& results, const SearchRequest& reque
 // The hits alone, each on a line of its own, with the id of the query in a file of them.
 std::string hit_lines(const SearchResults& results, std::optional<std::string_view> query_id = {});
 
+// A clause of an export: a hit without what ranks it and without neighbours.
+std::string export_json(const Hit& hit);
+
 std::string clause_json(const ClauseView& clause);
 std::string policy_json(const PolicyView& view);
 std::string check_json(const CheckReport& report);

@@ -3,6 +3,7 @@
 
 #include "common/model/date.h"
 #include "common/text/utf8.h"
+#include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 
 #include <boost/json.hpp>
@@ -67,6 +68,13 @@ json::object policy_value(const PolicyFacts& policy) {
             {"type", text_or_null(policy.type)},
             {"host", text_or_null(policy.host)},
             {"title", text_or_null(policy.title)}};
+}
+
+json::object filters_value(const Filters& filters) {
+    return {{"vendors", text_array(filters.vendors)},
+            {"heading", text_or_null(filters.heading)},
+            {"from", day_value(filters.from)},
+            {"to", day_value(filters.to)}};
 }
 
 }  // namespace smallprint

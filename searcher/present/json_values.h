@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/model/date.h"
+#include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 
 #include <boost/json.hpp>
@@ -23,6 +24,7 @@ boost::json::value time_value(std::optional<CaptureTime> time);
 boost::json::array text_array(const std::vector<std::string>& texts);
 boost::json::array runs_value(const std::vector<RunDates>& runs);
 boost::json::object policy_value(const PolicyFacts& policy);
+boost::json::object filters_value(const Filters& filters);
 
 double hundredths(double number);  // rounded to them; 0 for what is not finite
 

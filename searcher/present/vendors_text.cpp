@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/coverage.h"
+#include "searcher/present/bars.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/page.h"
 #include "searcher/present/styled_text.h"
@@ -22,8 +23,6 @@
 namespace smallprint {
 namespace {
 
-constexpr std::array<std::string_view, 8> k_bars = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-
 constexpr int k_longest_gap = 20;  // half-years with a line each though they have no snapshot
 constexpr std::size_t k_most_vendor_width = 34;
 constexpr std::size_t k_small_vendor_width = 21;
@@ -34,19 +33,6 @@ constexpr std::size_t k_blank = 2;  // columns between columns
 
 std::string name_of(const VendorCoverage& vendor) {
     return vendor.vendor.empty() ? "vendor unknown" : vendor.vendor;
-}
-
-std::string repeated(std::string_view stroke, std::size_t times) {
-    std::string line;
-    for (std::size_t i = 0; i < times; ++i) {
-        line += stroke;
-    }
-    return line;
-}
-
-std::string padded(std::string text, std::size_t width) {
-    const std::size_t taken = width_of({{Style::plain, text}});
-    return text.append(width - std::min(width, taken), ' ');
 }
 
 // The span of all snapshots, in cells of some half-years each.
@@ -104,7 +90,8 @@ std::string cell_text(std::uint64_t count, bool as_digit) {
     if (as_digit) {
         return std::to_string(count);
     }
-    return std::string(k_bars[std::min<std::size_t>(std::bit_width(count), k_bars.size()) - 1]);
+    constexpr double highest = 8;
+    return upright_bar(static_cast<double>(std::bit_width(count)) / highest);
 }
 
 class VendorsPage {

@@ -7,7 +7,8 @@ import shutil
 
 from programs import BIN, SMALLPRINT, SOURCE, ProgramTest, main, run
 
-COMMANDS = ("index", "search", "show", "history", "diff", "vendors", "info", "check")
+COMMANDS = ("index", "search", "show", "history", "diff", "trend", "vendors", "export", "info",
+            "check")
 
 
 def options_in_help(command):
@@ -50,7 +51,7 @@ class Help(ProgramTest):
 
     def test_man_page_and_help_have_the_same_options(self):
         common = options_in_page("searcher/smallprint.1", ["COMMON OPTIONS"])
-        for command in ("search", "show", "history", "diff", "vendors"):
+        for command in ("search", "show", "history", "diff", "trend", "vendors", "export"):
             own = options_in_page("searcher/smallprint.1", [f"OPTIONS OF {command.upper()}"])
             self.assertEqual(own | common, options_in_help(command))
         self.assertEqual(common, options_in_help("info"))
