@@ -5,11 +5,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace smallprint {
 
 // What went wrong, for programs; one row each in error.cpp's table, which also gives the exit
-// status.
+// status and that of HTTP.
 enum class ErrorCode {
     usage,          // the command line asks for something that does not exist
     query,          // a search query cannot be understood
@@ -38,5 +39,10 @@ std::string_view name_of(ErrorCode code);
 
 // The exit status of a program that ends with this error (design: 2 usage .. 8 limit).
 int exit_status(ErrorCode code);
+
+// The status of an HTTP answer that tells it.
+int http_status(ErrorCode code);
+
+std::vector<ErrorCode> every_error_code();
 
 }  // namespace smallprint

@@ -90,7 +90,9 @@ Result<std::string> digest_of(const fs::path& file) {
     return digest.value();
 }
 
-Result<std::string> read_current(const fs::path& index) {
+}  // namespace
+
+Result<std::string> published_generation(const fs::path& index) {
     std::error_code error;
     if (!fs::exists(index, error)) {
         if (error) {
@@ -119,8 +121,6 @@ Result<std::string> read_current(const fs::path& index) {
     }
     return name;
 }
-
-}  // namespace
 
 std::string encode_meta(const Meta& meta) {
     json::array sources;
@@ -199,7 +199,7 @@ std::uint64_t generation_number(std::string_view name) {
 }
 
 Result<Generation> read_generation(const fs::path& index) {
-    TRY_ASSIGN(const std::string name, read_current(index));
+    TRY_ASSIGN(const std::string name, published_generation(index));
     Generation generation;
     generation.folder = index / name;
     auto meta_json = read_file(generation.folder / k_meta_file);

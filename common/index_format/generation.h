@@ -72,6 +72,9 @@ std::string generation_name(std::uint64_t number);  // 1 -> "gen-000001"
 // 0 for a name that is not a generation's.
 std::uint64_t generation_number(std::string_view name);
 
+// What CURRENT names; ErrorCode::no_index if there is none.
+Result<std::string> published_generation(const std::filesystem::path& index);
+
 struct Generation {
     std::filesystem::path folder;
     Meta meta;

@@ -140,6 +140,19 @@ Result<void> Engine::use(const Thesaurus& thesaurus) {
     return {};
 }
 
+Result<std::string> Engine::published_generation(const std::filesystem::path& index) {
+    return smallprint::published_generation(index);
+}
+
+std::string Engine::generation() const {
+    return m_parts->index.generation().folder.filename().string();
+}
+
+Result<void> Engine::warm_up() {
+    TRY(m_parts->copies());
+    return {};
+}
+
 Result<SearchResults> Engine::search(const SearchRequest& request) {
     TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
     return run_search(request, m_parts->synonyms_for(request.synonyms), *copies, m_parts->index);

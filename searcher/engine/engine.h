@@ -78,6 +78,9 @@ class Engine {
 public:
     static Result<Engine> open(const std::filesystem::path& index);
 
+    // The name of the generation that open() would open now. Cheap: for watching it change.
+    static Result<std::string> published_generation(const std::filesystem::path& index);
+
     Engine(Engine&&) noexcept;
     Engine& operator=(Engine&&) noexcept;
     Engine(const Engine&) = delete;
@@ -87,6 +90,12 @@ public:
     // Takes the place of the thesaurus that is compiled in. ErrorCode::input, with its line, for a
     // mistake.
     Result<void> use(const Thesaurus& thesaurus);
+
+    // "gen-000001".
+    std::string generation() const;
+
+    // Makes now what the first search would make, so that it need not wait.
+    Result<void> warm_up();
 
     Result<SearchResults> search(const SearchRequest& request);
 
