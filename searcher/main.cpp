@@ -11,6 +11,7 @@
 #include "searcher/commands/info.h"
 #include "searcher/commands/output.h"
 #include "searcher/commands/search.h"
+#include "searcher/commands/serve.h"
 #include "searcher/commands/show.h"
 #include "searcher/commands/trend.h"
 #include "searcher/commands/vendors.h"
@@ -47,6 +48,7 @@ constexpr std::array k_dispatch = {
     Dispatch{Command::exports, run_export_command},
     Dispatch{Command::info, run_info_command},
     Dispatch{Command::check, run_check_command},
+    Dispatch{Command::serve, run_serve_command},
 };
 
 int unknown_command(const std::string& name, OutputFormat format) {

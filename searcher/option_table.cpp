@@ -20,6 +20,8 @@ namespace {
 
 using enum Command;
 
+constexpr std::array k_any = {search,  show,    history, diff,  trend,
+                              vendors, exports, info,    check, serve};
 constexpr std::array k_all = {search, show, history, diff, trend, vendors, exports, info, check};
 constexpr std::array k_text_or_json = {show, history, diff, info, check};
 constexpr std::array k_queries = {search, trend, exports};
@@ -32,6 +34,7 @@ constexpr std::array k_vendors = {vendors};
 constexpr std::array k_trend = {trend};
 constexpr std::array k_exports = {exports};
 constexpr std::array k_tables = {trend, vendors};
+constexpr std::array k_serve = {serve};
 
 constexpr std::array k_options = {
     OptionRow{Flag::vendor, "vendor", 0, "V", "only policies of this vendor; repeat it for several",
@@ -82,8 +85,33 @@ constexpr std::array k_options = {
     OptionRow{Flag::type, "type", 0, "TYPE", "only policies of this type", k_vendors},
     OptionRow{Flag::sort, "sort", 0, "BY",
               "name (default), snapshots (most first) or first (oldest first)", k_vendors},
+    OptionRow{Flag::listen, "listen", 0, "ADDRESS",
+              "ADDRESS:PORT (default 127.0.0.1:8080; port 0 is one that is free) or unix:PATH",
+              k_serve},
+    OptionRow{Flag::threads, "threads", 0, "N",
+              "how many requests are answered at a time (default: one a processor)", k_serve},
+    OptionRow{Flag::allowed_host, "allowed-host", 0, "NAME",
+              "a name this server is known by, besides localhost; repeat it for several", k_serve},
+    OptionRow{Flag::base_url, "base-url", 0, "URL",
+              "where the outside finds this server, for addresses in answers", k_serve},
+    OptionRow{Flag::cors_origin, "cors-origin", 0, "ORIGIN",
+              "let pages of this origin (or *) read the answers of the API", k_serve},
+    OptionRow{Flag::rate, "rate", 0, "N",
+              "requests a second from one address, 0 for any number (default 50, and any number "
+              "from this machine)",
+              k_serve},
+    OptionRow{Flag::trusted_proxy, "trusted-proxy", 0, "NET",
+              "believe X-Forwarded-For from this address, network or 'unix'; repeatable", k_serve},
+    OptionRow{Flag::max_connections, "max-connections", 0, "N",
+              "connections open at a time (default 1024)", k_serve},
+    OptionRow{Flag::max_client_connections, "max-client-connections", 0, "N",
+              "of one address (default 32, and any number from this machine)", k_serve},
+    OptionRow{Flag::access_log, "access-log", 0, "FILE",
+              "note every request there, a line of JSON each; - is standard output", k_serve},
+    OptionRow{Flag::web_dir, "web-dir", 0, "DIR",
+              "read the page's files from DIR at every request, to work on them", k_serve},
     OptionRow{Flag::index, "index", 'i', "DIR",
-              "folder of the index (else $SMALLPRINT_INDEX, else ./smallprint.idx)", k_all},
+              "folder of the index (else $SMALLPRINT_INDEX, else ./smallprint.idx)", k_any},
     OptionRow{Flag::format, "format", 0, "FORMAT",
               "text (default), json, jsonl (one result a line; default with --queries) or trec "
               "(a TREC run)",
@@ -97,8 +125,8 @@ constexpr std::array k_options = {
     OptionRow{Flag::quiet, "quiet", 'q', "", "the answer alone, without head and summary", k_all},
     OptionRow{Flag::verbose, "verbose", 'v', "", "more about each result, such as its score",
               k_all},
-    OptionRow{Flag::help, "help", 'h', "", "show this help", k_all},
-    OptionRow{Flag::version, "version", 0, "", "show the version", k_all},
+    OptionRow{Flag::help, "help", 'h', "", "show this help", k_any},
+    OptionRow{Flag::version, "version", 0, "", "show the version", k_any},
 };
 
 constexpr std::array k_commands = {
@@ -173,6 +201,17 @@ constexpr std::array k_commands = {
                "permission to read.\n",
                "  smallprint check\n"
                "  smallprint check -i my.idx && echo intact\n"},
+    CommandRow{
+        serve, "serve", "[OPTION]...", "answer over HTTP, for programs and browsers",
+        "Answers under http://127.0.0.1:8080/ until it is stopped with Ctrl-C or SIGTERM. The\n"
+        "API is described at /api/v1/openapi.json. A newly published index is taken up within\n"
+        "a second; SIGHUP does so at once, and opens the access log anew. What is to be open\n"
+        "to others belongs behind a web server: see nginx/ and systemd/ in the documentation.\n",
+        "  smallprint serve -i my.idx\n"
+        "  smallprint serve --listen 127.0.0.1:0 --access-log -\n"
+        "  smallprint serve --listen unix:/run/smallprint/socket --trusted-proxy unix \\\n"
+        "      --allowed-host policies.example.org\n"
+        "  curl 'http://127.0.0.1:8080/api/v1/search?q=sell+personal+data'\n"},
 };
 
 constexpr bool rows_follow_the_enum() {

@@ -23,6 +23,7 @@ enum class Command : std::uint8_t {
     exports,  // `export` is a word of C++
     info,
     check,
+    serve,
 };
 
 enum class Flag : std::uint8_t {
@@ -51,6 +52,17 @@ enum class Flag : std::uint8_t {
     captured,
     queries,
     strict,
+    listen,
+    threads,
+    allowed_host,
+    base_url,
+    cors_origin,
+    rate,
+    trusted_proxy,
+    max_connections,
+    max_client_connections,
+    access_log,
+    web_dir,
 };
 
 struct OptionRow {

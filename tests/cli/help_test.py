@@ -8,7 +8,7 @@ import shutil
 from programs import BIN, SMALLPRINT, SOURCE, ProgramTest, main, run
 
 COMMANDS = ("index", "search", "show", "history", "diff", "trend", "vendors", "export", "info",
-            "check")
+            "check", "serve")
 
 
 def options_in_help(command):
@@ -54,6 +54,8 @@ class Help(ProgramTest):
         for command in ("search", "show", "history", "diff", "trend", "vendors", "export"):
             own = options_in_page("searcher/smallprint.1", [f"OPTIONS OF {command.upper()}"])
             self.assertEqual(own | common, options_in_help(command))
+        own = options_in_page("searcher/smallprint.1", ["OPTIONS OF SERVE"])
+        self.assertEqual(own | {"--index", "--help", "--version"}, options_in_help("serve"))
         self.assertEqual(common, options_in_help("info"))
         self.assertEqual(common, options_in_help("check"))
         self.assertEqual(options_in_page("indexer/smallprint-index.1", ["OPTIONS"]),

@@ -46,6 +46,11 @@ class Schemas(unittest.TestCase):
         codes = re.findall(r'ErrorRow\{ErrorCode::\w+, "(\w+)"', table)
         schema = json.loads((SOURCE / "schemas/error.v1.schema.json").read_text(encoding="utf-8"))
         self.assertEqual(schema["properties"]["code"]["enum"], codes)
+        table = (SOURCE / "searcher/http/problem.cpp").read_text(encoding="utf-8")
+        codes += [code for code in re.findall(r'RefusalRow\{Refusal::\w+, "(\w+)"', table)
+                  if code not in codes]
+        schema = json.loads((SOURCE / "schemas/problem.v1.schema.json").read_text(encoding="utf-8"))
+        self.assertEqual(schema["properties"]["code"]["enum"], codes)
 
     def test_names_of_columns_are_those_of_the_table(self):
         source = (SOURCE / "indexer/archive/row_facts.cpp").read_text(encoding="utf-8")

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/http/parameters.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+struct HeaderField {
+    std::string name;  // as sent; the case of names does not matter
+    std::string value;
+};
+
+// What a client sent, before any of it is believed.
+struct RawRequest {
+    std::string method;
+    std::string target;
+    std::vector<HeaderField> fields;
+    std::string peer;        // address of the other end; empty of a unix socket
+    std::uint8_t minor = 1;  // HTTP/1.minor
+
+    // The first field of that name.
+    std::optional<std::string_view> field(std::string_view name) const;
+
+    std::size_t count(std::string_view name) const;
+};
+
+// What a handler is asked: a path of its route and parameters it has declared, all of them checked.
+struct Request {
+    std::vector<std::string> path;  // values of the {parts} of the pattern, in order
+    Parameters parameters;
+};
+
+}  // namespace smallprint

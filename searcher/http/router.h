@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "searcher/http/parameters.h"
+#include "searcher/http/problem.h"
+#include "searcher/http/request.h"
+#include "searcher/http/response.h"
+#include "searcher/http/settings.h"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+class Engine;
+
+// What the server knows of itself, for those who watch over it.
+struct ServerFacts {
+    bool ready = false;                    // has an index and is not about to stop
+    std::string generation;                // that is answered from
+    std::function<std::string()> metrics;  // in Prometheus' text form
+};
+
+// Pure functions: the same request, of the same index, has the same answer.
+using Handler = Result<Response> (*)(const Request& request, Engine& engine,
+                                     const ServeSettings& settings);
+// Of answers that need no index: given at once, even when all workers are busy.
+using PlainHandler = Result<Response> (*)(const Request& request, const ServerFacts& facts,
+                                          const ServeSettings& settings);
+
+// An address and what is there. All answer to GET and HEAD, and to nothing else.
+struct Route {
+    std::string_view name;  // operationId of schemas/openapi.yaml
+    std::string_view
+        pattern;  // "/api/v1/clauses/{id}"; a {part} is any one segment but an empty one
+    std::span<const ParameterRow> parameters = {};
+    Caching caching = Caching::never;
+    Handler handler = nullptr;  // one of the two is set
+    PlainHandler plain = nullptr;
+    Response (*tell)(const Problem& problem) = problem_response;  // how errors are told
+};
+
+struct Match {
+    const Route* route = nullptr;   // null if there is none
+    std::vector<std::string> path;  // the values of its {parts}
+};
+
+Match match_route(std::span<const Route> routes, const std::vector<std::string>& segments);
+
+// "{id}", without the brackets, of a pattern in order.
+std::vector<std::string_view> parts_of(std::string_view pattern);
+
+}  // namespace smallprint

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/io/zstd.h"
+#include "searcher/http/content_encoding.h"
+#include "searcher/http/etag.h"
+#include "searcher/http/response_cache.h"
+
+#include <doctest/doctest.h>
+
+#include <zlib.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+namespace {
+
+SharedResponse response_of(std::string body) {
+    return std::make_shared<const Response>(json_response(std::move(body)));
+}
+
+std::string unzipped(std::string bytes) {
+    z_stream stream = {};
+    REQUIRE(::inflateInit2(&stream, 15 + 16) == Z_OK);
+    std::string out(1 << 20, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(bytes.data());
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    CHECK(::inflate(&stream, Z_FINISH) == Z_STREAM_END);
+    CHECK(stream.avail_in == 0);
+    out.resize(out.size() - stream.avail_out);
+    ::inflateEnd(&stream);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a tag tells generations and questions apart") {
+    const std::string tag = weak_etag("gen-000001", "search?q=a");
+    CHECK(tag == weak_etag("gen-000001", "search?q=a"));
+    CHECK(tag != weak_etag("gen-000002", "search?q=a"));
+    CHECK(tag != weak_etag("gen-000001", "search?q=b"));
+    CHECK(tag.starts_with("W/\""));
+    CHECK(strong_etag("x").starts_with('"'));
+}
+
+TEST_CASE("If-None-Match names tags in any of its forms") {
+    CHECK(names_etag("W/\"a\"", "W/\"a\""));
+    CHECK(names_etag("\"a\"", "W/\"a\""));
+    CHECK(names_etag("\"b\" ,\tW/\"a\"", "\"a\""));
+    CHECK(names_etag("*", "\"a\""));
+    CHECK_FALSE(names_etag("", "\"a\""));
+    CHECK_FALSE(names_etag("a", "\"a\""));
+    CHECK_FALSE(names_etag(" , ,", "\"a\""));
+    CHECK_FALSE(names_etag("\"ab\"", "\"a\""));
+}
+
+TEST_CASE("the encoding is what the client likes best") {
+    CHECK(preferred_encoding("") == Encoding::identity);
+    CHECK(preferred_encoding("br, deflate") == Encoding::identity);
+    CHECK(preferred_encoding("gzip, deflate, br") == Encoding::gzip);
+    CHECK(preferred_encoding("gzip, zstd") == Encoding::zstd);
+    CHECK(preferred_encoding("gzip;q=1.0, zstd;q=0.5") == Encoding::gzip);
+    CHECK(preferred_encoding("GZIP ; Q=0.001") == Encoding::gzip);
+    CHECK(preferred_encoding("zstd;q=0, gzip;q=0") == Encoding::identity);
+    CHECK(preferred_encoding("*") == Encoding::zstd);
+    CHECK(preferred_encoding("*;q=0.1, zstd;q=0") == Encoding::gzip);
+    CHECK(preferred_encoding("identity, gzip;q=0.5") == Encoding::identity);
+    CHECK(preferred_encoding("gzip;q=abc") == Encoding::gzip);
+    CHECK(preferred_encoding(",,;q=1,") == Encoding::identity);
+}
+
+TEST_CASE("what is encoded can be decoded") {
+    std::string body;
+    for (int i = 0; i < 10'000; ++i) {
+        body += "line " + std::to_string(i) + '\n';
+    }
+    for (const std::string& text : {std::string(), std::string("x"), body}) {
+        CHECK(unzipped(encoded(text, Encoding::gzip)) == text);
+        Decompressor decompressor("");
+        CHECK(decompressor.decompress(encoded(text, Encoding::zstd), 1 << 20).value() == text);
+        CHECK(encoded(text, Encoding::identity) == text);
+    }
+    GzipStream stream;
+    std::string zipped;
+    for (std::size_t at = 0; at < body.size(); at += 777) {
+        zipped += stream.add(std::string_view(body).substr(at, 777));
+    }
+    zipped += stream.finish();
+    CHECK(unzipped(zipped) == body);
+}
+
+TEST_CASE("answers are kept until others are asked for more lately") {
+    ResponseCache cache(4000, 3000);
+    cache.store("g1", "a", response_of(std::string(1000, 'a')));
+    cache.store("g1", "b", response_of(std::string(1000, 'b')));
+    CHECK(cache.find("g1", "a") != nullptr);
+    cache.store("g1", "c", response_of(std::string(1000, 'c')));
+    CHECK(cache.find("g1", "a") != nullptr);
+    CHECK(cache.find("g1", "b") == nullptr);
+    CHECK(cache.find("g1", "c")->body == std::string(1000, 'c'));
+    CHECK(cache.bytes() <= 4000);
+    cache.store("g1", "d", response_of(std::string(3000, 'd')));
+    CHECK(cache.find("g1", "d") == nullptr);
+}
+
+TEST_CASE("another generation begins with nothing kept") {
+    ResponseCache cache(4000, 3000);
+    cache.store("g1", "a", response_of("old"));
+    CHECK(cache.find("g2", "a") == nullptr);
+    cache.store("g2", "a", response_of("new"));
+    CHECK(cache.find("g2", "a")->body == "new");
+    CHECK(cache.find("g1", "a") == nullptr);
+}
+
+}  // namespace smallprint

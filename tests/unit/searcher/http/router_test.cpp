@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/http/router.h"
+#include "searcher/http/routes.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::array k_routes = {
+    Route{.name = "root", .pattern = "/"},
+    Route{.name = "list", .pattern = "/things"},
+    Route{.name = "one", .pattern = "/things/{id}"},
+    Route{.name = "at", .pattern = "/things/{id}/at/{date}"},
+};
+
+std::string route(const std::vector<std::string>& segments) {
+    const Match match = match_route(k_routes, segments);
+    std::string text(match.route == nullptr ? "none" : match.route->name);
+    for (const std::string& part : match.path) {
+        text += ":" + part;
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("a path finds its route and the values of its parts") {
+    CHECK(route({}) == "root");
+    CHECK(route({"things"}) == "list");
+    CHECK(route({"things", "a/b"}) == "one:a/b");
+    CHECK(route({"things", "x", "at", "2014"}) == "at:x:2014");
+}
+
+TEST_CASE("a path that is nearly one of a route is none") {
+    for (const auto& segments :
+         std::vector<std::vector<std::string>>{{"thing"},
+                                               {"things", ""},
+                                               {"things", "x", "at"},
+                                               {"things", "x", "on", "y"},
+                                               {"things", "x", "at", "y", "z"},
+                                               {"", "things"},
+                                               {""}}) {
+        CHECK(route(segments) == "none");
+    }
+}
+
+TEST_CASE("the parts of a pattern are known") {
+    CHECK(parts_of("/things/{id}/at/{date}") == std::vector<std::string_view>{"id", "date"});
+    CHECK(parts_of("/things").empty());
+    CHECK(parts_of("/").empty());
+}
+
+TEST_CASE("every route has a name of its own and one handler") {
+    std::set<std::string_view> names;
+    for (const Route& each : all_routes()) {
+        CAPTURE(each.name);
+        CHECK(names.insert(each.name).second);
+        CHECK((each.handler == nullptr) != (each.plain == nullptr));
+        CHECK(each.pattern.starts_with('/'));
+    }
+}
+
+}  // namespace smallprint
