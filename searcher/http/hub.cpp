@@ -6,7 +6,7 @@
 #include "searcher/http/problem.h"
 #include "searcher/http/response_cache.h"
 #include "searcher/http/router.h"
-#include "searcher/http/routes.h"
+#include "searcher/http/page_routes.h"
 #include "searcher/http/service.h"
 #include "searcher/http/session.h"
 #include "searcher/http/settings.h"
@@ -79,7 +79,7 @@ void refuse(Hub& hub, Socket& socket) {
 }  // namespace
 
 Hub::Hub(const ServeSettings& chosen)
-    : settings(chosen), service(chosen, all_routes()), log(AccessLog::none()) {}
+    : settings(chosen), service(chosen, served_routes()), log(AccessLog::none()) {}
 
 ServerFacts Hub::facts() {
     return {.ready = !stopping, .generation = engines->generation(), .metrics = [this] {

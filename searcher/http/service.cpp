@@ -7,6 +7,7 @@
 #include "searcher/http/client_address.h"
 #include "searcher/http/content_encoding.h"
 #include "searcher/http/etag.h"
+#include "searcher/http/handlers/pages.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/problem.h"
@@ -76,6 +77,12 @@ Result<Response> handled(const Exchange& exchange, Engine& engine, const ServeSe
     }
 }
 
+// Whether somebody has typed the address into a browser.
+bool wants_page(const RawRequest& raw) {
+    return raw.field("accept").value_or("").find("text/html") != std::string_view::npos &&
+           !raw.target.starts_with("/api/");
+}
+
 }  // namespace
 
 bool has_no_body(const RawRequest& raw) {
@@ -134,7 +141,8 @@ std::variant<SharedResponse, Exchange> Service::receive(RawRequest& raw, std::st
     }
     Match match = match_route(m_routes, target->segments);
     if (match.route == nullptr) {
-        return finished_problem(problem_of(Refusal::no_such_address));
+        return finished_problem(problem_of(Refusal::no_such_address),
+                                wants_page(raw) ? page_problem : problem_response);
     }
     m_route_name = match.route->name;
     Exchange exchange = {.route = match.route,
@@ -164,7 +172,8 @@ Service::at_route(const RawRequest& /*raw*/, Exchange exchange, const ServerFact
     if (!facts.ready) {
         return finish(route.tell(problem_of(Refusal::stopping)), exchange, "", m_settings);
     }
-    if (route.caching != Caching::revalidate) {
+    const bool is_worked_on = !m_settings.web_folder.empty();
+    if (route.caching != Caching::revalidate || is_worked_on) {
         return exchange;
     }
     const std::string etag = weak_etag(facts.generation, exchange.key);
@@ -202,8 +211,8 @@ SharedResponse answer(const Exchange& exchange, Engine& engine, const ServeSetti
     return finish(std::move(*response), exchange, engine.generation(), settings);
 }
 
-SharedResponse finished_problem(const Problem& problem) {
-    Response response = problem_response(problem);
+SharedResponse finished_problem(const Problem& problem, ProblemTeller tell) {
+    Response response = tell(problem);
     response.fields.push_back({"Cache-Control", "no-store"});
     return std::make_shared<const Response>(std::move(response));
 }

@@ -76,7 +76,8 @@ bool has_no_body(const RawRequest& raw);
 SharedResponse answer(const Exchange& exchange, Engine& engine, const ServeSettings& settings);
 
 // Makes a refusal or an error an answer.
-SharedResponse finished_problem(const Problem& problem);
+using ProblemTeller = Response (*)(const Problem& problem);
+SharedResponse finished_problem(const Problem& problem, ProblemTeller tell = problem_response);
 
 // The fields that say what may be kept, by whom and how long; those of CORS; encodes the body.
 SharedResponse finish(Response response, const Exchange& exchange, std::string_view generation,

@@ -8,7 +8,7 @@
 #include "searcher/present/html_state.h"
 #include "searcher/present/html_template.h"
 #include "searcher/present/html_text.h"
-#include "searcher/present/query_help.h"
+#include "searcher/query/syntax_table.h"
 
 #include <fmt/format.h>
 
@@ -26,11 +26,12 @@ View example_view(std::string_view query) {
 
 View operators_view() {
     View rows = list_view();
-    for (const QueryHelpRow& row : query_help()) {
+    for (const SyntaxRow& row : k_syntax) {
         View item;
         item["written"] = text_view(row.written);
-        item["means"] = text_view(row.means);
-        item["url"] = example_view(row.written);
+        item["help"] = text_view(row.help);
+        item["example"] = text_view(row.example);
+        item["url"] = example_view(row.example);
         rows.push_back(item);
     }
     return rows;
@@ -57,7 +58,6 @@ std::string about_page(const IndexOverview& overview, const Site& site) {
     View view;
     view["operators"] = operators_view();
     view["fields"] = fields_view();
-    view["has_fields"] = false;
     view["generation"] = text_view(overview.generation);
     view["created"] = text_view(overview.created);
     view["written_by"] = text_view(overview.written_by);

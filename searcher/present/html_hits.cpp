@@ -125,6 +125,9 @@ View notes_view(const SearchResults& results) {
                                         counted(results.complete, "clause"),
                                         results.complete == 1 ? "has" : "have")));
     }
+    for (const std::string& note : results.notes) {
+        notes.push_back(html_view(escaped(sentence(note))));
+    }
     return notes;
 }
 

@@ -2,6 +2,7 @@
 #include "searcher/present/html_search.h"
 
 #include "common/base/error.h"
+#include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"
 #include "searcher/present/facts.h"
@@ -10,6 +11,7 @@
 #include "searcher/present/html_template.h"
 #include "searcher/present/html_text.h"
 #include "searcher/present/query_help.h"
+#include "searcher/query/syntax_table.h"
 
 #include <fmt/format.h>
 
@@ -24,11 +26,19 @@ namespace {
 
 void add_help(View& view) {
     View rows = list_view();
-    for (const QueryHelpRow& row : query_help()) {
+    for (const SyntaxRow& row : k_syntax) {
         View item;
-        item["written"] = text_view(row.written);
-        item["means"] = text_view(row.means);
+        item["example"] = text_view(row.example);
+        item["help"] = text_view(row.help);
         rows.push_back(item);
+    }
+    for (const FieldRow& row : k_fields) {
+        if (row.field == Field::date || row.field == Field::change) {
+            View item;
+            item["example"] = text_view(row.example);
+            item["help"] = text_view("by " + std::string(row.help));
+            rows.push_back(item);
+        }
     }
     view["help"] = std::move(rows);
 }
@@ -43,13 +53,13 @@ void add_first_visit(View& view, const ArchiveFacts& archive) {
                                                  format_day(*archive.last)))
                          : View(false);
     View examples = list_view();
-    for (const QueryHelpRow& row : first_queries()) {
+    for (const FirstQuery& row : first_queries()) {
         SearchState state;
-        state.q = row.written;
+        state.q = row.query;
         View item;
         item["url"] = text_view(search_url(state));
-        item["query"] = text_view(row.written);
-        item["about"] = text_view(row.means);
+        item["query"] = text_view(row.query);
+        item["about"] = text_view(row.about);
         examples.push_back(item);
     }
     view["examples"] = std::move(examples);

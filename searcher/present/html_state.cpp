@@ -18,9 +18,9 @@ PageUrl& add_filters(PageUrl& url, const SearchState& state) {
         .add("to", state.to)
         .add("as_of", state.as_of)
         .add("changed", state.changed)
-        .add("all_copies", state.all_copies ? "1" : "")
-        .add("no_synonyms", state.no_synonyms ? "1" : "")
-        .add("plain", state.plain ? "1" : "");
+        .add("all_copies", state.all_copies ? "true" : "")
+        .add("synonyms", state.no_synonyms ? "false" : "")
+        .add("plain", state.plain ? "true" : "");
 }
 
 }  // namespace

@@ -7,26 +7,18 @@
 namespace smallprint {
 namespace {
 
-constexpr std::array k_help = {
-    QueryHelpRow{"sell personal data", "all the words, in any form: sell, sells, selling"},
-    QueryHelpRow{"\"safe harbor\"", "these words, one after the other"},
-    QueryHelpRow{"opt-out", "opt-out, opt out or optout"},
-};
-
 constexpr std::array k_first = {
-    QueryHelpRow{"sell personal data", "who does, who says they never will"},
-    QueryHelpRow{"\"safe harbor\"", "an exact phrase, and when it went away"},
-    QueryHelpRow{"do they share my location?", "a question works as well"},
-    QueryHelpRow{"opt-out cookies", "in any spelling: opt out, optout"},
+    FirstQuery{"sell personal data", "who does, who says they never will"},
+    FirstQuery{"\"safe harbor\"", "an exact phrase, and when it went away"},
+    FirstQuery{"do they share my location?", "a question works as well"},
+    FirstQuery{"sell w/5 (\"personal data\" OR information)", "words near each other"},
+    FirstQuery{"change:removed date:2016..2018 \"safe harbor\"", "what was struck, and when"},
+    FirstQuery{"heading:retention delete", "under certain headings"},
 };
 
 }  // namespace
 
-std::span<const QueryHelpRow> query_help() {
-    return k_help;
-}
-
-std::span<const QueryHelpRow> first_queries() {
+std::span<const FirstQuery> first_queries() {
     return k_first;
 }
 

@@ -6,15 +6,12 @@
 
 namespace smallprint {
 
-// The query language in a few lines, for pages: each row a query that can be tried.
-struct QueryHelpRow {
-    std::string_view written;
-    std::string_view means;
+// Queries to begin with, for somebody who sees the page for the first time.
+struct FirstQuery {
+    std::string_view query;
+    std::string_view about;
 };
 
-std::span<const QueryHelpRow> query_help();
-
-// Queries to begin with, for somebody who sees the page for the first time.
-std::span<const QueryHelpRow> first_queries();
+std::span<const FirstQuery> first_queries();
 
 }  // namespace smallprint

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "searcher/engine/engine.h"
+#include "searcher/engine/results.h"
+#include "searcher/http/etag.h"
+#include "searcher/http/handlers/pages.h"
+#include "searcher/http/problem.h"
+#include "searcher/http/request.h"
+#include "searcher/http/response.h"
+#include "searcher/http/router.h"
+#include "searcher/http/settings.h"
+#include "searcher/present/html_pages.h"
+#include "searcher/present/html_site.h"
+#include "searcher/web/web_files.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+constexpr std::string_view k_html_type = "text/html; charset=utf-8";
+constexpr int k_see_other = 303;
+constexpr int k_not_found = 404;
+
+// Those of the generation asked for last, of all workers: the record of every policy is read for
+// them.
+Result<std::shared_ptr<const ArchiveFacts>> facts_of_archive(Engine& engine) {
+    static std::mutex mutex;
+    static std::string generation;
+    static std::shared_ptr<const ArchiveFacts> facts;
+    const std::lock_guard lock(mutex);
+    const std::string wanted(engine.generation());
+    if (!facts || generation != wanted) {
+        TRY_ASSIGN(const IndexOverview overview, engine.overview());
+        facts = std::make_shared<const ArchiveFacts>(archive_facts(overview));
+        generation = wanted;
+    }
+    return facts;
+}
+
+Result<std::shared_ptr<const WebFiles>> files_for(const ServeSettings& settings) {
+    if (settings.web_folder.empty()) {
+        return std::shared_ptr<const WebFiles>(&WebFiles::built_in(), [](const WebFiles*) {});
+    }
+    TRY_ASSIGN(WebFiles files, WebFiles::from_folder(settings.web_folder));
+    return std::make_shared<const WebFiles>(std::move(files));
+}
+
+}  // namespace
+
+Result<PageContext> PageContext::of(Engine& engine, const ServeSettings& settings) {
+    TRY_ASSIGN(auto files, files_for(settings));
+    TRY_ASSIGN(auto archive, facts_of_archive(engine));
+    return PageContext(std::move(files), std::move(archive));
+}
+
+Response html_response(std::string body) {
+    return {.content_type = std::string(k_html_type), .body = std::move(body)};
+}
+
+Response see_other(const std::string& url) {
+    return {.status = k_see_other,
+            .content_type = std::string(k_text_type),
+            .body = url + "\n",
+            .fields = {{"Location", url}}};
+}
+
+std::string base_of(const ServeSettings& settings) {
+    if (!settings.base_url.empty()) {
+        return settings.base_url;
+    }
+    const ListenAddress& listen = settings.listen;
+    const bool is_ipv6 = listen.address.find(':') != std::string::npos;
+    return fmt::format("http://{}{}{}:{}", is_ipv6 ? "[" : "", listen.address, is_ipv6 ? "]" : "",
+                       listen.port);
+}
+
+Response page_problem(const Problem& problem) {
+    static const ArchiveFacts unknown;
+    const Error error{problem.status == k_not_found ? ErrorCode::not_found : ErrorCode::usage,
+                      problem.message, problem.hint, problem.position};
+    Response response = html_response(error_page(error, {WebFiles::built_in(), unknown}));
+    response.status = problem.status;
+    response.fields = problem.fields;
+    return response;
+}
+
+Result<Response> answer_asset(const Request& request, const ServerFacts& /*facts*/,
+                              const ServeSettings& settings) {
+    const std::string& hash = request.path[0];
+    TRY_ASSIGN(std::shared_ptr<const WebFiles> files, files_for(settings));
+    if (files->hash() != hash) {
+        files = std::shared_ptr<const WebFiles>(&WebFiles::built_in(), [](const WebFiles*) {});
+    }
+    const WebFile* file = files->hash() == hash ? files->find(request.path[1]) : nullptr;
+    if (file == nullptr || file->type.empty()) {
+        return problem_response(problem_of(Refusal::no_such_address));
+    }
+    return Response{.content_type = file->type,
+                    .body = file->bytes,
+                    .fields = {{"ETag", strong_etag(file->bytes)}}};
+}
+
+Result<Response> answer_opensearch(const Request& /*request*/, const ServerFacts& /*facts*/,
+                                   const ServeSettings& settings) {
+    return Response{.content_type = "application/opensearchdescription+xml",
+                    .body = opensearch_xml(base_of(settings))};
+}
+
+}  // namespace smallprint

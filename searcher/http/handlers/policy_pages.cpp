@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/model/date.h"
+#include "searcher/engine/diff.h"
+#include "searcher/engine/engine.h"
+#include "searcher/engine/history.h"
+#include "searcher/engine/results.h"
+#include "searcher/http/handlers/pages.h"
+#include "searcher/http/parameters.h"
+#include "searcher/http/request.h"
+#include "searcher/http/response.h"
+#include "searcher/http/settings.h"
+#include "searcher/present/html_pages.h"
+#include "searcher/present/html_site.h"
+#include "searcher/present/html_url.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_clause_context = 2;
+
+// The days to choose from: of the policy that is meant, none where there are several.
+std::vector<CaptureTime> captures_of(const std::string& vendor_or_id, Engine& engine) {
+    const auto policy = engine.policy(vendor_or_id, std::nullopt);
+    return policy ? policy->captures : std::vector<CaptureTime>();
+}
+
+Result<History> history_of(const std::string& target, Engine& engine) {
+    HistoryRequest wanted;
+    wanted.target = target;
+    return engine.history(wanted);
+}
+
+// Days that are not given are those of the first and the newest snapshot.
+Result<DiffRequest> diff_request(const Request& request, const std::vector<CaptureTime>& captures,
+                                 const ArchiveFacts& archive) {
+    DiffRequest wanted;
+    wanted.vendor_or_id = request.path[0];
+    wanted.type = request.parameters.text("type");
+    const std::optional<Day> first = captures.empty() ? archive.first : day_of(captures.front());
+    const std::optional<Day> last = captures.empty() ? archive.last : day_of(captures.back());
+    if (!first || !last) {
+        return fail(ErrorCode::not_found, "no snapshot has a date, so there is nothing to compare");
+    }
+    const auto from = request.parameters.date("from");
+    const auto to = request.parameters.date("to");
+    wanted.before = from ? from->last : *first;
+    wanted.after = to ? to->last : *last;
+    return wanted;
+}
+
+}  // namespace
+
+Result<Response> answer_clause_page(const Request& request, Engine& engine,
+                                    const ServeSettings& settings) {
+    TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
+    TRY_ASSIGN(const ClauseView clause, engine.clause(request.path[0], k_clause_context));
+    TRY_ASSIGN(const History history, history_of(clause.id, engine));
+    return html_response(clause_page(clause, history.life.value_or(ClauseLife{}), context.site()));
+}
+
+Result<Response> answer_policy_page(const Request& request, Engine& engine,
+                                    const ServeSettings& settings) {
+    TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
+    const auto at = request.parameters.date("at");
+    const auto policy = engine.policy(request.path[0], at ? std::optional(at->last) : std::nullopt);
+    if (!policy && policy.error().code == ErrorCode::usage) {
+        return see_other(vendor_url(request.path[0]));  // it has several
+    }
+    if (!policy) {
+        return fail(policy.error());
+    }
+    return html_response(policy_page(*policy, context.site()));
+}
+
+Result<Response> answer_diff_page(const Request& request, Engine& engine,
+                                  const ServeSettings& settings) {
+    TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
+    const std::vector<CaptureTime> captures = captures_of(request.path[0], engine);
+    TRY_ASSIGN(const DiffRequest wanted, diff_request(request, captures, context.site().archive));
+    TRY_ASSIGN(const DiffResults results, engine.diff(wanted));
+    return html_response(diff_page({.results = results, .captures = captures}, context.site()));
+}
+
+Result<Response> answer_vendor_page(const Request& request, Engine& engine,
+                                    const ServeSettings& settings) {
+    TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
+    TRY_ASSIGN(const History history, history_of(request.path[0], engine));
+    if (history.life) {
+        return see_other(clause_url(history.life->clause.id));
+    }
+    return html_response(
+        vendor_page(history.timelines.front().policy.vendor, history, context.site()));
+}
+
+}  // namespace smallprint

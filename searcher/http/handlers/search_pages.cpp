@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/result.h"
+#include "searcher/engine/engine.h"
+#include "searcher/engine/results.h"
+#include "searcher/http/handlers/pages.h"
+#include "searcher/http/parameters.h"
+#include "searcher/http/problem.h"
+#include "searcher/http/request.h"
+#include "searcher/http/response.h"
+#include "searcher/http/search_parameters.h"
+#include "searcher/http/settings.h"
+#include "searcher/present/atom.h"
+#include "searcher/present/html_search.h"
+#include "searcher/present/html_state.h"
+#include "searcher/query/ast.h"
+
+#include <cstddef>
+#include <string>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_feed_entries = 50;
+
+SearchState state_of(const Parameters& parameters) {
+    SearchState state;
+    state.q = parameters.text("q");
+    state.vendors = parameters.texts("vendor");
+    state.types = parameters.texts("type");
+    state.languages = parameters.texts("lang");
+    state.heading = parameters.text("heading");
+    state.from = parameters.text("from");
+    state.to = parameters.text("to");
+    state.as_of = parameters.text("as_of");
+    state.changed = parameters.text("changed");
+    state.all_copies = parameters.truth("all_copies").value_or(false);
+    state.no_synonyms = !parameters.truth("synonyms").value_or(true);
+    state.plain = parameters.truth("plain").value_or(false);
+    state.page = parameters.number("page").value_or(1);
+    return state;
+}
+
+// What search_request() does not know.
+void add_filters(Filters& filters, const Parameters& parameters) {
+    filters.types = parameters.texts("type");
+    filters.languages = parameters.texts("lang");
+    if (const auto day = parameters.date("as_of")) {
+        filters.as_of = day->last;
+    }
+    const std::string changed = parameters.text("changed");
+    if (!changed.empty()) {
+        filters.changed = changed == "added" ? Change::added : Change::removed;
+    }
+}
+
+Result<SearchResults> results_of(const Parameters& parameters, const SearchState& state,
+                                 Engine& engine) {
+    TRY_ASSIGN(SearchRequest wanted, search_request(parameters));
+    add_filters(wanted.filters, parameters);
+    wanted.count = k_results_a_page;
+    wanted.offset = (state.page - 1) * k_results_a_page;
+    return engine.search(wanted);
+}
+
+}  // namespace
+
+Result<Response> answer_search_page(const Request& request, Engine& engine,
+                                    const ServeSettings& settings) {
+    TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
+    const SearchState state = state_of(request.parameters);
+    if (state.q.empty() && !state.is_filtered()) {
+        return html_response(search_page({.state = state}, context.site()));
+    }
+    const auto results = results_of(request.parameters, state, engine);
+    if (!results) {
+        Response response =
+            html_response(search_page({.state = state, .error = &results.error()}, context.site()));
+        response.status = problem_of(results.error()).status;
+        return response;
+    }
+    return html_response(search_page({.state = state, .results = &*results}, context.site()));
+}
+
+Result<Response> answer_feed(const Request& request, Engine& engine,
+                             const ServeSettings& settings) {
+    const SearchState state = state_of(request.parameters);
+    TRY_ASSIGN(SearchRequest wanted, search_request(request.parameters));
+    add_filters(wanted.filters, request.parameters);
+    wanted.count = k_feed_entries;
+    wanted.context = 0;
+    TRY_ASSIGN(const SearchResults results, engine.search(wanted));
+    TRY_ASSIGN(const IndexOverview overview, engine.overview());
+    return Response{.content_type = "application/atom+xml; charset=utf-8",
+                    .body = atom_feed({.state = state,
+                                       .results = results,
+                                       .base = base_of(settings),
+                                       .updated = overview.created})};
+}
+
+}  // namespace smallprint

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What people do with the page, step by step.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkFits, phone, shoot, withPage } from './support.mjs';
+
+// From a search over a clause to what it replaced, what changed that day, and who says so.
+async function walkThrough(page) {
+  await page.goto('/');
+  await page.getByRole('searchbox').fill('sell personal data');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.waitForURL(/q=sell/);
+  assert.match(await page.locator('h1').innerText(), /\d+ clauses/);
+
+  await page.goto(page.url() + '&vendor=brightloaf.example');
+  assert.match(await page.locator('.chips').innerText(), /brightloaf\.example/);
+  await page.locator('.hit', { hasText: 'We do not sell' }).locator('h2 a').click();
+  await page.waitForURL(/\/clause\//);
+  assert.match(await page.locator('.events').innerText(), /replaced by this/);
+  assert.match(await page.locator('.events ins').first().innerText(), /may/);
+
+  await page.getByRole('link', { name: 'Read it in its policy' }).click();
+  await page.waitForURL(/\/policy\//);
+  assert.match(await page.locator('.piece.focus').innerText(), /We do not sell/);
+  assert.ok(await page.locator('.piece.focus').isVisible());
+
+  await page.getByRole('link', { name: 'What changed up to the newest' }).click();
+  await page.waitForURL(/\/diff\//);
+  assert.ok(await page.locator('.change.reworded').count() > 0);
+  await page.getByLabel('From the snapshot of').selectOption('2011-06-14');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.waitForURL(/from=2011-06-14/);
+
+  await page.getByRole('link', { name: 'Trends', exact: true }).click();
+  await page.getByLabel('Query 1').fill('sell personal data');
+  await page.getByLabel('Query 2').fill('"data protection"');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.waitForURL(/trend\?q=/);
+  assert.equal(await page.locator('.series').count(), 2);
+}
+
+export function testJourneys(base) {
+  test('one gets from words to what changed, with scripts', () =>
+    withPage({ base: base() }, walkThrough));
+
+  test('one gets there without scripts', () =>
+    withPage({ base: base(), js: false }, walkThrough));
+
+  test('one gets there on a phone', () =>
+    withPage({ base: base(), viewport: phone }, async (page) => {
+      await walkThrough(page);
+      await checkFits(page, 'trend');
+    }));
+
+  test('a search is repaired with one click', () =>
+    withPage({ base: base(), js: false, expectStatus: [400] }, async (page) => {
+      await page.goto('/?q=sell+%22personal+data');
+      assert.equal(await page.locator('.here').innerText(), '"');
+      await page.getByRole('link', { name: /^Search for/ }).click();
+      await page.waitForURL(/q=sell\+%22personal\+data%22/);
+      assert.match(await page.locator('h1').innerText(), /clauses? for/);
+    }));
+
+  test('every way to narrow a search is understood', () =>
+    withPage({ base: base(), js: false }, async (page) => {
+      await page.goto('/?q=data');
+      await page.getByLabel('Vendor', { exact: true }).fill('brightloaf.example');
+      await page.getByLabel('Under a heading with').fill('information');
+      await page.getByLabel('from').fill('2012');
+      await page.getByLabel('to', { exact: true }).fill('2020-06');
+      await page.getByLabel('In that time it was').selectOption('added');
+      await page.getByLabel('Show identical clauses').check();
+      await page.getByLabel('Only my own words').check();
+      await page.getByRole('button', { name: 'Apply' }).click();
+      await page.waitForURL(/changed=added/);
+      assert.match(await page.locator('h1').innerText(), /[1-9]\d* clauses? for/);
+      assert.equal(await page.locator('.chip').count(), 5);
+      assert.ok(await page.getByLabel('Only my own words').isChecked());
+    }));
+
+  test('a question with signs is searched for as plain words', () =>
+    withPage({ base: base(), js: false, expectStatus: [400] }, async (page) => {
+      await page.goto('/?q=%28sell+data');
+      await page.getByRole('link', { name: /plain words/ }).click();
+      await page.waitForURL(/plain=true/);
+      assert.match(await page.locator('h1').innerText(), /[1-9]\d* clauses? for/);
+    }));
+
+  test('filters are taken off one by one', () =>
+    withPage({ base: base() }, async (page) => {
+      await page.goto('/?q=data&vendor=brightloaf.example&from=2014');
+      await page.locator('.chip', { hasText: 'from 2014' }).click();
+      await page.waitForURL((url) => !url.search.includes('from='));
+      assert.match(page.url(), /vendor=brightloaf\.example/);
+    }));
+
+  test('results are printed without what is for the screen', () =>
+    withPage({ base: base() }, async (page) => {
+      await page.goto('/?q=sell+personal+data');
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await page.locator('.side').isVisible(), false);
+      assert.equal(await page.locator('nav').first().isVisible(), false);
+      assert.ok(await page.locator('.hit').first().isVisible());
+      await shoot(page, 'search-print');
+    }));
+
+  test('the feed of a search and its description for browsers are well-formed', () =>
+    withPage({ base: base() }, async (page) => {
+      await page.goto('/?q=sell+%3Cdata%3E');
+      const feed = await page.locator('link[type="application/atom+xml"]').getAttribute('href');
+      const found = await page.evaluate(async (paths) => {
+        const parsed = [];
+        for (const path of paths) {
+          const response = await fetch(path);
+          const xml = new DOMParser().parseFromString(await response.text(), 'application/xml');
+          parsed.push({ root: xml.documentElement.localName, wrong: xml.querySelector('parsererror') !== null,
+            entries: xml.querySelectorAll('entry').length });
+        }
+        return parsed;
+      }, [feed, '/opensearch.xml']);
+      assert.equal(found[0].root, 'feed');
+      assert.ok(found[0].entries > 3);
+      assert.equal(found[1].root, 'OpenSearchDescription');
+      assert.ok(found.every((one) => !one.wrong));
+    }));
+}

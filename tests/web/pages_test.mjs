@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Every page: with and without scripts, wide and narrow, light and dark.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkAccessible, checkFits, desktop, phone, shoot, withPage } from './support.mjs';
+
+const soldClause = '/clause/vfh84xcbv5-q39tnqv3y9';
+
+export const pages = [
+  { name: 'home', path: '/', heading: /small print/ },
+  { name: 'search', path: '/?q=sell+personal+data', heading: /clauses for/ },
+  { name: 'search-filtered', path: '/?q=personal+data&vendor=brightloaf.example&from=2014&to=2018', heading: /clauses? for/ },
+  { name: 'search-nothing', path: '/?q=zorbing+flibber&vendor=brightloaf.example', heading: /0 clauses/ },
+  { name: 'search-mistake', path: '/?q=sell+%22data', heading: /cannot be read/, status: 400 },
+  { name: 'clause', path: soldClause, heading: /brightloaf\.example/ },
+  { name: 'policy', path: '/policy/vfh84xcbv5-q39tnqv3y9#focus', heading: /Privacy Policy/ },
+  { name: 'policy-at', path: '/policy/brightloaf.example?at=2015', heading: /Privacy Policy/ },
+  { name: 'diff', path: '/diff/brightloaf.example?from=2018-05-24&to=2020-08-15', heading: /what changed/ },
+  { name: 'vendor', path: '/vendor/brightloaf.example', heading: /brightloaf\.example/ },
+  { name: 'vendors', path: '/vendors', heading: /Vendors/ },
+  { name: 'trend-start', path: '/trend', heading: /Trends/ },
+  { name: 'trend', path: '/trend?q=sell+personal+data&q=%22data+protection%22', heading: /Trends/ },
+  { name: 'about', path: '/about', heading: /Help/ },
+  { name: 'not-found', path: '/clause/nothing', heading: /Not found/, status: 404 },
+  { name: 'no-such-page', path: '/nowhere', heading: /Not found/, status: 404 },
+];
+
+const ways = [
+  { name: 'desktop', viewport: desktop, scheme: 'light', js: true },
+  { name: 'phone-dark', viewport: phone, scheme: 'dark', js: true },
+  { name: 'no-js', viewport: desktop, scheme: 'dark', js: false },
+  { name: 'phone-no-js', viewport: phone, scheme: 'light', js: false },
+];
+
+async function check(page, one, way) {
+  const what = `${one.name} (${way.name})`;
+  const response = await page.goto(one.path);
+  assert.equal(response.status(), one.status ?? 200, what);
+  assert.match(await page.locator('h1').innerText(), one.heading, what);
+  assert.equal(await page.locator('h1').count(), 1, what);
+  assert.match(await page.title(), /Smallprint/, what);
+  assert.equal(await page.locator('[style], script:not([src])').count(), 0, what);
+  assert.equal(await page.locator('#theme').isVisible(), way.js, what);
+  await checkFits(page, what);
+  if (way.js) {
+    await checkAccessible(page, what); // axe-core is a script itself; the markup is the same
+  }
+  await shoot(page, `${one.name}-${way.name}`);
+}
+
+export function testPages(base) {
+  for (const way of ways) {
+    for (const one of pages) {
+      test(`${one.name} is sound (${way.name})`, async () => {
+        const options = { base: base(), ...way, expectStatus: one.status ? [one.status] : [] };
+        await withPage(options, (page) => check(page, one, way));
+      });
+    }
+  }
+}
