@@ -8,6 +8,7 @@
 #include "searcher/present/facts.h"
 #include "searcher/present/json_line.h"
 #include "searcher/present/json_values.h"
+#include "searcher/present/query_json.h"
 #include "searcher/present/text_offsets.h"
 #include "searcher/query/ast.h"
 
@@ -78,15 +79,9 @@ json::object hit_value(const Hit& hit) {
 }
 
 json::object query_value(const Query& query, const SearchRequest& request) {
-    json::array parts;
-    for (const QueryPart& part : query.parts) {
-        parts.push_back({{"kind", part.kind == PartKind::phrase ? "phrase" : "word"},
-                         {"text", text_value(part.text)},
-                         {"begin", part.begin},
-                         {"end", part.end}});
-    }
+    const json::value tree = query.root ? json::value(node_value(*query.root)) : json::value();
     return {{"text", text_value(query.text)},
-            {"parts", std::move(parts)},
+            {"tree", tree},
             {"filters", filters_value(request.filters)},
             {"count", request.count},
             {"offset", request.offset},

@@ -23,12 +23,15 @@ bool narrows(const Filters& filters) {
     return !filters.vendors.empty() || !filters.heading.empty() || filters.from || filters.to;
 }
 
+bool has_phrase(const Node& node) {
+    return node.kind == NodeKind::phrase || std::ranges::any_of(node.children, has_phrase);
+}
+
 std::vector<std::string> things_to_try(const SearchResults& results, const Filters& filters) {
     std::vector<std::string> advice;
     const bool some_absent = std::ranges::any_of(
         results.words, [](const WordCount& word) { return !word.ignored && word.clauses == 0; });
-    const bool has_phrase = std::ranges::any_of(
-        results.query.parts, [](const QueryPart& part) { return part.kind == PartKind::phrase; });
+    const Node query = results.query.root.value_or(Node{});
     if (some_absent) {
         advice.emplace_back("another word for one that no clause has, or another spelling");
     }
@@ -41,9 +44,9 @@ std::vector<std::string> things_to_try(const SearchResults& results, const Filte
     if (!filters.heading.empty()) {
         advice.emplace_back("without --heading");
     }
-    if (has_phrase) {
+    if (has_phrase(query)) {
         advice.emplace_back("the words without the quotes");
-    } else if (results.query.parts.size() > 1) {
+    } else if (query.children.size() > 1) {
         advice.emplace_back("fewer words");
     }
     return advice;

@@ -63,24 +63,9 @@ struct Node {
     friend bool operator==(const Node&, const Node&) = default;
 };
 
-enum class PartKind {
-    word,    // must occur in the clause or in a heading above it
-    phrase,  // must occur in the clause, word after word
-};
-
-struct QueryPart {
-    PartKind kind = PartKind::word;
-    std::string text;       // without quotes
-    std::size_t begin = 0;  // byte offsets into the query, quotes included
-    std::size_t end = 0;
-
-    friend bool operator==(const QueryPart&, const QueryPart&) = default;
-};
-
 struct Query {
     std::string text;
     std::optional<Node> root;  // absent where the query is empty, which a filter may make up for
-    std::vector<QueryPart> parts;  // of a flat query: all are required
 };
 
 }  // namespace smallprint

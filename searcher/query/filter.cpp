@@ -32,6 +32,15 @@ const Node* find_words(const Node& node) {  // NOLINT(misc-no-recursion)
     return nullptr;
 }
 
+// Places are those of the query, where a filter does not stand.
+void forget_places(Node& node) {  // NOLINT(misc-no-recursion)
+    node.begin = 0;
+    node.end = 0;
+    for (Node& child : node.children) {
+        forget_places(child);
+    }
+}
+
 std::vector<Node> parts_of(Node root) {
     if (root.kind == NodeKind::all) {
         return std::move(root.children);
@@ -53,6 +62,7 @@ Result<void> narrow(Query& query, std::string_view filter) {
                           "a filter is such as vendor:a.example or type:\"privacy policy\"",
                           words->begin});
     }
+    forget_places(*fields.root);
     if (!query.root) {
         query.root = std::move(fields.root);
         return {};

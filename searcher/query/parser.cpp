@@ -14,7 +14,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -114,26 +113,6 @@ Result<Node> read_root(std::string_view text, QuerySyntax syntax) {
     return root;
 }
 
-// The old flat form of a query of words and phrases, all required; empty for any other.
-std::vector<QueryPart> flat_parts(std::string_view text, const Node& root) {
-    const bool is_list = root.kind == NodeKind::all && root.conjunction == Conjunction::juxtaposed;
-    std::vector<QueryPart> parts;
-    for (const Node& node : is_list ? root.children : std::vector<Node>{root}) {
-        const auto is_word = [](const Node& child) { return child.kind == NodeKind::word; };
-        if (node.kind == NodeKind::word) {
-            parts.push_back({PartKind::word, node.text, node.begin, node.end});
-        } else if (node.kind == NodeKind::phrase && std::ranges::all_of(node.children, is_word)) {
-            const std::size_t begin = node.children.front().begin;
-            parts.push_back({PartKind::phrase,
-                             std::string(text.substr(begin, node.children.back().end - begin)),
-                             node.begin, node.end});
-        } else {
-            return {};
-        }
-    }
-    return parts;
-}
-
 }  // namespace
 
 Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
@@ -158,7 +137,6 @@ Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
         }
         return fail(std::move(error));
     }
-    query.parts = flat_parts(query.text, *root);
     query.root = std::move(*root);
     return query;
 }

@@ -102,14 +102,16 @@ class Options(SampleTest):
         one = self.search("sell personal data")
         several = self.search("sell", "personal", "data")
         self.assertEqual(one["query"], several["query"])
-        self.assertEqual([part["kind"] for part in one["query"]["parts"]], ["word"] * 3)
+        self.assertEqual([part["kind"] for part in one["query"]["tree"]["children"]],
+                         ["word"] * 3)
 
     def test_words_that_look_like_options(self):
         self.assertEqual(self.search("--plain", "--", "-n", "cookies")["query"]["text"], "-n cookies")
 
     def test_plain_quotes_are_text(self):
         answer = self.search("--plain", '"safe harbor')
-        self.assertEqual([part["kind"] for part in answer["query"]["parts"]], ["word", "word"])
+        self.assertEqual([part["kind"] for part in answer["query"]["tree"]["children"]],
+                         ["word", "word"])
 
     def test_the_index_can_be_named_in_three_ways(self):
         self.ok("search", "cookies", "-i", self.index)

@@ -97,7 +97,9 @@ Day day(std::string_view text) {
 SearchResults sample_results() {
     SearchResults results;
     results.query.text = "sell data";
-    results.query.parts = {{PartKind::word, "sell", 0, 4}, {PartKind::word, "data", 5, 9}};
+    Node query{.kind = NodeKind::all, .end = 9, .conjunction = Conjunction::juxtaposed};
+    query.children = {{.text = "sell", .end = 4}, {.text = "data", .begin = 5, .end = 9}};
+    results.query.root = query;
     results.total = 2;
     results.words = {{"sell", 20, false}, {"data", 1234, false}};
     results.hits.push_back({.rank = 1, .score = 12.3, .clause = sold_clause(), .highlights = {}});
@@ -197,7 +199,7 @@ DiffResults sample_diff() {
 SearchResults hostile_results() {
     SearchResults results = sample_results();
     results.query.text += k_hostile;
-    results.query.parts[0].text += k_hostile;
+    results.query.root = Node{.text = std::string(k_hostile)};
     results.words[0].word += k_hostile;
     results.words[1].ignored = true;
     results.words[1].word += k_hostile;

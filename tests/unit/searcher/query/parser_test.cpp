@@ -215,17 +215,3 @@ TEST_CASE("controls, NUL and marks that nobody sees part words or vanish") {
     CHECK(shape_of_text("a\xC2\xA0OR\xE3\x80\x80"
                         "b") == "any(a b)");
 }
-
-TEST_CASE("a flat query has parts as before, any other none") {
-    const auto flat = parse_query("sell “personal, data”");
-    REQUIRE(flat);
-    REQUIRE(flat->parts.size() == 2);
-    CHECK(flat->parts[0] == QueryPart{PartKind::word, "sell", 0, 4});
-    CHECK(flat->parts[1] == QueryPart{PartKind::phrase, "personal, data", 5, 25});
-    for (const std::string_view text : {"a OR b", "a AND b", "=a", "abc* d", "\"=a b\""}) {
-        CAPTURE(text);
-        const auto query = parse_query(text);
-        REQUIRE(query);
-        CHECK(query->parts.empty());
-    }
-}
