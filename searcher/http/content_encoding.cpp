@@ -71,6 +71,28 @@ void take(std::string_view element, Weights& weights) {
     }
 }
 
+Weights weights_in(std::string_view accept_encoding) {
+    Weights weights;
+    while (!accept_encoding.empty()) {
+        const std::size_t end = std::min(accept_encoding.find(','), accept_encoding.size());
+        take(accept_encoding.substr(0, end), weights);
+        accept_encoding.remove_prefix(std::min(end + 1, accept_encoding.size()));
+    }
+    return weights;
+}
+
+Encoding best_of(const Weights& weights) {
+    const int others = std::max(weights.others, 0);
+    const int zstd = weights.zstd < 0 ? others : weights.zstd;
+    const int gzip = weights.gzip < 0 ? others : weights.gzip;
+    // Identity is acceptable unless it is said not to be, but never better than what is named.
+    const int identity = std::max(weights.identity, 0);
+    if (zstd > 0 && zstd >= gzip && zstd >= identity) {
+        return Encoding::zstd;
+    }
+    return gzip > 0 && gzip >= identity ? Encoding::gzip : Encoding::identity;
+}
+
 }  // namespace
 
 std::string_view name_of(Encoding encoding) {
@@ -86,21 +108,13 @@ std::string_view name_of(Encoding encoding) {
 }
 
 Encoding preferred_encoding(std::string_view accept_encoding) {
-    Weights weights;
-    while (!accept_encoding.empty()) {
-        const std::size_t end = std::min(accept_encoding.find(','), accept_encoding.size());
-        take(accept_encoding.substr(0, end), weights);
-        accept_encoding.remove_prefix(std::min(end + 1, accept_encoding.size()));
-    }
-    const int others = std::max(weights.others, 0);
-    const int zstd = weights.zstd < 0 ? others : weights.zstd;
-    const int gzip = weights.gzip < 0 ? others : weights.gzip;
-    // Identity is acceptable unless it is said not to be, but never better than what is named.
-    const int identity = std::max(weights.identity, 0);
-    if (zstd > 0 && zstd >= gzip && zstd >= identity) {
-        return Encoding::zstd;
-    }
-    return gzip > 0 && gzip >= identity ? Encoding::gzip : Encoding::identity;
+    return best_of(weights_in(accept_encoding));
+}
+
+Encoding preferred_stream_encoding(std::string_view accept_encoding) {
+    Weights weights = weights_in(accept_encoding);
+    weights.zstd = 0;
+    return best_of(weights);
 }
 
 bool is_worth_encoding(std::string_view content_type) {

@@ -17,6 +17,9 @@ std::string_view name_of(Encoding encoding);
 // does not mind. Identity if it likes nothing.
 Encoding preferred_encoding(std::string_view accept_encoding);
 
+// The same of a body that is made piece by piece, for which there is gzip alone.
+Encoding preferred_stream_encoding(std::string_view accept_encoding);
+
 // What is already compressed, or cannot be, is not worth it.
 bool is_worth_encoding(std::string_view content_type);
 

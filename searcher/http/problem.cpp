@@ -84,6 +84,7 @@ constexpr std::array k_reasons = {
 };
 
 constexpr int k_unavailable = 503;
+constexpr int k_bad_request = 400;
 
 }  // namespace
 
@@ -93,6 +94,10 @@ Problem problem_of(const Error& error) {
                        .message = error.message,
                        .hint = error.hint,
                        .position = error.position};
+    // A limit that the words of a query are over is theirs: trying again would not help.
+    if (error.code == ErrorCode::limit && error.position) {
+        problem.status = k_bad_request;
+    }
     if (problem.status == k_unavailable) {
         problem.fields.push_back({"Retry-After", "1"});
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/routes.h"
 
+#include "searcher/engine/engine.h"
 #include "searcher/http/handlers/handlers.h"
+#include "searcher/http/parameters.h"
 #include "searcher/http/response.h"
 #include "searcher/http/router.h"
 #include "searcher/http/search_parameters.h"
@@ -10,18 +12,61 @@
 #include <span>
 
 namespace smallprint {
+namespace {
 
+using enum ParameterKind;
+
+constexpr std::array k_clause = {
+    ParameterRow{.name = "context", .kind = number, .least = 0, .most = k_most_context},
+};
+
+constexpr std::array k_span = {
+    ParameterRow{.name = "from", .kind = date},
+    ParameterRow{.name = "to", .kind = date},
+};
+
+constexpr std::array k_history = {
+    ParameterRow{.name = "type", .kind = text},
+    ParameterRow{.name = "from", .kind = date},
+    ParameterRow{.name = "to", .kind = date},
+};
+
+constexpr std::array k_diff = {
+    ParameterRow{.name = "vendor", .kind = text, .required = true},
+    ParameterRow{.name = "before", .kind = date, .required = true},
+    ParameterRow{.name = "after", .kind = date, .required = true},
+    ParameterRow{.name = "type", .kind = text},
+    ParameterRow{.name = "context", .kind = number, .least = 0, .most = k_most_context},
+};
+
+constexpr std::array k_vendors = {
+    ParameterRow{.name = "vendor", .kind = text, .times = Times::any},
+    ParameterRow{.name = "type", .kind = text},
+    ParameterRow{.name = "sort", .kind = choice, .choices = "name snapshots first"},
+};
+
+}  // namespace
+
+// The first that matches is taken: what stands for any word comes behind the words.
 std::span<const Route> all_routes() {
+    using enum Caching;
     static const std::array routes = {
-        Route{.name = "search",
-              .pattern = "/api/v1/search",
-              .parameters = search_parameters(),
-              .caching = Caching::revalidate,
-              .handler = answer_search},
-        Route{.name = "health", .pattern = "/healthz", .plain = answer_health},
-        Route{.name = "readiness", .pattern = "/readyz", .plain = answer_readiness},
-        Route{.name = "metrics", .pattern = "/metrics", .plain = answer_metrics},
-        Route{.name = "robots", .pattern = "/robots.txt", .plain = answer_robots},
+        Route{"search", "/api/v1/search", search_parameters(), revalidate, answer_search},
+        Route{"clause", "/api/v1/clauses/{id}", k_clause, revalidate, answer_clause},
+        Route{"clauseHistory", "/api/v1/clauses/{id}/history", k_span, revalidate,
+              answer_clause_history},
+        Route{"policyHistory", "/api/v1/policies/{vendor}", k_history, revalidate, answer_history},
+        Route{"policyAt", "/api/v1/policies/{vendor}/at/{date}", {}, revalidate, answer_snapshot},
+        Route{"diff", "/api/v1/diff", k_diff, revalidate, answer_diff},
+        Route{"trend", "/api/v1/trend", trend_parameters(), revalidate, answer_trend},
+        Route{"vendors", "/api/v1/vendors", k_vendors, revalidate, answer_vendors},
+        Route{"export", "/api/v1/export", export_parameters(), revalidate, answer_export},
+        Route{"info", "/api/v1/info", {}, revalidate, answer_info},
+        Route{"schema", "/api/v1/{schema}", {}, revalidate, nullptr, answer_schema},
+        Route{"health", "/healthz", {}, never, nullptr, answer_health},
+        Route{"readiness", "/readyz", {}, never, nullptr, answer_readiness},
+        Route{"metrics", "/metrics", {}, never, nullptr, answer_metrics},
+        Route{"robots", "/robots.txt", {}, never, nullptr, answer_robots},
     };
     return routes;
 }

@@ -2,17 +2,29 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/model/date.h"
 #include "searcher/engine/engine.h"
+#include "searcher/engine/trend.h"
 #include "searcher/http/parameters.h"
 
+#include <optional>
 #include <span>
 
 namespace smallprint {
 
-// The parameters of a search: `smallprint search`'s options by other names.
-std::span<const ParameterRow> search_parameters();
+// The parameters of what looks for clauses: the options of `smallprint search`, `trend` and
+// `export` by other names. A mistake in `q` is ErrorCode::query.
 
-// A mistake in `q` is ErrorCode::query.
+std::span<const ParameterRow> search_parameters();
 Result<SearchRequest> search_request(const Parameters& parameters);
+
+std::span<const ParameterRow> trend_parameters();
+Result<TrendRequest> trend_request(const Parameters& parameters);
+
+std::span<const ParameterRow> export_parameters();
+Result<SearchRequest> export_request(const Parameters& parameters);
+
+// That 'from' is not later than 'to'.
+Result<void> check_order(std::optional<Day> from, std::optional<Day> to);
 
 }  // namespace smallprint

@@ -69,6 +69,14 @@ std::string_view cache_control(Caching caching, int status) {
     return caching == Caching::immutable ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
+BodyStream zipped(BodyStream plain) {
+    return [plain = std::move(plain)](Engine& engine, const WritePiece& write) -> Result<void> {
+        GzipStream gzip;
+        TRY(plain(engine, [&](std::string_view piece) { return write(gzip.add(piece)); }));
+        return write(gzip.finish());
+    };
+}
+
 Result<Response> handled(const Exchange& exchange, Engine& engine, const ServeSettings& settings) {
     try {
         return exchange.route->handler(exchange.request, engine, settings);
@@ -145,11 +153,13 @@ std::variant<SharedResponse, Exchange> Service::receive(RawRequest& raw, std::st
                                 wants_page(raw) ? page_problem : problem_response);
     }
     m_route_name = match.route->name;
+    const std::string_view accepted = raw.field("accept-encoding").value_or("");
     Exchange exchange = {.route = match.route,
                          .request = {std::move(match.path), {}},
                          .key = {},
                          .if_none_match = std::string(raw.field("if-none-match").value_or("")),
-                         .encoding = preferred_encoding(raw.field("accept-encoding").value_or(""))};
+                         .encoding = preferred_encoding(accepted),
+                         .stream_encoding = preferred_stream_encoding(accepted)};
     auto parameters = Parameters::read(match.route->parameters, target->query);
     if (!parameters) {
         return finish(match.route->tell(problem_of(parameters.error())), exchange, "", m_settings);
@@ -161,6 +171,7 @@ std::variant<SharedResponse, Exchange> Service::receive(RawRequest& raw, std::st
 std::variant<SharedResponse, Exchange>
 Service::at_route(const RawRequest& /*raw*/, Exchange exchange, const ServerFacts& facts) {
     const Route& route = *exchange.route;
+    exchange.key = canonical_key(route, exchange.request);
     if (route.plain != nullptr) {
         auto response = route.plain(exchange.request, facts, m_settings);
         SharedResponse done =
@@ -168,7 +179,6 @@ Service::at_route(const RawRequest& /*raw*/, Exchange exchange, const ServerFact
                    exchange, facts.generation, m_settings);
         return if_changed(std::move(done), exchange.if_none_match);
     }
-    exchange.key = canonical_key(route, exchange.request);
     if (!facts.ready) {
         return finish(route.tell(problem_of(Refusal::stopping)), exchange, "", m_settings);
     }
@@ -231,6 +241,10 @@ SharedResponse finish(Response response, const Exchange& exchange, std::string_v
         response.fields.push_back({"Access-Control-Allow-Origin", settings.cors_origin});
         response.fields.push_back(
             {"Access-Control-Expose-Headers", "ETag, Link, Memento-Datetime, Retry-After"});
+    }
+    if (response.stream && exchange.stream_encoding == Encoding::gzip) {
+        response.stream = zipped(std::move(*response.stream));
+        response.fields.push_back({"Content-Encoding", "gzip"});
     }
     if (exchange.encoding != Encoding::identity && !response.stream &&
         response.body.size() >= k_least_encoded && is_worth_encoding(response.content_type)) {

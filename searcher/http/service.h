@@ -31,6 +31,7 @@ struct Exchange {
     std::string key;  // the same for all that ask the same
     std::string if_none_match;
     Encoding encoding = Encoding::identity;
+    Encoding stream_encoding = Encoding::identity;  // of a body that is made piece by piece
 };
 
 class Service {

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# cmake -D OUT=web_data.cpp -D FILES="a.css;b.js" -P embed.cmake
-# Writes a C++ file that holds the bytes of the files, for embedded_web_files().
+# cmake -D OUT=web_data.cpp -D FILES="a.css;b.js" [-D FUNCTION=name -D HEADER=header] -P embed.cmake
+# Writes a C++ file that holds the bytes of the files, for embedded_web_files() or another function,
+# which its header declares.
+
+if(NOT FUNCTION)
+    set(FUNCTION embedded_web_files)
+    set(HEADER searcher/web/web_data.h)
+endif()
 
 set(arrays "")
 set(rows "")
@@ -18,7 +24,7 @@ endforeach()
 
 file(WRITE "${OUT}"
 "// Made by searcher/web/embed.cmake; changes are lost.
-#include \"searcher/web/web_data.h\"
+#include \"${HEADER}\"
 
 #include <array>
 #include <span>
@@ -32,7 +38,7 @@ ${rows}};
 
 }  // namespace
 
-std::span<const EmbeddedFile> embedded_web_files() {
+std::span<const EmbeddedFile> ${FUNCTION}() {
     return k_embedded;
 }
 

@@ -17,9 +17,16 @@ namespace smallprint {
 Result<Response> answer_search(const Request& request, Engine& engine,
                                const ServeSettings& settings);
 
+Result<Response> answer_trend(const Request& request, Engine& engine,
+                              const ServeSettings& settings);
+Result<Response> answer_export(const Request& request, Engine& engine,
+                               const ServeSettings& settings);
+
 // policy_handlers.cpp
 Result<Response> answer_clause(const Request& request, Engine& engine,
                                const ServeSettings& settings);
+Result<Response> answer_clause_history(const Request& request, Engine& engine,
+                                       const ServeSettings& settings);
 Result<Response> answer_history(const Request& request, Engine& engine,
                                 const ServeSettings& settings);
 Result<Response> answer_snapshot(const Request& request, Engine& engine,
@@ -30,6 +37,8 @@ Result<Response> answer_diff(const Request& request, Engine& engine, const Serve
 Result<Response> answer_vendors(const Request& request, Engine& engine,
                                 const ServeSettings& settings);
 Result<Response> answer_info(const Request& request, Engine& engine, const ServeSettings& settings);
+Result<Response> answer_schema(const Request& request, const ServerFacts& facts,
+                               const ServeSettings& settings);
 
 // service_handlers.cpp
 Result<Response> answer_health(const Request& request, const ServerFacts& facts,

@@ -2,12 +2,17 @@
 #include "common/base/result.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
+#include "searcher/engine/trend.h"
 #include "searcher/http/handlers/handlers.h"
 #include "searcher/http/request.h"
 #include "searcher/http/response.h"
 #include "searcher/http/search_parameters.h"
 #include "searcher/http/settings.h"
+#include "searcher/present/export.h"
 #include "searcher/present/json.h"
+#include "searcher/present/trend.h"
+
+#include <string>
 
 namespace smallprint {
 
@@ -16,6 +21,31 @@ Result<Response> answer_search(const Request& request, Engine& engine,
     TRY_ASSIGN(const SearchRequest wanted, search_request(request.parameters));
     TRY_ASSIGN(const SearchResults results, engine.search(wanted));
     return json_response(search_json(results, wanted));
+}
+
+Result<Response> answer_trend(const Request& request, Engine& engine,
+                              const ServeSettings& /*settings*/) {
+    TRY_ASSIGN(const TrendRequest wanted, trend_request(request.parameters));
+    TRY_ASSIGN(const Trend trend, engine.trend(wanted));
+    return json_response(trend_json(trend, wanted));
+}
+
+Result<Response> answer_export(const Request& request, Engine& /*engine*/,
+                               const ServeSettings& /*settings*/) {
+    TRY_ASSIGN(const SearchRequest wanted, export_request(request.parameters));
+    const bool as_csv = request.parameters.text("format") == "csv";
+    Response response;
+    response.content_type =
+        as_csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
+    response.stream = [wanted, as_csv](Engine& engine, const WritePiece& write) -> Result<void> {
+        if (as_csv) {
+            TRY(write(export_csv_head()));
+        }
+        return engine.for_each_hit(wanted, [&](const Hit& hit) {
+            return write(as_csv ? export_csv_line(hit) : export_json(hit));
+        });
+    };
+    return response;
 }
 
 }  // namespace smallprint

@@ -70,6 +70,8 @@ TEST_CASE("the encoding is what the client likes best") {
     CHECK(preferred_encoding("identity, gzip;q=0.5") == Encoding::identity);
     CHECK(preferred_encoding("gzip;q=abc") == Encoding::gzip);
     CHECK(preferred_encoding(",,;q=1,") == Encoding::identity);
+    CHECK(preferred_stream_encoding("gzip;q=0.1, zstd") == Encoding::gzip);
+    CHECK(preferred_stream_encoding("zstd") == Encoding::identity);
 }
 
 TEST_CASE("what is encoded can be decoded") {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/router.h"
 #include "searcher/http/routes.h"
+#include "searcher/http/schema_data.h"
 
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,6 +29,24 @@ std::string route(const std::vector<std::string>& segments) {
         text += ":" + part;
     }
     return text;
+}
+
+std::string_view description() {
+    for (const EmbeddedFile& file : embedded_schema_files()) {
+        if (file.name == "openapi.json") {
+            return file.bytes;
+        }
+    }
+    return {};
+}
+
+std::size_t count_of(std::string_view text, std::string_view part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string_view::npos;
+         at = text.find(part, at + part.size())) {
+        ++count;
+    }
+    return count;
 }
 
 }  // namespace
@@ -55,6 +75,16 @@ TEST_CASE("the parts of a pattern are known") {
     CHECK(parts_of("/things/{id}/at/{date}") == std::vector<std::string_view>{"id", "date"});
     CHECK(parts_of("/things").empty());
     CHECK(parts_of("/").empty());
+}
+
+TEST_CASE("the description of the API has every route and no other") {
+    const std::string_view text = description();
+    for (const Route& each : all_routes()) {
+        CAPTURE(each.name);
+        CHECK(count_of(text, "\"operationId\": \"" + std::string(each.name) + "\"") == 1);
+        CHECK(count_of(text, "\"" + std::string(each.pattern) + "\": {") == 1);
+    }
+    CHECK(count_of(text, "\"operationId\"") == all_routes().size());
 }
 
 TEST_CASE("every route has a name of its own and one handler") {

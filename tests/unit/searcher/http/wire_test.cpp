@@ -33,14 +33,16 @@ TEST_CASE("the head of an answer names what is needed to read it") {
     CHECK(head.find("\r\nConnection: close\r\n") != std::string::npos);
     CHECK(head.find("\r\nContent-Security-Policy: default-src 'none';") != std::string::npos);
     CHECK(head.ends_with("\r\n\r\n"));
-    const std::string chunked = head_of(response, {.length = std::nullopt, .chunked = true}, k_then);
+    const std::string chunked =
+        head_of(response, {.length = std::nullopt, .chunked = true}, k_then);
     CHECK(chunked.find("\r\nTransfer-Encoding: chunked\r\n") != std::string::npos);
     CHECK(chunked.find("Content-Length") == std::string::npos);
     CHECK(chunked.find("Connection") == std::string::npos);
 }
 
 TEST_CASE("a line break in a field does not begin another one") {
-    const Response response = {.content_type = {}, .body = {}, .fields = {{"Link", "<a>\r\nSet-Cookie: b"}}};
+    const Response response = {
+        .content_type = {}, .body = {}, .fields = {{"Link", "<a>\r\nSet-Cookie: b"}}};
     const std::string head = head_of(response, {.length = 0}, k_then);
     CHECK(head.find("\nSet-Cookie") == std::string::npos);
     CHECK(head.find("Link: <a>  Set-Cookie: b\r\n") != std::string::npos);
@@ -73,6 +75,8 @@ TEST_CASE("errors have the statuses of their table") {
     CHECK(problem_of(Error{ErrorCode::query, "m", "h", 3}).position == 3);
     CHECK(problem_of(Error{ErrorCode::not_found, "m"}).status == 404);
     CHECK(problem_of(Error{ErrorCode::damaged, "m"}).status == 500);
+    CHECK(problem_of(Error{ErrorCode::limit, "m"}).status == 503);
+    CHECK(problem_of(Error{ErrorCode::limit, "m", "h", 3}).status == 400);
     const Problem busy = problem_of(Refusal::busy);
     CHECK(busy.status == 503);
     REQUIRE(busy.fields.size() == 1);

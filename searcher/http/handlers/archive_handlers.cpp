@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "searcher/engine/coverage.h"
+#include "searcher/engine/engine.h"
+#include "searcher/engine/results.h"
+#include "searcher/http/handlers/handlers.h"
+#include "searcher/http/request.h"
+#include "searcher/http/response.h"
+#include "searcher/http/router.h"
+#include "searcher/http/schema_data.h"
+#include "searcher/http/settings.h"
+#include "searcher/present/json.h"
+#include "searcher/present/vendors.h"
+#include "searcher/web/web_data.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+namespace {
+
+CoverageOrder order_of(std::string_view word) {
+    if (word == "snapshots") {
+        return CoverageOrder::snapshots;
+    }
+    return word == "first" ? CoverageOrder::first : CoverageOrder::name;
+}
+
+// Where things lie on this machine is not for clients to know.
+std::string last_part(const std::string& path) {
+    const std::filesystem::path whole(path);
+    return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+}
+
+}  // namespace
+
+Result<Response> answer_vendors(const Request& request, Engine& engine,
+                                const ServeSettings& /*settings*/) {
+    CoverageRequest wanted;
+    wanted.vendors = request.parameters.texts("vendor");
+    wanted.type = request.parameters.text("type");
+    wanted.order = order_of(request.parameters.text("sort"));
+    TRY_ASSIGN(const Coverage coverage, engine.coverage(wanted));
+    return json_response(vendors_json(coverage));
+}
+
+Result<Response> answer_info(const Request& /*request*/, Engine& engine,
+                             const ServeSettings& /*settings*/) {
+    TRY_ASSIGN(IndexOverview overview, engine.overview());
+    overview.folder = last_part(overview.folder);
+    for (std::string& source : overview.sources) {
+        source = last_part(source);
+    }
+    return json_response(info_json(overview));
+}
+
+// openapi.json, and the schemas it refers to.
+Result<Response> answer_schema(const Request& request, const ServerFacts& /*facts*/,
+                               const ServeSettings& /*settings*/) {
+    for (const EmbeddedFile& file : embedded_schema_files()) {
+        if (file.name == request.path.at(0)) {
+            return json_response(std::string(file.bytes));
+        }
+    }
+    return fail(ErrorCode::not_found,
+                fmt::format("the API has nothing called '{}'", request.path.at(0)),
+                "/api/v1/openapi.json lists what there is");
+}
+
+}  // namespace smallprint

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/web/web_data.h"
+
+#include <span>
+
+namespace smallprint {
+
+// openapi.json and the schemas of answers, as they stand in schemas/.
+std::span<const EmbeddedFile> embedded_schema_files();
+
+}  // namespace smallprint
