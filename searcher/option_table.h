@@ -63,6 +63,13 @@ enum class Flag : std::uint8_t {
     max_client_connections,
     access_log,
     web_dir,
+    host,
+    language,
+    as_of,
+    changed,
+    per_vendor,
+    cursor,
+    explain,
 };
 
 struct OptionRow {

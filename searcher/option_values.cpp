@@ -9,6 +9,7 @@
 #include "searcher/option_table.h"
 #include "searcher/present/terminal.h"
 #include "searcher/present/text.h"
+#include "searcher/query/ast.h"
 
 #include <fmt/format.h>
 
@@ -63,6 +64,28 @@ Result<ColourChoice> colour_of(const GivenOption& option) {
         return ColourChoice::never;
     }
     return wrong_value(option, "auto, always or never");
+}
+
+Result<Change> change_of(const GivenOption& option) {
+    if (option.value == "added") {
+        return Change::added;
+    }
+    if (option.value == "removed") {
+        return Change::removed;
+    }
+    return wrong_value(option, "added or removed");
+}
+
+Result<void> take_policy_filter(const GivenOption& option, Filters& filters) {
+    std::vector<std::string>* const values = option.flag == Flag::type       ? &filters.types
+                                             : option.flag == Flag::host     ? &filters.hosts
+                                             : option.flag == Flag::language ? &filters.languages
+                                                                             : nullptr;
+    if (values != nullptr) {
+        TRY_ASSIGN(std::string value, text_of(option));
+        values->push_back(std::move(value));
+    }
+    return {};
 }
 
 }  // namespace
@@ -150,6 +173,13 @@ Result<void> take_filter(const GivenOption& option, Filters& filters) {
     } else if (option.flag == Flag::to) {
         TRY_ASSIGN(const DaySpan span, dates_of(option));
         filters.to = span.last;
+    } else if (option.flag == Flag::as_of) {
+        TRY_ASSIGN(const DaySpan span, dates_of(option));
+        filters.as_of = span.last;
+    } else if (option.flag == Flag::changed) {
+        TRY_ASSIGN(filters.changed, change_of(option));
+    } else {
+        return take_policy_filter(option, filters);
     }
     return {};
 }

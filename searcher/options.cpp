@@ -31,19 +31,45 @@ constexpr std::size_t k_most_offset = 1'000'000'000;
 constexpr std::array k_search_formats = {OutputFormat::text, OutputFormat::json,
                                          OutputFormat::jsonl, OutputFormat::trec};
 
-Result<void> take_search(const GivenOption& option, SearchOptions& options) {
-    SearchRequest& request = options.request;
+Result<Sort> sort_of(const GivenOption& option) {
+    if (option.value == "relevance") {
+        return Sort::relevance;
+    }
+    if (option.value == "newest") {
+        return Sort::newest;
+    }
+    if (option.value == "oldest") {
+        return Sort::oldest;
+    }
+    return wrong_value(option, "relevance, newest or oldest");
+}
+
+// Which results are shown, and in which order.
+Result<void> take_page(const GivenOption& option, SearchRequest& request) {
     if (option.flag == Flag::count) {
         TRY_ASSIGN(request.count, number_of(option, {1, k_most_results}));
     } else if (option.flag == Flag::offset) {
         TRY_ASSIGN(request.offset, number_of(option, {0, k_most_offset}));
+    } else if (option.flag == Flag::cursor) {
+        TRY_ASSIGN(request.cursor, text_of(option));
     } else if (option.flag == Flag::context) {
         TRY_ASSIGN(request.context, number_of(option, {0, k_most_context}));
+    } else if (option.flag == Flag::per_vendor) {
+        TRY_ASSIGN(request.per_vendor, number_of(option, {1, k_most_results}));
+    } else if (option.flag == Flag::sort) {
+        TRY_ASSIGN(request.sort, sort_of(option));
     } else if (option.flag == Flag::all_copies) {
         request.copies = Copies::show_all;
     } else if (option.flag == Flag::no_synonyms) {
         request.synonyms = Synonyms::off;
-    } else if (option.flag == Flag::plain) {
+    } else {
+        return take_filter(option, request.filters);
+    }
+    return {};
+}
+
+Result<void> take_search(const GivenOption& option, SearchOptions& options) {
+    if (option.flag == Flag::plain) {
         options.syntax = QuerySyntax::plain;
     } else if (option.flag == Flag::queries) {
         TRY_ASSIGN(options.queries, text_of(option));
@@ -53,7 +79,7 @@ Result<void> take_search(const GivenOption& option, SearchOptions& options) {
         TRY_ASSIGN(options.common.format, format_of(option, k_search_formats));
         return {};
     } else {
-        TRY(take_filter(option, request.filters));
+        TRY(take_page(option, options.request));
     }
     return take_common(option, options.common);
 }
@@ -211,9 +237,14 @@ Result<SearchOptions> parse_search_options(const Arguments& arguments) {
         TRY(check_batch(line, options));
         return options;
     }
-    if (options.query.find_first_not_of(" \t\n") == std::string::npos) {
+    const bool has_query = options.query.find_first_not_of(" \t\n") != std::string::npos;
+    if (!has_query && is_empty(options.request.filters)) {
         return fail(ErrorCode::usage, "nothing to search for",
                     "name some words: smallprint search QUERY...");
+    }
+    if (!options.request.cursor.empty() && options.request.offset > 0) {
+        return fail(ErrorCode::usage, "--cursor and --offset both say where to begin",
+                    "give one of them");
     }
     return options;
 }

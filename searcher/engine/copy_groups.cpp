@@ -52,6 +52,11 @@ Result<CopyGroups> CopyGroups::build(const Index& index) {
     return copies;
 }
 
+std::uint32_t CopyGroups::vendor_of(const Index& index, DocumentId document) const {
+    const auto vendor = m_vendor_of.find(index.directory().policy_of(document));
+    return vendor == m_vendor_of.end() ? UINT32_MAX : vendor->second;
+}
+
 std::uint32_t CopyGroups::other_vendors(const Index& index, DocumentId document) const {
     const Directory& directory = index.directory();
     const std::uint32_t group = directory.facts(document).copies;

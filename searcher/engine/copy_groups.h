@@ -19,6 +19,9 @@ public:
     // How many vendors other than the document's own have a passage of the same text.
     std::uint32_t other_vendors(const Index& index, DocumentId document) const;
 
+    // The same number for documents of the same vendor.
+    std::uint32_t vendor_of(const Index& index, DocumentId document) const;
+
 private:
     std::unordered_map<DocumentId, std::uint32_t> m_vendor_of;  // by policy document
     std::vector<DocumentId> m_documents;                        // by group of copies

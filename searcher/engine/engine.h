@@ -38,9 +38,22 @@ struct Filters {
     std::optional<Change> changed;       // in the span, instead of having stood in it
 };
 
+// Whether they narrow nothing.
+inline bool is_empty(const Filters& filters) {
+    return filters.vendors.empty() && filters.types.empty() && filters.hosts.empty() &&
+           filters.languages.empty() && filters.heading.empty() && !filters.from && !filters.to &&
+           !filters.as_of && !filters.changed;
+}
+
 enum class Copies {
     collapse,  // the best ranked of equal texts stands for all
     show_all,
+};
+
+enum class Sort {
+    relevance,
+    newest,  // seen last comes first; among equals, what was seen first comes last
+    oldest,  // seen first comes first
 };
 
 enum class Synonyms {
@@ -59,7 +72,10 @@ struct SearchRequest {
     Filters filters;
     std::size_t count = 10;
     std::size_t offset = 0;
-    std::size_t context = 1;  // neighbouring clauses to each side
+    std::string cursor;  // of the page before, instead of an offset; else empty
+    Sort sort = Sort::relevance;
+    std::size_t per_vendor = 0;  // at most so many results of a vendor; 0: as many as there are
+    std::size_t context = 1;     // neighbouring clauses to each side
     Copies copies = Copies::collapse;
     Synonyms synonyms = Synonyms::used;
     // What all matches are asked for with; a search widens by itself.

@@ -89,7 +89,9 @@ struct SearchResults {
     std::vector<WordCount> words;
     std::vector<std::string> synonyms;  // of the thesaurus, looked for as well
     std::vector<std::string> notes;     // what the user should know of how the query was read
+    std::size_t offset = 0;             // results before the first of these
     std::vector<Hit> hits;
+    std::optional<std::string> next;  // cursor of the next page, where there is one
     double took_ms = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "common/model/date.h"
 #include "common/model/section.h"
 #include "common/model/snapshot.h"
+#include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 
 #include <fmt/format.h>
@@ -98,6 +99,18 @@ std::string_view name_of(VendorSource source) {
         return "address";
     }
     return "unknown";
+}
+
+std::string_view name_of(Sort sort) {
+    switch (sort) {
+    case Sort::relevance:
+        return "relevance";
+    case Sort::newest:
+        return "newest";
+    case Sort::oldest:
+        return "oldest";
+    }
+    return "relevance";
 }
 
 std::string_view name_of(PieceKind kind) {

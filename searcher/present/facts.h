@@ -4,6 +4,7 @@
 #include "common/model/date.h"
 #include "common/model/section.h"
 #include "common/model/snapshot.h"
+#include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 
 #include <cstdint>
@@ -36,5 +37,6 @@ std::string capture_text(CaptureTime time);
 // The words of these values in JSON.
 std::string_view name_of(VendorSource source);
 std::string_view name_of(PieceKind kind);
+std::string_view name_of(Sort sort);
 
 }  // namespace smallprint

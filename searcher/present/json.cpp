@@ -78,14 +78,18 @@ json::object hit_value(const Hit& hit) {
     return object;
 }
 
-json::object query_value(const Query& query, const SearchRequest& request) {
+json::object query_value(const SearchResults& results, const SearchRequest& request) {
+    const Query& query = results.query;
     const json::value tree = query.root ? json::value(node_value(*query.root)) : json::value();
     return {{"text", text_value(query.text)},
             {"tree", tree},
             {"filters", filters_value(request.filters)},
+            {"sort", name_of(request.sort)},
             {"count", request.count},
-            {"offset", request.offset},
+            {"offset", results.offset},
             {"context", request.context},
+            {"per_vendor",
+             request.per_vendor == 0 ? json::value(nullptr) : json::value(request.per_vendor)},
             {"all_copies", request.copies == Copies::show_all},
             {"synonyms", request.synonyms == Synonyms::used}};
 }
@@ -142,14 +146,16 @@ std::string search_json(const SearchResults& results, const SearchRequest& reque
     }
     return json_line(json::object{
         {"schema", "smallprint.search.v1"},
-        {"query", query_value(results.query, request)},
+        {"query", query_value(results, request)},
         {"total", {{"value", results.total}, {"relation", results.total_is_exact ? "eq" : "gte"}}},
         {"took_ms", hundredths(results.took_ms)},
         {"widened", results.widened},
+        {"complete", results.complete},
         {"suggestion", nullptr},
         {"words", words_value(results.words)},
         {"results", std::move(hits)},
-        {"next", nullptr},
+        {"notes", text_array(results.notes)},
+        {"next", results.next ? json::value(*results.next) : json::value(nullptr)},
     });
 }
 

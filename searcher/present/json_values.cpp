@@ -5,6 +5,7 @@
 #include "common/text/utf8.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
+#include "searcher/query/ast.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -72,9 +73,16 @@ json::object policy_value(const PolicyFacts& policy) {
 
 json::object filters_value(const Filters& filters) {
     return {{"vendors", text_array(filters.vendors)},
+            {"types", text_array(filters.types)},
+            {"hosts", text_array(filters.hosts)},
+            {"languages", text_array(filters.languages)},
             {"heading", text_or_null(filters.heading)},
             {"from", day_value(filters.from)},
-            {"to", day_value(filters.to)}};
+            {"to", day_value(filters.to)},
+            {"as_of", day_value(filters.as_of)},
+            {"changed", !filters.changed                    ? json::value(nullptr)
+                        : *filters.changed == Change::added ? json::value("added")
+                                                            : json::value("removed")}};
 }
 
 }  // namespace smallprint

@@ -13,25 +13,33 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace smallprint {
 namespace {
 
-bool narrows(const Filters& filters) {
-    return !filters.vendors.empty() || !filters.heading.empty() || filters.from || filters.to;
+std::string any_of(const std::vector<std::string>& values) {
+    std::string words;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        words += (i == 0 ? "" : i + 1 == values.size() ? " or " : ", ") + values[i];
+    }
+    return words;
 }
 
-bool has_phrase(const Node& node) {
-    return node.kind == NodeKind::phrase || std::ranges::any_of(node.children, has_phrase);
+// Of the query itself, not of what it is made of.
+bool has_kind(const Node& node, NodeKind kind) {
+    return node.kind == kind || std::ranges::any_of(node.children, [&](const Node& child) {
+               return has_kind(child, kind);
+           });
 }
 
 std::vector<std::string> things_to_try(const SearchResults& results, const Filters& filters) {
     std::vector<std::string> advice;
     const bool some_absent = std::ranges::any_of(
         results.words, [](const WordCount& word) { return !word.ignored && word.clauses == 0; });
-    const Node query = results.query.root.value_or(Node{});
+    const std::optional<Node>& root = results.query.root;
     if (some_absent) {
         advice.emplace_back("another word for one that no clause has, or another spelling");
     }
@@ -41,12 +49,21 @@ std::vector<std::string> things_to_try(const SearchResults& results, const Filte
     if (filters.from || filters.to) {
         advice.emplace_back("a wider span of time: --from and --to");
     }
+    if (filters.as_of) {
+        advice.emplace_back("another day, or without --as-of");
+    }
+    if (!filters.types.empty() || !filters.hosts.empty() || !filters.languages.empty()) {
+        advice.emplace_back("fewer filters");
+    }
     if (!filters.heading.empty()) {
         advice.emplace_back("without --heading");
     }
-    if (has_phrase(query)) {
+    if (root && has_kind(*root, NodeKind::near)) {
+        advice.emplace_back("a greater distance than in w/n");
+    }
+    if (root && has_kind(*root, NodeKind::phrase)) {
         advice.emplace_back("the words without the quotes");
-    } else if (query.children.size() > 1) {
+    } else if (root && root->kind == NodeKind::all) {
         advice.emplace_back("fewer words");
     }
     return advice;
@@ -76,15 +93,24 @@ void add_words(Page& page, const std::vector<WordCount>& words) {
 
 std::string filters_in_words(const Filters& filters) {
     std::string words;
-    for (std::size_t i = 0; i < filters.vendors.size(); ++i) {
-        words += (i == 0 ? " at " : i + 1 == filters.vendors.size() ? " or " : ", ");
-        words += filters.vendors[i];
+    const auto add = [&](const std::string& before, const std::vector<std::string>& values) {
+        words += values.empty() ? "" : before + any_of(values);
+    };
+    add(" at ", filters.vendors);
+    add(" in policies of the type ", filters.types);
+    add(" in policies from the host ", filters.hosts);
+    add(" in the language ", filters.languages);
+    if (filters.changed) {
+        words += *filters.changed == Change::added ? " added" : " removed";
     }
     if (filters.from) {
         words += " from " + format_day(*filters.from);
     }
     if (filters.to) {
         words += " to " + format_day(*filters.to);
+    }
+    if (filters.as_of) {
+        words += " in force on " + format_day(*filters.as_of);
     }
     if (!filters.heading.empty()) {
         words += fmt::format(" under headings with “{}”", filters.heading);
@@ -97,17 +123,21 @@ void add_nothing_found(Page& page, const SearchResults& results, const SearchReq
         page.add_paragraph(
             {{Style::plain, fmt::format("There are {}{}; --offset {} is past the last.",
                                         results.total_is_exact ? "" : "at least ",
-                                        counted(results.total, "clause"), request.offset)}});
+                                        counted(results.total, "clause"), results.offset)}});
         return;
     }
     page.add_paragraph({{Style::strong, "Nothing found"},
-                        {Style::plain, " for "},
+                        {Style::plain, results.query.text.empty() ? "" : " for "},
                         {Style::strong, results.query.text},
                         {Style::plain, filters_in_words(request.filters)}});
+    for (const std::string& note : results.notes) {
+        page.add_paragraph({{Style::dim, "Note: " + note}});
+    }
     if (!results.words.empty()) {
         page.add_blank();
-        page.add_line({{Style::plain, narrows(request.filters) ? "In the whole index each word is:"
-                                                               : "Each word by itself is:"}});
+        page.add_line(
+            {{Style::plain, !is_empty(request.filters) ? "In the whole index each word is:"
+                                                       : "Each word by itself is:"}});
         add_words(page, results.words);
     }
     const std::vector<std::string> advice = things_to_try(results, request.filters);

@@ -142,15 +142,18 @@ std::string ignored_words(const std::vector<WordCount>& words) {
 void add_head(Page& page, const SearchResults& results, const SearchRequest& request) {
     const bool part = results.total > results.hits.size();
     const std::string shown =
-        part ? fmt::format(" · showing {} to {}", thousands(request.offset + 1),
-                           thousands(request.offset + results.hits.size()))
+        part ? fmt::format(" · showing {} to {}", thousands(results.offset + 1),
+                           thousands(results.offset + results.hits.size()))
              : "";
     page.add_paragraph(
         {{Style::strong, fmt::format("{}{}", results.total_is_exact ? "" : "At least ",
                                      counted(results.total, "clause"))},
-         {Style::plain, " for "},
+         {Style::plain, results.query.text.empty() ? "" : " for "},
          {Style::strong, results.query.text},
          {Style::plain, filters_in_words(request.filters)},
+         {Style::plain, request.per_vendor == 0
+                            ? ""
+                            : fmt::format(" · at most {} of each vendor", request.per_vendor)},
          {Style::plain, shown},
          {Style::dim, fmt::format(" · {:.1f} ms", results.took_ms)}});
     if (results.widened) {
@@ -163,6 +166,9 @@ void add_head(Page& page, const SearchResults& results, const SearchRequest& req
     }
     if (const std::string ignored = ignored_words(results.words); !ignored.empty()) {
         page.add_paragraph({{Style::dim, "Too common to be searched for alone: " + ignored}});
+    }
+    for (const std::string& note : results.notes) {
+        page.add_paragraph({{Style::dim, "Note: " + note}});
     }
 }
 
@@ -195,11 +201,15 @@ std::string search_text(const SearchResults& results, const SearchRequest& reque
     for (const Hit& hit : results.hits) {
         add_hit(page, hit, detail);
     }
-    const std::uint64_t seen = request.offset + results.hits.size();
-    if (detail != Detail::brief && results.total > seen) {
+    const std::uint64_t seen = results.offset + results.hits.size();
+    const bool counted_by_vendor = request.per_vendor > 0;
+    if (detail != Detail::brief &&
+        (counted_by_vendor ? results.next.has_value() : results.total > seen)) {
         page.add_blank();
         page.add_line({{Style::dim, fmt::format("{} more: add --offset {}",
-                                                thousands(results.total - seen), seen)}});
+                                                counted_by_vendor ? "There is"
+                                                                  : thousands(results.total - seen),
+                                                seen)}});
     }
     return page.rendered();
 }

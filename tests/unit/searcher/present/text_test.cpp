@@ -25,12 +25,6 @@ std::string shown(const SearchResults& results, Layout layout = k_plain,
     return search_text(results, request, layout, Detail::normal);
 }
 
-SearchRequest from_offset(std::size_t offset) {
-    SearchRequest request;
-    request.offset = offset;
-    return request;
-}
-
 bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
@@ -142,7 +136,8 @@ TEST_CASE("the head says of how many results which ones are shown") {
     results.total_is_exact = false;
     results.widened = true;
     results.words[1].ignored = true;
-    const std::string page = shown(results, k_plain, from_offset(10));
+    results.offset = 10;
+    const std::string page = shown(results, k_plain);
     CHECK(has(page, "At least 1,234 clauses for sell data · showing 11 to 12 · 1.7 ms\n"));
     CHECK(has(page, "None has all the words; the others lack one of them.\n"));
     CHECK(has(page, "Too common to be searched for alone: data\n"));
@@ -186,7 +181,8 @@ To try:
 TEST_CASE("a page past the last result says how many there are") {
     SearchResults results = sample_results();
     results.hits.clear();
-    CHECK(shown(results, k_plain, from_offset(50)) ==
+    results.offset = 50;
+    CHECK(shown(results, k_plain) ==
           "There are 2 clauses; --offset 50 is past the last.\n");
 }
 
