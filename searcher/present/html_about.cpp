@@ -79,7 +79,7 @@ std::string error_page(const Error& error, const Site& site) {
     View view;
     view["title"] = text_view(title);
     view["message"] = text_view(sentence(error.message));
-    view["hint"] = error.hint.empty() ? View(false) : text_view(sentence(error.hint));
+    view["hint"] = hint_view(error.hint);
     view["absent"] = is_absent;
     return framed(site,
                   {.title = title + " – Smallprint", .main = rendered(site.files, "error", view)});

@@ -103,7 +103,6 @@ void add_filters(View& view, const SearchState& state, const ArchiveFacts& archi
                               (state.heading.empty() ? 0 : 1) + (state.from.empty() ? 0 : 1) +
                               (state.to.empty() ? 0 : 1) + (state.as_of.empty() ? 0 : 1) +
                               (state.changed.empty() ? 0 : 1);
-    view["filtered"] = count > 0;
     view["filter_count"] = count > 0 ? text_view(std::to_string(count)) : View(false);
     view["vendor"] = text_view(state.vendors.empty() ? "" : state.vendors.front());
     view["more_vendors"] = names_view(state.vendors, 1);

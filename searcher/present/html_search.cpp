@@ -79,10 +79,16 @@ void add_place(View& error, std::string_view query, std::size_t position) {
 
 View error_view(const Error& error, const SearchState& state) {
     View view;
+    const bool is_query = error.code == ErrorCode::query;
+    view["is_query"] = is_query;
+    view["title"] = text_view(is_query ? "This query cannot be read" : "That cannot be searched");
+    SearchState unfiltered;
+    unfiltered.q = state.q;
+    view["unfiltered_url"] = text_view(search_url(unfiltered));
     view["message"] = text_view(sentence(error.message));
     constexpr std::string_view repair = "did you mean: ";
     const bool has_repair = error.hint.starts_with(repair);
-    view["hint"] = error.hint.empty() || has_repair ? View(false) : text_view(sentence(error.hint));
+    view["hint"] = has_repair ? View(false) : hint_view(error.hint);
     view["repaired"] = has_repair ? text_view(error.hint.substr(repair.size())) : View(false);
     view["has_place"] = error.position.has_value();
     if (error.position) {

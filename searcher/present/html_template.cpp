@@ -63,6 +63,13 @@ View list_view() {
     return {View::type::list};
 }
 
+View hint_view(std::string_view hint) {
+    const bool is_for_terminals = hint.find("`smallprint") != std::string_view::npos ||
+                                  hint.find("--") != std::string_view::npos ||
+                                  hint.find("search result") != std::string_view::npos;
+    return hint.empty() || is_for_terminals ? View(false) : text_view(sentence(hint));
+}
+
 std::string rendered(const WebFiles& files, std::string_view name, const View& view) {
     if (&files != &WebFiles::built_in()) {
         mustache fresh = parsed_template(files, name);

@@ -115,7 +115,7 @@ View rows_view(const Trend& trend) {
 View error_view(const Error& error) {
     View view;
     view["message"] = text_view(sentence(error.message));
-    view["hint"] = error.hint.empty() ? View(false) : text_view(sentence(error.hint));
+    view["hint"] = hint_view(error.hint);
     return view;
 }
 

@@ -49,6 +49,11 @@ async function check(page, one, way) {
 }
 
 export function testPages(base) {
+  test('the picture of README.md is one of the page', { skip: !process.env.SMALLPRINT_SCREENSHOT }, () =>
+    withPage({ base: base(), viewport: { width: 1180, height: 800 } }, async (page) => {
+      await page.goto('/?q=sell+personal+data');
+      await page.screenshot({ path: process.env.SMALLPRINT_SCREENSHOT });
+    }));
   for (const way of ways) {
     for (const one of pages) {
       test(`${one.name} is sound (${way.name})`, async () => {

@@ -12,7 +12,6 @@
 #include "searcher/present/atom.h"
 #include "searcher/present/html_search.h"
 #include "searcher/present/html_state.h"
-#include "searcher/query/ast.h"
 
 #include <cstddef>
 #include <string>
@@ -40,23 +39,21 @@ SearchState state_of(const Parameters& parameters) {
     return state;
 }
 
-// What search_request() does not know.
-void add_filters(Filters& filters, const Parameters& parameters) {
-    filters.types = parameters.texts("type");
-    filters.languages = parameters.texts("lang");
-    if (const auto day = parameters.date("as_of")) {
-        filters.as_of = day->last;
+// A filter alone is a search as well: all clauses of a vendor, all that were struck in a year.
+Result<SearchRequest> request_of(const Parameters& parameters, const SearchState& state) {
+    if (!state.q.empty()) {
+        return search_request(parameters);
     }
-    const std::string changed = parameters.text("changed");
-    if (!changed.empty()) {
-        filters.changed = changed == "added" ? Change::added : Change::removed;
-    }
+    TRY_ASSIGN(SearchRequest wanted, export_request(parameters));
+    wanted.copies = state.all_copies ? Copies::show_all : Copies::collapse;
+    wanted.time_limit = k_longest_query_time;
+    wanted.context = 1;
+    return wanted;
 }
 
 Result<SearchResults> results_of(const Parameters& parameters, const SearchState& state,
                                  Engine& engine) {
-    TRY_ASSIGN(SearchRequest wanted, search_request(parameters));
-    add_filters(wanted.filters, parameters);
+    TRY_ASSIGN(SearchRequest wanted, request_of(parameters, state));
     wanted.count = k_results_a_page;
     wanted.offset = (state.page - 1) * k_results_a_page;
     return engine.search(wanted);
@@ -84,8 +81,7 @@ Result<Response> answer_search_page(const Request& request, Engine& engine,
 Result<Response> answer_feed(const Request& request, Engine& engine,
                              const ServeSettings& settings) {
     const SearchState state = state_of(request.parameters);
-    TRY_ASSIGN(SearchRequest wanted, search_request(request.parameters));
-    add_filters(wanted.filters, request.parameters);
+    TRY_ASSIGN(SearchRequest wanted, request_of(request.parameters, state));
     wanted.count = k_feed_entries;
     wanted.context = 0;
     TRY_ASSIGN(const SearchResults results, engine.search(wanted));
