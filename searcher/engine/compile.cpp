@@ -71,20 +71,16 @@ public:
     Result<CompiledQuery> compile() {
         std::vector<Node> nodes = filter_nodes(m_request.filters, m_index.tokenizer());
         const std::size_t filters = nodes.size();
+        Conjunction conjunction = Conjunction::juxtaposed;
         if (const std::optional<Node>& root = m_request.query.root) {
             if (root->kind == NodeKind::all) {
-                m_root_is_juxtaposed = root->conjunction == Conjunction::juxtaposed;
+                conjunction = root->conjunction;
                 nodes.insert(nodes.end(), root->children.begin(), root->children.end());
             } else {
                 nodes.push_back(*root);
             }
         }
-        TRY_ASSIGN(m_compiled.root.children, together(nodes, Conjunction::juxtaposed, {}));
-        if (!m_root_is_juxtaposed) {
-            for (Condition& condition : m_compiled.root.children) {
-                condition.may_lack = false;
-            }
-        }
+        TRY_ASSIGN(m_compiled.root.children, together(nodes, conjunction, {}));
         const bool has_words =
             std::any_of(nodes.begin() + static_cast<std::ptrdiff_t>(filters), nodes.end(),
                         [](const Node& node) { return node.kind != NodeKind::field; });
@@ -263,7 +259,6 @@ private:
     CompiledQuery m_compiled;
     WordCompiler m_words;
     std::size_t m_word_conditions = 0;  // not of headings or other facts
-    bool m_root_is_juxtaposed = true;
 };
 
 }  // namespace

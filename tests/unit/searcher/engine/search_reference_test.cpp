@@ -12,6 +12,7 @@
 #include "searcher/engine/results.h"
 #include "searcher/engine/synonyms.h"
 #include "searcher/query/parser.h"
+#include "tests/support/dated_archive.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -19,8 +20,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
-#include <map>
 #include <random>
 #include <set>
 #include <string>
@@ -45,13 +44,6 @@ std::string random_clause(std::mt19937& random) {
     return clause + ".";
 }
 
-struct Capture {
-    std::string day;  // 2014-03-02
-    std::vector<std::string> clauses;
-};
-
-using Archive = std::map<std::string, std::vector<Capture>>;  // by vendor, in order of time
-
 Archive random_archive(std::mt19937& random) {
     Archive archive;
     for (const char* vendor : {"one.example", "two.example", "three.example"}) {
@@ -74,25 +66,6 @@ Archive random_archive(std::mt19937& random) {
         }
     }
     return archive;
-}
-
-void write_archive(const Archive& archive, const fs::path& folder) {
-    for (const auto& [vendor, captures] : archive) {
-        fs::create_directories(folder / vendor);
-        for (const Capture& capture : captures) {
-            std::string digits = capture.day;
-            std::erase(digits, '-');
-            std::ofstream file(folder / vendor / (digits + "120000.md"));
-            file << "> *The following text is extracted and transformed from the " << vendor
-                 << " privacy policy that was archived on " << capture.day
-                 << ". Please check the [original snapshot on the Wayback Machine](https://"
-                 << "web.archive.org/web/" << digits << "120000id_/http%3A//" << vendor
-                 << "/privacy) for the most accurate reproduction.*\n";
-            for (const std::string& clause : capture.clauses) {
-                file << "\n" << clause << "\n";
-            }
-        }
-    }
 }
 
 struct Asked {
