@@ -120,7 +120,7 @@ void add_filters(View& view, const SearchState& state, const ArchiveFacts& archi
     view["change_choice"] = true;
     view["is_added"] = state.changed == "added";
     view["is_removed"] = state.changed == "removed";
-    view["sort_choice"] = false;
+    view["sort_choice"] = true;
     view["by_newest"] = state.sort == "newest";
     view["by_oldest"] = state.sort == "oldest";
     view["all_copies"] = state.all_copies;

@@ -78,6 +78,17 @@ export function testJourneys(base) {
       assert.ok(await page.getByLabel('Only my own words').isChecked());
     }));
 
+  test('the newest come first if one likes', () =>
+    withPage({ base: base() }, async (page) => {
+      await page.goto('/?q=data');
+      await page.getByLabel('Order').selectOption('newest');
+      await page.waitForURL(/sort=newest/);
+      await page.locator('.hit').first().waitFor();
+      const ends = await page.locator('.hit time').allInnerTexts();
+      const days = ends.map((text) => text.split(' – ').pop());
+      assert.deepEqual(days, [...days].sort().reverse());
+    }));
+
   test('a question with signs is searched for as plain words', () =>
     withPage({ base: base(), js: false, expectStatus: [400] }, async (page) => {
       await page.goto('/?q=%28sell+data');

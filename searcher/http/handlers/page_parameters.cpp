@@ -25,6 +25,7 @@ constexpr std::array k_search = {
     ParameterRow{.name = "to", .kind = date},
     ParameterRow{.name = "as_of", .kind = date},
     ParameterRow{.name = "changed", .kind = choice, .choices = "added removed"},
+    ParameterRow{.name = "sort", .kind = choice, .choices = "newest oldest"},
     ParameterRow{.name = "all_copies", .kind = truth},
     ParameterRow{.name = "synonyms", .kind = truth},
     ParameterRow{.name = "plain", .kind = truth},

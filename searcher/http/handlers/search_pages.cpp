@@ -32,6 +32,7 @@ SearchState state_of(const Parameters& parameters) {
     state.to = parameters.text("to");
     state.as_of = parameters.text("as_of");
     state.changed = parameters.text("changed");
+    state.sort = parameters.text("sort");
     state.all_copies = parameters.truth("all_copies").value_or(false);
     state.no_synonyms = !parameters.truth("synonyms").value_or(true);
     state.plain = parameters.truth("plain").value_or(false);
@@ -54,6 +55,9 @@ Result<SearchRequest> request_of(const Parameters& parameters, const SearchState
 Result<SearchResults> results_of(const Parameters& parameters, const SearchState& state,
                                  Engine& engine) {
     TRY_ASSIGN(SearchRequest wanted, request_of(parameters, state));
+    wanted.sort = state.sort == "newest"   ? Sort::newest
+                  : state.sort == "oldest" ? Sort::oldest
+                                           : Sort::relevance;
     wanted.count = k_results_a_page;
     wanted.offset = (state.page - 1) * k_results_a_page;
     return engine.search(wanted);
@@ -82,6 +86,7 @@ Result<Response> answer_feed(const Request& request, Engine& engine,
                              const ServeSettings& settings) {
     const SearchState state = state_of(request.parameters);
     TRY_ASSIGN(SearchRequest wanted, request_of(request.parameters, state));
+    wanted.sort = Sort::newest;
     wanted.count = k_feed_entries;
     wanted.context = 0;
     TRY_ASSIGN(const SearchResults results, engine.search(wanted));
