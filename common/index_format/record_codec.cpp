@@ -296,4 +296,16 @@ Result<std::string_view> decode_text(std::string_view body) {
     return text;
 }
 
+Result<std::vector<Run>> decode_runs(std::string_view body) {
+    ByteReader in(body);
+    in.varint();  // number
+    in.varint();  // kind
+    in.string();  // text
+    std::vector<Run> runs = get_runs(in);
+    if (!in.good() || runs.empty()) {
+        return damaged("passage");
+    }
+    return runs;
+}
+
 }  // namespace smallprint

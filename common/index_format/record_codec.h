@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace smallprint {
 
@@ -36,5 +37,8 @@ Result<Passage> decode_passage(std::string_view body);
 
 // The text of a passage's record, a view into it.
 Result<std::string_view> decode_text(std::string_view body);
+
+// Its runs alone.
+Result<std::vector<Run>> decode_runs(std::string_view body);
 
 }  // namespace smallprint

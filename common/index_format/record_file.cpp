@@ -111,6 +111,11 @@ Result<std::string_view> RecordStore::text(DocumentId document) {
     return decode_text(bytes);
 }
 
+Result<std::vector<Run>> RecordStore::runs(DocumentId document) {
+    TRY_ASSIGN(const std::string_view bytes, record(document));
+    return decode_runs(bytes);
+}
+
 Result<std::string_view> RecordStore::record(DocumentId document) {
     if (document == 0 || document > m_directory->document_count()) {
         return damaged();

@@ -70,6 +70,9 @@ public:
     // The text of a passage alone. Lives until the next call of any of these.
     Result<std::string_view> text(DocumentId document);
 
+    // The runs of a passage alone.
+    Result<std::vector<Run>> runs(DocumentId document);
+
 private:
     RecordStore(RandomAccessFile file, std::string_view dictionary,
                 std::shared_ptr<const Directory> directory);

@@ -14,6 +14,7 @@
 #include "searcher/engine/diff.h"
 #include "searcher/engine/diff_view.h"
 #include "searcher/engine/export.h"
+#include "searcher/engine/facets.h"
 #include "searcher/engine/find_id.h"
 #include "searcher/engine/history.h"
 #include "searcher/engine/index.h"
@@ -28,11 +29,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <ratio>
 #include <set>
 #include <string>
 #include <string_view>
@@ -97,6 +100,7 @@ struct Engine::Parts {
     SynonymIndex synonyms;
     std::optional<CopyGroups> built_copies = {};
     std::optional<SnapshotDays> read_days = {};
+    std::optional<FacetTables> built_facets = {};
 
     // Built when first asked for: only searches and single clauses need them.
     Result<const CopyGroups*> copies() {
@@ -112,6 +116,13 @@ struct Engine::Parts {
             TRY_ASSIGN(read_days, SnapshotDays::build(index));
         }
         return &*read_days;
+    }
+
+    Result<FacetTables*> facets() {
+        if (!built_facets) {
+            TRY_ASSIGN(built_facets, FacetTables::build(index));
+        }
+        return &*built_facets;
     }
 
     const SynonymIndex& synonyms_for(Synonyms wanted) const {
@@ -155,7 +166,23 @@ Result<void> Engine::warm_up() {
 
 Result<SearchResults> Engine::search(const SearchRequest& request) {
     TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
-    return run_search(request, m_parts->synonyms_for(request.synonyms), *copies, m_parts->index);
+    TRY_ASSIGN(SearchResults results, run_search(request, m_parts->synonyms_for(request.synonyms),
+                                                 *copies, m_parts->index));
+    if (request.facets == FacetCounts::counted) {
+        const auto start = std::chrono::steady_clock::now();
+        SearchRequest found = request;
+        found.demand = results.widened ? Demand::all_but_one : Demand::all_parts;
+        TRY_ASSIGN(results.facets, facets(found));
+        const std::chrono::duration<double, std::milli> took =
+            std::chrono::steady_clock::now() - start;
+        results.took_ms += took.count();
+    }
+    return results;
+}
+
+Result<Facets> Engine::facets(const SearchRequest& request) {
+    TRY_ASSIGN(FacetTables * tables, m_parts->facets());
+    return facets_of(request, m_parts->synonyms_for(request.synonyms), *tables, m_parts->index);
 }
 
 Result<void> Engine::for_each_hit(const SearchRequest& request, const HitVisitor& visit) {

@@ -61,6 +61,11 @@ enum class Synonyms {
     off,
 };
 
+enum class FacetCounts {
+    none,
+    counted,
+};
+
 // How many parts of a query a clause has to have.
 enum class Demand {
     all_parts,
@@ -78,6 +83,7 @@ struct SearchRequest {
     std::size_t context = 1;     // neighbouring clauses to each side
     Copies copies = Copies::collapse;
     Synonyms synonyms = Synonyms::used;
+    FacetCounts facets = FacetCounts::none;
     // What all matches are asked for with; a search widens by itself.
     Demand demand = Demand::all_parts;
     // None: as long as it takes.
@@ -114,6 +120,9 @@ public:
     Result<void> warm_up();
 
     Result<SearchResults> search(const SearchRequest& request);
+
+    // The same counts as a search gives.
+    Result<Facets> facets(const SearchRequest& request);
 
     // Every clause that matches, in the order of the index, without ranking or limit; each copy of
     // a text by itself. The first error of `visit` ends it and is returned.

@@ -45,6 +45,9 @@ public:
     // Of a passage; lives until the next call of any function that reads records.
     Result<std::string_view> text(DocumentId document) { return m_records.text(document); }
 
+    // Of a passage.
+    Result<std::vector<Run>> runs(DocumentId document) { return m_records.runs(document); }
+
     // Policy documents that have a term; for exact fields.
     Result<std::vector<DocumentId>> policies_with(std::string_view term) const;
 

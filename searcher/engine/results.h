@@ -80,6 +80,27 @@ struct WordCount {
     bool ignored = false;  // too common to be searched for by itself
 };
 
+struct FacetValue {
+    std::string value;  // empty where it is not known
+    std::uint64_t clauses = 0;
+};
+
+struct Facet {
+    std::vector<FacetValue> values;  // most clauses first
+    std::uint64_t others = 0;        // values that are left out
+};
+
+// How many of the clauses that match have what. Copies count once for each value if they are
+// collapsed.
+struct Facets {
+    Facet vendor;
+    Facet type;
+    Facet host;  // each a policy was read from
+    Facet language;
+    Facet year;  // in which the clause stood: all in order, then those without any date
+    bool exact = true;
+};
+
 struct SearchResults {
     Query query;
     std::uint64_t total = 0;
@@ -92,6 +113,7 @@ struct SearchResults {
     std::size_t offset = 0;             // results before the first of these
     std::vector<Hit> hits;
     std::optional<std::string> next;  // cursor of the next page, where there is one
+    std::optional<Facets> facets;  // where they were asked for
     double took_ms = 0;
 };
 

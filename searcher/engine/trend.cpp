@@ -273,8 +273,8 @@ private:
         if (adds_nothing(document, policy, matching)) {
             return {};
         }
-        TRY_ASSIGN(const Passage passage, m_index.passage(document));
-        for (const Run& run : passage.runs) {
+        TRY_ASSIGN(const std::vector<Run> runs, m_index.runs(document));
+        for (const Run& run : runs) {
             const std::uint32_t first = std::max(run.first, policy.undated);
             const auto end = static_cast<std::uint32_t>(policy.undated + policy.days.size());
             if (run.last >= first && run.last < end) {
