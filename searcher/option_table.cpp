@@ -66,6 +66,8 @@ constexpr std::array k_options = {
               "clauses shown before and after each result (0 to 20, default 1)", k_search},
     OptionRow{Flag::all_copies, "all-copies", 0, "",
               "show each copy of a text that several vendors have", k_search},
+    OptionRow{Flag::facets, "facets", 0, "",
+              "count all matches by vendor, type, language, host and year", k_search},
     OptionRow{Flag::no_synonyms, "no-synonyms", 0, "",
               "only the words themselves, no terms that mean the same", k_queries},
     OptionRow{Flag::plain, "plain", 0, "", "no operators: quotes are text like any other",

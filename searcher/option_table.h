@@ -50,6 +50,7 @@ enum class Flag : std::uint8_t {
     sort,
     by,
     captured,
+    facets,
     queries,
     strict,
     listen,

@@ -60,6 +60,8 @@ Result<void> take_page(const GivenOption& option, SearchRequest& request) {
         TRY_ASSIGN(request.sort, sort_of(option));
     } else if (option.flag == Flag::all_copies) {
         request.copies = Copies::show_all;
+    } else if (option.flag == Flag::facets) {
+        request.facets = FacetCounts::counted;
     } else if (option.flag == Flag::no_synonyms) {
         request.synonyms = Synonyms::off;
     } else {

@@ -172,7 +172,12 @@ Result<SearchResults> Engine::search(const SearchRequest& request) {
         const auto start = std::chrono::steady_clock::now();
         SearchRequest found = request;
         found.demand = results.widened ? Demand::all_but_one : Demand::all_parts;
-        TRY_ASSIGN(results.facets, facets(found));
+        TRY_ASSIGN(const Facets counted, facets(found));
+        if (counted.exact) {  // what a search counts ends at a limit
+            results.total = counted.clauses;
+            results.total_is_exact = true;
+        }
+        results.facets = counted;
         const std::chrono::duration<double, std::milli> took =
             std::chrono::steady_clock::now() - start;
         results.took_ms += took.count();

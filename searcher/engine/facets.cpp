@@ -21,7 +21,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -157,6 +156,7 @@ public:
             m_copies.push_back({copies, document, m_policy});
             return {};
         }
+        ++m_clauses;
         for (Tally& tally : m_tallies) {
             tally.count(m_policy);
         }
@@ -174,6 +174,7 @@ public:
         TRY_ASSIGN(facets.host, m_tallies[2].facet(m_index));
         TRY_ASSIGN(facets.language, m_tallies[3].facet(m_index));
         facets.year = m_years.facet();
+        facets.clauses = m_clauses;
         facets.exact = m_exact;
         return facets;
     }
@@ -195,6 +196,7 @@ private:
                 policies.push_back(m_copies[end].policy);
                 TRY(find_years(m_copies[end].document, m_scratch));
             }
+            ++m_clauses;
             for (Tally& tally : m_tallies) {
                 tally.count(policies);
             }
@@ -238,14 +240,16 @@ private:
         const std::vector<Snapshot>& snapshots = policy->snapshots;
         Years years;
         for (const Run& run : runs) {
-            std::size_t first = run.first;
-            while (first <= run.last && first < snapshots.size() && !snapshots[first].captured) {
-                ++first;
+            std::optional<Day> first;
+            std::optional<Day> last;
+            for (std::size_t i = run.first; i <= run.last && i < snapshots.size(); ++i) {
+                if (const auto captured = snapshots[i].captured) {
+                    last = day_of(*captured);
+                    first = first ? first : last;
+                }
             }
-            if (first <= run.last && run.last < snapshots.size() && snapshots[run.last].captured &&
-                snapshots[first].captured) {
-                add_years(day_of(*snapshots[first].captured), day_of(*snapshots[run.last].captured),
-                          years);
+            if (first && last) {
+                add_years(*first, *last, years);
             }
         }
         if (m_tables.years.size() == k_most_kept_years) {
@@ -264,6 +268,7 @@ private:
     Years m_scratch;
     std::size_t m_policy = 0;
     std::size_t m_read = 0;
+    std::uint64_t m_clauses = 0;
     bool m_exact = true;
 };
 

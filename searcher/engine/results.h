@@ -93,6 +93,7 @@ struct Facet {
 // How many of the clauses that match have what. Copies count once for each value if they are
 // collapsed.
 struct Facets {
+    std::uint64_t clauses = 0;  // all of them
     Facet vendor;
     Facet type;
     Facet host;  // each a policy was read from

@@ -104,6 +104,28 @@ json::array words_value(const std::vector<WordCount>& words) {
     return array;
 }
 
+json::array facet_value(const Facet& facet) {
+    json::array array;
+    for (const FacetValue& value : facet.values) {
+        array.push_back({{"value", text_or_null(value.value)}, {"clauses", value.clauses}});
+    }
+    return array;
+}
+
+json::object facets_value(const Facets& facets) {
+    return {{"vendor", facet_value(facets.vendor)},
+            {"type", facet_value(facets.type)},
+            {"lang", facet_value(facets.language)},
+            {"host", facet_value(facets.host)},
+            {"year", facet_value(facets.year)},
+            {"others",
+             {{"vendor", facets.vendor.others},
+              {"type", facets.type.others},
+              {"lang", facets.language.others},
+              {"host", facets.host.others}}},
+            {"exact", facets.exact}};
+}
+
 json::object line_value(const PolicyLine& line) {
     json::object object = {{"kind", name_of(line.kind)}};
     if (line.kind == PieceKind::heading) {
@@ -152,6 +174,8 @@ std::string search_json(const SearchResults& results, const SearchRequest& reque
         {"widened", results.widened},
         {"complete", results.complete},
         {"suggestion", nullptr},
+        {"facets",
+         results.facets ? json::value(facets_value(*results.facets)) : json::value(nullptr)},
         {"words", words_value(results.words)},
         {"results", std::move(hits)},
         {"notes", text_array(results.notes)},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
+#include "searcher/present/facets_text.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/nothing_found.h"
 #include "searcher/present/page.h"
@@ -200,6 +201,9 @@ std::string search_text(const SearchResults& results, const SearchRequest& reque
     }
     for (const Hit& hit : results.hits) {
         add_hit(page, hit, detail);
+    }
+    if (results.facets) {
+        add_facets(page, *results.facets);
     }
     const std::uint64_t seen = results.offset + results.hits.size();
     const bool counted_by_vendor = request.per_vendor > 0;
