@@ -3,7 +3,6 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/fields/field_table.h"
 #include "searcher/commands/output.h"
 #include "searcher/commands/query_file.h"
 #include "searcher/engine/engine.h"
@@ -23,7 +22,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace smallprint {
 namespace {
@@ -66,7 +64,6 @@ private:
         TRY_ASSIGN(request.query, parse_query(query.query, m_options.syntax));
         if (!query.filter.empty()) {
             TRY(narrow_by(request.query, query.filter));
-            request.filters.vendors = vendors_in(request.query);
         }
         TRY_ASSIGN(const SearchResults results, m_engine.search(request));
         return as_trec ? trec_lines(results, query.id) : hit_lines(results, query.id);
@@ -81,18 +78,6 @@ private:
             return fail(std::move(error));
         }
         return {};
-    }
-
-    // Until the engine reads the tree.
-    static std::vector<std::string> vendors_in(const Query& query) {
-        std::vector<std::string> vendors;
-        const Node root = query.root.value_or(Node());
-        for (const Node& node : root.children) {
-            if (node.kind == NodeKind::field && node.field == Field::vendor) {
-                vendors.push_back(node.text);
-            }
-        }
-        return vendors;
     }
 
     int report_line(Error error, const TextLine& line) const {

@@ -53,7 +53,7 @@ Result<void> for_each_match(const SearchRequest& request, const SynonymIndex& sy
                             Index& index, const MatchVisitor& visit) {
     TRY_ASSIGN(CompiledQuery compiled, compile(request, synonyms, index));
     if (request.demand == Demand::all_but_one) {
-        if (std::optional<Condition> wider = widened(compiled.root)) {
+        if (std::optional<Condition> wider = widened(compiled)) {
             compiled.root = std::move(*wider);
         }
     }

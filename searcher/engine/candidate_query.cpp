@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +38,36 @@ public:
     explicit Proposer(const Xapian::Database& postings) : m_postings(postings) {}
 
     Candidates of(const Condition& condition) const {
+        Candidates found = without_bonus(condition);
+        Queries bonuses;
+        for (const Condition& bonus : condition.bonus) {
+            if (const Candidates some = without_bonus(bonus); some.query) {
+                bonuses.push_back(*some.query);
+            }
+        }
+        add_bonus(found, bonuses);
+        return found;
+    }
+
+private:
+    static void add_bonus(Candidates& candidates, Queries bonuses) {
+        if (candidates.bonus) {
+            bonuses.push_back(*candidates.bonus);
+        }
+        if (!bonuses.empty()) {
+            candidates.bonus = joined(Xapian::Query::OP_OR, bonuses);
+        }
+    }
+
+    // What raises the rank of one alternative raises that of all.
+    static void take_bonus(Candidates& from, Queries& into) {
+        if (from.bonus) {
+            into.push_back(*from.bonus);
+            from.bonus.reset();
+        }
+    }
+
+    Candidates without_bonus(const Condition& condition) const {
         switch (condition.kind) {
         case ConditionKind::word:
         case ConditionKind::pattern:
@@ -52,9 +83,10 @@ public:
         case ConditionKind::any:
             return of_any(condition.children);
         case ConditionKind::most:
-            return of_most(condition.children);
+            return of_most(condition);
         case ConditionKind::negation: {
-            const Candidates inner = of(condition.children.front());
+            Candidates inner = of(condition.children.front());
+            inner.bonus.reset();
             Candidates rest;
             if (inner.exact && inner.query) {
                 rest.excluded = query_of(inner);
@@ -71,7 +103,6 @@ public:
         return {.most = m_postings.get_doccount()};
     }
 
-private:
     struct Words {
         Queries queries;
         std::uint64_t most = UINT64_MAX;
@@ -212,41 +243,60 @@ private:
     Candidates of_any(const std::vector<Condition>& children) const {
         Candidates either{.exact = true, .clauses = true};
         Queries asked;
+        Queries bonuses;
         for (const Condition& child : children) {
-            const Candidates some = of(child);
+            Candidates some = of(child);
             if (!some.query) {
                 return {.most = m_postings.get_doccount()};
             }
+            take_bonus(some, bonuses);
             asked.push_back(query_of(some));
             either.exact = either.exact && some.exact;
             either.clauses = either.clauses && some.clauses;
             either.most += some.most;
         }
         either.query = joined(Xapian::Query::OP_OR, asked);
+        add_bonus(either, bonuses);
         return either;
     }
 
-    // What has all but one of them has one of any two: the rarest.
-    Candidates of_most(const std::vector<Condition>& children) const {
+    // What has all of them but two has one of any three: the rarest.
+    Candidates of_most(const Condition& condition) const {
         std::vector<Candidates> parts;
         Queries all;
-        for (const Condition& child : children) {
-            parts.push_back(of(child));
-            if (!parts.back().query) {
+        Queries bonuses;
+        Candidates most{.exact = true, .clauses = true};
+        for (const Condition& child : condition.children) {
+            Candidates part = of(child);
+            if (!part.query) {
                 return {.most = m_postings.get_doccount()};
             }
-            all.push_back(query_of(parts.back()));
+            take_bonus(part, bonuses);
+            all.push_back(query_of(part));
+            parts.push_back(std::move(part));
         }
-        if (children.size() == 1) {
-            return {.bonus = all.front(), .exact = true, .most = m_postings.get_doccount()};
+        const std::size_t needed = condition.lack + 1;
+        if (needed > parts.size()) {
+            bonuses.push_back(joined(Xapian::Query::OP_OR, all));
+            most = {.exact = true, .most = m_postings.get_doccount()};
+            add_bonus(most, bonuses);
+            return most;
         }
         std::ranges::sort(parts, {}, &Candidates::most);
-        const Xapian::Query rare = query_of(parts[0]) | query_of(parts[1]);
-        return {.query = Xapian::Query(Xapian::Query::OP_FILTER, joined(Xapian::Query::OP_OR, all),
-                                       rare),
-                .exact = children.size() == 2 && parts[0].exact && parts[1].exact,
-                .clauses = parts[0].clauses && parts[1].clauses,
-                .most = parts[0].most + parts[1].most};
+        Queries rare;
+        for (const Candidates& part : std::span(parts).first(needed)) {
+            rare.push_back(query_of(part));
+            most.exact = most.exact && part.exact && needed == parts.size();
+            most.clauses = most.clauses && part.clauses;
+            most.most += part.most;
+        }
+        most.query = joined(Xapian::Query::OP_OR, all);
+        if (needed < parts.size()) {
+            most.query = Xapian::Query(Xapian::Query::OP_FILTER, *most.query,
+                                       joined(Xapian::Query::OP_OR, rare));
+        }
+        add_bonus(most, bonuses);
+        return most;
     }
 
     Candidates of_documents(const Condition& condition) const {

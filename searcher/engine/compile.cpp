@@ -15,11 +15,13 @@
 #include "searcher/engine/synonyms.h"
 #include "searcher/engine/vendors.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/question.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -69,6 +71,7 @@ public:
         : m_request(request), m_index(index), m_words(index, synonyms, m_compiled) {}
 
     Result<CompiledQuery> compile() {
+        m_compiled.widening = widening_of(m_request);
         std::vector<Node> nodes = filter_nodes(m_request.filters, m_index.tokenizer());
         const std::size_t filters = nodes.size();
         Conjunction conjunction = Conjunction::juxtaposed;
@@ -90,10 +93,34 @@ public:
                                                        : "every word of the query is too common",
                               "add a word that says what the clause is about", 0});
         }
+        if (is_question(m_request.query)) {
+            require_no_generic_words();
+        }
         return std::move(m_compiled);
     }
 
 private:
+    // Machines ask in plain words, people in questions: both want what comes nearest, unless they
+    // ask for an order in which it would not come first.
+    static Widening widening_of(const SearchRequest& request) {
+        const bool asks = request.query.syntax == QuerySyntax::plain || is_question(request.query);
+        return asks && request.sort == Sort::relevance ? Widening::always : Widening::when_few;
+    }
+
+    // Unless there are no others.
+    void require_no_generic_words() {
+        const auto is_telling = [](const Condition& condition) {
+            return condition.may_lack && !condition.generic;
+        };
+        std::vector<Condition>& children = m_compiled.root.children;
+        if (std::ranges::any_of(children, is_telling)) {
+            const auto generic = std::ranges::stable_partition(
+                children, [](const Condition& condition) { return !condition.generic; });
+            std::ranges::move(generic, std::back_inserter(m_compiled.root.bonus));
+            children.erase(generic.begin(), generic.end());
+        }
+    }
+
     Result<Condition> of(const Node& node, const Surroundings& around) {
         switch (node.kind) {
         case NodeKind::word:
@@ -261,6 +288,24 @@ private:
     std::size_t m_word_conditions = 0;  // not of headings or other facts
 };
 
+// More than half of the words, or one of two.
+Condition most_of(std::vector<Condition> words) {
+    Condition most{.kind = ConditionKind::most, .children = std::move(words)};
+    most.lack = std::max<std::size_t>(1, (most.children.size() - 1) / 2);
+    return most;
+}
+
+// Any of the words, or of what goes together with them.
+Condition any_of(std::vector<Condition> words) {
+    Condition any{.kind = ConditionKind::any};
+    for (Condition& word : words) {
+        std::ranges::move(word.bonus, std::back_inserter(any.children));
+        word.bonus.clear();
+    }
+    std::ranges::move(words, std::back_inserter(any.children));
+    return any;
+}
+
 }  // namespace
 
 Result<CompiledQuery> compile(const SearchRequest& request, const SynonymIndex& synonyms,
@@ -270,13 +315,13 @@ Result<CompiledQuery> compile(const SearchRequest& request, const SynonymIndex& 
     return compiled;
 }
 
-std::optional<Condition> widened(const Condition& root) {
-    Condition wider{.kind = ConditionKind::all};
-    Condition most{.kind = ConditionKind::most};
+std::optional<Condition> widened(const CompiledQuery& compiled) {
+    Condition wider{.kind = ConditionKind::all, .bonus = compiled.root.bonus};
+    std::vector<Condition> words;
     bool has_more_words = false;
-    for (const Condition& child : root.children) {
+    for (const Condition& child : compiled.root.children) {
         if (child.may_lack) {
-            most.children.push_back(child);
+            words.push_back(child);
             continue;
         }
         has_more_words = has_more_words || (child.kind != ConditionKind::documents &&
@@ -284,10 +329,12 @@ std::optional<Condition> widened(const Condition& root) {
                                             child.kind != ConditionKind::negation);
         wider.children.push_back(child);
     }
-    if (most.children.empty() || (most.children.size() == 1 && !has_more_words)) {
+    Condition some = compiled.widening == Widening::always ? any_of(std::move(words))
+                                                           : most_of(std::move(words));
+    if (some.children.empty() || (some.children.size() == 1 && !has_more_words)) {
         return std::nullopt;
     }
-    wider.children.push_back(std::move(most));
+    wider.children.push_back(std::move(some));
     return wider;
 }
 

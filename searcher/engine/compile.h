@@ -9,11 +9,18 @@
 #include "searcher/engine/synonyms.h"
 #include "searcher/query/ast.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace smallprint {
+
+// When clauses that lack some of the plain words are results as well.
+enum class Widening : std::uint8_t {
+    when_few,  // those that have most of the words, where fewer than a page have all
+    always,    // those that have any of them, or of what goes together with them
+};
 
 // A query as the engine works with it: words analysed, names looked up, filters joined to it.
 struct CompiledQuery {
@@ -21,6 +28,7 @@ struct CompiledQuery {
     std::vector<WordCount> words;       // of the query
     std::vector<std::string> synonyms;  // looked for as well
     std::vector<std::string> notes;     // what the user should know of how it was read
+    Widening widening = Widening::when_few;
 };
 
 // ErrorCode::query, with its place, for what cannot be looked for; ErrorCode::not_found for a
@@ -28,8 +36,8 @@ struct CompiledQuery {
 Result<CompiledQuery> compile(const SearchRequest& request, const SynonymIndex& synonyms,
                               Index& index);
 
-// The same with one of the plain words left out, whichever; nothing where that would leave nothing
-// to look for.
-std::optional<Condition> widened(const Condition& root);
+// The root without some of the plain words, whichever; nothing where that would leave nothing to
+// look for.
+std::optional<Condition> widened(const CompiledQuery& compiled);
 
 }  // namespace smallprint

@@ -13,11 +13,13 @@
 #include "searcher/engine/ranking.h"
 #include "searcher/engine/synonyms.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/question.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +41,34 @@ bool is_all_stop_words(const Pattern& pattern) {
     return std::ranges::all_of(pattern.positions(), [](const auto& elements) {
         return std::ranges::all_of(elements, &Pattern::Element::stop_word);
     });
+}
+
+// Depth is bounded by what the thesaurus makes of a word.
+void scale(std::vector<Condition>& conditions, double factor) {  // NOLINT(misc-no-recursion)
+    for (Condition& condition : conditions) {
+        condition.weight *= factor;
+        scale(condition.children, factor);
+    }
+}
+
+// A word that says little weighs little, with all that is looked for in its place.
+void weigh(Condition& condition, const Pattern& word) {
+    if (is_one_word(word) && is_generic_word(first_of(word).word)) {
+        condition.generic = true;
+        condition.weight *= ranking::k_generic_weight;
+        scale(condition.children, ranking::k_generic_weight);
+        scale(condition.bonus, ranking::k_generic_weight);
+    }
+}
+
+std::string stems_of(std::span<const Pattern> words) {
+    std::string stems;
+    for (const Pattern& word : words) {
+        for (const auto& elements : word.positions()) {
+            stems += elements.front().stem + " ";
+        }
+    }
+    return stems;
 }
 
 Failure too_common(const Node& node) {
@@ -160,6 +190,9 @@ Condition WordCompiler::every(std::span<const Pattern> words, const Surroundings
     for (const Pattern& word : words) {
         if (!is_all_stop_words(word)) {
             all.children.push_back(condition_of(word, around));
+            if (words.size() > 1) {
+                weigh(all.children.back(), word);
+            }
         }
     }
     return all;
@@ -173,66 +206,103 @@ std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
         count_words(patterns.back(), around);
     }
     std::vector<Condition> conditions;
+    std::set<std::string> seen;
     for (std::size_t at = 0; at < words.size();) {
+        const std::size_t before = conditions.size();
         const std::span<const Pattern> rest = std::span(patterns).subspan(at);
-        std::size_t taken = around.place == Place::heading ? 0 : take_synonyms(rest, conditions);
-        const bool pair =
-            rest.size() > 1 && is_one_word(rest[0]) && is_one_word(rest[1]) &&
-            makes_compound(first_of(rest[0]).word, first_of(rest[1]).word, m_index.stemmer());
-        if (taken == 0 && pair) {
-            const Pattern whole(first_of(rest[0]).word + first_of(rest[1]).word,
-                                m_index.tokenizer(), m_index.stemmer());
-            conditions.push_back(
-                {.kind = ConditionKind::any,
-                 .children = {every(rest.first(2), around), condition_of(whole, around)},
-                 .may_lack = true});
-            taken = 2;
-        } else if (taken == 0) {
+        std::size_t taken = around.place == Place::heading ? 0 : take_known(rest, conditions);
+        taken = taken == 0 ? take_pair(rest, around, conditions) : taken;
+        if (taken == 0) {
             if (!is_all_stop_words(rest[0])) {
                 conditions.push_back(condition_of(pattern_of(words[at].text), around));
-                conditions.back().may_lack = is_one_word(rest[0]);
+                conditions.back().may_lack =
+                    is_one_word(rest[0]) || m_compiled.widening == Widening::always;
+                weigh(conditions.back(), rest.front());
             }
             taken = 1;
+        }
+        // Said twice it is not asked for twice.
+        if (!seen.insert(stems_of(rest.first(taken))).second) {
+            conditions.resize(before);
         }
         at += taken;
     }
     return conditions;
 }
 
-// Adds a condition for the words that the thesaurus knows at the start; returns how many it took.
-std::size_t WordCompiler::take_synonyms(std::span<const Pattern> words,
-                                        std::vector<Condition>& into) {
-    std::vector<std::string> stems;
-    for (const Pattern& word : words) {
-        if (!is_one_word(word)) {
-            break;
-        }
-        stems.push_back(first_of(word).stem);
+// Adds a condition for two words at the start that may be written as one; returns how many it took.
+std::size_t WordCompiler::take_pair(std::span<const Pattern> words, const Surroundings& around,
+                                    std::vector<Condition>& into) {
+    if (words.size() < 2 || !is_one_word(words[0]) || !is_one_word(words[1]) ||
+        !makes_compound(first_of(words[0]).word, first_of(words[1]).word, m_index.stemmer())) {
+        return 0;
     }
-    const SynonymIndex::Match match = m_synonyms.match(stems);
-    if (match.words == 0) {
+    const Pattern whole(first_of(words[0]).word + first_of(words[1]).word, m_index.tokenizer(),
+                        m_index.stemmer());
+    into.push_back({.kind = ConditionKind::any,
+                    .children = {every(words.first(2), around), condition_of(whole, around)},
+                    .may_lack = true});
+    return 2;
+}
+
+// The most words at the start that the thesaurus knows together; compounds count by their parts.
+std::pair<std::size_t, SynonymIndex::Match> WordCompiler::longest_known(
+    std::span<const Pattern> words) const {
+    std::vector<std::string> stems;
+    std::pair<std::size_t, SynonymIndex::Match> found;
+    for (std::size_t i = 0; i < words.size() && stems.size() < m_synonyms.longest(); ++i) {
+        for (const auto& elements : words[i].positions()) {
+            stems.push_back(elements.front().stem);
+        }
+        if (SynonymIndex::Match match = m_synonyms.match(stems); match.words == stems.size()) {
+            found = {i + 1, std::move(match)};
+        }
+    }
+    return found;
+}
+
+// Adds a condition for the words that the thesaurus knows at the start; returns how many it took.
+std::size_t WordCompiler::take_known(std::span<const Pattern> words, std::vector<Condition>& into) {
+    const auto [taken, match] = longest_known(words);
+    if (taken == 0) {
         return 0;
     }
     Condition either{.kind = ConditionKind::any, .may_lack = true};
-    either.children.push_back(every(words.first(match.words), {}));
+    either.children.push_back(every(words.first(taken), {}));
     for (const std::string& synonym : match.synonyms) {
-        const Pattern pattern(synonym, m_index.tokenizer(), m_index.stemmer());
-        // Its words in any order: a clause is short, and the postings can tell.
-        Condition all{.kind = ConditionKind::all};
-        for (const auto& elements : pattern.positions()) {
-            const Pattern::Element& part = elements.front();
-            if (!part.stop_word) {
-                all.children.push_back(
-                    condition_of(Pattern(part.word, m_index.tokenizer(), m_index.stemmer()),
-                                 {.place = Place::text}));
-                all.children.back().weight = ranking::k_synonym_weight;
-            }
+        if (m_other_words < ranking::k_most_other_words) {
+            either.children.push_back(other_word(synonym, ranking::k_synonym_weight));
+            m_compiled.synonyms.push_back(synonym);
         }
-        either.children.push_back(std::move(all));
-        m_compiled.synonyms.push_back(synonym);
+    }
+    for (const std::string& related : match.related) {
+        if (m_other_words < ranking::k_most_other_words) {
+            either.bonus.push_back(other_word(related, ranking::k_related_weight));
+        }
+    }
+    if (taken == 1) {
+        weigh(either, words.front());
     }
     into.push_back(std::move(either));
-    return match.words;
+    return taken;
+}
+
+// A word or phrase of the thesaurus. Those of a phrase count in any order: a clause is short, and
+// the postings can tell.
+Condition WordCompiler::other_word(const std::string& text, double weight) {
+    const Pattern pattern(text, m_index.tokenizer(), m_index.stemmer());
+    Condition all{.kind = ConditionKind::all};
+    const Place place = is_one_word(pattern) ? Place::anywhere : Place::text;
+    for (const auto& elements : pattern.positions()) {
+        const Pattern::Element& part = elements.front();
+        if (!part.stop_word) {
+            all.children.push_back(condition_of(
+                Pattern(part.word, m_index.tokenizer(), m_index.stemmer()), {.place = place}));
+            all.children.back().weight = weight;
+        }
+    }
+    ++m_other_words;
+    return all;
 }
 
 void WordCompiler::count_words(const Pattern& pattern, const Surroundings& around) {

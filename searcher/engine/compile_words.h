@@ -11,7 +11,9 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -44,12 +46,18 @@ private:
     Condition word(const Node& node, const Surroundings& around);
     Condition condition_of(Pattern pattern, const Surroundings& around) const;
     Condition every(std::span<const Pattern> words, const Surroundings& around);
-    std::size_t take_synonyms(std::span<const Pattern> words, std::vector<Condition>& into);
+    std::pair<std::size_t, SynonymIndex::Match> longest_known(
+        std::span<const Pattern> words) const;
+    std::size_t take_known(std::span<const Pattern> words, std::vector<Condition>& into);
+    std::size_t take_pair(std::span<const Pattern> words, const Surroundings& around,
+                          std::vector<Condition>& into);
+    Condition other_word(const std::string& text, double weight);
     void count_words(const Pattern& pattern, const Surroundings& around);
 
     Index& m_index;
     const SynonymIndex& m_synonyms;
     CompiledQuery& m_compiled;
+    std::size_t m_other_words = 0;  // of the thesaurus
 };
 
 }  // namespace smallprint

@@ -23,7 +23,7 @@ enum class ConditionKind : std::uint8_t {
     sentence,   // all children in one sentence
     all,        // every child
     any,        // at least one child
-    most,       // all children but one
+    most,       // all children but `lack`
     negation,   // not its one child
     documents,  // in one of the stretches
     time,
@@ -59,8 +59,11 @@ struct Condition {
     NearOrder order = NearOrder::either;
     std::vector<DocumentRange> ranges = {};  // sorted, not overlapping
     TimeCondition time = {};
-    double weight = 1;       // in the ranking, relative to the user's own words
-    bool may_lack = false;   // of the root's children: a widened search does without one of these
+    double weight = 1;                  // in the ranking, relative to the user's own words
+    std::vector<Condition> bonus = {};  // raise the rank of what is found, and decide nothing
+    bool may_lack = false;  // of the root's children: a widened search does without some of these
+    bool generic = false;   // says little of what is asked
+    std::size_t lack = 1;
     std::string label = {};  // of a field: as the query could say it
 };
 

@@ -180,9 +180,11 @@ Result<bool> Matcher::stands_in_heading(const Pattern& pattern) {
 Result<bool> Matcher::children_hold(Test& test, Marks* marks) {
     const ConditionKind kind = test.condition->kind;
     const std::size_t before = marks == nullptr ? 0 : marks->size();
-    const std::size_t wanted = kind == ConditionKind::any   ? 1
-                               : kind == ConditionKind::all ? test.children.size()
-                                                            : test.children.size() - 1;
+    const std::size_t wanted =
+        kind == ConditionKind::any ? 1
+        : kind == ConditionKind::all
+            ? test.children.size()
+            : test.children.size() - std::min(test.condition->lack, test.children.size());
     std::size_t held = 0;
     std::size_t left = test.children.size();
     for (Test& child : test.children) {

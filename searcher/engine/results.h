@@ -106,7 +106,7 @@ struct SearchResults {
     Query query;
     std::uint64_t total = 0;
     bool total_is_exact = true;  // else there are at least `total`
-    bool widened = false;        // some results lack one of the words,
+    bool widened = false;        // some results lack some of the words,
     std::uint64_t complete = 0;  // which so many have all of; they come first
     std::vector<WordCount> words;
     std::vector<std::string> synonyms;  // of the thesaurus, looked for as well

@@ -32,6 +32,9 @@ public:
     // The longest word or phrase that the stems begin with, and what is known of it.
     Match match(std::span<const std::string> stems) const;
 
+    // Words of the longest one that is known.
+    std::size_t longest() const { return m_longest; }
+
 private:
     struct Entry {
         std::vector<std::string> synonyms;

@@ -120,8 +120,8 @@ View notes_view(const SearchResults& results) {
     if (results.widened && results.total > 0) {
         notes.push_back(
             html_view(results.complete == 0
-                          ? "No clause has all the words. These lack one of them."
-                          : fmt::format("Only {} {} all the words; the others lack one of them.",
+                          ? "No clause has all the words. These lack some of them."
+                          : fmt::format("Only {} {} all the words; the others lack some of them.",
                                         counted(results.complete, "clause"),
                                         results.complete == 1 ? "has" : "have")));
     }

@@ -163,7 +163,7 @@ void add_head(Page& page, const SearchResults& results, const SearchRequest& req
             : results.complete == 1 ? "One has"
                                     : fmt::format("The first {} have", thousands(results.complete));
         page.add_paragraph(
-            {{Style::plain, with_all + " all the words; the others lack one of them."}});
+            {{Style::plain, with_all + " all the words; the others lack some of them."}});
     }
     if (const std::string ignored = ignored_words(results.words); !ignored.empty()) {
         page.add_paragraph({{Style::dim, "Too common to be searched for alone: " + ignored}});

@@ -63,8 +63,14 @@ struct Node {
     friend bool operator==(const Node&, const Node&) = default;
 };
 
+enum class QuerySyntax : std::uint8_t {
+    full,
+    plain,  // no operators: quotes and all other signs are text
+};
+
 struct Query {
     std::string text;
+    QuerySyntax syntax = QuerySyntax::full;  // that it was read by
     std::optional<Node> root;  // absent where the query is empty, which a filter may make up for
 };
 

@@ -126,6 +126,7 @@ Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
     }
     Query query;
     query.text = repaired_utf8(text);
+    query.syntax = syntax;
     if (const Place seen = seen_part(query.text, {0, query.text.size()}); seen.begin == seen.end) {
         return query;
     }

@@ -4,15 +4,9 @@
 #include "common/base/result.h"
 #include "searcher/query/ast.h"
 
-#include <cstdint>
 #include <string_view>
 
 namespace smallprint {
-
-enum class QuerySyntax : std::uint8_t {
-    full,
-    plain,  // no operators: quotes and all other signs are text
-};
 
 // Reads a query; schemas/query-language.md has the grammar. A text of blanks gives a query without
 // a root. A mistake is ErrorCode::query with the byte it was found at, what was expected and, where

@@ -139,7 +139,7 @@ TEST_CASE("the head says of how many results which ones are shown") {
     results.offset = 10;
     const std::string page = shown(results, k_plain);
     CHECK(has(page, "At least 1,234 clauses for sell data · showing 11 to 12 · 1.7 ms\n"));
-    CHECK(has(page, "None has all the words; the others lack one of them.\n"));
+    CHECK(has(page, "None has all the words; the others lack some of them.\n"));
     CHECK(has(page, "Too common to be searched for alone: data\n"));
     CHECK(has(page, "\n1,222 more: add --offset 12\n"));
 }
@@ -149,9 +149,9 @@ TEST_CASE("a widened answer says which results have all the words") {
     CHECK_FALSE(has(shown(results), "all the words"));
     results.widened = true;
     results.complete = 1;
-    CHECK(has(shown(results), "One has all the words; the others lack one of them.\n"));
+    CHECK(has(shown(results), "One has all the words; the others lack some of them.\n"));
     results.complete = 7;
-    CHECK(has(shown(results), "The first 7 have all the words; the others lack one of them.\n"));
+    CHECK(has(shown(results), "The first 7 have all the words; the others lack some of them.\n"));
 }
 
 TEST_CASE("an empty answer says why and what to try") {
