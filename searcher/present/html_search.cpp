@@ -131,6 +131,7 @@ std::string search_page(const SearchPage& page, const Site& site) {
     if (page.results != nullptr) {
         add_filters(view, page.state, site.archive);
         add_chips(view, page.state);
+        add_facets(view, page);
         add_hits(view, page, site);
         add_empty_answer(view, page);
     }

@@ -23,6 +23,7 @@ std::string search_page(const SearchPage& page, const Site& site);
 // Parts of it, each in a file of its own.
 void add_hits(View& view, const SearchPage& page, const Site& site);
 void add_filters(View& view, const SearchState& state, const ArchiveFacts& archive);
+void add_facets(View& view, const SearchPage& page);
 void add_chips(View& view, const SearchState& state);
 void add_empty_answer(View& view, const SearchPage& page);
 

@@ -89,6 +89,23 @@ export function testJourneys(base) {
       assert.deepEqual(days, [...days].sort().reverse());
     }));
 
+  test('a value of a facet and a year lead to what they count', () =>
+    withPage({ base: base(), js: false }, async (page) => {
+      await page.goto('/?q=personal+data');
+      const value = page.locator('.facet li').first();
+      const count = await value.locator('.num').innerText();
+      await value.locator('a').click();
+      await page.waitForURL(/vendor=/);
+      assert.match(await page.locator('h1').innerText(), new RegExp(`^${count} clauses?`));
+      await page.goto('/?q=personal+data');
+      await page.getByText('By year').click();
+      const year = page.locator('.over-time tbody tr').nth(3);
+      const inYear = await year.locator('td').innerText();
+      await year.locator('a').click();
+      await page.waitForURL(/from=\d{4}&to=\d{4}/);
+      assert.match(await page.locator('h1').innerText(), new RegExp(`^${inYear} clauses?`));
+    }));
+
   test('a question with signs is searched for as plain words', () =>
     withPage({ base: base(), js: false, expectStatus: [400] }, async (page) => {
       await page.goto('/?q=%28sell+data');

@@ -102,4 +102,18 @@ export function testScripts(base) {
       await page.getByRole('button', { name: 'Copied' }).waitFor();
       assert.match(await clipboard(), /brightloaf\.example, Privacy Policy: “We do not sell/);
     }));
+
+  test('years drawn over the histogram become the dates of the search', () =>
+    withPage({ base: base() }, async (page) => {
+      await page.goto('/?q=data');
+      const slots = page.locator('svg.histogram .slot');
+      const from = await slots.nth(4).boundingBox();
+      const to = await slots.nth(6).boundingBox();
+      await page.mouse.move(from.x + from.width / 2, from.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(to.x + to.width / 2, to.y + 20, { steps: 4 });
+      await page.mouse.up();
+      await page.waitForURL(/from=2013&to=2015/);
+      await page.locator('.chip', { hasText: 'from 2013' }).waitFor();
+    }));
 }

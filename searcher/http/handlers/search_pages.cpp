@@ -58,6 +58,7 @@ Result<SearchResults> results_of(const Parameters& parameters, const SearchState
     wanted.sort = state.sort == "newest"   ? Sort::newest
                   : state.sort == "oldest" ? Sort::oldest
                                            : Sort::relevance;
+    wanted.facets = FacetCounts::counted;
     wanted.count = k_results_a_page;
     wanted.offset = (state.page - 1) * k_results_a_page;
     return engine.search(wanted);

@@ -132,6 +132,27 @@ TEST_CASE("a very long clause is cut, and says where the rest is") {
     CHECK(has(page, "read all 20,"));
 }
 
+TEST_CASE("facets have their counts and lead to the narrower search; years are drawn and listed") {
+    SearchState state;
+    state.q = "data";
+    state.page = 3;
+    SearchResults results = sample_results();
+    Facets facets;
+    facets.vendor = {{{"a.example", 1200}, {"<b>", 3}, {"", 1}}, 4};
+    facets.type = {{{"Privacy Policy", 7}}, 0};
+    facets.year = {{{"2012", 5}, {"2014", 10}, {"", 2}}, 0};
+    results.facets = facets;
+    const std::string page = page_of(results, state);
+    check_safe(page);
+    CHECK(has(page, "href=\"/?q=data&amp;vendor=a.example\""));
+    CHECK(has(page, "1,200"));
+    CHECK(has(page, "and 4 more"));
+    CHECK_FALSE(has(page, "<b>"));
+    CHECK_FALSE(has(page, "Documents</h2>"));
+    CHECK(has(page, "<title>2013: 0 clauses</title>"));
+    CHECK(has(page, "href=\"/?q=data&amp;from=2014&amp;to=2014\""));
+}
+
 TEST_CASE("an empty answer counts the words and has something to try") {
     SearchResults results;
     results.query.text = "sell unicorns";
