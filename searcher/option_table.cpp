@@ -72,6 +72,8 @@ constexpr std::array k_options = {
               "only the words themselves, no terms that mean the same", k_queries},
     OptionRow{Flag::plain, "plain", 0, "", "no operators: quotes are text like any other",
               k_queries},
+    OptionRow{Flag::explain, "explain", 0, "",
+              "how the query was read, what was looked for and how often it occurs", k_search},
     OptionRow{Flag::queries, "queries", 0, "FILE",
               "answer the queries of a file (- is standard input) one by one: lines of "
               "ID<TAB>QUERY or ID<TAB>QUERY<TAB>FILTER, such as vendor:a.example",

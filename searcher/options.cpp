@@ -64,6 +64,8 @@ Result<void> take_page(const GivenOption& option, SearchRequest& request) {
         request.facets = FacetCounts::counted;
     } else if (option.flag == Flag::no_synonyms) {
         request.synonyms = Synonyms::off;
+    } else if (option.flag == Flag::explain) {
+        request.explain = Explain::yes;
     } else {
         return take_filter(option, request.filters);
     }

@@ -56,6 +56,11 @@ enum class Sort {
     oldest,  // seen first comes first
 };
 
+enum class Explain {
+    no,
+    yes,
+};
+
 enum class Synonyms {
     used,
     off,
@@ -84,6 +89,7 @@ struct SearchRequest {
     Copies copies = Copies::collapse;
     Synonyms synonyms = Synonyms::used;
     FacetCounts facets = FacetCounts::none;
+    Explain explain = Explain::no;
     // What all matches are asked for with; a search widens by itself.
     Demand demand = Demand::all_parts;
     // None: as long as it takes.

@@ -102,6 +102,27 @@ struct Facets {
     bool exact = true;
 };
 
+// One condition of a query that was looked for.
+struct ExplainedStep {
+    std::size_t depth = 0;             // below the whole
+    std::string text;                  // what it asks: stems, forms, distances
+    std::uint64_t candidates = 0;      // documents that may have it, at most
+    bool decided_by_postings = false;  // else each candidate is looked at
+    double weight = 1;                 // in the ranking
+};
+
+// What became of a query, stage by stage.
+struct Explanation {
+    std::string text;
+    std::string parsed;  // the query, written out in the one way
+    std::string tree;    // a line each node
+    std::vector<ExplainedStep> steps;
+    std::vector<std::string> synonyms;
+    std::string asked;        // what Xapian was asked, in its words
+    std::uint64_t most = 0;   // candidates at most
+    bool reads_text = false;  // of candidates
+};
+
 struct SearchResults {
     Query query;
     std::uint64_t total = 0;
@@ -115,6 +136,7 @@ struct SearchResults {
     std::vector<Hit> hits;
     std::optional<std::string> next;  // cursor of the next page, where there is one
     std::optional<Facets> facets;  // where they were asked for
+    std::optional<Explanation> explanation;
     double took_ms = 0;
 };
 

@@ -9,6 +9,7 @@
 #include "searcher/engine/copy_groups.h"
 #include "searcher/engine/cursor.h"
 #include "searcher/engine/engine.h"
+#include "searcher/engine/explain.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/matcher.h"
 #include "searcher/engine/plan.h"
@@ -111,6 +112,10 @@ Result<SearchResults> run_search(const SearchRequest& request, const SynonymInde
     results.total_is_exact = found.ranking.total_is_exact;
     results.widened = found.wider.has_value();
     results.complete = found.complete;
+    if (request.explain == Explain::yes) {
+        TRY_ASSIGN(const Plan plan, plan_of(found.wider ? *found.wider : compiled.root, index));
+        TRY_ASSIGN(results.explanation, explained(request.query, compiled, plan, index));
+    }
     Matcher complete(compiled.root, index);
     Matcher lacking(found.wider ? *found.wider : compiled.root, index);
     const std::vector<Ranked>& ranked = found.ranking.results;

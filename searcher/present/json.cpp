@@ -5,6 +5,7 @@
 #include "common/model/section.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
+#include "searcher/present/explanation.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/json_line.h"
 #include "searcher/present/json_values.h"
@@ -179,6 +180,8 @@ std::string search_json(const SearchResults& results, const SearchRequest& reque
         {"words", words_value(results.words)},
         {"results", std::move(hits)},
         {"notes", text_array(results.notes)},
+        {"explanation", results.explanation ? json::value(explanation_value(*results.explanation))
+                                            : json::value(nullptr)},
         {"next", results.next ? json::value(*results.next) : json::value(nullptr)},
     });
 }

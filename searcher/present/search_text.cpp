@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
+#include "searcher/present/explanation.h"
 #include "searcher/present/facets_text.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/nothing_found.h"
@@ -189,6 +190,9 @@ void add_word_counts(Page& page, const SearchResults& results) {
 std::string search_text(const SearchResults& results, const SearchRequest& request, Layout layout,
                         Detail detail) {
     Page page(layout);
+    if (results.explanation) {
+        add_explanation(page, *results.explanation, results);
+    }
     if (results.hits.empty()) {
         add_nothing_found(page, results, request);
         return page.rendered();

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/engine/explain.h"
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "common/index_format/xapian_guard.h"
+#include "common/model/date.h"
+#include "searcher/engine/candidate_query.h"
+#include "searcher/engine/compile.h"
+#include "searcher/engine/condition.h"
+#include "searcher/engine/index.h"
+#include "searcher/engine/pattern.h"
+#include "searcher/engine/plan.h"
+#include "searcher/engine/results.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/describe.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_shown_expansions = 12;
+
+std::string text_of(const Pattern::Element& element) {
+    if (element.form == ElementForm::exact) {
+        return "=" + element.word;
+    }
+    if (element.form == ElementForm::any) {
+        return element.stem;
+    }
+    std::string text = element.word + "* {";
+    const std::size_t shown = std::min(element.expansions.size(), k_shown_expansions);
+    for (std::size_t i = 0; i < shown; ++i) {
+        text += (i == 0 ? "" : " ") + element.expansions[i];
+    }
+    return text + (shown < element.expansions.size()
+                       ? fmt::format(" and {} more}}", element.expansions.size() - shown)
+                       : "}");
+}
+
+// Positions by blanks, what can stand at one by bars.
+std::string text_of(const Pattern& pattern) {
+    std::string text;
+    for (const auto& elements : pattern.positions()) {
+        text += text.empty() ? "" : " ";
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            text += (i == 0 ? "" : "|") + text_of(elements[i]);
+        }
+    }
+    return text;
+}
+
+std::string text_of(const TimeCondition& time) {
+    const std::string_view name = row_of(time.field).name;
+    std::string text = fmt::format("{}:", name);
+    if (time.field == Field::change) {
+        text += time.change == Change::added ? "added " : "removed ";
+    }
+    if (time.unknown) {
+        return text + "unknown";
+    }
+    return fmt::format("{}{}..{}", text, time.days.from ? format_day(*time.days.from) : "",
+                       time.days.to ? format_day(*time.days.to) : "");
+}
+
+std::string_view name_of(Place place) {
+    switch (place) {
+    case Place::anywhere:
+        return "text or heading";
+    case Place::text:
+        return "text";
+    case Place::heading:
+        return "heading";
+    }
+    return "";
+}
+
+std::string text_of(const Condition& condition) {
+    switch (condition.kind) {
+    case ConditionKind::word:
+        return fmt::format("stem {} in {}", text_of(condition.pattern), name_of(condition.place));
+    case ConditionKind::pattern:
+        return fmt::format("words {} in {}", text_of(condition.pattern), name_of(condition.place));
+    case ConditionKind::near:
+        return fmt::format("at most {} words apart{}", condition.distance,
+                           condition.order == NearOrder::in_order ? ", in order" : "");
+    case ConditionKind::sentence:
+        return "in one sentence";
+    case ConditionKind::all:
+        return "all of";
+    case ConditionKind::any:
+        return "any of";
+    case ConditionKind::most:
+        return "all but one of";
+    case ConditionKind::negation:
+        return "not";
+    case ConditionKind::documents: {
+        std::uint64_t documents = 0;
+        for (const DocumentRange& range : condition.ranges) {
+            documents += range.last - range.first + 1;
+        }
+        return fmt::format("one of {} documents", documents);
+    }
+    case ConditionKind::time:
+        return text_of(condition.time);
+    }
+    return "";
+}
+
+void add_steps(const Condition& condition, std::size_t depth, const Index& index,
+               std::vector<ExplainedStep>& steps) {
+    ExplainedStep step;
+    step.depth = depth;
+    step.text = text_of(condition);
+    const Candidates candidates = candidates_of(condition, index.postings());
+    step.candidates = candidates.most;
+    step.decided_by_postings = candidates.exact;
+    step.weight = condition.weight;
+    steps.push_back(std::move(step));
+    for (const Condition& child : condition.children) {
+        add_steps(child, depth + 1, index, steps);
+    }
+}
+
+}  // namespace
+
+Result<Explanation> explained(const Query& query, const CompiledQuery& compiled, const Plan& plan,
+                              const Index& index) {
+    Explanation explanation;
+    explanation.text = query.text;
+    explanation.parsed = query.root ? described(*query.root) : "";
+    explanation.tree = query.root ? described_tree(*query.root) : "";
+    explanation.synonyms = compiled.synonyms;
+    TRY(guard_xapian([&] {
+        add_steps(plan.condition, 0, index, explanation.steps);
+        explanation.asked = plan.query.get_description();
+    }));
+    explanation.most = plan.most;
+    explanation.reads_text = plan.reads_text;
+    return explanation;
+}
+
+}  // namespace smallprint

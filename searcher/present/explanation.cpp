@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/present/explanation.h"
+
+#include "searcher/engine/results.h"
+#include "searcher/present/facts.h"
+#include "searcher/present/json_values.h"
+#include "searcher/present/page.h"
+#include "searcher/present/styled_text.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+namespace json = boost::json;
+
+void add_stage(Page& page, std::string_view name, const std::string& text) {
+    page.add_line({{Style::strong, std::string(name)}});
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        page.add_paragraph(
+            {{Style::plain, text.substr(at, end - at)}},
+            {.first_gutter = {{Style::plain, "  "}}, .gutter = {{Style::plain, "      "}}});
+        at = end + 1;
+    }
+}
+
+std::string steps_of(const Explanation& explanation) {
+    std::string text;
+    for (const ExplainedStep& step : explanation.steps) {
+        text += fmt::format("{}{} · {}{}{}\n", std::string(step.depth * 2, ' '), step.text,
+                            step.decided_by_postings ? "" : "up to ", thousands(step.candidates),
+                            step.weight == 1 ? "" : fmt::format(" · weight {}", step.weight));
+    }
+    return text;
+}
+
+std::string words_of(const SearchResults& results) {
+    std::string text;
+    for (const WordCount& word : results.words) {
+        text += fmt::format("{}: {}\n", word.word,
+                            word.ignored ? "passed over outside of phrases"
+                                         : counted(word.clauses, "clause"));
+    }
+    return text;
+}
+
+}  // namespace
+
+void add_explanation(Page& page, const Explanation& explanation, const SearchResults& results) {
+    add_stage(page, "Query", explanation.text);
+    add_stage(page, "Read as", explanation.parsed + "\n" + explanation.tree);
+    if (const std::string words = words_of(results); !words.empty()) {
+        add_stage(page, "Words by themselves", words);
+    }
+    add_stage(page,
+              results.widened ? "Looked for, widened (documents at most)"
+                              : "Looked for (documents at most)",
+              steps_of(explanation));
+    add_stage(page, "Asked of Xapian", explanation.asked);
+    add_stage(page, "Then decided",
+              explanation.reads_text
+                  ? fmt::format("on the text of up to {}", counted(explanation.most, "candidate"))
+                  : "without reading a text");
+    page.add_blank();
+}
+
+json::object explanation_value(const Explanation& explanation) {
+    json::array steps;
+    for (const ExplainedStep& step : explanation.steps) {
+        steps.push_back({{"depth", step.depth},
+                         {"condition", text_value(step.text)},
+                         {"documents_at_most", step.candidates},
+                         {"decided_by_postings", step.decided_by_postings},
+                         {"weight", step.weight}});
+    }
+    return {
+        {"parsed", text_value(explanation.parsed)},     {"conditions", std::move(steps)},
+        {"synonyms", text_array(explanation.synonyms)}, {"asked", text_value(explanation.asked)},
+        {"candidates_at_most", explanation.most},       {"reads_text", explanation.reads_text}};
+}
+
+}  // namespace smallprint
