@@ -25,9 +25,12 @@ void add_stage(Page& page, std::string_view name, const std::string& text) {
     page.add_line({{Style::strong, std::string(name)}});
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
-        page.add_paragraph(
-            {{Style::plain, text.substr(at, end - at)}},
-            {.first_gutter = {{Style::plain, "  "}}, .gutter = {{Style::plain, "      "}}});
+        // A paragraph begins at its first letter, so the gutter says how deep it stands.
+        const std::size_t begin = std::min(text.find_first_not_of(' ', at), end);
+        const std::string gutter = "  " + text.substr(at, begin - at);
+        page.add_paragraph({{Style::plain, text.substr(begin, end - begin)}},
+                           {.first_gutter = {{Style::plain, gutter}},
+                            .gutter = {{Style::plain, gutter + "    "}}});
         at = end + 1;
     }
 }
