@@ -70,6 +70,8 @@ constexpr std::array k_options = {
               "count all matches by vendor, type, language, host and year", k_search},
     OptionRow{Flag::no_synonyms, "no-synonyms", 0, "",
               "only the words themselves, no terms that mean the same", k_queries},
+    OptionRow{Flag::thesaurus, "thesaurus", 0, "FILE",
+              "a thesaurus of your own instead of the one that is built in", k_queries},
     OptionRow{Flag::plain, "plain", 0, "", "no operators: quotes are text like any other",
               k_queries},
     OptionRow{Flag::explain, "explain", 0, "",

@@ -43,6 +43,7 @@ enum class Flag : std::uint8_t {
     context,
     all_copies,
     no_synonyms,
+    thesaurus,
     plain,
     at,
     full,

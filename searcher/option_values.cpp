@@ -143,6 +143,10 @@ Result<void> take_common(const GivenOption& option, CommonOptions& common) {
         TRY_ASSIGN(common.colour, colour_of(option));
         break;
     }
+    case Flag::thesaurus: {
+        TRY_ASSIGN(common.thesaurus, text_of(option));
+        break;
+    }
     case Flag::quiet:
         common.detail = Detail::brief;
         break;

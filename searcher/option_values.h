@@ -26,6 +26,7 @@ struct CommonOptions {
     OutputFormat format = OutputFormat::text;
     ColourChoice colour = ColourChoice::automatic;
     Detail detail = Detail::normal;
+    std::string thesaurus;  // a file, empty for the one that is compiled in
     bool help = false;     // asked for; the rest then is not checked
     bool version = false;  // the same
 };

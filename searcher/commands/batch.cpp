@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "searcher/commands/open_engine.h"
 #include "searcher/commands/output.h"
 #include "searcher/commands/query_file.h"
 #include "searcher/engine/engine.h"
@@ -113,7 +114,7 @@ private:
 
 Result<int> run(const SearchOptions& options) {
     TRY_ASSIGN(QueryFile file, QueryFile::open(options.queries));
-    TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
+    TRY_ASSIGN(Engine engine, open_engine(options.common));
     return Batch(options, std::move(engine), std::move(file)).run();
 }
 

@@ -2,6 +2,7 @@
 #include "searcher/commands/export.h"
 
 #include "common/base/result.h"
+#include "searcher/commands/open_engine.h"
 #include "searcher/commands/output.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
@@ -117,7 +118,7 @@ Result<std::uint64_t> write_answer(ExportOptions& options) {
     if (!options.query.empty()) {
         TRY_ASSIGN(options.request.query, parse_query(options.query, options.syntax));
     }
-    TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
+    TRY_ASSIGN(Engine engine, open_engine(options.common));
     return write_all(options, engine);
 }
 

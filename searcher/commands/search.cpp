@@ -3,6 +3,7 @@
 
 #include "common/base/result.h"
 #include "searcher/commands/batch.h"
+#include "searcher/commands/open_engine.h"
 #include "searcher/commands/output.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
@@ -24,7 +25,7 @@ constexpr std::string_view k_only_query = "1";  // its id in a TREC run
 
 Result<SearchResults> find(SearchOptions& options) {
     TRY_ASSIGN(options.request.query, parse_query(options.query, options.syntax));
-    TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
+    TRY_ASSIGN(Engine engine, open_engine(options.common));
     return engine.search(options.request);
 }
 

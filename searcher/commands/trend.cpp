@@ -2,6 +2,7 @@
 #include "searcher/commands/trend.h"
 
 #include "common/base/result.h"
+#include "searcher/commands/open_engine.h"
 #include "searcher/commands/output.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/trend.h"
@@ -19,7 +20,7 @@ namespace smallprint {
 namespace {
 
 Result<Trend> look_up(const TrendOptions& options) {
-    TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
+    TRY_ASSIGN(Engine engine, open_engine(options.common));
     return engine.trend(options.request);
 }
 

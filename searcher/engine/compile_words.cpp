@@ -61,6 +61,13 @@ void weigh(Condition& condition, const Pattern& word) {
     }
 }
 
+// All of these, found but not weighed.
+Condition unweighed(const std::vector<Condition>& words) {
+    Condition all{.kind = ConditionKind::all, .children = words};
+    scale(all.children, 0);
+    return all;
+}
+
 std::string stems_of(std::span<const Pattern> words) {
     std::string stems;
     for (const Pattern& word : words) {
@@ -246,8 +253,8 @@ std::size_t WordCompiler::take_pair(std::span<const Pattern> words, const Surrou
 }
 
 // The most words at the start that the thesaurus knows together; compounds count by their parts.
-std::pair<std::size_t, SynonymIndex::Match> WordCompiler::longest_known(
-    std::span<const Pattern> words) const {
+std::pair<std::size_t, SynonymIndex::Match>
+WordCompiler::longest_known(std::span<const Pattern> words) const {
     std::vector<std::string> stems;
     std::pair<std::size_t, SynonymIndex::Match> found;
     for (std::size_t i = 0; i < words.size() && stems.size() < m_synonyms.longest(); ++i) {
@@ -269,6 +276,11 @@ std::size_t WordCompiler::take_known(std::span<const Pattern> words, std::vector
     }
     Condition either{.kind = ConditionKind::any, .may_lack = true};
     either.children.push_back(every(words.first(taken), {}));
+    if (taken > 1) {
+        // Where the thesaurus has another name for them they weigh one by one as well.
+        either.bonus = std::move(either.children.front().children);
+        either.children.front() = unweighed(either.bonus);
+    }
     for (const std::string& synonym : match.synonyms) {
         if (m_other_words < ranking::k_most_other_words) {
             either.children.push_back(other_word(synonym, ranking::k_synonym_weight));

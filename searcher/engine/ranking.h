@@ -20,10 +20,10 @@ inline constexpr double k_min_normlen = 0.5;
 inline constexpr double k_heading_weight = 0.6;
 
 // Equivalents count less than the user's own words.
-inline constexpr double k_synonym_weight = 0.5;
+inline constexpr double k_synonym_weight = 0.55;
 
 // What goes together with them raises the rank, and less so.
-inline constexpr double k_related_weight = 0.4;
+inline constexpr double k_related_weight = 0.5;
 
 // "data", "website", "company": nearly every clause has them.
 inline constexpr double k_generic_weight = 0.25;

@@ -131,6 +131,7 @@ struct SearchResults {
     std::uint64_t complete = 0;  // which so many have all of; they come first
     std::vector<WordCount> words;
     std::vector<std::string> synonyms;  // of the thesaurus, looked for as well
+    std::optional<std::string> suggestion;  // the query as it was probably meant
     std::vector<std::string> notes;     // what the user should know of how the query was read
     std::size_t offset = 0;             // results before the first of these
     std::vector<Hit> hits;

@@ -16,6 +16,7 @@
 #include "searcher/engine/ranker.h"
 #include "searcher/engine/ranking.h"
 #include "searcher/engine/results.h"
+#include "searcher/engine/spelling.h"
 #include "searcher/engine/synonyms.h"
 #include "searcher/engine/views.h"
 
@@ -108,6 +109,7 @@ Result<SearchResults> run_search(const SearchRequest& request, const SynonymInde
     results.words = compiled.words;
     results.synonyms = compiled.synonyms;
     results.notes = compiled.notes;
+    TRY_ASSIGN(results.suggestion, suggestion_for(request.query, compiled.words, index));
     results.total = found.ranking.total;
     results.total_is_exact = found.ranking.total_is_exact;
     results.widened = found.wider.has_value();

@@ -47,6 +47,11 @@ View tip_view(const std::string& label, SearchState tried) {
 View advice_view(const SearchPage& page) {
     const SearchState& state = page.state;
     View tips = list_view();
+    if (page.results->suggestion) {
+        SearchState meant = state;
+        meant.q = *page.results->suggestion;
+        tips.push_back(tip_view("did you mean: " + meant.q, meant));
+    }
     if (state.is_filtered()) {
         SearchState unfiltered;
         unfiltered.q = state.q;

@@ -174,7 +174,7 @@ std::string search_json(const SearchResults& results, const SearchRequest& reque
         {"took_ms", hundredths(results.took_ms)},
         {"widened", results.widened},
         {"complete", results.complete},
-        {"suggestion", nullptr},
+        {"suggestion", results.suggestion ? text_value(*results.suggestion) : nullptr},
         {"facets",
          results.facets ? json::value(facets_value(*results.facets)) : json::value(nullptr)},
         {"words", words_value(results.words)},

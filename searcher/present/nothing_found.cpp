@@ -118,6 +118,13 @@ std::string filters_in_words(const Filters& filters) {
     return words;
 }
 
+void add_suggestion(Page& page, const SearchResults& results) {
+    if (results.suggestion) {
+        page.add_paragraph(
+            {{Style::plain, "Did you mean: "}, {Style::strong, *results.suggestion}});
+    }
+}
+
 void add_nothing_found(Page& page, const SearchResults& results, const SearchRequest& request) {
     if (results.total > 0) {
         page.add_paragraph(
@@ -130,6 +137,7 @@ void add_nothing_found(Page& page, const SearchResults& results, const SearchReq
                         {Style::plain, results.query.text.empty() ? "" : " for "},
                         {Style::strong, results.query.text},
                         {Style::plain, filters_in_words(request.filters)}});
+    add_suggestion(page, results);
     for (const std::string& note : results.notes) {
         page.add_paragraph({{Style::dim, "Note: " + note}});
     }

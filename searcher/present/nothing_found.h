@@ -14,6 +14,9 @@ namespace smallprint {
 // nothing is narrowed.
 std::string filters_in_words(const Filters& filters);
 
+// "Did you mean: ...", where there is something to suggest.
+void add_suggestion(Page& page, const SearchResults& results);
+
 // An empty answer says why: how often each word occurs, and what to try.
 void add_nothing_found(Page& page, const SearchResults& results, const SearchRequest& request);
 

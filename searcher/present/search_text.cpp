@@ -158,6 +158,7 @@ void add_head(Page& page, const SearchResults& results, const SearchRequest& req
                             : fmt::format(" · at most {} of each vendor", request.per_vendor)},
          {Style::plain, shown},
          {Style::dim, fmt::format(" · {:.1f} ms", results.took_ms)}});
+    add_suggestion(page, results);
     if (results.widened) {
         const std::string with_all =
             results.complete == 0   ? "None has"
