@@ -21,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -32,6 +33,7 @@ constexpr std::size_t k_shortest = 4;  // letters; shorter words are too much li
 constexpr std::size_t k_longest = 32;
 constexpr std::size_t k_most_terms = 60'000;  // looked at for one word
 constexpr std::size_t k_most_words = 4;       // looked into in one query
+constexpr std::size_t k_most_stems = 8;       // whose words are compared
 constexpr std::size_t k_most_texts = 12;      // read to see how a stem is written
 
 std::size_t most_slips(std::size_t letters) {
@@ -44,38 +46,50 @@ bool can_be_a_slip(std::string_view word) {
            std::ranges::all_of(word, is_lower);
 }
 
-// The stem of the index that comes nearest to a stem, of equally near ones the most frequent. Slips
-// at the very first letter are looked for only where it was swapped with the second.
-std::string nearest_stem(std::string_view stem, const Xapian::Database& postings) {
-    const std::size_t most = most_slips(stem.size());
-    std::size_t least = most + 1;
-    Xapian::doccount most_clauses = 0;
-    std::string nearest;
+struct Near {
+    std::size_t slips = 0;
+    Xapian::doccount clauses = 0;
+    std::string stem;
+};
+
+// How far a word is from one that begins as a stem does: stems lack the ends of words.
+std::size_t slips_at_start(std::string_view word, std::string_view stem) {
+    std::size_t least = SIZE_MAX;
+    for (std::size_t size = stem.size() - 1; size <= stem.size() + 1; ++size) {
+        least = std::min(least, edit_distance(word.substr(0, size), stem));
+    }
+    return least;
+}
+
+// Stems of the index that the word may be a slip of, the nearest first, of equally near ones the
+// most frequent. Slips at the very first letter are looked for only where it was swapped with the
+// second.
+std::vector<Near> near_stems(std::string_view word, const Xapian::Database& postings) {
+    const std::size_t most = most_slips(word.size());
+    std::vector<Near> near;
     std::size_t looked_at = 0;
-    for (const char first : {stem[0], stem[1]}) {
+    for (const char first : {word[0], word[1]}) {
         const std::string begin(1, first);
-        for (auto at = postings.allterms_begin(begin); at != postings.allterms_end(begin); ++at) {
-            const std::string term = *at;
-            if (++looked_at > k_most_terms) {
-                return nearest;
-            }
-            if (term.size() + most < stem.size() || stem.size() + most < term.size()) {
+        for (auto at = postings.allterms_begin(begin);
+             at != postings.allterms_end(begin) && ++looked_at <= k_most_terms; ++at) {
+            std::string stem = *at;
+            if (stem.size() < 3 || stem.size() > word.size() + most) {
                 continue;
             }
-            const std::size_t slips = edit_distance(stem, term);
-            const Xapian::doccount clauses = at.get_termfreq();
-            if (slips < least || (slips == least && slips <= most && clauses > most_clauses)) {
-                least = slips;
-                most_clauses = clauses;
-                nearest = term;
+            const std::size_t slips = slips_at_start(word, stem);
+            if (slips <= most) {
+                near.push_back({slips, at.get_termfreq(), std::move(stem)});
             }
         }
     }
-    return nearest;
+    const auto rank = [](const Near& one) { return std::pair(one.slips, ~one.clauses); };
+    std::ranges::sort(near, {}, rank);
+    near.resize(std::min(near.size(), k_most_stems));
+    return near;
 }
 
-// How a stem is written in the first clauses that have it: most often, or most like the word.
-Result<std::string> word_of_stem(const std::string& stem, std::string_view like, Index& index) {
+// How often each of the words with a stem occurs in the first clauses that have it.
+Result<std::map<std::string, std::size_t>> words_of(const std::string& stem, Index& index) {
     std::map<std::string, std::size_t> forms;
     std::size_t read = 0;
     const Xapian::Database& postings = index.postings();
@@ -88,13 +102,22 @@ Result<std::string> word_of_stem(const std::string& stem, std::string_view like,
             }
         }
     }
+    return forms;
+}
+
+// The word of the index that the given one is a slip of: the one that takes the fewest slips, of
+// several the one in most clauses. Empty if there is none.
+Result<std::string> meant_word(std::string_view slip, Index& index) {
     std::string best;
-    std::pair<std::size_t, std::size_t> least{SIZE_MAX, 0};
-    for (const auto& [form, count] : forms) {
-        const std::pair<std::size_t, std::size_t> rank{edit_distance(like, form), SIZE_MAX - count};
-        if (rank < least) {
-            least = rank;
-            best = form;
+    auto least = std::tuple(most_slips(slip.size()) + 1, Xapian::doccount{0}, std::size_t{0});
+    for (const Near& near : near_stems(slip, index.postings())) {
+        TRY_ASSIGN(const auto forms, words_of(near.stem, index));
+        for (const auto& [form, count] : forms) {
+            const auto rank = std::tuple(edit_distance(slip, form), ~near.clauses, ~count);
+            if (rank < least) {
+                least = rank;
+                best = form;
+            }
         }
     }
     return best;
@@ -121,11 +144,9 @@ Result<Meant> meant_words(const std::vector<WordCount>& words, Index& index) {
         if (++looked_into > k_most_words) {
             break;
         }
-        if (const std::string near = nearest_stem(stem, index.postings()); !near.empty()) {
-            TRY_ASSIGN(std::string word, word_of_stem(near, count.word, index));
-            if (!word.empty()) {
-                meant.emplace(count.word, std::move(word));
-            }
+        TRY_ASSIGN(std::string word, meant_word(count.word, index));
+        if (!word.empty()) {
+            meant.emplace(count.word, std::move(word));
         }
     }
     return meant;
