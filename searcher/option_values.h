@@ -27,8 +27,8 @@ struct CommonOptions {
     ColourChoice colour = ColourChoice::automatic;
     Detail detail = Detail::normal;
     std::string thesaurus;  // a file, empty for the one that is compiled in
-    bool help = false;     // asked for; the rest then is not checked
-    bool version = false;  // the same
+    bool help = false;      // asked for; the rest then is not checked
+    bool version = false;   // the same
 };
 
 // Values of options, and the options that several commands have. A mistake is ErrorCode::usage and

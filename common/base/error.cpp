@@ -58,6 +58,7 @@ int http_status(ErrorCode code) {
 
 std::vector<ErrorCode> every_error_code() {
     std::vector<ErrorCode> codes;
+    codes.reserve(k_rows.size());
     for (const ErrorRow& row : k_rows) {
         codes.push_back(row.code);
     }

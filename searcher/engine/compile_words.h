@@ -46,8 +46,7 @@ private:
     Condition word(const Node& node, const Surroundings& around);
     Condition condition_of(Pattern pattern, const Surroundings& around) const;
     Condition every(std::span<const Pattern> words, const Surroundings& around);
-    std::pair<std::size_t, SynonymIndex::Match> longest_known(
-        std::span<const Pattern> words) const;
+    std::pair<std::size_t, SynonymIndex::Match> longest_known(std::span<const Pattern> words) const;
     std::size_t take_known(std::span<const Pattern> words, std::vector<Condition>& into);
     std::size_t take_pair(std::span<const Pattern> words, const Surroundings& around,
                           std::vector<Condition>& into);

@@ -130,13 +130,13 @@ struct SearchResults {
     bool widened = false;        // some results lack some of the words,
     std::uint64_t complete = 0;  // which so many have all of; they come first
     std::vector<WordCount> words;
-    std::vector<std::string> synonyms;  // of the thesaurus, looked for as well
+    std::vector<std::string> synonyms;      // of the thesaurus, looked for as well
     std::optional<std::string> suggestion;  // the query as it was probably meant
-    std::vector<std::string> notes;     // what the user should know of how the query was read
-    std::size_t offset = 0;             // results before the first of these
+    std::vector<std::string> notes;         // what the user should know of how the query was read
+    std::size_t offset = 0;                 // results before the first of these
     std::vector<Hit> hits;
     std::optional<std::string> next;  // cursor of the next page, where there is one
-    std::optional<Facets> facets;  // where they were asked for
+    std::optional<Facets> facets;     // where they were asked for
     std::optional<Explanation> explanation;
     double took_ms = 0;
 };

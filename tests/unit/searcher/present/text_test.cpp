@@ -182,8 +182,7 @@ TEST_CASE("a page past the last result says how many there are") {
     SearchResults results = sample_results();
     results.hits.clear();
     results.offset = 50;
-    CHECK(shown(results, k_plain) ==
-          "There are 2 clauses; --offset 50 is past the last.\n");
+    CHECK(shown(results, k_plain) == "There are 2 clauses; --offset 50 is past the last.\n");
 }
 
 TEST_CASE("a policy is shown with its headings, its footer set apart") {
