@@ -4,7 +4,6 @@
 #include "common/base/ascii.h"
 #include "common/base/result.h"
 #include "common/fields/field_table.h"
-#include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
 #include "common/text/analyzer.h"
 #include "common/text/edit_distance.h"

@@ -7,6 +7,7 @@
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 #include "searcher/query/parser.h"
+#include "tests/bench/timing.h"
 
 #include <fmt/format.h>
 
@@ -14,12 +15,10 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <ratio>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -28,7 +27,6 @@ namespace smallprint {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 constexpr std::array<std::string_view, 27> k_queries = {"cookies",
                                                         "sell personal data",
@@ -58,15 +56,6 @@ constexpr std::array<std::string_view, 27> k_queries = {"cookies",
                                                         "\"we may share\"",
                                                         "contact"};
 constexpr std::size_t k_rounds = 21;
-
-double milliseconds(Clock::duration duration) {
-    return std::chrono::duration<double, std::milli>(duration).count();
-}
-
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
 
 // Where the time went, over all threads.
 void print_stages(const StageTimes& times) {
