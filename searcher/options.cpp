@@ -12,7 +12,7 @@
 #include "searcher/engine/history.h"
 #include "searcher/option_table.h"
 #include "searcher/option_values.h"
-#include "searcher/query/parser.h"
+#include "searcher/query/ast.h"
 
 #include <fmt/format.h>
 
