@@ -2,14 +2,14 @@
 // What people do with the page, step by step.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkFits, phone, shoot, withPage } from './support.mjs';
+import { arrived, checkFits, phone, shoot, withPage } from './support.mjs';
 
 // From a search over a clause to what it replaced, what changed that day, and who says so.
 async function walkThrough(page) {
   await page.goto('/');
   await page.getByRole('searchbox').fill('sell personal data');
   await page.getByRole('button', { name: 'Search' }).click();
-  await page.waitForURL(/q=sell/);
+  await arrived(page, /q=sell/);
   assert.match(await page.locator('h1').innerText(), /\d+ clauses/);
 
   await page.goto(page.url() + '&vendor=brightloaf.example');
@@ -57,7 +57,7 @@ export function testJourneys(base) {
       await page.goto('/?q=sell+%22personal+data');
       assert.equal(await page.locator('.here').innerText(), '"');
       await page.getByRole('link', { name: /^Search for/ }).click();
-      await page.waitForURL(/q=sell\+%22personal\+data%22/);
+      await arrived(page, /q=sell\+%22personal\+data%22/);
       assert.match(await page.locator('h1').innerText(), /clauses? for/);
     }));
 
@@ -72,7 +72,7 @@ export function testJourneys(base) {
       await page.getByLabel('Show identical clauses').check();
       await page.getByLabel('Only my own words').check();
       await page.getByRole('button', { name: 'Apply' }).click();
-      await page.waitForURL(/changed=added/);
+      await arrived(page, /changed=added/);
       assert.match(await page.locator('h1').innerText(), /[1-9]\d* clauses? for/);
       assert.equal(await page.locator('.chip').count(), 5);
       assert.ok(await page.getByLabel('Only my own words').isChecked());
@@ -82,8 +82,7 @@ export function testJourneys(base) {
     withPage({ base: base() }, async (page) => {
       await page.goto('/?q=data');
       await page.getByLabel('Order').selectOption('newest');
-      await page.waitForURL(/sort=newest/);
-      await page.locator('.hit').first().waitFor();
+      await arrived(page, /sort=newest/);
       const ends = await page.locator('.hit time').allInnerTexts();
       const days = ends.map((text) => text.split(' – ').pop());
       assert.deepEqual(days, [...days].sort().reverse());
@@ -95,14 +94,14 @@ export function testJourneys(base) {
       const value = page.locator('.facet li').first();
       const count = await value.locator('.num').innerText();
       await value.locator('a').click();
-      await page.waitForURL(/vendor=/);
+      await arrived(page, /vendor=/);
       assert.match(await page.locator('h1').innerText(), new RegExp(`^${count} clauses?`));
       await page.goto('/?q=personal+data');
       await page.getByText('By year').click();
       const year = page.locator('.over-time tbody tr').nth(3);
       const inYear = await year.locator('td').innerText();
       await year.locator('a').click();
-      await page.waitForURL(/from=\d{4}&to=\d{4}/);
+      await arrived(page, /from=\d{4}&to=\d{4}/);
       assert.match(await page.locator('h1').innerText(), new RegExp(`^${inYear} clauses?`));
     }));
 
@@ -110,7 +109,7 @@ export function testJourneys(base) {
     withPage({ base: base(), js: false, expectStatus: [400] }, async (page) => {
       await page.goto('/?q=%28sell+data');
       await page.getByRole('link', { name: /plain words/ }).click();
-      await page.waitForURL(/plain=true/);
+      await arrived(page, /plain=true/);
       assert.match(await page.locator('h1').innerText(), /[1-9]\d* clauses? for/);
     }));
 
@@ -118,7 +117,7 @@ export function testJourneys(base) {
     withPage({ base: base() }, async (page) => {
       await page.goto('/?q=data&vendor=brightloaf.example&from=2014');
       await page.locator('.chip', { hasText: 'from 2014' }).click();
-      await page.waitForURL((url) => !url.search.includes('from='));
+      await arrived(page, (url) => !url.search.includes('from='));
       assert.match(page.url(), /vendor=brightloaf\.example/);
     }));
 

@@ -2,7 +2,7 @@
 // What scripts add.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withPage } from './support.mjs';
+import { arrived, withPage } from './support.mjs';
 
 // A mark that a reload would wipe out.
 const markPage = (page) => page.evaluate(() => { window.notReloaded = true; });
@@ -20,9 +20,9 @@ export function testScripts(base) {
       assert.match(await page.title(), /data/);
       assert.match(await page.locator('#announcer').innerText(), /clauses/);
       await page.getByLabel('Only my own words').click();
-      await page.waitForURL(/synonyms=false/);
+      await arrived(page, /synonyms=false/);
       await page.getByRole('link', { name: 'Next →' }).click();
-      await page.waitForURL(/page=2/);
+      await arrived(page, /page=2/);
       await page.locator('.pages', { hasText: 'Page 2 of' }).waitFor();
       await page.goBack();
       await page.goBack();
@@ -113,7 +113,7 @@ export function testScripts(base) {
       await page.mouse.down();
       await page.mouse.move(to.x + to.width / 2, to.y + 20, { steps: 4 });
       await page.mouse.up();
-      await page.waitForURL(/from=2013&to=2015/);
+      await arrived(page, /from=2013&to=2015/);
       await page.locator('.chip', { hasText: 'from 2013' }).waitFor();
     }));
 }

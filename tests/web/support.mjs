@@ -114,6 +114,15 @@ export async function withPage(options, use) {
   assert.deepEqual(wrongs, []);
 }
 
+/**
+ * A search without reload has an address at once and its results later; until then the page says
+ * that it is busy.
+ */
+export async function arrived(page, address) {
+  await page.waitForURL(address);
+  await page.locator('main:not([aria-busy])').waitFor();
+}
+
 /** No violation of what axe-core knows of WCAG 2.2 AA and good practice. */
 export async function checkAccessible(page, what) {
   await page.evaluate(axeSource);
