@@ -10,7 +10,7 @@
 #include "searcher/option_table.h"
 #include "searcher/option_values.h"
 #include "searcher/options.h"
-#include "searcher/query/parser.h"
+#include "searcher/query/ast.h"
 
 #include <fmt/format.h>
 
