@@ -5,7 +5,7 @@
 #include "searcher/engine/engine.h"
 #include "searcher/option_table.h"
 #include "searcher/options.h"
-#include "searcher/query/parser.h"
+#include "searcher/query/ast.h"
 #include "tests/support/sample_results.h"
 
 #include <doctest/doctest.h>

@@ -41,6 +41,7 @@ const std::map<std::string, std::string> k_stems = {
 
 std::vector<std::string> words() {
     std::vector<std::string> all;
+    all.reserve(k_stems.size());
     for (const auto& [word, stem] : k_stems) {
         all.push_back(word);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
+#include "common/base/result.h"
 #include "common/text/analyzer.h"
 #include "common/text/thesaurus.h"
 #include "searcher/engine/synonyms.h"

@@ -2,16 +2,18 @@
 #include "common/io/zstd.h"
 #include "searcher/http/content_encoding.h"
 #include "searcher/http/etag.h"
+#include "searcher/http/response.h"
 #include "searcher/http/response_cache.h"
 
 #include <doctest/doctest.h>
 
 #include <zlib.h>
 
-#include <array>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace smallprint {
 namespace {
@@ -24,10 +26,10 @@ std::string unzipped(std::string bytes) {
     z_stream stream = {};
     REQUIRE(::inflateInit2(&stream, 15 + 16) == Z_OK);
     std::string out(1 << 20, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(bytes.data());
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
+    stream.next_in = reinterpret_cast<unsigned char*>(bytes.data());
+    stream.avail_in = static_cast<unsigned>(bytes.size());
+    stream.next_out = reinterpret_cast<unsigned char*>(out.data());
+    stream.avail_out = static_cast<unsigned>(out.size());
     CHECK(::inflate(&stream, Z_FINISH) == Z_STREAM_END);
     CHECK(stream.avail_in == 0);
     out.resize(out.size() - stream.avail_out);

@@ -2,12 +2,16 @@
 #include "searcher/http/client_address.h"
 #include "searcher/http/host_check.h"
 #include "searcher/http/rate_limiter.h"
+#include "searcher/http/request.h"
 
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -15,18 +19,27 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// What a text says, which has to be one.
+template <typename T> T parsed(std::string_view text) {
+    const std::optional<T> value = T::parse(text);
+    if (!value) {
+        throw std::invalid_argument(std::string(text));
+    }
+    return *value;
+}
+
 std::string client_key(std::string_view text) {
     const auto address = IpAddress::parse(text);
     return address ? address->client() : "none";
 }
 
 bool is_in(std::string_view address, std::string_view range) {
-    return AddressRange::parse(range).value().contains(IpAddress::parse(address).value());
+    return parsed<AddressRange>(range).contains(parsed<IpAddress>(address));
 }
 
 std::string client(const std::string& peer, std::vector<HeaderField> fields,
                    SocketPeer socket = SocketPeer::unknown) {
-    const std::vector proxies = {*AddressRange::parse("10.0.0.0/8"), *AddressRange::parse("::1")};
+    const std::vector proxies = {parsed<AddressRange>("10.0.0.0/8"), parsed<AddressRange>("::1")};
     return client_of({.method = "GET", .target = "/", .fields = std::move(fields), .peer = peer},
                      proxies, socket);
 }
@@ -40,10 +53,10 @@ TEST_CASE("whom a limit counts is an IPv4 address or the /64 of an IPv6 one") {
     CHECK(client_key("2001:db8:1:2::1") != client_key("2001:db8:1:3::1"));
     CHECK(client_key("example.org") == "none");
     CHECK(client_key("") == "none");
-    CHECK(IpAddress::parse("127.9.9.9")->is_loopback());
-    CHECK(IpAddress::parse("::1")->is_loopback());
-    CHECK_FALSE(IpAddress::parse("::2")->is_loopback());
-    CHECK_FALSE(IpAddress::parse("128.0.0.1")->is_loopback());
+    CHECK(parsed<IpAddress>("127.9.9.9").is_loopback());
+    CHECK(parsed<IpAddress>("::1").is_loopback());
+    CHECK_FALSE(parsed<IpAddress>("::2").is_loopback());
+    CHECK_FALSE(parsed<IpAddress>("128.0.0.1").is_loopback());
 }
 
 TEST_CASE("a network holds its addresses") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
+#include "common/model/date.h"
 #include "searcher/http/parameters.h"
+#include "searcher/http/target.h"
 
 #include <doctest/doctest.h>
 
@@ -44,7 +46,8 @@ TEST_CASE("parameters are read by their kinds") {
     CHECK(read->text("q") == "x y");
     CHECK(read->texts("vendor") == std::vector<std::string>{"a", "b"});
     CHECK(read->number("n") == 100);
-    CHECK(format_day(read->date("from")->last) == "2014-03-31");
+    const auto from = read->date("from");
+    CHECK((from && format_day(from->last) == "2014-03-31"));
     CHECK(read->truth("plain") == false);
     CHECK(read->text("sort") == "oldest");
 }

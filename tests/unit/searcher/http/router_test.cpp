@@ -2,6 +2,7 @@
 #include "searcher/http/router.h"
 #include "searcher/http/routes.h"
 #include "searcher/http/schema_data.h"
+#include "searcher/web/web_data.h"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/error.h"
+#include "common/model/date.h"
+#include "searcher/engine/results.h"
 #include "searcher/http/http_date.h"
 #include "searcher/http/memento.h"
 #include "searcher/http/problem.h"
+#include "searcher/http/response.h"
 #include "searcher/http/wire.h"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
+#include "common/model/date.h"
 #include "common/text/utf8.h"
 #include "searcher/engine/history.h"
 #include "searcher/engine/period.h"
@@ -215,7 +216,7 @@ TEST_CASE("a clause of a hostile archive is harmless") {
 TEST_CASE("a policy has its headings, its clauses and the day it was captured") {
     const SiteOf site(sample_overview());
     PolicyView policy = sample_policy();
-    policy.captures = {CaptureTime(day("2018-05-24")), *policy.captured,
+    policy.captures = {CaptureTime(day("2018-05-24")), policy.captured.value_or(CaptureTime()),
                        CaptureTime(day("2022-02-11"))};
     const std::string page = policy_page(policy, site.site());
     check_safe(page);

@@ -23,15 +23,14 @@ TEST_CASE("only web addresses are linked to") {
 TEST_CASE("a capture of the Wayback Machine is linked to with its banner") {
     const auto link =
         archive_link("https://web.archive.org/web/20180524081210id_/https://www.example.com/legal");
-    REQUIRE(link);
-    CHECK(link->url == "https://web.archive.org/web/20180524081210/https://www.example.com/legal");
-    CHECK(link->label == "Wayback Machine");
+    CHECK((link && link->url ==
+                       "https://web.archive.org/web/20180524081210/https://www.example.com/legal"));
+    CHECK((link && link->label == "Wayback Machine"));
 }
 
 TEST_CASE("another archive is linked to as it is, a script not at all") {
     const auto link = archive_link("https://github.com/OpenTermsArchive/x/commit/1");
-    REQUIRE(link);
-    CHECK(link->label == "Archived copy");
+    CHECK((link && link->label == "Archived copy"));
     CHECK_FALSE(archive_link("javascript:alert(1)"));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
+#include "searcher/query/ast.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/parser.h"
 
