@@ -124,7 +124,7 @@ private:
             most = frequency(make_term(field, element.stem));
         }
         words.most = std::min(words.most, most);
-        words.queries.push_back(stems.empty() ? Xapian::Query::MatchNothing
+        words.queries.push_back(stems.empty() ? Xapian::Query()
                                               : joined(Xapian::Query::OP_SYNONYM, stems));
     }
 
@@ -319,7 +319,8 @@ Candidates candidates_of(const Condition& condition, const Xapian::Database& pos
 }
 
 Xapian::Query query_of(const Candidates& candidates) {
-    Xapian::Query query = candidates.query ? *candidates.query : Xapian::Query::MatchAll;
+    // Xapian's own MatchAll is one object for all threads, and counts its uses without a lock.
+    Xapian::Query query = candidates.query ? *candidates.query : Xapian::Query(std::string());
     if (candidates.excluded) {
         query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, *candidates.excluded);
     }

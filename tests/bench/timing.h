@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -20,7 +21,7 @@ inline double milliseconds(Clock::duration duration) {
 inline double percentile(std::vector<double> values, double percent) {
     std::ranges::sort(values);
     const double place = percent / 100 * static_cast<double>(values.size() - 1);
-    return values[static_cast<std::size_t>(place + 0.5)];
+    return values[static_cast<std::size_t>(std::lround(place))];
 }
 
 inline double median(const std::vector<double>& values) {
