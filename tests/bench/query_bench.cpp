@@ -6,6 +6,7 @@
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 #include "searcher/engine/trend.h"
+#include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
 #include "tests/bench/timing.h"
 
