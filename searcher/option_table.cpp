@@ -134,8 +134,8 @@ constexpr std::array k_options = {
     OptionRow{Flag::index, "index", 'i', "DIR",
               "folder of the index (else $SMALLPRINT_INDEX, else ./smallprint.idx)", k_any},
     OptionRow{Flag::format, "format", 0, "FORMAT",
-              "text (default), json, jsonl (one result a line; default with --queries) or trec "
-              "(a TREC run)",
+              "text (default), json, jsonl (one result a line; default with --queries), csv "
+              "(the same as a table) or trec (a TREC run)",
               k_search},
     OptionRow{Flag::format, "format", 0, "FORMAT", "text (default) or json", k_text_or_json},
     OptionRow{Flag::format, "format", 0, "FORMAT", "text (default), json or csv", k_tables},
@@ -161,6 +161,7 @@ constexpr std::array k_commands = {
                "  smallprint search '\"safe harbor\" certified' --from 2014 --to 2016-06\n"
                "  smallprint search --vendor brightloaf.example --heading cookies browser\n"
                "  smallprint search --format json -n 100 location | jq '.results[].vendor'\n"
+               "  smallprint search --format csv -n 100 '\"safe harbor\"' > harbor.csv\n"
                "  smallprint search --queries questions.tsv --plain --format trec -n 100 > run\n"},
     CommandRow{show, "show", "[OPTION]... ID|VENDOR", "show a clause in its policy, or a policy",
                "With the ID of a clause, from a search result: its facts, and where it stands in\n"

@@ -29,7 +29,8 @@ namespace {
 
 constexpr std::size_t k_most_offset = 1'000'000'000;
 constexpr std::array k_search_formats = {OutputFormat::text, OutputFormat::json,
-                                         OutputFormat::jsonl, OutputFormat::trec};
+                                         OutputFormat::jsonl, OutputFormat::csv,
+                                         OutputFormat::trec};
 
 Result<Sort> sort_of(const GivenOption& option) {
     if (option.value == "relevance") {
@@ -177,6 +178,11 @@ Result<void> take_diff_words(const std::vector<std::string>& words, DiffRequest&
     return {};
 }
 
+// Whether an answer is one text, and not a line for each result.
+bool is_whole(OutputFormat format) {
+    return format == OutputFormat::text || format == OutputFormat::json;
+}
+
 // A file of queries takes the place of a query, and is answered line by line.
 Result<void> check_batch(const CommandLine& line, SearchOptions& options) {
     if (!line.words.empty()) {
@@ -188,11 +194,32 @@ Result<void> check_batch(const CommandLine& line, SearchOptions& options) {
         line.options, [](const GivenOption& option) { return option.flag == Flag::format; });
     OutputFormat& format = options.common.format;
     format = names_format ? format : OutputFormat::jsonl;
-    if (format != OutputFormat::jsonl && format != OutputFormat::trec) {
-        return fail(ErrorCode::usage, "--queries gives jsonl or trec",
+    if (is_whole(format)) {
+        return fail(ErrorCode::usage, "--queries gives jsonl, csv or trec",
                     "leave --format out, or say --format jsonl");
     }
+    if (!options.request.cursor.empty()) {
+        return fail(ErrorCode::usage, "--cursor goes on with one query, and --queries has several",
+                    "say --offset, or ask the query by itself");
+    }
     return {};
+}
+
+// What is said of an answer as a whole has no place in a line for each result.
+Result<void> check_whole(const SearchOptions& options) {
+    if (is_whole(options.common.format)) {
+        return {};
+    }
+    const bool facets = options.request.facets == FacetCounts::counted;
+    if (!facets && options.request.explain == Explain::no) {
+        return {};
+    }
+    return fail(ErrorCode::usage,
+                fmt::format("{} needs an answer as text or json, and this is one a line for each "
+                            "result",
+                            facets ? "--facets" : "--explain"),
+                options.queries.empty() ? "leave --format out, or say --format json"
+                                        : "ask the query by itself, with --format json");
 }
 
 // The one ID or VENDOR that a command is about.
@@ -239,6 +266,9 @@ Result<SearchOptions> parse_search_options(const Arguments& arguments) {
     options.query = joined(line.words);
     if (!options.queries.empty()) {
         TRY(check_batch(line, options));
+    }
+    TRY(check_whole(options));
+    if (!options.queries.empty()) {
         return options;
     }
     const bool has_query = options.query.find_first_not_of(" \t\n") != std::string::npos;

@@ -10,6 +10,7 @@
 #include "searcher/engine/results.h"
 #include "searcher/option_values.h"
 #include "searcher/options.h"
+#include "searcher/present/export.h"
 #include "searcher/present/json.h"
 #include "searcher/present/trec.h"
 #include "searcher/query/ast.h"
@@ -33,6 +34,9 @@ public:
         : m_options(options), m_engine(std::move(engine)), m_file(std::move(file)) {}
 
     Result<int> run() {
+        if (m_options.common.format == OutputFormat::csv) {
+            TRY(print(search_csv_head(QueryIds::first_column)));
+        }
         while (true) {
             TRY_ASSIGN(const std::optional<TextLine> line, m_file.next());
             if (!line) {
@@ -56,8 +60,8 @@ public:
 private:
     Result<std::string> answer_of(const TextLine& line) {
         TRY_ASSIGN(const QueryLine query, parse_query_line(line));
-        const bool as_trec = m_options.common.format == OutputFormat::trec;
-        if (as_trec && !is_trec_id(query.id)) {
+        const OutputFormat format = m_options.common.format;
+        if (format == OutputFormat::trec && !is_trec_id(query.id)) {
             return fail(ErrorCode::input, fmt::format("the id '{}' has a blank", query.id),
                         "columns of a TREC run are parted by blanks");
         }
@@ -67,7 +71,11 @@ private:
             TRY(narrow_by(request.query, query.filter));
         }
         TRY_ASSIGN(const SearchResults results, m_engine.search(request));
-        return as_trec ? trec_lines(results, query.id) : hit_lines(results, query.id);
+        if (format == OutputFormat::csv) {
+            return search_csv_lines(results, query.id);
+        }
+        return format == OutputFormat::trec ? trec_lines(results, query.id)
+                                            : hit_lines(results, query.id);
     }
 
     // A place in the filter would be shown in the query.

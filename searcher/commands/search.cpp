@@ -9,6 +9,7 @@
 #include "searcher/engine/results.h"
 #include "searcher/option_table.h"
 #include "searcher/options.h"
+#include "searcher/present/export.h"
 #include "searcher/present/json.h"
 #include "searcher/present/page.h"
 #include "searcher/present/terminal.h"
@@ -37,8 +38,9 @@ Result<void> print_results(const SearchResults& results, const SearchOptions& op
         return print(hit_lines(results));
     case OutputFormat::trec:
         return print(trec_lines(results, k_only_query));
-    case OutputFormat::text:
     case OutputFormat::csv:
+        return print(search_csv_head(QueryIds::none) + search_csv_lines(results));
+    case OutputFormat::text:
         break;
     }
     const Terminal terminal = look_at_terminal();

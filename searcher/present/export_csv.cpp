@@ -10,6 +10,8 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -66,24 +68,48 @@ constexpr std::array k_columns = {
     Column{"end", [](const Hit& hit) { return std::to_string(hit.clause.source_end); }},
 };
 
-}  // namespace
-
-std::string export_csv_head() {
-    std::vector<std::string> names;
-    names.reserve(k_columns.size());
+std::string head_behind(std::vector<std::string> names) {
     for (const Column& column : k_columns) {
         names.emplace_back(column.name);
     }
     return csv_line(names);
 }
 
-std::string export_csv_line(const Hit& hit) {
-    std::vector<std::string> values;
-    values.reserve(k_columns.size());
+std::string line_behind(std::vector<std::string> values, const Hit& hit) {
     for (const Column& column : k_columns) {
         values.push_back(column.value(hit));
     }
     return csv_line(values);
+}
+
+}  // namespace
+
+std::string export_csv_head() {
+    return head_behind({});
+}
+
+std::string export_csv_line(const Hit& hit) {
+    return line_behind({}, hit);
+}
+
+std::string search_csv_head(QueryIds ids) {
+    return ids == QueryIds::none ? head_behind({"rank", "score"})
+                                 : head_behind({"query_id", "rank", "score"});
+}
+
+std::string search_csv_lines(const SearchResults& results,
+                             std::optional<std::string_view> query_id) {
+    std::string lines;
+    for (const Hit& hit : results.hits) {
+        std::vector<std::string> values;
+        if (query_id) {
+            values.emplace_back(*query_id);
+        }
+        values.push_back(std::to_string(hit.rank));
+        values.push_back(fmt::format("{:.2f}", hit.score));
+        lines += line_behind(std::move(values), hit);
+    }
+    return lines;
 }
 
 }  // namespace smallprint

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Many queries in one go: --queries, and results a line each."""
 
+import csv
+import io
 import json
 import subprocess
 
@@ -82,6 +84,24 @@ class Results(Batch):
         self.assertIsNone(line["query_id"])
         trec = self.ok("search", "sell data", "-n", "1", "--format", "trec", index=self.index)
         self.assertRegex(trec.text, rf"^1 Q0 {line['id']} 1 [0-9.]+ smallprint\n$")
+
+    def test_a_table_has_rank_and_score_before_the_columns_of_an_export(self):
+        def table(answer):
+            return list(csv.DictReader(io.StringIO(answer.text, newline="")))
+        hits = self.alone("cookies", "-n", "7")
+        rows = table(self.ok("search", "cookies", "-n", "7", "--format", "csv", index=self.index))
+        exported = {row["id"]: row for row in
+                    table(self.ok("export", "cookies", "--format", "csv", index=self.index))}
+        self.assertEqual([row["id"] for row in rows], [hit["id"] for hit in hits])
+        for row, hit in zip(rows, hits):
+            self.assertEqual(list(row), ["rank", "score", *exported[hit["id"]]])
+            self.assertEqual((row["rank"], float(row["score"])), (str(hit["rank"]), hit["score"]))
+            self.assertEqual({key: row[key] for key in exported[hit["id"]]}, exported[hit["id"]])
+        both = table(self.batch("a\tcookies\nb\tzebra\n", "-n", "7", "--format", "csv"))
+        self.assertEqual([list(row)[0] for row in both], ["query_id"] * 7)
+        self.assertEqual({row.pop("query_id") for row in both}, {"a"})
+        self.assertEqual(both, rows)
+        self.assertEqual(table(self.batch("a\tzebra\n", "--format", "csv", status=1)), [])
 
     def test_results_of_a_line_are_those_of_an_answer(self):
         answer, line = (json.loads((SOURCE / "schemas" / f"search-{name}.v1.schema.json")

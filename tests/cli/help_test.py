@@ -107,7 +107,7 @@ class Usage(ProgramTest):
         self.expect_usage_error(["search", "x", "--from", "2016", "--to", "2014"], "is later than")
         self.expect_usage_error(["diff", "x", "2016", "2014"], "2016-12-31 is later than 2014-12-31")
         self.expect_usage_error(["diff", "x", "2016", "soon"], "DATE wants a date")
-        self.expect_usage_error(["search", "x", "--format", "xml"], "json, jsonl or trec")
+        self.expect_usage_error(["search", "x", "--format", "xml"], "json, jsonl, csv or trec")
         self.expect_usage_error(["search", "x", "--color", "red"], "auto, always or never")
 
     def test_with_json_the_error_is_an_object(self):

@@ -74,7 +74,7 @@ TEST_CASE("what is not known or lacks a value is a mistake") {
     CHECK(mistake({"x", "--vendor", ""}).find("--vendor") != std::string::npos);
     CHECK(mistake({"x", "--plain=yes"}) == "option '--plain' takes no value");
     CHECK(mistake({"x", "--format", "xml"}) ==
-          "--format wants text, json, jsonl or trec, not 'xml'");
+          "--format wants text, json, jsonl, csv or trec, not 'xml'");
     CHECK(mistake({"x", "--from", "2014-02-30"}).starts_with("--from wants a date"));
     CHECK(mistake({}) == "nothing to search for");
     CHECK(mistake({"", " "}) == "nothing to search for");
@@ -107,16 +107,28 @@ TEST_CASE("vendors can be written as CSV, and nothing else can") {
     CHECK(parse_vendors_options({"--vendor", "a", "--vendor", "b"})->request.vendors ==
           std::vector<std::string>{"a", "b"});
     CHECK_FALSE(parse_vendors_options({"a"}));
-    CHECK(mistake({"x", "--format", "csv"}) ==
-          "--format wants text, json, jsonl or trec, not 'csv'");
+    CHECK(parse_history_options({"x", "--format", "csv"}).error().message ==
+          "--format wants text or json, not 'csv'");
 }
 
 TEST_CASE("a file of queries takes the place of a query") {
     CHECK(parse_search_options({"--queries", "f"})->common.format == OutputFormat::jsonl);
     CHECK(parse_search_options({"--queries", "f", "--format=trec"})->common.format ==
           OutputFormat::trec);
-    CHECK(mistake({"--queries", "f", "--format", "text"}) == "--queries gives jsonl or trec");
+    CHECK(mistake({"--queries", "f", "--format", "text"}) == "--queries gives jsonl, csv or trec");
+    CHECK(mistake({"--queries", "f", "--cursor", "c"}) ==
+          "--cursor goes on with one query, and --queries has several");
     CHECK(mistake({"x", "--queries", "f"}) == "'x' is a query beside those of --queries");
+}
+
+TEST_CASE("what is said of a whole answer needs a form that has a place for it") {
+    for (const char* format : {"jsonl", "csv", "trec"}) {
+        CHECK(mistake({"x", "--facets", "--format", format}) ==
+              "--facets needs an answer as text or json, and this is one a line for each result");
+        CHECK(mistake({"x", "--explain", "--format", format}).starts_with("--explain needs"));
+    }
+    CHECK(mistake({"--queries", "f", "--facets"}).starts_with("--facets needs"));
+    CHECK(mistake({"x", "--facets", "--explain", "--format", "json"}).empty());
 }
 
 TEST_CASE("help needs nothing else") {
