@@ -8,12 +8,12 @@
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "searcher/engine/index.h"
+#include "searcher/engine/period.h"
 #include "searcher/engine/vendors.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,7 +35,7 @@ void add_policy(const Policy& policy, Holdings& holdings) {
         const Day day = day_of(*snapshot.captured);
         holdings.first = std::min(holdings.first.value_or(day), day);
         holdings.last = std::max(holdings.last.value_or(day), day);
-        ++holdings.half_years[HalfYear::of(day)];
+        ++holdings.half_years[half_year_of(day)];
     }
 }
 
@@ -70,20 +70,9 @@ bool comes_before(const VendorCoverage& one, const VendorCoverage& other, Covera
 
 }  // namespace
 
-HalfYear HalfYear::of(Day day) {
-    const std::chrono::year_month_day date{day};
-    constexpr unsigned last_of_first_half = 6;
-    const bool second = static_cast<unsigned>(date.month()) > last_of_first_half;
-    return HalfYear(static_cast<int>(date.year()) * 2 + (second ? 1 : 0));
-}
-
-std::string format_half_year(HalfYear half_year) {
-    return fmt::format("{:04}H{}", half_year.year(), half_year.half());
-}
-
 std::vector<Gap> gaps_of(const Holdings& holdings) {
     std::vector<Gap> gaps;
-    std::optional<HalfYear> before;
+    std::optional<Period> before;
     for (const auto& [half_year, snapshots] : holdings.half_years) {
         if (before && half_year.since(*before) > 1) {
             gaps.push_back({before->plus(1), half_year.plus(-1)});

@@ -3,8 +3,8 @@
 
 #include "common/base/result.h"
 #include "common/model/date.h"
+#include "searcher/engine/period.h"
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -19,28 +19,9 @@ class Index;
 // What an archive holds of whom and when: snapshots by vendor and half-year, and where there are
 // none.
 
-// "2014H1" is January to June.
-class HalfYear {
-public:
-    static HalfYear of(Day day);
-
-    int year() const { return m_number / 2; }
-
-    int half() const { return m_number % 2 + 1; }
-
-    HalfYear plus(int half_years) const { return HalfYear(m_number + half_years); }
-
-    int since(HalfYear earlier) const { return m_number - earlier.m_number; }
-
-    friend auto operator<=>(const HalfYear&, const HalfYear&) = default;
-
-private:
-    explicit HalfYear(int number) : m_number(number) {}
-
-    int m_number;  // years and halves since the year 0; of no use to archives before
-};
-
-std::string format_half_year(HalfYear half_year);
+inline Period half_year_of(Day day) {
+    return Period::of(day, PeriodLength::half_year);
+}
 
 enum class CoverageOrder : std::uint8_t { name, snapshots, first };
 
@@ -50,12 +31,12 @@ struct CoverageRequest {
     CoverageOrder order = CoverageOrder::name;
 };
 
-using HalfYearCounts = std::map<HalfYear, std::uint64_t>;
+using HalfYearCounts = std::map<Period, std::uint64_t>;
 
 // Half-years without a snapshot, both ends inside.
 struct Gap {
-    HalfYear first;
-    HalfYear last;
+    Period first;
+    Period last;
 
     int length() const { return last.since(first) + 1; }
 };

@@ -29,15 +29,6 @@ const LengthRow& row_of(PeriodLength length) {
     return k_lengths.at(static_cast<std::size_t>(length));
 }
 
-// The numbers count from the year 0, and archives hold nothing before.
-int year_of(int number, PeriodLength length) {
-    return number / row_of(length).in_a_year;
-}
-
-int within_year(int number, PeriodLength length) {
-    return number % row_of(length).in_a_year;
-}
-
 }  // namespace
 
 std::string_view name_of(PeriodLength length) {
@@ -57,10 +48,19 @@ Period Period::of(Day day, PeriodLength length) {
     return {length, int{date.year()} * in_a_year + month / (k_months / in_a_year)};
 }
 
+// The numbers count from the year 0, and archives hold nothing before.
+int Period::year() const {
+    return m_number / row_of(m_length).in_a_year;
+}
+
+int Period::number_in_year() const {
+    return m_number % row_of(m_length).in_a_year + 1;
+}
+
 Day Period::first_day() const {
     const int months = k_months / row_of(m_length).in_a_year;
-    const auto month = static_cast<unsigned>(within_year(m_number, m_length) * months + 1);
-    return std::chrono::year(year_of(m_number, m_length)) / std::chrono::month(month) / 1;
+    const auto month = static_cast<unsigned>((number_in_year() - 1) * months + 1);
+    return std::chrono::year(year()) / std::chrono::month(month) / 1;
 }
 
 Day Period::last_day() const {
@@ -68,19 +68,17 @@ Day Period::last_day() const {
 }
 
 std::string Period::name() const {
-    const int year = year_of(m_number, m_length);
-    const int within = within_year(m_number, m_length) + 1;
     switch (m_length) {
     case PeriodLength::year:
-        return fmt::format("{:04}", year);
+        return fmt::format("{:04}", year());
     case PeriodLength::half_year:
-        return fmt::format("{:04}H{}", year, within);
+        return fmt::format("{:04}H{}", year(), number_in_year());
     case PeriodLength::quarter:
-        return fmt::format("{:04}Q{}", year, within);
+        return fmt::format("{:04}Q{}", year(), number_in_year());
     case PeriodLength::month:
         break;
     }
-    return fmt::format("{:04}-{:02}", year, within);
+    return fmt::format("{:04}-{:02}", year(), number_in_year());
 }
 
 }  // namespace smallprint

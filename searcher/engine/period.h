@@ -26,6 +26,9 @@ public:
     Day first_day() const;
     Day last_day() const;
 
+    int year() const;
+    int number_in_year() const;  // from 1
+
     // May be negative.
     Period plus(int periods) const { return {m_length, m_number + periods}; }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/coverage.h"
+#include "searcher/engine/period.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/html_pages.h"
 #include "searcher/present/html_site.h"
@@ -24,7 +25,7 @@ constexpr std::size_t k_most_rows = 2000;
 
 // The half-years of the whole archive, as an axis of equal cells.
 struct Strip {
-    HalfYear first;
+    Period first;
     int cells;
     std::uint64_t most;  // snapshots of a vendor in one of them
 };
@@ -62,7 +63,7 @@ std::string cells(const Strip& strip, const VendorCoverage& vendor) {
             std::back_inserter(out),
             R"(<rect class="cell s{}" x="{}" width="{}" height="14"><title>{}: {}</title></rect>)",
             shade_of(count), percent(width * half_year.since(strip.first)), percent(width * 0.94),
-            format_half_year(half_year), counted(count, "snapshot"));
+            half_year.name(), counted(count, "snapshot"));
     }
     return out + "</svg>";
 }
@@ -72,7 +73,7 @@ std::string axis_svg(const Strip& strip) {
     const int years = (strip.cells + 1) / 2;
     const int step = std::max(1, (years + 7) / 8);
     std::string out = R"(<svg class="strip-axis" aria-hidden="true" width="100%" height="14">)";
-    for (int cell = strip.first.half() - 1 == 0 ? 0 : 1, i = 0; cell < strip.cells;
+    for (int cell = strip.first.number_in_year() - 1 == 0 ? 0 : 1, i = 0; cell < strip.cells;
          cell += 2 * step, ++i) {
         fmt::format_to(std::back_inserter(out), R"(<text class="year{}" x="{}" y="11">{}</text>)",
                        i % 2 == 0 ? "" : " minor", percent(width * cell),
@@ -93,8 +94,7 @@ View vendor_view(const VendorCoverage& vendor, const std::optional<Strip>& strip
     view["strip"] = html_view(strip ? cells(*strip, vendor) : "");
     const auto gap = longest_gap(vendor.all);
     view["gap"] = gap && gap->length() > 1
-                      ? text_view(fmt::format("{} to {}", format_half_year(gap->first),
-                                              format_half_year(gap->last)))
+                      ? text_view(fmt::format("{} to {}", gap->first.name(), gap->last.name()))
                       : View(false);
     return view;
 }
@@ -102,13 +102,13 @@ View vendor_view(const VendorCoverage& vendor, const std::optional<Strip>& strip
 View half_years_view(const Coverage& coverage, const std::optional<Strip>& strip) {
     View rows = list_view();
     for (int i = 0; strip && i < strip->cells; ++i) {
-        const HalfYear half_year = strip->first.plus(i);
+        const Period half_year = strip->first.plus(i);
         const auto count_in = [&](const HalfYearCounts& counts) {
             const auto found = counts.find(half_year);
             return text_view(thousands(found == counts.end() ? 0 : found->second));
         };
         View row;
-        row["half_year"] = text_view(format_half_year(half_year));
+        row["half_year"] = text_view(half_year.name());
         row["observed"] = count_in(coverage.observed);
         row["captures"] = count_in(coverage.all.half_years);
         rows.push_back(row);

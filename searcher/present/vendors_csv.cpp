@@ -12,8 +12,7 @@ std::string vendors_csv(const Coverage& coverage) {
     for (const VendorCoverage& vendor : coverage.vendors) {
         for (const auto& [type, held] : vendor.types) {
             for (const auto& [half_year, snapshots] : held.half_years) {
-                csv += csv_line(
-                    {vendor.vendor, type, format_half_year(half_year), std::to_string(snapshots)});
+                csv += csv_line({vendor.vendor, type, half_year.name(), std::to_string(snapshots)});
             }
             if (held.undated > 0) {
                 csv += csv_line({vendor.vendor, type, "", std::to_string(held.undated)});

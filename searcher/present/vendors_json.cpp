@@ -16,15 +16,13 @@ namespace {
 namespace json = boost::json;
 
 json::object gap_value(const Gap& gap) {
-    return {{"first", format_half_year(gap.first)},
-            {"last", format_half_year(gap.last)},
-            {"half_years", gap.length()}};
+    return {{"first", gap.first.name()}, {"last", gap.last.name()}, {"half_years", gap.length()}};
 }
 
 json::array half_years_value(const HalfYearCounts& counts) {
     json::array array;
     for (const auto& [half_year, snapshots] : counts) {
-        array.push_back({{"half_year", format_half_year(half_year)}, {"snapshots", snapshots}});
+        array.push_back({{"half_year", half_year.name()}, {"snapshots", snapshots}});
     }
     return array;
 }
@@ -65,7 +63,7 @@ json::array totals_value(const Coverage& coverage) {
     json::array array;
     for (const auto& [half_year, snapshots] : coverage.all.half_years) {
         const auto observed = coverage.observed.find(half_year);
-        array.push_back({{"half_year", format_half_year(half_year)},
+        array.push_back({{"half_year", half_year.name()},
                          {"vendors", observed == coverage.observed.end() ? 0 : observed->second},
                          {"snapshots", snapshots}});
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/coverage.h"
+#include "searcher/engine/period.h"
 #include "searcher/present/bars.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/page.h"
@@ -38,7 +39,7 @@ std::string name_of(const VendorCoverage& vendor) {
 // The span of all snapshots, in cells of some half-years each.
 class Strip {
 public:
-    Strip(HalfYear first, HalfYear last, std::size_t room) : m_first(first) {
+    Strip(Period first, Period last, std::size_t room) : m_first(first) {
         const int half_years = last.since(first) + 1;
         while (half_years > m_step * static_cast<int>(room)) {
             m_step *= 2;
@@ -50,11 +51,11 @@ public:
 
     int step() const { return m_step; }
 
-    std::size_t cell_of(HalfYear half_year) const {
+    std::size_t cell_of(Period half_year) const {
         return static_cast<std::size_t>(half_year.since(m_first) / m_step);
     }
 
-    HalfYear start_of(std::size_t cell) const {
+    Period start_of(std::size_t cell) const {
         return m_first.plus(static_cast<int>(cell) * m_step);
     }
 
@@ -72,7 +73,7 @@ public:
         for (std::size_t cell = 0; cell < m_cells; ++cell) {
             const bool begins_year = cell == 0 || start_of(cell).year() > start_of(cell - 1).year();
             const bool has_room = line.empty() || (line.size() < cell && cell + 4 <= m_cells);
-            if (begins_year && has_room && start_of(cell).half() == 1) {
+            if (begins_year && has_room && start_of(cell).number_in_year() == 1) {
                 line = padded(line, cell) + fmt::format("{:04}", start_of(cell).year());
             }
         }
@@ -80,7 +81,7 @@ public:
     }
 
 private:
-    HalfYear m_first;
+    Period m_first;
     int m_step = 1;
     std::size_t m_cells = 0;
 };
@@ -152,14 +153,14 @@ public:
         m_page.add_blank();
         m_page.add_line({{Style::strong, "Half-year    Vendors   Snapshots"}});
         const HalfYearCounts& all = m_coverage.all.half_years;
-        const HalfYear end = all.rbegin()->first.plus(1);
+        const Period end = all.rbegin()->first.plus(1);
         std::uint64_t most = 1;
         for (const auto& [half_year, vendors] : m_coverage.observed) {
             most = std::max(most, vendors);
         }
         constexpr std::size_t taken = 34;
         const std::size_t room = m_page.width() - taken;
-        for (HalfYear at = all.begin()->first; at < end; at = at.plus(1)) {
+        for (Period at = all.begin()->first; at < end; at = at.plus(1)) {
             const auto snapshots = all.find(at);
             const int empty = all.lower_bound(at)->first.since(at);
             if (empty > k_longest_gap) {  // one wrong date must not make a page of a thousand years
@@ -175,7 +176,7 @@ public:
             const std::uint64_t bar = (observed * room + most - 1) / most;
             m_page.add_line(
                 {{Style::plain,
-                  fmt::format("{:<9}{:>11}{:>12}  ", format_half_year(at), thousands(observed),
+                  fmt::format("{:<9}{:>11}{:>12}  ", at.name(), thousands(observed),
                               thousands(snapshots == all.end() ? 0 : snapshots->second))},
                  {Style::mark, repeated("▪", bar)}});
         }
@@ -184,10 +185,10 @@ public:
 private:
     void lay_out_strip() {
         const HalfYearCounts& all = m_coverage.all.half_years;
-        const HalfYear first = all.begin()->first;
+        const Period first = all.begin()->first;
         // From a first half on, so that a cell of a year is a calendar year.
-        const HalfYear start = first.plus(1 - first.half());
-        const HalfYear last = all.rbegin()->first;
+        const Period start = first.plus(1 - first.number_in_year());
+        const Period last = all.rbegin()->first;
         const auto wanted = static_cast<std::size_t>(last.since(start)) + 1;
         const Widths widths = widths_for(wanted);
         m_vendor_width = widths.vendor;
@@ -289,8 +290,8 @@ private:
         std::string gaps;
         for (const Gap& gap : gaps_of(vendor.all)) {
             gaps += gaps.empty() ? "" : ", ";
-            gaps += format_half_year(gap.first);
-            gaps += gap.length() > 1 ? " – " + format_half_year(gap.last) : "";
+            gaps += gap.first.name();
+            gaps += gap.length() > 1 ? " – " + gap.last.name() : "";
         }
         const std::optional<Gap> longest = longest_gap(vendor.all);
         if (longest) {

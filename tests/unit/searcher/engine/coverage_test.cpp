@@ -5,6 +5,7 @@
 #include "indexer/pipeline/pipeline.h"
 #include "searcher/engine/coverage.h"
 #include "searcher/engine/engine.h"
+#include "searcher/engine/period.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -23,8 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-HalfYear half_year(std::string_view day) {
-    return HalfYear::of(parse_day(day).value_or(Day{}));
+Period half_year(std::string_view day) {
+    return half_year_of(parse_day(day).value_or(Day{}));
 }
 
 void put(std::string_view vendor, std::string_view day) {
@@ -69,9 +70,9 @@ Coverage asked(Engine& engine, const CoverageRequest& request) {
 }  // namespace
 
 TEST_CASE("a year has two halves") {
-    CHECK(format_half_year(half_year("2014-01-01")) == "2014H1");
-    CHECK(format_half_year(half_year("2014-06-30")) == "2014H1");
-    CHECK(format_half_year(half_year("2014-07-01")) == "2014H2");
+    CHECK(half_year("2014-01-01").name() == "2014H1");
+    CHECK(half_year("2014-06-30").name() == "2014H1");
+    CHECK(half_year("2014-07-01").name() == "2014H2");
     CHECK(half_year("2014-12-31").plus(1) == half_year("2015-01-01"));
     CHECK(half_year("2016-01-01").since(half_year("2014-12-31")) == 3);
 }
@@ -85,11 +86,11 @@ TEST_CASE("gaps are the half-years without a snapshot between others") {
     }
     const std::vector<Gap> gaps = gaps_of(held);
     REQUIRE(gaps.size() == 3);
-    CHECK(format_half_year(gaps[0].first) == "2015H1");
+    CHECK(gaps[0].first.name() == "2015H1");
     CHECK(gaps[0].length() == 1);
     const Gap longest = longest_gap(held).value_or(gaps[0]);
-    CHECK(format_half_year(longest.first) == "2017H1");
-    CHECK(format_half_year(longest.last) == "2017H2");
+    CHECK(longest.first.name() == "2017H1");
+    CHECK(longest.last.name() == "2017H2");
 }
 
 TEST_CASE("coverage counts snapshots by vendor, type and half-year") {

@@ -34,7 +34,7 @@ VendorCoverage vendor(std::string name, const std::vector<std::string_view>& day
         }
         held.first = held.first.value_or(day(text));
         held.last = day(text);
-        ++held.half_years[HalfYear::of(day(text))];
+        ++held.half_years[half_year_of(day(text))];
     }
     return {std::move(name), held, {{"Privacy Policy", held}}};
 }
