@@ -127,6 +127,8 @@ constexpr std::array k_options = {
               "connections open at a time (default 1024)", k_serve},
     OptionRow{Flag::max_client_connections, "max-client-connections", 0, "N",
               "of one address (default 32, and any number from this machine)", k_serve},
+    OptionRow{Flag::cache, "cache", 0, "MB",
+              "memory for answers that are asked for again (default 32, 0 for none)", k_serve},
     OptionRow{Flag::access_log, "access-log", 0, "FILE",
               "note every request there, a line of JSON each; - is standard output", k_serve},
     OptionRow{Flag::web_dir, "web-dir", 0, "DIR",

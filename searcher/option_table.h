@@ -63,6 +63,7 @@ enum class Flag : std::uint8_t {
     trusted_proxy,
     max_connections,
     max_client_connections,
+    cache,
     access_log,
     web_dir,
     host,

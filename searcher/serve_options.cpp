@@ -29,6 +29,7 @@ namespace {
 constexpr std::string_view k_socket_scheme = "unix:";
 constexpr std::size_t k_most_threads = 256;
 constexpr std::size_t k_most_connections = 100'000;
+constexpr std::size_t k_largest_cache = 65'536;  // megabytes
 constexpr double k_highest_rate = 1e6;
 
 template <typename Number> std::optional<Number> number_in(std::string_view text) {
@@ -85,6 +86,8 @@ Result<void> take_limit(const GivenOption& option, ServeSettings& settings) {
         TRY_ASSIGN(settings.most_connections, number_of(option, {1, k_most_connections}));
     } else if (option.flag == Flag::max_client_connections) {
         TRY_ASSIGN(settings.most_client_connections, number_of(option, {1, k_most_connections}));
+    } else if (option.flag == Flag::cache) {
+        TRY_ASSIGN(settings.cache_megabytes, number_of(option, {0, k_largest_cache}));
     } else if (option.flag == Flag::trusted_proxy) {
         return take_proxy(option, settings);
     } else if (option.flag == Flag::allowed_host) {

@@ -21,6 +21,7 @@
 #include "searcher/engine/results.h"
 #include "searcher/engine/search.h"
 #include "searcher/engine/snapshot_days.h"
+#include "searcher/engine/suggest.h"
 #include "searcher/engine/synonyms.h"
 #include "searcher/engine/trend.h"
 #include "searcher/engine/vendors.h"
@@ -300,6 +301,10 @@ Result<Coverage> Engine::coverage(const CoverageRequest& request) {
 Result<Trend> Engine::trend(const TrendRequest& request) {
     TRY_ASSIGN(const SnapshotDays* days, m_parts->days());
     return trend_of(request, m_parts->synonyms_for(request.synonyms), *days, m_parts->index);
+}
+
+Result<std::vector<Suggestion>> Engine::suggest(const SuggestRequest& request) {
+    return suggestions_of(request, m_parts->index);
 }
 
 }  // namespace smallprint

@@ -96,6 +96,8 @@ struct SearchRequest {
     std::optional<std::chrono::milliseconds> time_limit = k_longest_query_time;
 };
 
+struct Suggestion;
+struct SuggestRequest;
 struct Trend;
 struct TrendRequest;
 
@@ -155,6 +157,8 @@ public:
 
     // ErrorCode::query or not_found as in a search.
     Result<Trend> trend(const TrendRequest& request);
+
+    Result<std::vector<Suggestion>> suggest(const SuggestRequest& request);
 
 private:
     struct Parts;

@@ -26,7 +26,6 @@ inline constexpr std::size_t k_most_queued = 256;  // requests that wait for a w
 inline constexpr std::size_t k_most_streams = 2;   // exports at a time
 inline constexpr std::size_t k_stream_piece = std::size_t{64} << 10U;  // bytes
 inline constexpr std::size_t k_least_encoded = 1024;  // bytes; less is not worth compressing
-inline constexpr std::size_t k_cache_bytes = std::size_t{32} << 20U;
 inline constexpr std::size_t k_most_cached_bytes = std::size_t{1} << 20U;  // of one answer
 
 }  // namespace smallprint

@@ -2,6 +2,7 @@
 #include "searcher/http/routes.h"
 
 #include "searcher/engine/engine.h"
+#include "searcher/engine/suggest.h"
 #include "searcher/http/handlers/handlers.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/response.h"
@@ -39,6 +40,12 @@ constexpr std::array k_diff = {
     ParameterRow{.name = "context", .kind = number, .least = 0, .most = k_most_context},
 };
 
+constexpr std::array k_suggest = {
+    ParameterRow{.name = "q", .kind = text},
+    ParameterRow{.name = "field", .kind = choice, .choices = "vendor type host lang"},
+    ParameterRow{.name = "n", .kind = number, .least = 1, .most = k_most_completions},
+};
+
 constexpr std::array k_vendors = {
     ParameterRow{.name = "vendor", .kind = text, .times = Times::any},
     ParameterRow{.name = "type", .kind = text},
@@ -52,6 +59,7 @@ std::span<const Route> all_routes() {
     using enum Caching;
     static const std::array routes = {
         Route{"search", "/api/v1/search", search_parameters(), revalidate, answer_search},
+        Route{"facets", "/api/v1/facets", facet_parameters(), revalidate, answer_facets},
         Route{"clause", "/api/v1/clauses/{id}", k_clause, revalidate, answer_clause},
         Route{"clauseHistory", "/api/v1/clauses/{id}/history", k_span, revalidate,
               answer_clause_history},
@@ -59,6 +67,7 @@ std::span<const Route> all_routes() {
         Route{"policyAt", "/api/v1/policies/{vendor}/at/{date}", {}, revalidate, answer_snapshot},
         Route{"diff", "/api/v1/diff", k_diff, revalidate, answer_diff},
         Route{"trend", "/api/v1/trend", trend_parameters(), revalidate, answer_trend},
+        Route{"suggest", "/api/v1/suggest", k_suggest, revalidate, answer_suggest},
         Route{"vendors", "/api/v1/vendors", k_vendors, revalidate, answer_vendors},
         Route{"export", "/api/v1/export", export_parameters(), revalidate, answer_export},
         Route{"info", "/api/v1/info", {}, revalidate, answer_info},

@@ -19,6 +19,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -41,18 +42,33 @@ constexpr std::array k_filters = {
     ParameterRow{.name = "heading", .kind = text},
     ParameterRow{.name = "from", .kind = date},
     ParameterRow{.name = "to", .kind = date},
-    ParameterRow{.name = "as_of", .kind = date},
-    ParameterRow{.name = "changed", .kind = choice, .choices = "added removed"},
     ParameterRow{.name = "synonyms", .kind = truth},
     ParameterRow{.name = "plain", .kind = truth},
 };
 
-constexpr std::array k_search = {
+// What picks clauses by their time, where the time is not what is counted.
+constexpr std::array k_times = {
+    ParameterRow{.name = "as_of", .kind = date},
+    ParameterRow{.name = "changed", .kind = choice, .choices = "added removed"},
+};
+
+constexpr std::array k_query = {
     ParameterRow{.name = "q", .kind = text, .most = k_most_query_bytes},
+};
+
+constexpr std::array k_copies = {
+    ParameterRow{.name = "all_copies", .kind = truth},
+};
+
+constexpr std::array k_page = {
     ParameterRow{.name = "n", .kind = number, .least = 1, .most = k_most_on_page},
     ParameterRow{.name = "offset", .kind = number, .least = 0, .most = k_most_offset},
+    ParameterRow{.name = "cursor", .kind = text},
+    ParameterRow{.name = "sort", .kind = choice, .choices = "relevance newest oldest"},
+    ParameterRow{.name = "per_vendor", .kind = number, .least = 1, .most = k_most_on_page},
     ParameterRow{.name = "context", .kind = number, .least = 0, .most = k_most_context},
-    ParameterRow{.name = "all_copies", .kind = truth},
+    ParameterRow{.name = "facets", .kind = truth},
+    ParameterRow{.name = "explain", .kind = truth},
 };
 
 constexpr std::array k_trend = {
@@ -66,22 +82,21 @@ constexpr std::array k_trend = {
 };
 
 constexpr std::array k_export = {
-    ParameterRow{.name = "q", .kind = text, .most = k_most_query_bytes},
     ParameterRow{.name = "format", .kind = choice, .choices = "jsonl csv"},
 };
 
-template <std::size_t A, std::size_t B>
-constexpr std::array<ParameterRow, A + B> joined(const std::array<ParameterRow, A>& a,
-                                                 const std::array<ParameterRow, B>& b) {
-    std::array<ParameterRow, A + B> rows;
-    std::ranges::copy(a, rows.begin());
-    std::ranges::copy(b, rows.begin() + A);
+template <std::size_t... Sizes>
+constexpr auto joined(const std::array<ParameterRow, Sizes>&... parts) {
+    std::array<ParameterRow, (Sizes + ...)> rows;
+    auto end = rows.begin();
+    ((end = std::ranges::copy(parts, end).out), ...);
     return rows;
 }
 
-constexpr auto k_search_rows = joined(k_search, k_filters);
+constexpr auto k_facet_rows = joined(k_query, k_copies, k_filters, k_times);
+constexpr auto k_search_rows = joined(k_facet_rows, k_page);
 constexpr auto k_trend_rows = joined(k_trend, k_filters);
-constexpr auto k_export_rows = joined(k_export, k_filters);
+constexpr auto k_export_rows = joined(k_query, k_export, k_filters, k_times);
 
 Result<Filters> filters_in(const Parameters& parameters) {
     Filters filters;
@@ -106,12 +121,37 @@ Result<Filters> filters_in(const Parameters& parameters) {
     return filters;
 }
 
+bool is_true(const Parameters& parameters, std::string_view name) {
+    return parameters.truth(name).value_or(false);
+}
+
 Synonyms synonyms_in(const Parameters& parameters) {
     return parameters.truth("synonyms").value_or(true) ? Synonyms::used : Synonyms::off;
 }
 
 QuerySyntax syntax_in(const Parameters& parameters) {
-    return parameters.truth("plain").value_or(false) ? QuerySyntax::plain : QuerySyntax::full;
+    return is_true(parameters, "plain") ? QuerySyntax::plain : QuerySyntax::full;
+}
+
+Sort sort_in(const Parameters& parameters) {
+    const std::string sort = parameters.text("sort");
+    return sort == "newest" ? Sort::newest : sort == "oldest" ? Sort::oldest : Sort::relevance;
+}
+
+Result<void> take_page(const Parameters& parameters, SearchRequest& request) {
+    request.count = parameters.number("n").value_or(request.count);
+    request.offset = parameters.number("offset").value_or(0);
+    request.cursor = parameters.text("cursor");
+    request.sort = sort_in(parameters);
+    request.per_vendor = parameters.number("per_vendor").value_or(0);
+    request.context = parameters.number("context").value_or(request.context);
+    request.facets = is_true(parameters, "facets") ? FacetCounts::counted : FacetCounts::none;
+    request.explain = is_true(parameters, "explain") ? Explain::yes : Explain::no;
+    if (!request.cursor.empty() && request.offset > 0) {
+        return fail(ErrorCode::usage, "'cursor' and 'offset' both say where to begin",
+                    "give one of them");
+    }
+    return {};
 }
 
 // What is too long is so at some byte, like any other mistake in a query.
@@ -143,17 +183,25 @@ Result<SearchRequest> search_request(const Parameters& parameters) {
     SearchRequest request;
     TRY_ASSIGN(request.filters, filters_in(parameters));
     request.synonyms = synonyms_in(parameters);
-    request.count = parameters.number("n").value_or(request.count);
-    request.offset = parameters.number("offset").value_or(0);
-    request.context = parameters.number("context").value_or(request.context);
-    if (parameters.truth("all_copies").value_or(false)) {
-        request.copies = Copies::show_all;
-    }
+    request.copies = is_true(parameters, "all_copies") ? Copies::show_all : Copies::collapse;
+    TRY(take_page(parameters, request));
     const std::string query = parameters.text("q");
-    if (query.empty()) {
+    if (query.empty() && is_empty(request.filters)) {
         return fail(ErrorCode::usage, "nothing to search for", "name some words: ?q=WORDS");
     }
     TRY_ASSIGN(request.query, parsed(query, parameters));
+    return request;
+}
+
+std::span<const ParameterRow> facet_parameters() {
+    return k_facet_rows;
+}
+
+Result<SearchRequest> facet_request(const Parameters& parameters) {
+    TRY_ASSIGN(SearchRequest request, search_request(parameters));
+    request.facets = FacetCounts::counted;
+    request.count = 1;
+    request.context = 0;
     return request;
 }
 
@@ -166,7 +214,7 @@ Result<TrendRequest> trend_request(const Parameters& parameters) {
     TRY_ASSIGN(request.filters, filters_in(parameters));
     request.synonyms = synonyms_in(parameters);
     request.by = period_length(parameters.text("by")).value_or(request.by);
-    if (parameters.truth("captured").value_or(false)) {
+    if (is_true(parameters, "captured")) {
         request.observation = Observation::captured;
     }
     const std::vector<std::string> queries = parameters.texts("q");

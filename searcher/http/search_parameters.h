@@ -18,6 +18,10 @@ namespace smallprint {
 std::span<const ParameterRow> search_parameters();
 Result<SearchRequest> search_request(const Parameters& parameters);
 
+// A search for the counts beside its results alone.
+std::span<const ParameterRow> facet_parameters();
+Result<SearchRequest> facet_request(const Parameters& parameters);
+
 std::span<const ParameterRow> trend_parameters();
 Result<TrendRequest> trend_request(const Parameters& parameters);
 

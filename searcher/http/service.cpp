@@ -101,7 +101,7 @@ bool has_no_body(const RawRequest& raw) {
 
 Service::Service(const ServeSettings& settings, std::span<const Route> routes)
     : m_settings(settings), m_routes(routes), m_hosts(names_of(settings)),
-      m_cache(k_cache_bytes, k_most_cached_bytes) {
+      m_cache(settings.cache_megabytes << 20U, k_most_cached_bytes) {
     const double rate = settings.rate.value_or(k_usual_rate);
     if (rate > 0) {
         m_limiter.emplace(rate);

@@ -35,7 +35,8 @@ struct ServeSettings {
     std::optional<double> rate;  // requests a second of one client, 0: any number
     std::size_t most_connections = 1024;
     std::optional<std::size_t> most_client_connections;  // of one client
-    std::string access_log;                              // a file, "-" is stdout, empty is none
+    std::size_t cache_megabytes = 32;  // of answers that are kept to be given again
+    std::string access_log;            // a file, "-" is stdout, empty is none
 };
 
 }  // namespace smallprint

@@ -127,6 +127,14 @@ json::object facets_value(const Facets& facets) {
             {"exact", facets.exact}};
 }
 
+json::value facets_or_null(const std::optional<Facets>& facets) {
+    return facets ? json::value(facets_value(*facets)) : json::value(nullptr);
+}
+
+json::object total_value(const SearchResults& results) {
+    return {{"value", results.total}, {"relation", results.total_is_exact ? "eq" : "gte"}};
+}
+
 json::object line_value(const PolicyLine& line) {
     json::object object = {{"kind", name_of(line.kind)}};
     if (line.kind == PieceKind::heading) {
@@ -170,19 +178,32 @@ std::string search_json(const SearchResults& results, const SearchRequest& reque
     return json_line(json::object{
         {"schema", "smallprint.search.v1"},
         {"query", query_value(results, request)},
-        {"total", {{"value", results.total}, {"relation", results.total_is_exact ? "eq" : "gte"}}},
+        {"total", total_value(results)},
         {"took_ms", hundredths(results.took_ms)},
         {"widened", results.widened},
         {"complete", results.complete},
         {"suggestion", results.suggestion ? text_value(*results.suggestion) : nullptr},
-        {"facets",
-         results.facets ? json::value(facets_value(*results.facets)) : json::value(nullptr)},
+        {"facets", facets_or_null(results.facets)},
         {"words", words_value(results.words)},
         {"results", std::move(hits)},
         {"notes", text_array(results.notes)},
         {"explanation", results.explanation ? json::value(explanation_value(*results.explanation))
                                             : json::value(nullptr)},
         {"next", results.next ? json::value(*results.next) : json::value(nullptr)},
+    });
+}
+
+std::string facets_json(const SearchResults& results, const SearchRequest& request) {
+    json::object query = query_value(results, request);
+    for (const char* const of_a_page : {"sort", "count", "offset", "context", "per_vendor"}) {
+        query.erase(of_a_page);
+    }
+    return json_line(json::object{
+        {"schema", "smallprint.facets.v1"},
+        {"query", std::move(query)},
+        {"total", total_value(results)},
+        {"widened", results.widened},
+        {"facets", facets_or_null(results.facets)},
     });
 }
 

@@ -16,6 +16,9 @@ namespace smallprint {
 
 std::string search_json(const SearchResults& results, const SearchRequest& request);
 
+// The counts beside the results alone.
+std::string facets_json(const SearchResults& results, const SearchRequest& request);
+
 // The hits alone, each on a line of its own, with the id of the query in a file of them.
 std::string hit_lines(const SearchResults& results, std::optional<std::string_view> query_id = {});
 

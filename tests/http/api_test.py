@@ -54,6 +54,46 @@ class Api(ServerTest):
                          ["search", "cookies", "--heading", "cookies", "--plain"])
         self.assertEqual(self.get_json("search", {"q": "xyzzy"}, "search-response")["results"], [])
 
+    def test_search_in_another_order_and_with_counts(self):
+        for query, words in (
+                ({"q": "data", "sort": "newest", "per_vendor": 1},
+                 ["data", "--sort", "newest", "--per-vendor", 1]),
+                ({"q": "data", "sort": "oldest", "as_of": "2016", "lang": "en"},
+                 ["data", "--sort", "oldest", "--as-of", "2016", "--lang", "en"]),
+                ({"q": "cookies", "facets": "true"}, ["cookies", "--facets"]),
+                ({"q": "cookies", "explain": "true"}, ["cookies", "--explain"]),
+                ({"changed": "removed", "from": "2015", "type": "privacy policy"},
+                 ["--changed", "removed", "--from", "2015", "--type", "privacy policy"]),
+                ({"host": "www.brightloaf.example"}, ["--host", "www.brightloaf.example"])):
+            with self.subTest(query=query):
+                value = self.expect_same("search", query, "search-response", ["search", *words])
+                self.assertGreater(value["total"]["value"], 0)
+
+    def test_pages_by_cursor(self):
+        whole = [hit["id"] for hit in
+                 self.get_json("search", {"q": "data", "n": 9, "sort": "newest"})["results"]]
+        paged, cursor = [], ""
+        for _ in range(3):
+            page = self.get_json("search", {"q": "data", "n": 3, "sort": "newest",
+                                            "cursor": cursor}, "search-response")
+            paged += [hit["id"] for hit in page["results"]]
+            cursor = page["next"]
+        self.assertEqual(paged, whole)
+        for query in ({"q": "cookies", "cursor": cursor}, {"q": "data", "cursor": "nonsense"},
+                      {"q": "data", "sort": "newest", "cursor": cursor, "offset": 3}):
+            self.expect_problem(self.server.get("/api/v1/search", query), 400, "usage")
+
+    def test_facets(self):
+        for query in ({"q": "data"}, {"q": "sell personal data cookies"}, {"vendor": VENDOR},
+                      {"q": "data", "from": "2015", "all_copies": "true", "as_of": "2018"}):
+            counts = self.get_json("facets", query, "facets")
+            beside = self.get_json("search", {**query, "facets": "true"})
+            for name in ("facets", "total", "widened"):
+                self.assertEqual(counts[name], beside[name], query)
+            self.assertGreater(len(counts["facets"]["year"]), 2)
+        self.expect_problem(self.server.get("/api/v1/facets"), 400, "usage")
+        self.expect_problem(self.server.get("/api/v1/facets", {"q": "a", "n": 1}), 400, "usage")
+
     def test_search_that_is_wrong(self):
         for query in ({}, {"q": ""}, {"q": " "}, {"q": "a", "n": "0"}, {"q": "a", "n": "101"},
                       {"q": "a", "n": "x"}, {"q": "a", "from": "2015", "to": "2014"},
@@ -113,6 +153,12 @@ class Api(ServerTest):
     def test_trend(self):
         self.expect_same("trend", {"q": ["cookies", "sell data"], "by": "year"}, "trend",
                          ["trend", "cookies", "sell data", "--by", "year"])
+        self.expect_same(
+            "trend", {"q": "data", "by": "quarter", "captured": "true", "from": "2014",
+                      "to": "2019", "vendor": VENDOR, "synonyms": "false"},
+            "trend",
+            ["trend", "data", "--by", "quarter", "--captured", "--from", "2014", "--to", "2019",
+             "--vendor", VENDOR, "--no-synonyms"])
         self.expect_problem(self.server.get("/api/v1/trend"), 400, "usage")
         self.expect_problem(self.server.get("/api/v1/trend", {"q": ["a"] * 13}), 400, "usage")
         problem = self.expect_problem(self.server.get("/api/v1/trend", {"q": ["a", '"b']}), 400,
@@ -129,8 +175,24 @@ class Api(ServerTest):
         self.assertEqual(info["sources"], ["sample"])
         self.assertEqual(info["policies"], said["policies"])
 
+    def test_suggest(self):
+        def values(**query):
+            return [each["value"] for each in
+                    self.get_json("suggest", query, "suggestions")["suggestions"]]
+
+        self.assertEqual(values(q="BRIGHT"), [VENDOR])
+        self.assertEqual(values(q="loaf"), [VENDOR])
+        self.assertEqual(len(values(n=3)), 3)
+        self.assertIn("Privacy Policy", values(field="type", q="priv"))
+        self.assertIn("en", values(field="lang"))
+        self.assertEqual(values(q="xyzzy"), [])
+
     def test_export(self):
         for query, words in (({"q": "cookies"}, ["cookies"]),
+                             ({"q": "data", "as_of": "2016", "heading": "cookies"},
+                              ["data", "--as-of", "2016", "--heading", "cookies"]),
+                             ({"q": '"cookies', "plain": "true", "changed": "added"},
+                              ['"cookies', "--plain", "--changed", "added"]),
                              ({"vendor": VENDOR}, ["--vendor", VENDOR]), ({}, [])):
             reply = self.server.get("/api/v1/export", query)
             self.assertEqual(reply.field("content-type"), "application/x-ndjson")

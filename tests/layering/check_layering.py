@@ -45,8 +45,8 @@ ROOMS = {
         "searcher/engine", "searcher/web"],
     "searcher/web": ["common/base", "common/io"],
     "searcher/http": [
-        "common/base", "common/text", "common/io", "common/model", "searcher/query",
-        "searcher/engine", "searcher/present", "searcher/web"],
+        "common/base", "common/text", "common/io", "common/model", "common/fields",
+        "searcher/query", "searcher/engine", "searcher/present", "searcher/web"],
     "searcher/commands": ["common/*", "searcher/*"],
 }
 # The program files: any room of their own library and of common.

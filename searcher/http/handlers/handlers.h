@@ -16,11 +16,14 @@ namespace smallprint {
 // search_handlers.cpp
 Result<Response> answer_search(const Request& request, Engine& engine,
                                const ServeSettings& settings);
-
+Result<Response> answer_facets(const Request& request, Engine& engine,
+                               const ServeSettings& settings);
 Result<Response> answer_trend(const Request& request, Engine& engine,
                               const ServeSettings& settings);
 Result<Response> answer_export(const Request& request, Engine& engine,
                                const ServeSettings& settings);
+Result<Response> answer_suggest(const Request& request, Engine& engine,
+                                const ServeSettings& settings);
 
 // policy_handlers.cpp
 Result<Response> answer_clause(const Request& request, Engine& engine,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/result.h"
+#include "common/fields/field_table.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
+#include "searcher/engine/suggest.h"
 #include "searcher/engine/trend.h"
 #include "searcher/http/handlers/handlers.h"
 #include "searcher/http/request.h"
@@ -10,17 +12,39 @@
 #include "searcher/http/settings.h"
 #include "searcher/present/export.h"
 #include "searcher/present/json.h"
+#include "searcher/present/suggest_json.h"
 #include "searcher/present/trend.h"
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace smallprint {
+namespace {
+
+Field field_named(std::string_view name) {
+    for (const Field field : {Field::type, Field::host, Field::language}) {
+        if (row_of(field).name == name) {
+            return field;
+        }
+    }
+    return Field::vendor;
+}
+
+}  // namespace
 
 Result<Response> answer_search(const Request& request, Engine& engine,
                                const ServeSettings& /*settings*/) {
     TRY_ASSIGN(const SearchRequest wanted, search_request(request.parameters));
     TRY_ASSIGN(const SearchResults results, engine.search(wanted));
     return json_response(search_json(results, wanted));
+}
+
+Result<Response> answer_facets(const Request& request, Engine& engine,
+                               const ServeSettings& /*settings*/) {
+    TRY_ASSIGN(const SearchRequest wanted, facet_request(request.parameters));
+    TRY_ASSIGN(const SearchResults results, engine.search(wanted));
+    return json_response(facets_json(results, wanted));
 }
 
 Result<Response> answer_trend(const Request& request, Engine& engine,
@@ -46,6 +70,16 @@ Result<Response> answer_export(const Request& request, Engine& /*engine*/,
         });
     };
     return response;
+}
+
+Result<Response> answer_suggest(const Request& request, Engine& engine,
+                                const ServeSettings& /*settings*/) {
+    SuggestRequest wanted;
+    wanted.field = field_named(request.parameters.text("field"));
+    wanted.text = request.parameters.text("q");
+    wanted.count = request.parameters.number("n").value_or(wanted.count);
+    TRY_ASSIGN(const std::vector<Suggestion> suggestions, engine.suggest(wanted));
+    return json_response(suggestions_json(suggestions, wanted));
 }
 
 }  // namespace smallprint

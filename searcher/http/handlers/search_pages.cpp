@@ -40,24 +40,9 @@ SearchState state_of(const Parameters& parameters) {
     return state;
 }
 
-// A filter alone is a search as well: all clauses of a vendor, all that were struck in a year.
-Result<SearchRequest> request_of(const Parameters& parameters, const SearchState& state) {
-    if (!state.q.empty()) {
-        return search_request(parameters);
-    }
-    TRY_ASSIGN(SearchRequest wanted, export_request(parameters));
-    wanted.copies = state.all_copies ? Copies::show_all : Copies::collapse;
-    wanted.time_limit = k_longest_query_time;
-    wanted.context = 1;
-    return wanted;
-}
-
 Result<SearchResults> results_of(const Parameters& parameters, const SearchState& state,
                                  Engine& engine) {
-    TRY_ASSIGN(SearchRequest wanted, request_of(parameters, state));
-    wanted.sort = state.sort == "newest"   ? Sort::newest
-                  : state.sort == "oldest" ? Sort::oldest
-                                           : Sort::relevance;
+    TRY_ASSIGN(SearchRequest wanted, search_request(parameters));
     wanted.facets = FacetCounts::counted;
     wanted.count = k_results_a_page;
     wanted.offset = (state.page - 1) * k_results_a_page;
@@ -86,7 +71,7 @@ Result<Response> answer_search_page(const Request& request, Engine& engine,
 Result<Response> answer_feed(const Request& request, Engine& engine,
                              const ServeSettings& settings) {
     const SearchState state = state_of(request.parameters);
-    TRY_ASSIGN(SearchRequest wanted, request_of(request.parameters, state));
+    TRY_ASSIGN(SearchRequest wanted, search_request(request.parameters));
     wanted.sort = Sort::newest;
     wanted.count = k_feed_entries;
     wanted.context = 0;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/engine/suggest.h"
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "common/index_format/directory.h"
+#include "common/index_format/xapian_guard.h"
+#include "searcher/engine/index.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// Values as terms have them.
+std::vector<Suggestion> folded_matches(const SuggestRequest& request, const Index& index) {
+    const std::string prefix(row_of(request.field).prefix);
+    const std::string wanted = folded_value(request.text);
+    const Xapian::Database& postings = index.postings();
+    std::vector<Suggestion> first;
+    std::vector<Suggestion> others;
+    for (auto at = postings.allterms_begin(prefix); at != postings.allterms_end(prefix); ++at) {
+        std::string value = (*at).substr(prefix.size());
+        const std::size_t found = value.find(wanted);
+        if (!value.empty() && found != std::string::npos) {
+            (found == 0 ? first : others).push_back({std::move(value), at.get_termfreq()});
+        }
+    }
+    first.insert(first.end(), others.begin(), others.end());
+    first.resize(std::min(first.size(), request.count));
+    return first;
+}
+
+// As the policies that have it write it.
+Result<std::string> written(Field field, const std::string& value, Index& index) {
+    if (field != Field::vendor && field != Field::type) {
+        return value;
+    }
+    TRY_ASSIGN(const std::vector<DocumentId> policies,
+               index.policies_with(make_term(field, value)));
+    if (policies.empty()) {
+        return value;
+    }
+    TRY_ASSIGN(const PolicyPointer policy, index.policy(policies.front()));
+    return field == Field::vendor ? policy->vendor : policy->terms_type;
+}
+
+}  // namespace
+
+Result<std::vector<Suggestion>> suggestions_of(const SuggestRequest& request, Index& index) {
+    TRY_ASSIGN(std::vector<Suggestion> suggestions,
+               guard_xapian([&] { return folded_matches(request, index); }));
+    for (Suggestion& each : suggestions) {
+        TRY_ASSIGN(each.value, written(request.field, each.value, index));
+    }
+    return suggestions;
+}
+
+}  // namespace smallprint
