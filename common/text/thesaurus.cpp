@@ -2,6 +2,7 @@
 #include "common/text/thesaurus.h"
 
 #include "common/base/error.h"
+#include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/text/thesaurus_data.h"
 
@@ -47,6 +48,7 @@ std::vector<std::string> members_of(std::string_view text) {
 
 Result<Thesaurus> Thesaurus::parse(std::string_view text) {
     Thesaurus thesaurus;
+    thesaurus.m_digest = hash64(text);
     for (int number = 1; !text.empty(); ++number) {
         std::string_view line = take(text, '\n');
         if (trimmed(line).empty() || line.front() == '#') {

@@ -3,6 +3,7 @@
 
 #include "common/base/result.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +39,13 @@ public:
 
     const std::vector<Related>& related() const { return m_related; }
 
+    // Of the text it was read from.
+    std::uint64_t digest() const { return m_digest; }
+
 private:
     std::vector<Group> m_groups;
     std::vector<Related> m_related;
+    std::uint64_t m_digest = 0;
 };
 
 }  // namespace smallprint

@@ -7,6 +7,7 @@
 #include "common/index_format/generation.h"
 #include "common/model/date.h"
 #include "searcher/engine/engine.h"
+#include "searcher/engine/synonyms.h"
 
 #include <fmt/format.h>
 
@@ -35,7 +36,7 @@ std::string text_of(std::optional<Day> day) {
 }
 
 // Everything that results and their order depend on. How many are shown at once is not among it.
-std::uint64_t digest_of(const SearchRequest& request) {
+std::uint64_t digest_of(const SearchRequest& request, const SynonymIndex& synonyms) {
     std::string all = request.query.text;
     const Filters& filters = request.filters;
     for (const auto* values :
@@ -48,10 +49,9 @@ std::uint64_t digest_of(const SearchRequest& request) {
     all += fmt::format("\n{}\n{} {} {} {}", filters.heading, text_of(filters.from),
                        text_of(filters.to), text_of(filters.as_of),
                        filters.changed ? static_cast<int>(*filters.changed) : -1);
-    // A plain query and a full one of the same text differ by their trees.
-    all += fmt::format("\n{} {} {} {} {}",
-                       request.query.root ? request.query.root->children.size() : 0,
-                       static_cast<int>(request.copies), static_cast<int>(request.synonyms),
+    const bool synonyms_count = request.synonyms == Synonyms::used;
+    all += fmt::format("\n{} {} {} {} {}", static_cast<int>(request.query.syntax),
+                       static_cast<int>(request.copies), synonyms_count ? synonyms.digest() : 0,
                        static_cast<int>(request.sort), request.per_vendor);
     return hash64(all);
 }
@@ -73,12 +73,13 @@ Failure no_cursor() {
 }  // namespace
 
 std::string cursor_of(const Generation& generation, const SearchRequest& request,
-                      std::size_t results) {
+                      const SynonymIndex& synonyms, std::size_t results) {
     return fmt::format("{}.{:016x}.{:016x}.{}", k_version, digest_of(generation),
-                       digest_of(request), results);
+                       digest_of(request, synonyms), results);
 }
 
-Result<std::size_t> first_result(const Generation& generation, const SearchRequest& request) {
+Result<std::size_t> first_result(const Generation& generation, const SearchRequest& request,
+                                 const SynonymIndex& synonyms) {
     if (request.cursor.empty()) {
         return request.offset;
     }
@@ -97,9 +98,9 @@ Result<std::size_t> first_result(const Generation& generation, const SearchReque
         return fail(ErrorCode::usage, "the index is not the one that this cursor is of",
                     "it was indexed anew: begin with the first page again");
     }
-    if (parts[2] != fmt::format("{:016x}", digest_of(request))) {
+    if (parts[2] != fmt::format("{:016x}", digest_of(request, synonyms))) {
         return fail(ErrorCode::usage, "this cursor is of another query",
-                    "repeat the query, its filters and its order as they were");
+                    "repeat the query, its filters, order and thesaurus as they were");
     }
     return results;
 }

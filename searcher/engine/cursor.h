@@ -4,6 +4,7 @@
 #include "common/base/result.h"
 #include "common/index_format/generation.h"
 #include "searcher/engine/engine.h"
+#include "searcher/engine/synonyms.h"
 
 #include <cstddef>
 #include <string>
@@ -17,11 +18,12 @@ namespace smallprint {
 //   cursor = "1." generation:hex16 "." request:hex16 "." results:decimal
 
 std::string cursor_of(const Generation& generation, const SearchRequest& request,
-                      std::size_t results);
+                      const SynonymIndex& synonyms, std::size_t results);
 
 // How many results come before the page that is asked for: by the request's cursor, where it has
 // one, else by its offset. ErrorCode::usage for what is no cursor, or one of another index or
 // query.
-Result<std::size_t> first_result(const Generation& generation, const SearchRequest& request);
+Result<std::size_t> first_result(const Generation& generation, const SearchRequest& request,
+                                 const SynonymIndex& synonyms);
 
 }  // namespace smallprint

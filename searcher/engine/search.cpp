@@ -99,7 +99,7 @@ Result<SearchResults> run_search(const SearchRequest& request, const SynonymInde
                                  const CopyGroups& copies, Index& index) {
     const auto start = std::chrono::steady_clock::now();
     SearchResults results;
-    TRY_ASSIGN(results.offset, first_result(index.generation(), request));
+    TRY_ASSIGN(results.offset, first_result(index.generation(), request, synonyms));
     TRY_ASSIGN(const CompiledQuery compiled, compile(request, synonyms, index));
     Ranker ranker(request, copies, index);
     const std::size_t after = results.offset + request.count;
@@ -132,7 +132,7 @@ Result<SearchResults> run_search(const SearchRequest& request, const SynonymInde
         results.hits.push_back(std::move(hit));
     }
     if (ranked.size() > after) {
-        results.next = cursor_of(index.generation(), request, after);
+        results.next = cursor_of(index.generation(), request, synonyms, after);
     }
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     results.took_ms = took.count();

@@ -124,7 +124,9 @@ Result<SynonymIndex> SynonymIndex::build(const Thesaurus& thesaurus, Tokenizer& 
     for (const Thesaurus::Related& related : thesaurus.related()) {
         TRY(builder.add(related));
     }
-    return std::move(builder).index();
+    SynonymIndex index = std::move(builder).index();
+    index.m_digest = thesaurus.digest();
+    return index;
 }
 
 SynonymIndex::Match SynonymIndex::match(std::span<const std::string> stems) const {

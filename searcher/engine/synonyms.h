@@ -6,6 +6,7 @@
 #include "common/text/thesaurus.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -35,6 +36,9 @@ public:
     // Words of the longest one that is known.
     std::size_t longest() const { return m_longest; }
 
+    // Of the thesaurus.
+    std::uint64_t digest() const { return m_digest; }
+
 private:
     struct Entry {
         std::vector<std::string> synonyms;
@@ -47,6 +51,7 @@ private:
 
     std::unordered_map<std::string, Entry> m_entries;  // by stems joined with blanks
     std::size_t m_longest = 0;                         // words of one
+    std::uint64_t m_digest = 0;
 };
 
 }  // namespace smallprint
