@@ -69,6 +69,7 @@ struct ClauseView {
 struct Hit {
     std::size_t rank = 0;  // from 1
     double score = 0;
+    bool complete = true;  // has every word of the query, else lacks some
     ClauseView clause;
     std::vector<TextSpan> highlights;  // in clause.text, in order, not overlapping
 };

@@ -127,7 +127,8 @@ Result<SearchResults> run_search(const SearchRequest& request, const SynonymInde
         hit.score = ranked[i].score;
         TRY_ASSIGN(hit.clause, view_clause(index, ranked[i].document, request.context));
         hit.clause.also_at_vendors = copies.other_vendors(index, ranked[i].document);
-        Matcher& matcher = i < found.listed_complete ? complete : lacking;
+        hit.complete = i < found.listed_complete;
+        Matcher& matcher = hit.complete ? complete : lacking;
         TRY_ASSIGN(hit.highlights, highlights_of(matcher, ranked[i].document));
         results.hits.push_back(std::move(hit));
     }
