@@ -4,8 +4,10 @@
 #include "searcher/present/html_site.h"
 #include "searcher/present/html_state.h"
 #include "searcher/present/html_template.h"
+#include "searcher/present/language_name.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -20,24 +22,66 @@ std::string year_text(std::optional<Day> day) {
     return day ? format_day(*day).substr(0, 4) : std::string();
 }
 
-View choices_view(const std::vector<std::string>& values, const std::vector<std::string>& chosen) {
+// What is chosen is among them, whatever the archive has.
+View choices_view(std::vector<std::string> values, const std::vector<std::string>& chosen,
+                  std::string (*label_of)(std::string_view)) {
+    const std::string first = chosen.empty() ? "" : chosen.front();
+    if (!first.empty() && std::ranges::find(values, first) == values.end()) {
+        values.push_back(first);
+    }
     View list = list_view();
     for (const std::string& value : values) {
         View item;
         item["value"] = text_view(value);
-        item["label"] = text_view(value);
-        item["chosen"] = std::ranges::find(chosen, value) != chosen.end();
+        item["label"] = text_view(label_of(value));
+        item["chosen"] = value == first;
         list.push_back(item);
     }
     return list;
 }
 
-View names_view(const std::vector<std::string>& names, std::size_t from) {
+std::string as_it_is(std::string_view value) {
+    return std::string(value);
+}
+
+View names_view(const std::vector<std::string>& names) {
     View list = list_view();
-    for (std::size_t i = from; i < names.size(); ++i) {
-        list.push_back(text_view(names[i]));
+    for (const std::string& name : names) {
+        list.push_back(text_view(name));
     }
     return list;
+}
+
+// What has no field of its own in the form, and goes with it unseen.
+View more_view(const SearchState& state) {
+    View list = list_view();
+    const auto add = [&](std::string_view name, const std::vector<std::string>& values,
+                         std::size_t from) {
+        for (std::size_t i = from; i < values.size(); ++i) {
+            View item;
+            item["name"] = text_view(name);
+            item["value"] = text_view(values[i]);
+            list.push_back(item);
+        }
+    };
+    add("vendor", state.vendors, 1);
+    add("type", state.types, 1);
+    add("host", state.hosts, 0);
+    add("lang", state.languages, 1);
+    for (const auto& [name, value] : {std::pair("sort", state.sort),
+                                      std::pair("plain", std::string(state.plain ? "true" : ""))}) {
+        if (!value.empty()) {
+            add(name, {value}, 0);
+        }
+    }
+    return list;
+}
+
+std::size_t filters_in(const SearchState& state) {
+    const std::array texts = {&state.heading, &state.from, &state.to, &state.as_of, &state.changed};
+    return state.vendors.size() + state.types.size() + state.hosts.size() + state.languages.size() +
+           static_cast<std::size_t>(std::ranges::count_if(
+               texts, [](const std::string* text) { return !text->empty(); }));
 }
 
 // A chip leads to the search without its filter.
@@ -58,6 +102,14 @@ public:
             SearchState without = m_state;
             std::erase(without.*member, value);
             add(std::string(name) + value, without);
+        }
+    }
+
+    void add_truth(std::string_view name, bool SearchState::* member) {
+        if (m_state.*member) {
+            SearchState without = m_state;
+            without.*member = false;
+            add(std::string(name), without);
         }
     }
 
@@ -89,40 +141,37 @@ void add_chips(View& view, const SearchState& state) {
     Chips chips(state);
     chips.add_list("", &SearchState::vendors);
     chips.add_list("", &SearchState::types);
+    chips.add_list("host ", &SearchState::hosts);
     chips.add_list("language ", &SearchState::languages);
     chips.add_text("under headings with", &SearchState::heading);
     chips.add_text("from", &SearchState::from);
     chips.add_text("to", &SearchState::to);
     chips.add_text("as of", &SearchState::as_of);
     chips.add_text("", &SearchState::changed);
+    chips.add_text("results of a vendor at most:", &SearchState::per_vendor);
+    chips.add_truth("plain words, no signs", &SearchState::plain);
     view["chips"] = chips.finish();
 }
 
 void add_filters(View& view, const SearchState& state, const ArchiveFacts& archive) {
-    const std::size_t count = state.vendors.size() + state.types.size() + state.languages.size() +
-                              (state.heading.empty() ? 0 : 1) + (state.from.empty() ? 0 : 1) +
-                              (state.to.empty() ? 0 : 1) + (state.as_of.empty() ? 0 : 1) +
-                              (state.changed.empty() ? 0 : 1);
-    view["filter_count"] = count > 0 ? text_view(std::to_string(count)) : View(false);
+    view["filter_count"] =
+        state.is_filtered() ? text_view(std::to_string(filters_in(state))) : View(false);
     view["vendor"] = text_view(state.vendors.empty() ? "" : state.vendors.front());
-    view["more_vendors"] = names_view(state.vendors, 1);
-    view["vendor_names"] = names_view(archive.vendor_names, 0);
+    view["more"] = more_view(state);
+    view["vendor_names"] = names_view(archive.vendor_names);
     view["type_choice"] = archive.types.size() > 1 || !state.types.empty();
-    view["types"] = choices_view(archive.types, state.types);
+    view["types"] = choices_view(archive.types, state.types, as_it_is);
     view["language_choice"] = archive.languages.size() > 1 || !state.languages.empty();
-    view["languages"] = choices_view(archive.languages, state.languages);
+    view["languages"] = choices_view(archive.languages, state.languages, language_name);
     view["heading"] = text_view(state.heading);
     view["as_of"] = text_view(state.as_of);
     view["from"] = text_view(state.from);
     view["to"] = text_view(state.to);
     view["first_year"] = text_view(year_text(archive.first));
     view["last_year"] = text_view(year_text(archive.last));
-    view["change_choice"] = true;
     view["is_added"] = state.changed == "added";
     view["is_removed"] = state.changed == "removed";
-    view["sort_choice"] = true;
-    view["by_newest"] = state.sort == "newest";
-    view["by_oldest"] = state.sort == "oldest";
+    view["amounts"] = choices_view({"1", "2", "3", "5"}, {state.per_vendor}, as_it_is);
     view["all_copies"] = state.all_copies;
     view["no_synonyms"] = state.no_synonyms;
 }

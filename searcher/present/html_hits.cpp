@@ -7,11 +7,13 @@
 #include "searcher/present/html_svg.h"
 #include "searcher/present/html_template.h"
 #include "searcher/present/html_text.h"
+#include "searcher/present/html_trend.h"
 #include "searcher/present/html_url.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -97,13 +99,20 @@ void add_paging(View& view, const SearchPage& page) {
     const auto url_of = [&](std::size_t number) {
         SearchState other = state;
         other.page = number;
+        other.cursor.clear();
         return text_view(search_url(other));
     };
-    view["paged"] = pages > 1;
+    // With so many of each vendor there are fewer results than clauses, nobody knows how many.
+    const bool is_known = state.per_vendor.empty() && page.results->total_is_exact;
+    view["paged"] = state.page > 1 || page.results->next.has_value();
     view["page"] = text_view(thousands(state.page));
-    view["pages"] = text_view(thousands(pages));
+    view["pages"] =
+        is_known ? text_view(thousands(std::max(pages, std::uint64_t{state.page}))) : View(false);
     view["previous_url"] = state.page > 1 ? url_of(state.page - 1) : View(false);
-    view["next_url"] = state.page < pages ? url_of(state.page + 1) : View(false);
+    SearchState next = state;
+    next.page = state.page + 1;
+    next.cursor = page.results->next.value_or("");
+    view["next_url"] = page.results->next ? text_view(search_url(next)) : View(false);
 }
 
 // The synonyms are of less weight than what the user has to know.
@@ -113,6 +122,53 @@ View synonyms_view(const SearchResults& results) {
         also += (also.empty() ? "<b>" : ", <b>") + escaped(synonym) + "</b>";
     }
     return also.empty() ? View(false) : html_view(also);
+}
+
+// The query with its words spelt as the archive spells them.
+View meant_view(const SearchPage& page) {
+    if (!page.results->suggestion) {
+        return {false};
+    }
+    SearchState meant = page.state;
+    meant.q = *page.results->suggestion;
+    meant.page = 1;
+    View view;
+    view["query"] = text_view(meant.q);
+    view["url"] = text_view(search_url(meant));
+    return view;
+}
+
+View orders_view(const SearchState& state) {
+    struct Order {
+        std::string_view sort;
+        std::string_view label;
+    };
+
+    constexpr std::array orders = {Order{"", "best match"}, Order{"newest", "newest"},
+                                   Order{"oldest", "oldest"}};
+    View list = list_view();
+    for (const Order& order : orders) {
+        SearchState sorted = state;
+        sorted.sort = order.sort;
+        sorted.page = 1;
+        View item;
+        item["label"] = text_view(order.label);
+        item["chosen"] = state.sort == order.sort;
+        item["url"] = text_view(search_url(sorted));
+        list.push_back(item);
+    }
+    return list;
+}
+
+// Who else says it, over time.
+View trend_of(const SearchState& state) {
+    const TrendState trend = {.queries = {state.q},
+                              .vendors = {},
+                              .types = {},
+                              .from = state.from,
+                              .to = state.to,
+                              .by = {}};
+    return state.q.empty() || state.plain ? View(false) : text_view(trend_url(trend));
 }
 
 View notes_view(const SearchResults& results) {
@@ -146,8 +202,12 @@ void add_hits(View& view, const SearchPage& page, const Site& site) {
     const SearchResults& results = *page.results;
     const auto axis = TimeAxis::over(site.archive.first, site.archive.last);
     View hits = list_view();
+    bool was_complete = results.complete > 0;
     for (const Hit& hit : results.hits) {
-        hits.push_back(hit_view(hit, page.state, axis));
+        View item = hit_view(hit, page.state, axis);
+        item["first_lacking"] = was_complete && !hit.complete;
+        was_complete = hit.complete;
+        hits.push_back(item);
     }
     const std::size_t before = (page.state.page - 1) * k_results_a_page;
     view["hits"] = std::move(hits);
@@ -161,6 +221,10 @@ void add_hits(View& view, const SearchPage& page, const Site& site) {
     view["took"] = text_view(fmt::format("{:.1f}", results.took_ms));
     view["synonyms"] = synonyms_view(results);
     view["notes"] = notes_view(results);
+    view["meant"] = meant_view(page);
+    view["orders"] = orders_view(page.state);
+    view["trend_url"] = trend_of(page.state);
+    view["search_url"] = text_view(search_url(page.state));
     view["feed"] = text_view(feed_url(page.state));
     add_paging(view, page);
 }

@@ -47,10 +47,8 @@ View tip_view(const std::string& label, SearchState tried) {
 View advice_view(const SearchPage& page) {
     const SearchState& state = page.state;
     View tips = list_view();
-    if (page.results->suggestion) {
-        SearchState meant = state;
-        meant.q = *page.results->suggestion;
-        tips.push_back(tip_view("did you mean: " + meant.q, meant));
+    if (page.results->total > 0) {
+        tips.push_back(tip_view("the first page: there are fewer results than that", state));
     }
     if (state.is_filtered()) {
         SearchState unfiltered;
@@ -68,11 +66,14 @@ View advice_view(const SearchPage& page) {
         std::erase(words.q, '"');
         tips.push_back(tip_view("the words without the quotes", words));
     }
-    if (tips.is_empty_list()) {
+    if (tips.is_empty_list() && !page.results->suggestion) {
         View tip;
         tip["label"] = text_view("fewer words, or others that say the same");
         tip["has_url"] = false;
         tips.push_back(tip);
+    }
+    if (tips.is_empty_list()) {
+        return {false};
     }
     View view;
     view["tip"] = std::move(tips);

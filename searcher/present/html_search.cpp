@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -43,22 +44,34 @@ void add_help(View& view) {
     view["help"] = std::move(rows);
 }
 
+// A query with the last three years of the archive in place of its "{}".
+std::string of_last_years(std::string_view query, Day last) {
+    const int year{std::chrono::year_month_day(last).year()};
+    const std::size_t place = query.find("{}");
+    return fmt::format("{}{}..{}{}", query.substr(0, place), year - 2, year,
+                       query.substr(place + 2));
+}
+
 void add_first_visit(View& view, const ArchiveFacts& archive) {
     view["clauses"] = text_view(thousands(archive.clauses));
     view["snapshots"] = text_view(thousands(archive.snapshots));
     view["policies"] = text_view(counted(archive.policies, "policy"));
     view["vendors"] = text_view(counted(archive.vendors, "vendor"));
     const bool dated = archive.first && archive.last;
-    view["span"] = dated ? text_view(fmt::format("from {} to {}", format_day(*archive.first),
-                                                 format_day(*archive.last)))
-                         : View(false);
+    view["span"] = dated;
+    view["first"] = text_view(day_or_unknown(archive.first));
+    view["last"] = text_view(day_or_unknown(archive.last));
     View examples = list_view();
     for (const FirstQuery& row : first_queries()) {
+        if (row.is_of_last_years && !dated) {
+            continue;
+        }
         SearchState state;
-        state.q = row.query;
+        state.q =
+            row.is_of_last_years ? of_last_years(row.query, *archive.last) : std::string(row.query);
         View item;
         item["url"] = text_view(search_url(state));
-        item["query"] = text_view(row.query);
+        item["query"] = text_view(state.q);
         item["about"] = text_view(row.about);
         examples.push_back(item);
     }
@@ -128,10 +141,13 @@ std::string search_page(const SearchPage& page, const Site& site) {
     if (is_first_visit) {
         add_first_visit(view, site.archive);
     }
-    if (page.results != nullptr) {
+    view["answered"] = !is_first_visit;
+    if (!is_first_visit) {
         add_filters(view, page.state, site.archive);
-        add_chips(view, page.state);
         add_facets(view, page);
+    }
+    if (page.results != nullptr) {
+        add_chips(view, page.state);
         add_hits(view, page, site);
         add_empty_answer(view, page);
     }

@@ -24,6 +24,7 @@ std::string search_page(const SearchPage& page, const Site& site);
 void add_hits(View& view, const SearchPage& page, const Site& site);
 void add_filters(View& view, const SearchState& state, const ArchiveFacts& archive);
 void add_facets(View& view, const SearchPage& page);
+View histogram_view(const Facet& years, const SearchState& state);  // false where nothing is seen
 void add_chips(View& view, const SearchState& state);
 void add_empty_answer(View& view, const SearchPage& page);
 

@@ -12,12 +12,14 @@ PageUrl& add_filters(PageUrl& url, const SearchState& state) {
     return url.add("q", state.q)
         .add_all("vendor", state.vendors)
         .add_all("type", state.types)
+        .add_all("host", state.hosts)
         .add_all("lang", state.languages)
         .add("heading", state.heading)
         .add("from", state.from)
         .add("to", state.to)
         .add("as_of", state.as_of)
         .add("changed", state.changed)
+        .add("per_vendor", state.per_vendor)
         .add("all_copies", state.all_copies ? "true" : "")
         .add("synonyms", state.no_synonyms ? "false" : "")
         .add("plain", state.plain ? "true" : "");
@@ -26,8 +28,8 @@ PageUrl& add_filters(PageUrl& url, const SearchState& state) {
 }  // namespace
 
 bool SearchState::is_filtered() const {
-    return !vendors.empty() || !types.empty() || !languages.empty() || !heading.empty() ||
-           !from.empty() || !to.empty() || !as_of.empty() || !changed.empty();
+    return !vendors.empty() || !types.empty() || !hosts.empty() || !languages.empty() ||
+           !heading.empty() || !from.empty() || !to.empty() || !as_of.empty() || !changed.empty();
 }
 
 std::string search_url(const SearchState& state) {
@@ -35,6 +37,7 @@ std::string search_url(const SearchState& state) {
     return add_filters(url, state)
         .add("sort", state.sort)
         .add("page", state.page > 1 ? std::to_string(state.page) : "")
+        .add("cursor", state.page > 1 ? state.cursor : "")
         .text();
 }
 

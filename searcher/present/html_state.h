@@ -12,17 +12,20 @@ struct SearchState {
     std::string q;
     std::vector<std::string> vendors;
     std::vector<std::string> types;
+    std::vector<std::string> hosts;
     std::vector<std::string> languages;
     std::string heading;
     std::string from;  // dates as written
     std::string to;
     std::string as_of;
-    std::string changed;  // "added", "removed" or empty
-    std::string sort;     // "newest", "oldest" or empty for relevance
+    std::string changed;     // "added", "removed" or empty
+    std::string per_vendor;  // a number, or empty for as many as there are
+    std::string sort;        // "newest", "oldest" or empty for relevance
     bool all_copies = false;
     bool no_synonyms = false;
     bool plain = false;  // no operators: the words as they stand
     std::size_t page = 1;
+    std::string cursor;  // of a page behind the first: tells whether the index is still the same
 
     // Whether anything narrows the search besides the query.
     bool is_filtered() const;

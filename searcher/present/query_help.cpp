@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::array k_first = {
     FirstQuery{"sell personal data", "who does, who says they never will"},
-    FirstQuery{"\"safe harbor\"", "an exact phrase, and when it went away"},
+    FirstQuery{"\"do not sell\"", "an exact phrase, and when it came"},
     FirstQuery{"do they share my location?", "a question works as well"},
     FirstQuery{"sell w/5 (\"personal data\" OR information)", "words near each other"},
-    FirstQuery{"change:removed date:2016..2018 \"safe harbor\"", "what was struck, and when"},
+    FirstQuery{"change:removed date:{} data", "what was struck in the last years", true},
     FirstQuery{"heading:retention delete", "under certain headings"},
 };
 

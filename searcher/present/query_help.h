@@ -10,6 +10,7 @@ namespace smallprint {
 struct FirstQuery {
     std::string_view query;
     std::string_view about;
+    bool is_of_last_years = false;  // its "{}" is a span of years that the archive has
 };
 
 std::span<const FirstQuery> first_queries();

@@ -33,7 +33,7 @@ export function addCopyButtons() {
   for (const place of document.querySelectorAll('[data-copies-link]')) {
     if (place.childElementCount === 0) {
       const path = place.getAttribute('data-copies-link') ?? '';
-      place.append(copyButton('Copy link', () => new URL(path, location.href).href));
+      place.append(copyButton(place.getAttribute('data-label') ?? 'Copy link', () => new URL(path, location.href).href));
     }
   }
 }

@@ -68,20 +68,21 @@ export function testJourneys(base) {
       await page.getByLabel('Under a heading with').fill('information');
       await page.getByLabel('from').fill('2012');
       await page.getByLabel('to', { exact: true }).fill('2020-06');
+      await page.getByLabel('Results of each vendor').selectOption('3');
       await page.getByLabel('In that time it was').selectOption('added');
       await page.getByLabel('Show identical clauses').check();
       await page.getByLabel('Only my own words').check();
       await page.getByRole('button', { name: 'Apply' }).click();
       await arrived(page, /changed=added/);
       assert.match(await page.locator('h1').innerText(), /[1-9]\d* clauses? for/);
-      assert.equal(await page.locator('.chip').count(), 5);
+      assert.equal(await page.locator('.chip').count(), 6);
       assert.ok(await page.getByLabel('Only my own words').isChecked());
     }));
 
   test('the newest come first if one likes', () =>
     withPage({ base: base() }, async (page) => {
       await page.goto('/?q=data');
-      await page.getByLabel('Order').selectOption('newest');
+      await page.locator('.orders').getByRole('link', { name: 'newest' }).click();
       await arrived(page, /sort=newest/);
       const ends = await page.locator('.hit time').allInnerTexts();
       const days = ends.map((text) => text.split(' – ').pop());

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace smallprint {
 namespace {
@@ -26,18 +27,40 @@ SearchState state_of(const Parameters& parameters) {
     state.q = parameters.text("q");
     state.vendors = parameters.texts("vendor");
     state.types = parameters.texts("type");
+    state.hosts = parameters.texts("host");
     state.languages = parameters.texts("lang");
     state.heading = parameters.text("heading");
     state.from = parameters.text("from");
     state.to = parameters.text("to");
     state.as_of = parameters.text("as_of");
     state.changed = parameters.text("changed");
+    state.per_vendor = parameters.text("per_vendor");
     state.sort = parameters.text("sort");
     state.all_copies = parameters.truth("all_copies").value_or(false);
     state.no_synonyms = !parameters.truth("synonyms").value_or(true);
     state.plain = parameters.truth("plain").value_or(false);
     state.page = parameters.number("page").value_or(1);
+    state.cursor = parameters.text("cursor");
     return state;
+}
+
+// By the cursor of the page before. A link that was kept until the archive was indexed anew still
+// leads to the page of its number, which says so.
+Result<SearchResults> page_of_results(SearchRequest wanted, Engine& engine) {
+    if (wanted.offset == 0 || wanted.cursor.empty()) {
+        wanted.cursor.clear();
+        return engine.search(wanted);
+    }
+    auto results = engine.search(wanted);
+    if (results && results->offset == wanted.offset) {
+        return results;
+    }
+    wanted.cursor.clear();
+    TRY_ASSIGN(SearchResults by_number, engine.search(wanted));
+    by_number.notes.emplace_back(
+        "the results are others than when the page before was made: some may be missing here or "
+        "stand here again");
+    return by_number;
 }
 
 Result<SearchResults> results_of(const Parameters& parameters, const SearchState& state,
@@ -46,7 +69,7 @@ Result<SearchResults> results_of(const Parameters& parameters, const SearchState
     wanted.facets = FacetCounts::counted;
     wanted.count = k_results_a_page;
     wanted.offset = (state.page - 1) * k_results_a_page;
-    return engine.search(wanted);
+    return page_of_results(std::move(wanted), engine);
 }
 
 }  // namespace
@@ -73,6 +96,7 @@ Result<Response> answer_feed(const Request& request, Engine& engine,
     const SearchState state = state_of(request.parameters);
     TRY_ASSIGN(SearchRequest wanted, search_request(request.parameters));
     wanted.sort = Sort::newest;
+    wanted.cursor.clear();
     wanted.count = k_feed_entries;
     wanted.context = 0;
     TRY_ASSIGN(const SearchResults results, engine.search(wanted));

@@ -17,6 +17,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -141,6 +142,8 @@ TEST_CASE("facets have their counts and lead to the narrower search; years are d
     Facets facets;
     facets.vendor = {{{"a.example", 1200}, {"<b>", 3}, {"", 1}}, 4};
     facets.type = {{{"Privacy Policy", 7}}, 0};
+    facets.language = {{{"en", 7}, {"de", 2}}, 0};
+    facets.host = {{{"www.a.example", 7}, {"b.example", 2}}, 0};
     facets.year = {{{"2012", 5}, {"2014", 10}, {"", 2}}, 0};
     results.facets = facets;
     const std::string page = page_of(results, state);
@@ -150,8 +153,110 @@ TEST_CASE("facets have their counts and lead to the narrower search; years are d
     CHECK(has(page, "and 4 more"));
     CHECK_FALSE(has(page, "<b>"));
     CHECK_FALSE(has(page, "Documents</h2>"));
+    CHECK(has(page, "href=\"/?q=data&amp;lang=de\"><bdi>German</bdi>"));
+    CHECK(has(page, "href=\"/?q=data&amp;host=b.example\""));
+    CHECK_FALSE(has(page, "approximate"));
     CHECK(has(page, "<title>2013: 0 clauses</title>"));
     CHECK(has(page, "href=\"/?q=data&amp;from=2014&amp;to=2014\""));
+}
+
+TEST_CASE("counts that are estimates are called so") {
+    SearchState state;
+    state.q = "data";
+    SearchResults results = sample_results();
+    Facets facets;
+    facets.vendor = {{{"a.example", 1200}, {"b.example", 3}}, 0};
+    facets.year = {{{"2012", 5}, {"2014", 10}}, 0};
+    facets.exact = false;
+    results.facets = facets;
+    const std::string page = page_of(results, state);
+    CHECK(has(page, "Vendors <span class=\"about\">approximate</span>"));
+    CHECK(has(page, "in which they stood, approximately"));
+}
+
+TEST_CASE("more values of a facet than fit are folded") {
+    SearchState state;
+    state.q = "data";
+    SearchResults results = sample_results();
+    Facets facets;
+    for (int i = 10; i < 30; ++i) {
+        facets.vendor.values.push_back({std::to_string(i) + ".example", 1});
+    }
+    facets.vendor.others = 31;
+    results.facets = facets;
+    const std::string page = page_of(results, state);
+    CHECK(has(page, "<summary>12 more</summary>"));
+    CHECK(has(page, "and 31 more"));
+}
+
+TEST_CASE("years outside of the span are set off") {
+    SearchState state;
+    state.q = "data";
+    state.from = "2013-05";
+    state.to = "2014";
+    SearchResults results = sample_results();
+    Facets facets;
+    facets.year = {{{"2012", 5}, {"2013", 5}, {"2014", 1}, {"2015", 2}}, 0};
+    results.facets = facets;
+    const std::string page = page_of(results, state);
+    CHECK(has(page, "<g class=\"year-bar outside\"><rect class=\"slot\" x=\"0%\""));
+    CHECK(has(page, "<g class=\"year-bar outside\"><rect class=\"slot\" x=\"75%\""));
+    CHECK(has(page, "<g class=\"year-bar\"><rect class=\"slot\" x=\"25%\""));
+    CHECK(has(page, "<g class=\"year-bar\"><rect class=\"slot\" x=\"50%\""));
+}
+
+TEST_CASE("clauses that lack words are set off from those that have all") {
+    SearchState state;
+    state.q = "sell data";
+    SearchResults results = sample_results();
+    results.widened = true;
+    results.complete = 1;
+    results.total = 2;
+    results.hits.resize(1);
+    results.hits.front().rank = 1;
+    Hit lacking = results.hits.front();
+    lacking.rank = 2;
+    lacking.complete = false;
+    results.hits.push_back(lacking);
+    const std::string page = page_of(results, state);
+    CHECK(has(page, "Only 1 clause has all the words; the others lack some of them."));
+    CHECK(page.find("id=\"r1\"") < page.find("class=\"divide\""));
+    CHECK(page.find("class=\"divide\"") < page.find("id=\"r2\""));
+    results.complete = 0;
+    results.hits.erase(results.hits.begin());
+    CHECK_FALSE(has(page_of(results, state), "class=\"divide\""));
+}
+
+TEST_CASE("a query with a slip has the query that was meant beside it, results or none") {
+    SearchState state;
+    state.q = "sel data";
+    state.vendors = {"a.example"};
+    state.page = 2;
+    SearchResults results = sample_results();
+    results.suggestion = "sell data";
+    const std::string_view meant =
+        "Did you mean <a href=\"/?q=sell+data&amp;vendor=a.example\"><bdi>sell data</bdi></a>?";
+    CHECK(has(page_of(results, state), meant));
+    results.hits.clear();
+    results.total = 0;
+    CHECK(has(page_of(results, state), meant));
+}
+
+TEST_CASE("what the form has no field for goes with it unseen") {
+    SearchState state;
+    state.q = "data";
+    state.vendors = {"a.example", "b.example"};
+    state.hosts = {"www.a.example"};
+    state.types = {"Terms <b>"};
+    state.sort = "newest";
+    state.plain = true;
+    const std::string page = page_of(sample_results(), state);
+    check_safe(page);
+    CHECK(has(page, "type=\"hidden\" name=\"vendor\" value=\"b.example\""));
+    CHECK(has(page, "type=\"hidden\" name=\"host\" value=\"www.a.example\""));
+    CHECK(has(page, "type=\"hidden\" name=\"sort\" value=\"newest\""));
+    CHECK(has(page, "type=\"hidden\" name=\"plain\" value=\"true\""));
+    CHECK(has(page, "<option value=\"Terms &lt;b&gt;\" selected>"));
 }
 
 TEST_CASE("an empty answer counts the words and has something to try") {
@@ -179,6 +284,7 @@ TEST_CASE("a mistake in the query is shown at its place, with the query put righ
     CHECK(has(page, "This quote is never closed."));
     CHECK(has(page, "sell <span class=\"here\">&quot;</span>data"));
     CHECK(has(page, "href=\"/?q=sell+%22data%22\""));
+    CHECK(has(page, "name=\"as_of\""));
 }
 
 TEST_CASE("more than a page of results is paged") {
@@ -187,10 +293,17 @@ TEST_CASE("more than a page of results is paged") {
     SearchState state;
     state.q = "data";
     state.page = 2;
+    state.cursor = "1.a.b.20";
+    results.next = "1.a.b.40";
     const std::string page = page_of(results, state);
     CHECK(has(page, "Page 2 of 3"));
     CHECK(has(page, "rel=\"prev\" href=\"/?q=data\""));
-    CHECK(has(page, "rel=\"next\" href=\"/?q=data&amp;page=3\""));
+    CHECK(has(page, "rel=\"next\" href=\"/?q=data&amp;page=3&amp;cursor=1.a.b.40\""));
+    state.per_vendor = "1";
+    results.next.reset();
+    const std::string last = page_of(results, state);
+    CHECK(has(last, "<span>Page 2</span>"));
+    CHECK_FALSE(has(last, "rel=\"next\""));
 }
 
 TEST_CASE("a clause has its life, what it replaced, and how to cite it") {
