@@ -30,6 +30,10 @@ Failure no_words(std::string_view text) {
                       text.empty() ? 0 : text.size() - 1});
 }
 
+bool is_white_space(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 Result<Node> read_full(QuerySource& source) {
     TRY_ASSIGN(const std::vector<Lexeme> lexemes, read_lexemes(source));
     if (lexemes.empty()) {
@@ -128,7 +132,8 @@ Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
     query.text = repaired_utf8(text);
     query.syntax = syntax;
     if (const Place seen = seen_part(query.text, {0, query.text.size()}); seen.begin == seen.end) {
-        return query;
+        // What nobody sees was not meant to ask for everything.
+        return is_white_space(query.text) ? Result<Query>(query) : no_words(query.text);
     }
     Result<Node> root = read_root(query.text, syntax);
     if (!root) {

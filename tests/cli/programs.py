@@ -57,6 +57,15 @@ def run(*words, index=None, env=None, **settings):
     return Answer(done)
 
 
+def sanitizer(program):
+    """The library of the sanitizer that a program was built with, or nothing."""
+    linked = subprocess.run(["ldd", str(program)], capture_output=True, check=True).stdout.decode()
+    for line in linked.splitlines():
+        if "libasan" in line or "libtsan" in line:
+            return line.split("=>")[1].split()[0]
+    return ""
+
+
 def validate(value, schema):
     import jsonschema  # pylint: disable=import-outside-toplevel
     file = SOURCE / "schemas" / f"{schema}.v1.schema.json"

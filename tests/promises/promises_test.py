@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
-from programs import BIN, SAMPLE, ProgramTest, main, run  # noqa: E402
+from programs import BIN, SAMPLE, ProgramTest, main, run, sanitizer  # noqa: E402
 
 SHIM = Path(os.environ["SMALLPRINT_SHIM"])
 LEAKS = Path(__file__).resolve().parent / "xapian_leaks.supp"
@@ -30,7 +30,7 @@ def indexed(archive, index, fault=None, log=None, jobs=1, limit=None):
     """Runs the indexer with a fault; its exit status, negative for a signal, and what it said."""
     env = dict(os.environ)
     env.pop("SMALLPRINT_INDEX", None)
-    env["LD_PRELOAD"] = " ".join(filter(None, [sanitizer(), str(SHIM)]))
+    env["LD_PRELOAD"] = " ".join(filter(None, [sanitizer(INDEXER), str(SHIM)]))
     env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
     env["LSAN_OPTIONS"] = f"suppressions={LEAKS}:print_suppressions=0"
     if fault:
@@ -43,15 +43,6 @@ def indexed(archive, index, fault=None, log=None, jobs=1, limit=None):
     done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True,
                           timeout=120, check=False)
     return done.returncode, done.stderr.decode(errors="replace")
-
-
-def sanitizer():
-    """The sanitizer's library, which has to be loaded first, or nothing."""
-    linked = subprocess.run(["ldd", str(INDEXER)], capture_output=True, check=True).stdout.decode()
-    for line in linked.splitlines():
-        if "libasan" in line or "libtsan" in line:
-            return line.split("=>")[1].split()[0]
-    return ""
 
 
 def generation(index):

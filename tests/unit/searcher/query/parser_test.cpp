@@ -186,9 +186,17 @@ TEST_CASE("every example of the field table is a query with that field") {
 }
 
 TEST_CASE("a query of blanks has no root") {
-    for (const std::string_view text : {"", " \t\n", " \xE2\x80\x8F "}) {
+    for (const std::string_view text : {"", " ", " \t\r\n"}) {
         for (const QuerySyntax syntax : {QuerySyntax::full, QuerySyntax::plain}) {
             CHECK(shape_of_text(text, syntax) == "nothing");
+        }
+    }
+}
+
+TEST_CASE("what nobody sees asks for nothing, and not for everything") {
+    for (const std::string_view text : {" \xE2\x80\x8F ", "\x01\x1B", "\xE2\x80\x8B"}) {
+        for (const QuerySyntax syntax : {QuerySyntax::full, QuerySyntax::plain}) {
+            CHECK(shape_of_text(text, syntax) == "error: the query has no words");
         }
     }
 }
