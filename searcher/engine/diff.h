@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/model/date.h"
+#include "searcher/engine/deadline.h"
 #include "searcher/engine/results.h"
 #include "searcher/engine/word_diff.h"
 
@@ -99,6 +100,7 @@ struct DiffRequest {
     Day before = {};        // the newest snapshot at or before it
     Day after = {};
     std::size_t context = 1;  // unchanged clauses shown to each side of a change
+    TimeLimit time_limit = {};
 };
 
 struct DiffResults {

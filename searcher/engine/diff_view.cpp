@@ -7,6 +7,7 @@
 #include "common/index_format/directory.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"
+#include "searcher/engine/deadline.h"
 #include "searcher/engine/diff.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/results.h"
@@ -84,7 +85,9 @@ Result<DiffResults> diff_policies(Index& index, std::vector<DocumentId> policies
                                   const DiffRequest& request) {
     TRY_ASSIGN(policies, with_type(index, policies, request));
     DiffResults results{request, {}, {}};
+    const Deadline deadline(request.time_limit);
     for (const DocumentId document : policies) {
+        TRY(deadline.check());
         TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
         const auto before = snapshot_at(*policy, request.before);
         const auto after = snapshot_at(*policy, request.after);

@@ -11,6 +11,7 @@
 #include "common/text/thesaurus.h"
 #include "searcher/engine/copy_groups.h"
 #include "searcher/engine/coverage.h"
+#include "searcher/engine/deadline.h"
 #include "searcher/engine/diff.h"
 #include "searcher/engine/diff_view.h"
 #include "searcher/engine/export.h"
@@ -279,7 +280,9 @@ Result<History> Engine::history(const HistoryRequest& request) {
     }
     TRY_ASSIGN(const std::vector<DocumentId> documents, find_policies(index, request.target));
     std::set<std::string> types;
+    const Deadline deadline(request.time_limit);
     for (const DocumentId document : documents) {
+        TRY(deadline.check());
         TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
         types.insert(policy->terms_type.empty() ? "unknown" : policy->terms_type);
         if (request.type.empty() ||

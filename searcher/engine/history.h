@@ -3,6 +3,7 @@
 
 #include "common/model/date.h"
 #include "common/model/policy.h"
+#include "searcher/engine/deadline.h"
 #include "searcher/engine/results.h"
 
 #include <cstddef>
@@ -21,6 +22,7 @@ struct HistoryRequest {
     std::string type;         // only policies of this type, in any case; empty for all
     std::optional<Day> from;  // only snapshots of these days, open where absent
     std::optional<Day> to;
+    TimeLimit time_limit = {};
 };
 
 enum class ChangeKind : std::uint8_t {

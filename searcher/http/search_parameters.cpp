@@ -7,6 +7,7 @@
 #include "searcher/engine/engine.h"
 #include "searcher/engine/period.h"
 #include "searcher/engine/trend.h"
+#include "searcher/http/limits.h"
 #include "searcher/http/parameters.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
@@ -239,7 +240,7 @@ Result<SearchRequest> export_request(const Parameters& parameters) {
     request.synonyms = synonyms_in(parameters);
     request.copies = Copies::show_all;
     request.context = 0;
-    request.time_limit.reset();
+    request.time_limit = k_export_time;
     if (const std::string query = parameters.text("q"); !query.empty()) {
         TRY_ASSIGN(request.query, parsed(query, parameters));
     }

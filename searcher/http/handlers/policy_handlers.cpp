@@ -7,6 +7,7 @@
 #include "searcher/engine/history.h"
 #include "searcher/engine/results.h"
 #include "searcher/http/handlers/handlers.h"
+#include "searcher/http/limits.h"
 #include "searcher/http/memento.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/request.h"
@@ -38,7 +39,8 @@ Result<void> take_span(const Parameters& parameters, HistoryRequest& request) {
     return check_order(request.from, request.to);
 }
 
-Result<Response> history_of(const HistoryRequest& wanted, Engine& engine) {
+Result<Response> history_of(HistoryRequest wanted, Engine& engine) {
+    wanted.time_limit = k_history_time;
     TRY_ASSIGN(const History history, engine.history(wanted));
     return json_response(history_json(history, wanted));
 }
@@ -103,6 +105,7 @@ Result<Response> answer_diff(const Request& request, Engine& engine,
     }
     wanted.before = before->last;
     wanted.after = after->last;
+    wanted.time_limit = k_history_time;
     if (wanted.before > wanted.after) {
         return fail(ErrorCode::usage,
                     fmt::format("'before' {} is later than 'after' {}", format_day(wanted.before),

@@ -7,6 +7,7 @@
 #include "searcher/engine/history.h"
 #include "searcher/engine/results.h"
 #include "searcher/http/handlers/pages.h"
+#include "searcher/http/limits.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/request.h"
 #include "searcher/http/response.h"
@@ -34,6 +35,7 @@ std::vector<CaptureTime> captures_of(const std::string& vendor_or_id, Engine& en
 Result<History> history_of(const std::string& target, Engine& engine) {
     HistoryRequest wanted;
     wanted.target = target;
+    wanted.time_limit = k_history_time;
     return engine.history(wanted);
 }
 
@@ -43,6 +45,7 @@ Result<DiffRequest> diff_request(const Request& request, const std::vector<Captu
     DiffRequest wanted;
     wanted.vendor_or_id = request.path[0];
     wanted.type = request.parameters.text("type");
+    wanted.time_limit = k_history_time;
     const std::optional<Day> first = captures.empty() ? archive.first : day_of(captures.front());
     const std::optional<Day> last = captures.empty() ? archive.last : day_of(captures.back());
     if (!first || !last) {
