@@ -19,7 +19,9 @@ namespace smallprint {
 namespace {
 
 constexpr int k_gzip_level = 5;
+constexpr int k_thorough_gzip_level = 9;
 constexpr int k_zstd_level = 3;
+constexpr int k_thorough_zstd_level = 15;
 constexpr int k_gzip_window = 15 + 16;  // zlib's way to ask for a gzip header
 constexpr int k_memory_level = 8;
 
@@ -124,7 +126,12 @@ bool is_worth_encoding(std::string_view content_type) {
            content_type.find("javascript") != std::string_view::npos;
 }
 
-std::string encoded(std::string_view body, Encoding encoding) {
+std::string encoded(std::string_view body, Encoding encoding, Effort effort) {
+    if (encoding == Encoding::zstd && effort == Effort::thorough) {
+        std::string out;
+        Compressor("", k_thorough_zstd_level).compress(body, out);
+        return out;
+    }
     if (encoding == Encoding::zstd) {
         thread_local Compressor compressor("", k_zstd_level);
         std::string out;
@@ -132,7 +139,7 @@ std::string encoded(std::string_view body, Encoding encoding) {
         return out;
     }
     if (encoding == Encoding::gzip) {
-        GzipStream stream;
+        GzipStream stream(effort);
         std::string out = stream.add(body);
         return out + stream.finish();
     }
@@ -159,8 +166,9 @@ struct GzipStream::State {
     }
 };
 
-GzipStream::GzipStream() : m_state(std::make_unique<State>()) {
-    if (::deflateInit2(&m_state->stream, k_gzip_level, Z_DEFLATED, k_gzip_window, k_memory_level,
+GzipStream::GzipStream(Effort effort) : m_state(std::make_unique<State>()) {
+    const int level = effort == Effort::thorough ? k_thorough_gzip_level : k_gzip_level;
+    if (::deflateInit2(&m_state->stream, level, Z_DEFLATED, k_gzip_window, k_memory_level,
                        Z_DEFAULT_STRATEGY) != Z_OK) {
         throw std::bad_alloc();
     }

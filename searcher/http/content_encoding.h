@@ -23,13 +23,18 @@ Encoding preferred_stream_encoding(std::string_view accept_encoding);
 // What is already compressed, or cannot be, is not worth it.
 bool is_worth_encoding(std::string_view content_type);
 
+enum class Effort : std::uint8_t {
+    quick,     // for what is sent once
+    thorough,  // for what is kept and sent again and again
+};
+
 // A whole body. Identity gives it back.
-std::string encoded(std::string_view body, Encoding encoding);
+std::string encoded(std::string_view body, Encoding encoding, Effort effort = Effort::quick);
 
 // A gzip stream whose bytes come piece by piece.
 class GzipStream {
 public:
-    GzipStream();
+    explicit GzipStream(Effort effort = Effort::quick);
     ~GzipStream();
     GzipStream(const GzipStream&) = delete;
     GzipStream& operator=(const GzipStream&) = delete;

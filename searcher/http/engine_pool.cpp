@@ -33,13 +33,15 @@ Result<Engines> open_engines(const std::filesystem::path& index, std::size_t cou
 }  // namespace
 
 Result<std::unique_ptr<EnginePool>> EnginePool::open(const std::filesystem::path& index,
-                                                     std::size_t workers) {
+                                                     std::size_t workers, Preparation prepare) {
     TRY_ASSIGN(Engines engines, open_engines(index, workers));
-    return std::unique_ptr<EnginePool>(new EnginePool(index, std::move(engines)));
+    return std::unique_ptr<EnginePool>(
+        new EnginePool(index, std::move(engines), std::move(prepare)));
 }
 
-EnginePool::EnginePool(std::filesystem::path index, Engines engines)
-    : m_index(std::move(index)), m_generation(engines.front()->generation()) {
+EnginePool::EnginePool(std::filesystem::path index, Engines engines, Preparation prepare)
+    : m_index(std::move(index)), m_prepare(std::move(prepare)),
+      m_generation(engines.front()->generation()) {
     for (std::unique_ptr<Engine>& engine : engines) {
         m_slots.push_back(std::make_unique<Slot>());
         m_slots.back()->current = std::move(engine);
@@ -79,7 +81,15 @@ void EnginePool::reload() {
     m_wake.notify_all();
 }
 
+// With an engine of its own, for the others are asked already.
+void EnginePool::prepare_first() {
+    if (auto engine = Engine::open(m_index)) {
+        m_prepare(*engine);
+    }
+}
+
 void EnginePool::watch() {
+    prepare_first();
     while (true) {
         bool wanted = false;
         std::string known;
@@ -108,6 +118,7 @@ void EnginePool::take_up() {
         return;
     }
     m_failed.clear();
+    m_prepare(*engines->front());
     const std::scoped_lock lock(m_mutex);
     m_generation = engines->front()->generation();
     for (std::size_t i = 0; i < m_slots.size(); ++i) {

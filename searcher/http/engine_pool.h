@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -22,8 +23,11 @@ namespace smallprint {
 // request waits for that, and none is dropped.
 class EnginePool {
 public:
+    // What is to be made ready of a generation before it is asked; not on the thread of a worker.
+    using Preparation = std::function<void(Engine& engine)>;
+
     static Result<std::unique_ptr<EnginePool>> open(const std::filesystem::path& index,
-                                                    std::size_t workers);
+                                                    std::size_t workers, Preparation prepare);
     ~EnginePool();
     EnginePool(const EnginePool&) = delete;
     EnginePool& operator=(const EnginePool&) = delete;
@@ -50,12 +54,15 @@ private:
         std::atomic<bool> has_next = false;
     };
 
-    EnginePool(std::filesystem::path index, std::vector<std::unique_ptr<Engine>> engines);
+    EnginePool(std::filesystem::path index, std::vector<std::unique_ptr<Engine>> engines,
+               Preparation prepare);
 
+    void prepare_first();
     void watch();
     void take_up();
 
     std::filesystem::path m_index;
+    Preparation m_prepare;
     std::vector<std::unique_ptr<Slot>> m_slots;
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -22,10 +22,14 @@ inline constexpr std::chrono::seconds k_linger_time{1};  // for what a refused c
 inline constexpr std::chrono::milliseconds k_accept_pause{50};  // after a failure, then longer
 inline constexpr std::chrono::milliseconds k_longest_accept_pause{1000};
 
+inline constexpr std::chrono::seconds k_history_time{5};       // histories and comparisons
+inline constexpr std::chrono::seconds k_export_time{15 * 60};  // whatever the reader's pace
+
 inline constexpr std::size_t k_most_queued = 256;  // requests that wait for a worker
 inline constexpr std::size_t k_most_streams = 2;   // exports at a time
 inline constexpr std::size_t k_stream_piece = std::size_t{64} << 10U;  // bytes
 inline constexpr std::size_t k_least_encoded = 1024;  // bytes; less is not worth compressing
 inline constexpr std::size_t k_most_cached_bytes = std::size_t{1} << 20U;  // of one answer
+inline constexpr std::size_t k_most_fixed_bytes = std::size_t{8} << 20U;   // of files of ours
 
 }  // namespace smallprint

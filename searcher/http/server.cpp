@@ -5,6 +5,7 @@
 #include "common/io/file.h"
 #include "searcher/http/access_log.h"
 #include "searcher/http/engine_pool.h"
+#include "searcher/http/handlers/pages.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/listener.h"
 #include "searcher/http/session.h"
@@ -131,7 +132,8 @@ Result<Server> Server::start(const ServeSettings& settings) {
     auto parts = std::make_unique<Parts>(settings);
     Hub& hub = parts->hub;
     const std::size_t workers = worker_count(settings);
-    TRY_ASSIGN(hub.engines, EnginePool::open(settings.index, workers + k_most_streams));
+    TRY_ASSIGN(hub.engines,
+               EnginePool::open(settings.index, workers + k_most_streams, prepare_pages));
     TRY_ASSIGN(hub.log, AccessLog::open(settings.access_log));
     TRY(parts->listener.open(settings.listen));
     hub.first_stream = workers;

@@ -62,6 +62,10 @@ std::string canonical_key(const Route& route, const Request& request) {
     return key + '?' + request.parameters.canonical();
 }
 
+std::string cache_key(const Exchange& exchange) {
+    return fmt::format("{}\n{}", name_of(exchange.encoding), exchange.key);
+}
+
 std::string_view cache_control(Caching caching, int status) {
     if (status != k_ok || caching == Caching::never) {
         return "no-store";
@@ -101,7 +105,8 @@ bool has_no_body(const RawRequest& raw) {
 
 Service::Service(const ServeSettings& settings, std::span<const Route> routes)
     : m_settings(settings), m_routes(routes), m_hosts(names_of(settings)),
-      m_cache(settings.cache_megabytes << 20U, k_most_cached_bytes) {
+      m_cache(settings.cache_megabytes << 20U, k_most_cached_bytes),
+      m_fixed(k_most_fixed_bytes, k_most_fixed_bytes) {
     const double rate = settings.rate.value_or(k_usual_rate);
     if (rate > 0) {
         m_limiter.emplace(rate);
@@ -165,25 +170,42 @@ std::variant<SharedResponse, Exchange> Service::receive(RawRequest& raw, std::st
         return finish(match.route->tell(problem_of(parameters.error())), exchange, "", m_settings);
     }
     exchange.request.parameters = std::move(*parameters);
-    return at_route(raw, std::move(exchange), facts);
+    return at_route(std::move(exchange), facts);
 }
 
-std::variant<SharedResponse, Exchange>
-Service::at_route(const RawRequest& /*raw*/, Exchange exchange, const ServerFacts& facts) {
+// While one works on the page, every answer is another.
+bool Service::keeps(const Route& route) const {
+    return route.caching != Caching::never && m_settings.web_folder.empty();
+}
+
+// Of what needs no index: made once, and packed as well as it can be.
+SharedResponse Service::plain_answer(const Exchange& exchange, const ServerFacts& facts) {
+    const Route& route = *exchange.route;
+    const std::string key = cache_key(exchange);
+    if (SharedResponse kept = m_fixed.find(facts.generation, key)) {
+        return kept;
+    }
+    auto response = route.plain(exchange.request, facts, m_settings);
+    SharedResponse done =
+        finish(response ? std::move(*response) : route.tell(problem_of(response.error())), exchange,
+               facts.generation, m_settings);
+    if (keeps(route) && done->status == k_ok) {
+        m_fixed.store(facts.generation, key, done);
+    }
+    return done;
+}
+
+std::variant<SharedResponse, Exchange> Service::at_route(Exchange exchange,
+                                                         const ServerFacts& facts) {
     const Route& route = *exchange.route;
     exchange.key = canonical_key(route, exchange.request);
     if (route.plain != nullptr) {
-        auto response = route.plain(exchange.request, facts, m_settings);
-        SharedResponse done =
-            finish(response ? std::move(*response) : route.tell(problem_of(response.error())),
-                   exchange, facts.generation, m_settings);
-        return if_changed(std::move(done), exchange.if_none_match);
+        return if_changed(plain_answer(exchange, facts), exchange.if_none_match);
     }
     if (!facts.ready) {
         return finish(route.tell(problem_of(Refusal::stopping)), exchange, "", m_settings);
     }
-    const bool is_worked_on = !m_settings.web_folder.empty();
-    if (route.caching != Caching::revalidate || is_worked_on) {
+    if (!keeps(route)) {
         return exchange;
     }
     const std::string etag = weak_etag(facts.generation, exchange.key);
@@ -192,8 +214,7 @@ Service::at_route(const RawRequest& /*raw*/, Exchange exchange, const ServerFact
         same.fields = {{"ETag", etag}};
         return if_changed(finish(std::move(same), exchange, facts.generation, m_settings), etag);
     }
-    const std::string key = fmt::format("{}\n{}", name_of(exchange.encoding), exchange.key);
-    if (SharedResponse kept = m_cache.find(facts.generation, key)) {
+    if (SharedResponse kept = m_cache.find(facts.generation, cache_key(exchange))) {
         ++m_cache_hits;
         return kept;
     }
@@ -202,10 +223,8 @@ Service::at_route(const RawRequest& /*raw*/, Exchange exchange, const ServerFact
 
 void Service::remember(const Exchange& exchange, std::string_view generation,
                        SharedResponse response) {
-    if (exchange.route->caching == Caching::revalidate && response->status == k_ok &&
-        !response->stream) {
-        m_cache.store(generation, fmt::format("{}\n{}", name_of(exchange.encoding), exchange.key),
-                      std::move(response));
+    if (keeps(*exchange.route) && response->status == k_ok && !response->stream) {
+        m_cache.store(generation, cache_key(exchange), std::move(response));
     }
 }
 
@@ -248,7 +267,10 @@ SharedResponse finish(Response response, const Exchange& exchange, std::string_v
     }
     if (exchange.encoding != Encoding::identity && !response.stream &&
         response.body.size() >= k_least_encoded && is_worth_encoding(response.content_type)) {
-        response.body = encoded(response.body, exchange.encoding);
+        const bool is_sent_often = route.plain != nullptr && route.caching != Caching::never &&
+                                   settings.web_folder.empty();
+        response.body = encoded(response.body, exchange.encoding,
+                                is_sent_often ? Effort::thorough : Effort::quick);
         response.fields.push_back({"Content-Encoding", std::string(name_of(exchange.encoding))});
     }
     return std::make_shared<const Response>(std::move(response));

@@ -58,14 +58,16 @@ public:
 
 private:
     std::optional<Problem> refusal(RawRequest& raw, std::string_view client);
-    std::variant<SharedResponse, Exchange> at_route(const RawRequest& raw, Exchange exchange,
-                                                    const ServerFacts& facts);
+    std::variant<SharedResponse, Exchange> at_route(Exchange exchange, const ServerFacts& facts);
+    SharedResponse plain_answer(const Exchange& exchange, const ServerFacts& facts);
+    bool keeps(const Route& route) const;
 
     const ServeSettings& m_settings;
     std::span<const Route> m_routes;
     HostCheck m_hosts;
     std::optional<RateLimiter> m_limiter;
     ResponseCache m_cache;
+    ResponseCache m_fixed;  // what needs no index, such as style sheets
     std::string_view m_route_name;
     std::uint64_t m_cache_hits = 0;
 };

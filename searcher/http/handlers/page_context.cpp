@@ -16,6 +16,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -29,20 +32,35 @@ constexpr std::string_view k_html_type = "text/html; charset=utf-8";
 constexpr int k_see_other = 303;
 constexpr int k_not_found = 404;
 
-// Those of the generation asked for last, of all workers: the record of every policy is read for
-// them.
-Result<std::shared_ptr<const ArchiveFacts>> facts_of_archive(Engine& engine) {
-    static std::mutex mutex;
-    static std::string generation;
-    static std::shared_ptr<const ArchiveFacts> facts;
-    const std::lock_guard lock(mutex);
-    const std::string wanted(engine.generation());
-    if (!facts || generation != wanted) {
+using FactsPointer = std::shared_ptr<const ArchiveFacts>;
+
+// Of all workers, for the record of every policy is read for them. While a new generation is taken
+// up, the old one is still asked for.
+class KnownArchives {
+public:
+    Result<FactsPointer> of(Engine& engine) {
+        const std::lock_guard lock(m_mutex);
+        const std::string generation = engine.generation();
+        for (const auto& [name, facts] : m_newest_first) {
+            if (name == generation) {
+                return facts;
+            }
+        }
         TRY_ASSIGN(const IndexOverview overview, engine.overview());
-        facts = std::make_shared<const ArchiveFacts>(archive_facts(overview));
-        generation = wanted;
+        auto facts = std::make_shared<const ArchiveFacts>(archive_facts(overview));
+        m_newest_first.emplace_front(generation, facts);
+        m_newest_first.resize(std::min<std::size_t>(m_newest_first.size(), 2));
+        return facts;
     }
-    return facts;
+
+private:
+    std::mutex m_mutex;
+    std::deque<std::pair<std::string, FactsPointer>> m_newest_first;
+};
+
+KnownArchives& known_archives() {
+    static KnownArchives known;
+    return known;
 }
 
 Result<std::shared_ptr<const WebFiles>> files_for(const ServeSettings& settings) {
@@ -57,8 +75,13 @@ Result<std::shared_ptr<const WebFiles>> files_for(const ServeSettings& settings)
 
 Result<PageContext> PageContext::of(Engine& engine, const ServeSettings& settings) {
     TRY_ASSIGN(auto files, files_for(settings));
-    TRY_ASSIGN(auto archive, facts_of_archive(engine));
+    TRY_ASSIGN(auto archive, known_archives().of(engine));
     return PageContext(std::move(files), std::move(archive));
+}
+
+void prepare_pages(Engine& engine) {
+    // What goes wrong is told to whoever asks for a page.
+    [[maybe_unused]] const auto facts = known_archives().of(engine);
 }
 
 Response html_response(std::string body) {

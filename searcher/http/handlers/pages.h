@@ -66,6 +66,9 @@ private:
     std::shared_ptr<const ArchiveFacts> m_archive;
 };
 
+// Makes ready what pages of a generation have in common, so that no request has to wait for it.
+void prepare_pages(Engine& engine);
+
 Response html_response(std::string body);
 
 // Leads on to another page of ours.
