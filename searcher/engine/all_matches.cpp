@@ -5,7 +5,6 @@
 #include "common/base/result.h"
 #include "common/index_format/xapian_guard.h"
 #include "searcher/engine/compile.h"
-#include "searcher/engine/condition.h"
 #include "searcher/engine/decider.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/index.h"
@@ -52,12 +51,12 @@ private:
 Result<void> for_each_match(const SearchRequest& request, const SynonymIndex& synonyms,
                             Index& index, const MatchVisitor& visit) {
     TRY_ASSIGN(CompiledQuery compiled, compile(request, synonyms, index));
-    if (request.demand == Demand::all_but_one) {
-        if (std::optional<Condition> wider = widened(compiled)) {
-            compiled.root = std::move(*wider);
-        }
-    }
-    TRY_ASSIGN(const Plan plan, plan_of(std::move(compiled.root), index));
+    TRY_ASSIGN(Plan plan, plan_of(std::move(compiled.root), index));
+    return for_each_match(request, plan, index, visit);
+}
+
+Result<void> for_each_match(const SearchRequest& request, Plan& plan, Index& index,
+                            const MatchVisitor& visit) {
     const Decider decider(plan, Copies::show_all, index, deadline_of(request));
     const Visiting visiting(decider, visit);
     TRY(guard_xapian([&] {

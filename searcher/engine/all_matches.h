@@ -5,6 +5,7 @@
 #include "common/index_format/directory.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/index.h"
+#include "searcher/engine/plan.h"
 #include "searcher/engine/synonyms.h"
 
 #include <functional>
@@ -19,5 +20,9 @@ using MatchVisitor = std::function<Result<void>(DocumentId)>;
 // The first error of `visit` ends it and is returned. `visit` may read records.
 Result<void> for_each_match(const SearchRequest& request, const SynonymIndex& synonyms,
                             Index& index, const MatchVisitor& visit);
+
+// The same with the plan that was made for a request.
+Result<void> for_each_match(const SearchRequest& request, Plan& plan, Index& index,
+                            const MatchVisitor& visit);
 
 }  // namespace smallprint

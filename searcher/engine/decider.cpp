@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace smallprint {
 namespace {
@@ -27,7 +28,7 @@ std::chrono::steady_clock::time_point deadline_of(const SearchRequest& request) 
                               : std::chrono::steady_clock::time_point::max();
 }
 
-Decider::Decider(const Plan& plan, Copies copies, Index& index,
+Decider::Decider(Plan& plan, Copies copies, Index& index,
                  std::chrono::steady_clock::time_point deadline)
     : m_plan(plan), m_copies(copies), m_index(index), m_deadline(deadline),
       m_matcher(plan.left, index) {}
@@ -65,7 +66,19 @@ Result<bool> Decider::decide(DocumentId document) const {
             return false;
         }
     }
-    return m_plan.left.children.empty() ? Result<bool>(true) : m_matcher.matches(document);
+    return m_plan.left.children.empty() ? Result<bool>(true) : holds(document);
+}
+
+Result<bool> Decider::holds(DocumentId document) const {
+    if (!m_plan.reads_text) {
+        return m_matcher.matches(document);
+    }
+    if (const std::optional<bool> known = m_plan.verdicts.of(document)) {
+        return *known;
+    }
+    TRY_ASSIGN(const bool holding, m_matcher.matches(document));
+    m_plan.verdicts.keep(document, holding);
+    return holding;
 }
 
 // Policies and boilerplate have no words; neither have clauses of stop words only.

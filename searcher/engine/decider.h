@@ -25,9 +25,9 @@ std::chrono::steady_clock::time_point deadline_of(const SearchRequest& request);
 // Xapian's matcher.
 class Decider : public Xapian::MatchDecider {
 public:
-    // `deadline` is that of the whole request, which may take several passes. `plan` and `index`
-    // must outlive it.
-    Decider(const Plan& plan, Copies copies, Index& index,
+    // Looks for the verdicts of passes before in the plan and keeps its own there. `deadline` is
+    // that of the whole request. `plan` and `index` must outlive it.
+    Decider(Plan& plan, Copies copies, Index& index,
             std::chrono::steady_clock::time_point deadline);
 
     bool operator()(const Xapian::Document& document) const override;
@@ -43,9 +43,10 @@ public:
 
 private:
     Result<bool> decide(DocumentId document) const;
+    Result<bool> holds(DocumentId document) const;
     Result<bool> is_clause(DocumentId document) const;
 
-    const Plan& m_plan;
+    Plan& m_plan;
     Copies m_copies;
     Index& m_index;
     std::chrono::steady_clock::time_point m_deadline;

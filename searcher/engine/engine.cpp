@@ -31,13 +31,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <ratio>
 #include <set>
 #include <string>
 #include <string_view>
@@ -168,28 +166,21 @@ Result<void> Engine::warm_up() {
 
 Result<SearchResults> Engine::search(const SearchRequest& request) {
     TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
-    TRY_ASSIGN(SearchResults results, run_search(request, m_parts->synonyms_for(request.synonyms),
-                                                 *copies, m_parts->index));
+    SearchTools tools{m_parts->synonyms_for(request.synonyms), *copies};
     if (request.facets == FacetCounts::counted) {
-        const auto start = std::chrono::steady_clock::now();
-        SearchRequest found = request;
-        found.demand = results.widened ? Demand::all_but_one : Demand::all_parts;
-        TRY_ASSIGN(const Facets counted, facets(found));
-        if (counted.exact) {  // what a search counts ends at a limit
-            results.total = counted.clauses;
-            results.total_is_exact = true;
-        }
-        results.facets = counted;
-        const std::chrono::duration<double, std::milli> took =
-            std::chrono::steady_clock::now() - start;
-        results.took_ms += took.count();
+        TRY_ASSIGN(tools.facets, m_parts->facets());
     }
-    return results;
+    return run_search(request, tools, m_parts->index);
 }
 
 Result<Facets> Engine::facets(const SearchRequest& request) {
-    TRY_ASSIGN(FacetTables * tables, m_parts->facets());
-    return facets_of(request, m_parts->synonyms_for(request.synonyms), *tables, m_parts->index);
+    SearchRequest counting = request;
+    counting.facets = FacetCounts::counted;
+    counting.count = 0;
+    counting.offset = 0;
+    counting.cursor.clear();
+    TRY_ASSIGN(SearchResults results, search(counting));
+    return std::move(results.facets).value_or(Facets());
 }
 
 Result<void> Engine::for_each_hit(const SearchRequest& request, const HitVisitor& visit) {

@@ -71,12 +71,6 @@ enum class FacetCounts {
     counted,
 };
 
-// How many parts of a query a clause has to have.
-enum class Demand {
-    all_parts,
-    all_but_one,  // which may be any plain word
-};
-
 struct SearchRequest {
     Query query;
     Filters filters;
@@ -90,8 +84,6 @@ struct SearchRequest {
     Synonyms synonyms = Synonyms::used;
     FacetCounts facets = FacetCounts::none;
     Explain explain = Explain::no;
-    // What all matches are asked for with; a search widens by itself.
-    Demand demand = Demand::all_parts;
     // None: as long as it takes.
     std::optional<std::chrono::milliseconds> time_limit = k_longest_query_time;
 };
@@ -129,7 +121,7 @@ public:
 
     Result<SearchResults> search(const SearchRequest& request);
 
-    // The same counts as a search gives.
+    // The same counts as a search gives, on whatever page.
     Result<Facets> facets(const SearchRequest& request);
 
     // Every clause that matches, in the order of the index, without ranking or limit; each copy of

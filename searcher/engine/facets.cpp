@@ -10,9 +10,9 @@
 #include "searcher/engine/all_matches.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/index.h"
+#include "searcher/engine/plan.h"
 #include "searcher/engine/policy_values.h"
 #include "searcher/engine/results.h"
-#include "searcher/engine/synonyms.h"
 
 #include <fmt/format.h>
 
@@ -283,11 +283,11 @@ Result<FacetTables> FacetTables::build(const Index& index) {
     return tables;
 }
 
-Result<Facets> facets_of(const SearchRequest& request, const SynonymIndex& synonyms,
-                         FacetTables& tables, Index& index) {
+Result<Facets> facets_of(const SearchRequest& request, Plan& plan, FacetTables& tables,
+                         Index& index) {
     Counting counting(request, tables, index);
     const auto visited = for_each_match(
-        request, synonyms, index, [&](DocumentId document) { return counting.add(document); });
+        request, plan, index, [&](DocumentId document) { return counting.add(document); });
     const bool in_time = visited || visited.error().code != ErrorCode::limit;
     if (!visited && in_time) {
         return fail(visited.error());

@@ -5,9 +5,9 @@
 #include "common/index_format/directory.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/index.h"
+#include "searcher/engine/plan.h"
 #include "searcher/engine/policy_values.h"
 #include "searcher/engine/results.h"
-#include "searcher/engine/synonyms.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -34,10 +34,10 @@ public:
     std::unordered_map<DocumentId, std::vector<std::uint16_t>> years;
 };
 
-// Counts the clauses that match by vendor, type, host, language and year. A count is the total that
-// a search with this value as one more filter would give, with copies collapsed or not as the
-// request says.
-Result<Facets> facets_of(const SearchRequest& request, const SynonymIndex& synonyms,
-                         FacetTables& tables, Index& index);
+// Counts the clauses that match the plan of a request by vendor, type, host, language and year. A
+// count is the total that a search with this value as one more filter would give, if it was widened
+// no further, with copies collapsed or not as the request says.
+Result<Facets> facets_of(const SearchRequest& request, Plan& plan, FacetTables& tables,
+                         Index& index);
 
 }  // namespace smallprint

@@ -4,6 +4,7 @@
 #include "common/base/result.h"
 #include "searcher/engine/condition.h"
 #include "searcher/engine/index.h"
+#include "searcher/engine/verdicts.h"
 
 #include <xapian.h>
 
@@ -19,6 +20,7 @@ struct Plan {
     bool clauses = false;     // all candidates are clauses; else that is to be decided as well
     bool reads_text = false;  // to decide it
     std::uint64_t most = 0;   // candidates at most
+    Verdicts verdicts;        // of the candidates whose text was read
 };
 
 // ErrorCode::query for a condition that every text of the index would have to be read for.

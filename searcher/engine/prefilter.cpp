@@ -46,25 +46,27 @@ bool lower_plain_ascii(std::string_view text, std::string& lower) {
 // "opt-out" can be read as "optout". False if the text has characters that may fold to ASCII
 // letters: all but those of C2 (Latin-1 signs) and E2 80 (General Punctuation).
 bool lower_readable(std::string_view text, std::string& lower) {
-    lower.clear();
+    lower.resize(text.size());
+    std::size_t size = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         const auto byte = static_cast<unsigned char>(c);
         if (byte < 0x80) {
-            if (c != '-' && c != '_') {
-                lower += to_lower(c);
-            }
+            lower[size] = to_lower(c);
+            size += c != '-' && c != '_' ? 1 : 0;
         } else if (byte == 0xC2) {
             ++i;
-            lower += '.';
+            lower[size++] = '.';
         } else if (byte == 0xE2 && text.substr(i + 1, 1) == "\x80") {
             const bool hyphen = text.substr(i + 2, 1) == "\x90" || text.substr(i + 2, 1) == "\x91";
             i += 2;
-            lower += hyphen ? "" : ".";
+            lower[size] = '.';
+            size += hyphen ? 0 : 1;
         } else {
             return false;
         }
     }
+    lower.resize(size);
     return true;
 }
 

@@ -74,11 +74,11 @@ std::tuple<std::uint32_t, std::uint32_t, DocumentId> key_of(Sort sort, const Doc
 Ranker::Ranker(const SearchRequest& request, const CopyGroups& copies, Index& index)
     : m_request(request), m_copies(copies), m_index(index), m_deadline(deadline_of(request)) {}
 
-Result<Ranking> Ranker::rank(const Plan& plan, std::size_t wanted) {
+Result<Ranking> Ranker::rank(Plan& plan, std::size_t wanted) {
     return m_request.sort == Sort::relevance ? by_relevance(plan, wanted) : by_day(plan, wanted);
 }
 
-Result<Ranking> Ranker::by_relevance(const Plan& plan, std::size_t wanted) {
+Result<Ranking> Ranker::by_relevance(Plan& plan, std::size_t wanted) {
     // Some are left out afterwards, so more may have to be fetched than shown.
     for (std::size_t fetched = wanted + wanted / 2 + 10;; fetched *= 4) {
         const Decider decider(plan, m_request.copies, m_index, m_deadline);
@@ -108,7 +108,7 @@ Result<Ranking> Ranker::by_relevance(const Plan& plan, std::size_t wanted) {
     }
 }
 
-Result<Ranking> Ranker::by_day(const Plan& plan, std::size_t wanted) {
+Result<Ranking> Ranker::by_day(Plan& plan, std::size_t wanted) {
     const Decider decider(plan, m_request.copies, m_index, m_deadline);
     const Collecting collecting(decider);
     TRY(guard_xapian([&] {

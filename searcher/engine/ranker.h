@@ -33,14 +33,14 @@ public:
     // All must outlive it. The time that the request may take runs from now on.
     Ranker(const SearchRequest& request, const CopyGroups& copies, Index& index);
 
-    Result<Ranking> rank(const Plan& plan, std::size_t wanted);
+    Result<Ranking> rank(Plan& plan, std::size_t wanted);
 
     // Of copies, and of a vendor's results, leaves the first ones; `wanted` of them at most.
     std::vector<Ranked> selected(const std::vector<Ranked>& results, std::size_t wanted) const;
 
 private:
-    Result<Ranking> by_relevance(const Plan& plan, std::size_t wanted);
-    Result<Ranking> by_day(const Plan& plan, std::size_t wanted);
+    Result<Ranking> by_relevance(Plan& plan, std::size_t wanted);
+    Result<Ranking> by_day(Plan& plan, std::size_t wanted);
 
     const SearchRequest& m_request;
     const CopyGroups& m_copies;

@@ -10,6 +10,7 @@
 #include "searcher/engine/cursor.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/explain.h"
+#include "searcher/engine/facets.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/matcher.h"
 #include "searcher/engine/plan.h"
@@ -17,7 +18,6 @@
 #include "searcher/engine/ranking.h"
 #include "searcher/engine/results.h"
 #include "searcher/engine/spelling.h"
-#include "searcher/engine/synonyms.h"
 #include "searcher/engine/views.h"
 
 #include <algorithm>
@@ -35,7 +35,8 @@ namespace {
 
 struct Answer {
     Ranking ranking;
-    std::optional<Condition> wider;   // what was asked for as well, where too little was found
+    Plan plan;  // that found it: of all parts of the query, or of most where that found too little
+    bool widened = false;
     std::uint64_t complete = 0;       // results with every word,
     std::size_t listed_complete = 0;  // and how many of the list are such
 };
@@ -63,77 +64,116 @@ std::size_t put_before(std::vector<Ranked> strict, Ranking& more, const Ranker& 
 
 Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t wanted,
                       const Index& index) {
-    TRY_ASSIGN(const Plan narrow, plan_of(compiled.root, index));
+    TRY_ASSIGN(Plan narrow, plan_of(compiled.root, index));
     TRY_ASSIGN(Ranking strict, ranker.rank(narrow, wanted));
     const std::uint64_t complete = strict.total;
     const std::size_t listed = strict.results.size();
+    const auto of_all_parts = [&] {
+        return Answer{std::move(strict), std::move(narrow), false, complete, listed};
+    };
     std::optional<Condition> wider = widened(compiled);
     const bool always = compiled.widening == Widening::always;
     if (!wider || (!always && complete >= ranking::k_page)) {
-        return Answer{std::move(strict), std::nullopt, complete, listed};
+        return of_all_parts();
     }
     if (always && listed >= wanted) {
         strict.total_is_exact = false;  // the others follow on a later page
-        return Answer{std::move(strict), std::nullopt, complete, listed};
+        return of_all_parts();
     }
-    TRY_ASSIGN(const Plan wide, plan_of(*wider, index));
+    TRY_ASSIGN(Plan wide, plan_of(*std::move(wider), index));
     // Each of the first may stand among the others, and take the place of another there.
     TRY_ASSIGN(Ranking more, ranker.rank(wide, wanted + 2 * listed));
     if (more.total <= complete) {
-        return Answer{std::move(strict), std::nullopt, complete, listed};
+        return of_all_parts();
     }
     const std::size_t shown = put_before(std::move(strict.results), more, ranker, wanted);
-    return Answer{std::move(more), std::move(wider), complete, shown};
+    return Answer{std::move(more), std::move(wide), true, complete, shown};
 }
 
-// What is highlighted is told of the widened query, where that is what found the clause.
-Result<std::vector<TextSpan>> highlights_of(Matcher& matcher, DocumentId document) {
-    TRY_ASSIGN(Result<std::vector<TextSpan>> spans,
-               guard_xapian([&] { return matcher.highlights(document); }));
-    return spans;
-}
-
-}  // namespace
-
-Result<SearchResults> run_search(const SearchRequest& request, const SynonymIndex& synonyms,
-                                 const CopyGroups& copies, Index& index) {
-    const auto start = std::chrono::steady_clock::now();
+// What the results are results of.
+SearchResults head_of(const SearchRequest& request, const CompiledQuery& compiled,
+                      const Answer& found) {
     SearchResults results;
-    TRY_ASSIGN(results.offset, first_result(index.generation(), request, synonyms));
-    TRY_ASSIGN(const CompiledQuery compiled, compile(request, synonyms, index));
-    Ranker ranker(request, copies, index);
-    const std::size_t after = results.offset + request.count;
-    // One more tells whether there is a next page.
-    TRY_ASSIGN(const Answer found, answer(ranker, compiled, after + 1, index));
     results.query = request.query;
     results.words = compiled.words;
     results.synonyms = compiled.synonyms;
     results.notes = compiled.notes;
-    TRY_ASSIGN(results.suggestion, suggestion_for(request.query, compiled.words, index));
     results.total = found.ranking.total;
     results.total_is_exact = found.ranking.total_is_exact;
-    results.widened = found.wider.has_value();
+    results.widened = found.widened;
     results.complete = found.complete;
+    return results;
+}
+
+// What is highlighted is told by the widened query, where that is what found the clause.
+Result<Hit> hit_of(const Ranked& ranked, std::size_t context, Matcher& matcher, Index& index) {
+    Hit hit;
+    hit.score = ranked.score;
+    TRY_ASSIGN(hit.clause, view_clause(index, ranked.document, context));
+    TRY_ASSIGN(Result<std::vector<TextSpan>> highlights,
+               guard_xapian([&] { return matcher.highlights(ranked.document); }));
+    TRY_ASSIGN(hit.highlights, std::move(highlights));
+    return hit;
+}
+
+// A question is answered with what lacks some of its words, if only on a later page; so that is
+// counted from the first page on.
+Result<Plan> plan_to_count(const CompiledQuery& compiled, const Answer& found, const Index& index) {
+    if (!found.widened && compiled.widening == Widening::always) {
+        if (std::optional<Condition> wider = widened(compiled)) {
+            return plan_of(*std::move(wider), index);
+        }
+    }
+    return found.plan;
+}
+
+// A count knows the total also where ranking ended at a limit.
+Result<void> count_facets(const SearchRequest& request, Plan plan, FacetTables& tables,
+                          SearchResults& results, Index& index) {
+    TRY_ASSIGN(const Facets facets, facets_of(request, plan, tables, index));
+    if (facets.exact) {
+        results.total = facets.clauses;
+        results.total_is_exact = true;
+    }
+    results.facets = facets;
+    return {};
+}
+
+}  // namespace
+
+Result<SearchResults> run_search(const SearchRequest& request, const SearchTools& tools,
+                                 Index& index) {
+    const auto start = std::chrono::steady_clock::now();
+    TRY_ASSIGN(const std::size_t before, first_result(index.generation(), request, tools.synonyms));
+    TRY_ASSIGN(const CompiledQuery compiled, compile(request, tools.synonyms, index));
+    Ranker ranker(request, tools.copies, index);
+    const std::size_t after = before + request.count;
+    // One more tells whether there is a next page.
+    TRY_ASSIGN(const Answer found, answer(ranker, compiled, after + 1, index));
+    SearchResults results = head_of(request, compiled, found);
+    results.offset = before;
+    TRY_ASSIGN(results.suggestion, suggestion_for(request.query, compiled.words, index));
+    if (tools.facets != nullptr) {
+        TRY_ASSIGN(Plan counted, plan_to_count(compiled, found, index));
+        TRY(count_facets(request, std::move(counted), *tools.facets, results, index));
+    }
     if (request.explain == Explain::yes) {
-        TRY_ASSIGN(const Plan plan, plan_of(found.wider ? *found.wider : compiled.root, index));
-        TRY_ASSIGN(results.explanation, explained(request.query, compiled, plan, index));
+        TRY_ASSIGN(results.explanation, explained(request.query, compiled, found.plan, index));
     }
     Matcher complete(compiled.root, index);
-    Matcher lacking(found.wider ? *found.wider : compiled.root, index);
+    Matcher lacking(found.plan.condition, index);
     const std::vector<Ranked>& ranked = found.ranking.results;
-    for (std::size_t i = results.offset; i < std::min(after, ranked.size()); ++i) {
-        Hit hit;
+    for (std::size_t i = before; i < std::min(after, ranked.size()); ++i) {
+        const bool has_all = i < found.listed_complete;
+        TRY_ASSIGN(Hit hit,
+                   hit_of(ranked[i], request.context, has_all ? complete : lacking, index));
         hit.rank = i + 1;
-        hit.score = ranked[i].score;
-        TRY_ASSIGN(hit.clause, view_clause(index, ranked[i].document, request.context));
-        hit.clause.also_at_vendors = copies.other_vendors(index, ranked[i].document);
-        hit.complete = i < found.listed_complete;
-        Matcher& matcher = hit.complete ? complete : lacking;
-        TRY_ASSIGN(hit.highlights, highlights_of(matcher, ranked[i].document));
+        hit.complete = has_all;
+        hit.clause.also_at_vendors = tools.copies.other_vendors(index, ranked[i].document);
         results.hits.push_back(std::move(hit));
     }
     if (ranked.size() > after) {
-        results.next = cursor_of(index.generation(), request, synonyms, after);
+        results.next = cursor_of(index.generation(), request, tools.synonyms, after);
     }
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     results.took_ms = took.count();
