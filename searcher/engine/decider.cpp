@@ -70,7 +70,7 @@ Result<bool> Decider::decide(DocumentId document) const {
 }
 
 Result<bool> Decider::holds(DocumentId document) const {
-    if (!m_plan.reads_text) {
+    if (!m_plan.reads_records) {
         return m_matcher.matches(document);
     }
     if (const std::optional<bool> known = m_plan.verdicts.of(document)) {

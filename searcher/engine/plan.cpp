@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/fields/field_table.h"
 #include "common/index_format/xapian_guard.h"
 #include "searcher/engine/candidate_query.h"
 #include "searcher/engine/condition.h"
@@ -17,6 +18,12 @@ namespace {
 bool reads_text(const Condition& condition) {
     return condition.kind == ConditionKind::pattern ||
            std::ranges::any_of(condition.children, reads_text);
+}
+
+// Which snapshot had a clause first, or no more, stands in records only.
+bool reads_runs(const Condition& condition) {
+    return (condition.kind == ConditionKind::time && condition.time.field == Field::change) ||
+           std::ranges::any_of(condition.children, reads_runs);
 }
 
 bool has_time(const Condition& condition) {
@@ -38,6 +45,7 @@ Result<Plan> plan_of(Condition condition, const Index& index) {
                    return candidates_of(condition, index.postings());
                }));
     plan.reads_text = reads_text(plan.left);
+    plan.reads_records = plan.reads_text || reads_runs(plan.left);
     const bool anything = !candidates.query;
     if (anything && !condition.children.empty() && (plan.reads_text || !has_time(condition))) {
         return fail(Error{ErrorCode::query,

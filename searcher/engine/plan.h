@@ -15,12 +15,13 @@ namespace smallprint {
 // A condition divided between Xapian and the matcher.
 struct Plan {
     Condition condition;
-    Xapian::Query query;      // what to ask for candidates
-    Condition left;           // kind all: what is then to be decided of each
-    bool clauses = false;     // all candidates are clauses; else that is to be decided as well
-    bool reads_text = false;  // to decide it
-    std::uint64_t most = 0;   // candidates at most
-    Verdicts verdicts;        // of the candidates whose text was read
+    Xapian::Query query;         // what to ask for candidates
+    Condition left;              // kind all: what is then to be decided of each
+    bool clauses = false;        // all candidates are clauses; else that is to be decided as well
+    bool reads_text = false;     // to decide it,
+    bool reads_records = false;  // or at least where the clause stood
+    std::uint64_t most = 0;      // candidates at most
+    Verdicts verdicts;           // of the candidates whose records were read
 };
 
 // ErrorCode::query for a condition that every text of the index would have to be read for.

@@ -35,7 +35,7 @@ Xapian::BM25Weight weighting() {
 }
 
 Xapian::doccount counted(const Plan& plan) {
-    return plan.reads_text ? k_counted_by_reading : k_counted;
+    return plan.reads_records ? k_counted_by_reading : k_counted;
 }
 
 // Takes every match and leaves Xapian none to rank.
@@ -79,8 +79,9 @@ Result<Ranking> Ranker::rank(Plan& plan, std::size_t wanted) {
 }
 
 Result<Ranking> Ranker::by_relevance(Plan& plan, std::size_t wanted) {
-    // Some are left out afterwards, so more may have to be fetched than shown.
-    for (std::size_t fetched = wanted + wanted / 2 + 10;; fetched *= 4) {
+    // Some are left out afterwards, so more may have to be fetched than shown; a pass costs more
+    // than a long list.
+    for (std::size_t fetched = 8 * wanted + 100;; fetched *= 4) {
         const Decider decider(plan, m_request.copies, m_index, m_deadline);
         TRY_ASSIGN(const Xapian::MSet matches, guard_xapian([&] {
                        Xapian::Enquire enquire(m_index.postings());

@@ -60,6 +60,15 @@ std::optional<bool> told_by(const DocumentFacts& facts, const TimeCondition& con
             return true;
         }
         return one_dated_run && days.to && *first > *days.to ? std::optional(false) : std::nullopt;
+    case Field::change:
+        // Whether another snapshot came before or after, only the policy knows.
+        if (one_dated_run && condition.change == Change::added && !is_open(days) &&
+            !has(days, first)) {
+            return false;
+        }
+        return one_dated_run && condition.change == Change::removed && days.to && *last > *days.to
+                   ? std::optional(false)
+                   : std::nullopt;
     default:
         return std::nullopt;
     }

@@ -140,8 +140,8 @@ TEST_CASE("counts of facets are the totals of searches that are narrowed to them
 }
 
 TEST_CASE("facets name values as the archive does, most first, and years without a gap") {
-    fs::create_directories("named");
-    std::ofstream file("named/rows.jsonl");
+    fs::create_directories("named-facets");
+    std::ofstream file("named-facets/rows.jsonl");
     for (const char* row : {"Zebra\",\"date\":\"2010-01-01", "Zebra\",\"date\":\"2014-01-01",
                             "Alpha Inc\",\"date\":\"2016-05-01", "\",\"x\":\""}) {
         static int number = 0;
@@ -151,8 +151,8 @@ TEST_CASE("facets name values as the archive does, most first, and years without
     }
     file.close();
     PipelineOptions options;
-    options.sources = {"named"};
-    options.index = "named/index";
+    options.sources = {"named-facets"};
+    options.index = "named-facets/index";
     REQUIRE(run_pipeline(options));
     auto engine = Engine::open(options.index);
     REQUIRE(engine);
