@@ -62,18 +62,17 @@ std::optional<Problem> HostCheck::check(RawRequest& request) const {
         problem.status = bad_request;
         return problem;
     }
-    const std::string_view host = request.field("host").value_or("");
+    request.authority = lower_ascii(request.field("host").value_or(""));
     if (lower_ascii(request.target).starts_with(k_scheme)) {
         const std::string_view rest = std::string_view(request.target).substr(k_scheme.size());
         const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
-        const std::string authority(rest.substr(0, end));
+        request.authority = lower_ascii(rest.substr(0, end));
         std::string path(rest.substr(end));
         request.target = path.starts_with('/') ? path : "/" + path;
-        return m_names.contains(host_name(authority)) ? std::nullopt
-                                                      : std::optional(problem_of(Refusal::host));
     }
-    return m_names.contains(host_name(host)) ? std::nullopt
-                                             : std::optional(problem_of(Refusal::host));
+    return m_names.contains(host_name(request.authority))
+               ? std::nullopt
+               : std::optional(problem_of(Refusal::host));
 }
 
 }  // namespace smallprint

@@ -17,6 +17,7 @@ inline constexpr std::chrono::seconds k_header_time{5};  // from the first byte,
 inline constexpr std::chrono::seconds k_idle_time{30};   // between two requests
 inline constexpr std::chrono::seconds k_write_time{10};  // of an answer, or of a streamed piece
 inline constexpr std::chrono::seconds k_queue_time{5};   // a request waits for a worker
+inline constexpr std::chrono::milliseconds k_last_call{200};  // of idle ones, when asked to stop
 inline constexpr std::chrono::seconds k_drain_time{10};  // what is under way when asked to stop
 inline constexpr std::chrono::seconds k_linger_time{1};  // for what a refused client still sends
 inline constexpr std::chrono::milliseconds k_accept_pause{50};  // after a failure, then longer

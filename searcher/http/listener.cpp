@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <filesystem>
 #include <string>
@@ -121,7 +122,7 @@ Awaitable<void> Listener::run() {
     auto wait = k_accept_pause;
     while (!m_hub.stopping) {
         auto [error, socket] = co_await m_acceptor.async_accept(k_as_tuple);
-        if (m_hub.stopping) {
+        if (error && m_hub.stopping) {
             break;
         }
         if (error) {
@@ -133,16 +134,34 @@ Awaitable<void> Listener::run() {
             continue;
         }
         wait = k_accept_pause;
-        const std::string peer = peer_of(socket);
-        if (!peer.empty()) {
-            boost::system::error_code ignored;
-            ignored = socket.set_option(Tcp::no_delay(true), ignored);
+        take(std::move(socket));
+    }
+}
+
+void Listener::take(Socket socket) {
+    const std::string peer = peer_of(socket);
+    if (!peer.empty()) {
+        boost::system::error_code ignored;
+        ignored = socket.set_option(Tcp::no_delay(true), ignored);
+    }
+    admit(m_hub, std::move(socket), peer);
+}
+
+// Who has been connected by the system, and waits to be let in, may have asked already.
+void Listener::let_in_who_waits() {
+    boost::system::error_code error;
+    error = m_acceptor.non_blocking(true, error);
+    for (std::size_t i = 0; i < m_hub.settings.most_connections && !error; ++i) {
+        Socket socket(m_hub.io);
+        error = m_acceptor.accept(socket, error);
+        if (!error) {
+            take(std::move(socket));
         }
-        admit(m_hub, std::move(socket), peer);
     }
 }
 
 void Listener::stop() {
+    let_in_who_waits();
     boost::system::error_code ignored;
     ignored = m_acceptor.close(ignored);
     m_pause.cancel();

@@ -27,7 +27,7 @@ public:
     // "http://127.0.0.1:8080/", with the port that was really bound, or "unix:/path".
     const std::string& address() const { return m_address; }
 
-    // Lets connections in until stop() is called.
+    // Lets connections in until stop() is called, and then those that were waiting for it.
     Awaitable<void> run();
     void stop();
 
@@ -36,6 +36,8 @@ private:
 
     Result<void> open_port(const ListenAddress& where);
     Result<void> open_socket(const std::filesystem::path& path);
+    void take(Socket socket);
+    void let_in_who_waits();
     void listen(const boost::asio::generic::stream_protocol::endpoint& endpoint,
                 const boost::asio::generic::stream_protocol& protocol);
 

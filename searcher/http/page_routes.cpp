@@ -25,6 +25,12 @@ Route page(std::string_view name, std::string_view pattern,
             .tell = page_problem};
 }
 
+Route feed() {
+    Route route = page("feed", "/feed.atom", feed_parameters(), answer_feed);
+    route.addresses = Addresses::absolute;
+    return route;
+}
+
 }  // namespace
 
 std::span<const Route> page_routes() {
@@ -37,12 +43,15 @@ std::span<const Route> page_routes() {
         page("vendors_page", "/vendors", {}, answer_vendors_page),
         page("trend_page", "/trend", trend_page_parameters(), answer_trend_page),
         page("about_page", "/about", {}, answer_about_page),
-        page("feed", "/feed.atom", feed_parameters(), answer_feed),
+        feed(),
         Route{.name = "asset",
               .pattern = "/assets/{hash}/{name}",
               .caching = Caching::immutable,
               .plain = answer_asset},
-        Route{.name = "opensearch", .pattern = "/opensearch.xml", .plain = answer_opensearch},
+        Route{.name = "opensearch",
+              .pattern = "/opensearch.xml",
+              .plain = answer_opensearch,
+              .addresses = Addresses::absolute},
     };
     return routes;
 }

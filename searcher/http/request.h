@@ -22,8 +22,9 @@ struct RawRequest {
     std::string method;
     std::string target;
     std::vector<HeaderField> fields;
-    std::string peer;        // address of the other end; empty of a unix socket
-    std::uint8_t minor = 1;  // HTTP/1.minor
+    std::string peer;            // address of the other end; empty of a unix socket
+    std::uint8_t minor = 1;      // HTTP/1.minor
+    std::string authority = {};  // "localhost:8080", once it is known to be ours
 
     // The first field of that name.
     std::optional<std::string_view> field(std::string_view name) const;
@@ -35,6 +36,7 @@ struct RawRequest {
 struct Request {
     std::vector<std::string> path;  // values of the {parts} of the pattern, in order
     Parameters parameters;
+    std::string origin = {};  // where the client finds us: "http://localhost:8080", no slash behind
 };
 
 }  // namespace smallprint

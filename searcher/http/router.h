@@ -8,6 +8,7 @@
 #include "searcher/http/response.h"
 #include "searcher/http/settings.h"
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -32,6 +33,10 @@ using Handler = Result<Response> (*)(const Request& request, Engine& engine,
 using PlainHandler = Result<Response> (*)(const Request& request, const ServerFacts& facts,
                                           const ServeSettings& settings);
 
+// In an answer. Absolute ones are made with the origin of the request, which is then part of what
+// is asked.
+enum class Addresses : std::uint8_t { relative, absolute };
+
 // An address and what is there. All answer to GET and HEAD, and to nothing else.
 struct Route {
     std::string_view name;  // operationId of schemas/openapi.yaml
@@ -42,6 +47,7 @@ struct Route {
     Handler handler = nullptr;  // one of the two is set
     PlainHandler plain = nullptr;
     Response (*tell)(const Problem& problem) = problem_response;  // how errors are told
+    Addresses addresses = Addresses::relative;
 };
 
 struct Match {

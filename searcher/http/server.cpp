@@ -94,9 +94,7 @@ void Server::Parts::stop() {
     drained_by = Session::Clock::now() + k_drain_time;
     listener.stop();
     for (Session* session : hub.sessions) {
-        if (session->is_idle()) {
-            session->close();
-        }
+        session->last_call();
     }
     if (hub.sessions.empty()) {
         hub.io.stop();

@@ -59,7 +59,8 @@ std::string canonical_key(const Route& route, const Request& request) {
     for (const std::string& part : request.path) {
         key += '/' + percent_encoded(part);
     }
-    return key + '?' + request.parameters.canonical();
+    key += '?' + request.parameters.canonical();
+    return route.addresses == Addresses::absolute ? key + '\n' + request.origin : key;
 }
 
 std::string cache_key(const Exchange& exchange) {
@@ -87,6 +88,10 @@ Result<Response> handled(const Exchange& exchange, Engine& engine, const ServeSe
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::limit, "not enough memory to answer that");
     }
+}
+
+std::string origin_of(const RawRequest& raw, const ServeSettings& settings) {
+    return settings.base_url.empty() ? "http://" + raw.authority : settings.base_url;
 }
 
 // Whether somebody has typed the address into a browser.
@@ -160,7 +165,7 @@ std::variant<SharedResponse, Exchange> Service::receive(RawRequest& raw, std::st
     m_route_name = match.route->name;
     const std::string_view accepted = raw.field("accept-encoding").value_or("");
     Exchange exchange = {.route = match.route,
-                         .request = {std::move(match.path), {}},
+                         .request = {std::move(match.path), {}, origin_of(raw, m_settings)},
                          .key = {},
                          .if_none_match = std::string(raw.field("if-none-match").value_or("")),
                          .encoding = preferred_encoding(accepted),
@@ -201,9 +206,6 @@ std::variant<SharedResponse, Exchange> Service::at_route(Exchange exchange,
     exchange.key = canonical_key(route, exchange.request);
     if (route.plain != nullptr) {
         return if_changed(plain_answer(exchange, facts), exchange.if_none_match);
-    }
-    if (!facts.ready) {
-        return finish(route.tell(problem_of(Refusal::stopping)), exchange, "", m_settings);
     }
     if (!keeps(route)) {
         return exchange;

@@ -20,6 +20,7 @@
 #include <boost/asio.hpp>
 #include <boost/beast/http.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -80,6 +81,16 @@ void Session::close() {
     ignored = m_socket.close(ignored);
 }
 
+Session::Clock::time_point Session::idle_until() const {
+    return Clock::now() + (m_hub.stopping ? Clock::duration(k_last_call) : k_idle_time);
+}
+
+void Session::last_call() {
+    if (m_idle) {
+        m_deadline = std::min(m_deadline, idle_until());
+    }
+}
+
 void Session::abandon_stream() {
     if (m_channel) {
         m_channel->close();
@@ -89,10 +100,10 @@ void Session::abandon_stream() {
 
 Awaitable<void> Session::run() {
     // A connection is for asking something: the first request has less time than the next ones.
-    m_deadline = Clock::now() + k_header_time;
+    m_deadline = std::min(Clock::now() + k_header_time, idle_until());
     Next next = Next::request;
-    // No co_await inside of a condition: GCC 12 awaits it even where && has decided before.
-    while (next == Next::request && !m_hub.stopping) {
+    while (next == Next::request) {
+        // Not inside of a condition: GCC 12 awaits it even where && has decided before.
         const bool asked = co_await wait_for_bytes();
         if (!asked) {
             break;
@@ -101,7 +112,7 @@ Awaitable<void> Session::run() {
         m_deadline = Clock::now() + k_header_time;
         next = co_await serve_one();
         m_idle = true;
-        m_deadline = Clock::now() + k_idle_time;
+        m_deadline = idle_until();
     }
     if (next == Next::linger) {
         co_await linger();

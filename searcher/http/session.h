@@ -76,6 +76,9 @@ public:
 
     Clock::time_point deadline() const { return m_deadline; }
 
+    // The server stops: what has been sent by now, or is on its way, is still answered.
+    void last_call();
+
     // What is awaited of the socket fails, and the session ends.
     void close();
 
@@ -100,6 +103,7 @@ private:
     void start_stream(const SharedResponse& response,
                       const std::shared_ptr<StreamChannel>& channel);
     Fate fate() const;
+    Clock::time_point idle_until() const;
     void note(int status);
 
     Socket m_socket;

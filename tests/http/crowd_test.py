@@ -76,6 +76,13 @@ class Crowd(ServerTest):
         for i in range(20):
             self.assertEqual(self.server.ask(f"/api/v1/search?q=sell&offset={i}").status, 200)
 
+    def test_a_client_that_never_reads_is_ended(self):
+        deaf = self.crowd(request("/api/v1/export") * 100, 1)
+        with Client(self.server) as client:
+            while self.open_connections(client) > 1:
+                select.select([], [], [], 0.05)  # what a write may take is over in a while
+        self.assertIsNotNone(deaf)
+
     def test_exports_that_are_not_read_leave_searches_alone(self):
         self.crowd(request("/api/v1/export") * 100, 8)
         for i in range(20):

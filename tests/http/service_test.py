@@ -176,6 +176,25 @@ class Stopping(ServerTest):
         self.assertIn(b"Connection: close", answer)
         self.assertEqual(server.process.wait(TIMEOUT), 0)
 
+    def test_what_has_arrived_is_answered(self):
+        """Asked on open connections, or on some that are not let in yet, when the server is told."""
+        server = self.start()
+        with Client(server) as one, Client(server) as two:
+            one.ask("/healthz")
+            two.ask("/healthz")
+            server.process.send_signal(signal.SIGSTOP)
+            one.send(request("/api/v1/search?q=data"))
+            two.send(request("/api/v1/search?q=cookies") + request("/healthz"))
+            with server.connect() as late, server.connect() as silent:
+                late.sendall(request("/api/v1/search?q=sell"))
+                server.process.send_signal(signal.SIGTERM)
+                server.process.send_signal(signal.SIGCONT)
+                answers = [read_all(each) for each in (one.socket, two.socket, late, silent)]
+        self.assertEqual(server.process.wait(TIMEOUT), 0)
+        for answer in answers[:3]:
+            self.assertTrue(answer.startswith(b"HTTP/1.1 200 OK"), answer)
+        self.assertEqual(answers[3], b"")
+
     def test_a_reader_that_does_not_read_is_not_waited_for_forever(self):
         server = self.start()
         with server.connect() as connection:
@@ -303,6 +322,21 @@ class Addresses(ServerTest):
         except AssertionError as error:
             self.skipTest(str(error))
         self.assertEqual(server.ask("/healthz", host=f"[::1]:{server.port}").status, 200)
+
+    def test_addresses_in_answers_are_those_that_the_client_uses(self):
+        for host in (f"127.0.0.1:{self.server.port}", f"LocalHost:{self.server.port}", "localhost"):
+            origin = f"http://{host.lower()}/"
+            description = self.server.ask("/opensearch.xml", host=host).text
+            for template in re.findall(r'template="([^"]*)', description):
+                self.assertTrue(template.startswith(origin), template)
+            feed = self.server.ask("/feed.atom?q=data", host=host).text
+            self.assertIn(f'<link rel="self" href="{origin}feed.atom', feed)
+            self.assertIn(f'<link href="{origin}clause/', feed)
+        absolute = self.server.ask("http://localhost:1/opensearch.xml", host="evil.example").text
+        self.assertIn('template="http://localhost:1/?', absolute)
+        server = self.start("--base-url", "https://policies.example/x/")
+        for target in ("/opensearch.xml", "/feed.atom?q=data"):
+            self.assertIn('"https://policies.example/x/', server.ask(target).text)
 
     def test_an_address_that_is_taken(self):
         answer = run("serve", "--listen", f"127.0.0.1:{self.server.port}", index=self.index)

@@ -14,8 +14,6 @@
 #include "searcher/present/html_site.h"
 #include "searcher/web/web_files.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <deque>
@@ -95,16 +93,6 @@ Response see_other(const std::string& url) {
             .fields = {{"Location", url}}};
 }
 
-std::string base_of(const ServeSettings& settings) {
-    if (!settings.base_url.empty()) {
-        return settings.base_url;
-    }
-    const ListenAddress& listen = settings.listen;
-    const bool is_ipv6 = listen.address.find(':') != std::string::npos;
-    return fmt::format("http://{}{}{}:{}", is_ipv6 ? "[" : "", listen.address, is_ipv6 ? "]" : "",
-                       listen.port);
-}
-
 Response page_problem(const Problem& problem) {
     static const ArchiveFacts unknown;
     const Error error{problem.status == k_not_found ? ErrorCode::not_found : ErrorCode::usage,
@@ -131,10 +119,10 @@ Result<Response> answer_asset(const Request& request, const ServerFacts& /*facts
                     .fields = {{"ETag", strong_etag(file->bytes)}}};
 }
 
-Result<Response> answer_opensearch(const Request& /*request*/, const ServerFacts& /*facts*/,
-                                   const ServeSettings& settings) {
+Result<Response> answer_opensearch(const Request& request, const ServerFacts& /*facts*/,
+                                   const ServeSettings& /*settings*/) {
     return Response{.content_type = "application/opensearchdescription+xml",
-                    .body = opensearch_xml(base_of(settings))};
+                    .body = opensearch_xml(request.origin)};
 }
 
 }  // namespace smallprint

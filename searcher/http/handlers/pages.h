@@ -74,9 +74,6 @@ Response html_response(std::string body);
 // Leads on to another page of ours.
 Response see_other(const std::string& url);
 
-// Where people reach this server: "http://127.0.0.1:8080", without a slash at the end.
-std::string base_of(const ServeSettings& settings);
-
 // An error as a page.
 Response page_problem(const Problem& problem);
 

@@ -92,7 +92,7 @@ Result<Response> answer_search_page(const Request& request, Engine& engine,
 }
 
 Result<Response> answer_feed(const Request& request, Engine& engine,
-                             const ServeSettings& settings) {
+                             const ServeSettings& /*settings*/) {
     const SearchState state = state_of(request.parameters);
     TRY_ASSIGN(SearchRequest wanted, search_request(request.parameters));
     wanted.sort = Sort::newest;
@@ -104,7 +104,7 @@ Result<Response> answer_feed(const Request& request, Engine& engine,
     return Response{.content_type = "application/atom+xml; charset=utf-8",
                     .body = atom_feed({.state = state,
                                        .results = results,
-                                       .base = base_of(settings),
+                                       .base = request.origin,
                                        .updated = overview.created})};
 }
 
