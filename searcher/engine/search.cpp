@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/search.h"
 
+#include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
@@ -62,6 +63,18 @@ std::size_t put_before(std::vector<Ranked> strict, Ranking& more, const Ranker& 
     return static_cast<std::size_t>(std::ranges::count_if(more.results, is_complete));
 }
 
+// Nothing where what is left of a query would be found nearly everywhere.
+Result<std::optional<Plan>> plan_if_possible(Condition wider, const Index& index) {
+    Result<Plan> plan = plan_of(std::move(wider), index);
+    if (plan) {
+        return std::optional(*std::move(plan));
+    }
+    if (plan.error().code == ErrorCode::query) {
+        return std::nullopt;
+    }
+    return fail(std::move(plan).error());
+}
+
 Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t wanted,
                       const Index& index) {
     TRY_ASSIGN(Plan narrow, plan_of(compiled.root, index));
@@ -80,14 +93,17 @@ Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t
         strict.total_is_exact = false;  // the others follow on a later page
         return of_all_parts();
     }
-    TRY_ASSIGN(Plan wide, plan_of(*std::move(wider), index));
+    TRY_ASSIGN(std::optional<Plan> wide, plan_if_possible(*std::move(wider), index));
+    if (!wide) {
+        return of_all_parts();
+    }
     // Each of the first may stand among the others, and take the place of another there.
-    TRY_ASSIGN(Ranking more, ranker.rank(wide, wanted + 2 * listed));
+    TRY_ASSIGN(Ranking more, ranker.rank(*wide, wanted + 2 * listed));
     if (more.total <= complete) {
         return of_all_parts();
     }
     const std::size_t shown = put_before(std::move(strict.results), more, ranker, wanted);
-    return Answer{std::move(more), std::move(wide), true, complete, shown};
+    return Answer{std::move(more), *std::move(wide), true, complete, shown};
 }
 
 // What the results are results of.
@@ -121,7 +137,10 @@ Result<Hit> hit_of(const Ranked& ranked, std::size_t context, Matcher& matcher, 
 Result<Plan> plan_to_count(const CompiledQuery& compiled, const Answer& found, const Index& index) {
     if (!found.widened && compiled.widening == Widening::always) {
         if (std::optional<Condition> wider = widened(compiled)) {
-            return plan_of(*std::move(wider), index);
+            TRY_ASSIGN(std::optional<Plan> plan, plan_if_possible(*std::move(wider), index));
+            if (plan) {
+                return *std::move(plan);
+            }
         }
     }
     return found.plan;

@@ -119,16 +119,19 @@ private:
                });
     }
 
+    // Snapshots without a date stand before the others and have no place in time: whether they came
+    // before the first that has one, nobody knows.
     bool added(const DayRange& days) const {
         return std::ranges::any_of(m_runs, [&](const Run& run) {
-            return run.first > 0 && (is_open(days) || has(days, day_of(run.first)));
+            return run.first > 0 && day_of(run.first - 1) &&
+                   (is_open(days) || has(days, day_of(run.first)));
         });
     }
 
     bool removed(const DayRange& days) const {
         return std::ranges::any_of(m_runs, [&](const Run& run) {
             const std::size_t without = std::size_t{run.last} + 1;
-            return without < m_policy.snapshots.size() &&
+            return day_of(run.last) && without < m_policy.snapshots.size() &&
                    (is_open(days) || has(days, day_of(without)));
         });
     }

@@ -40,6 +40,12 @@ class Questions(SampleTest):
             self.assertIn("browser", found)
 
 
+    def test_what_cannot_be_widened_stays_as_it_was_asked(self):
+        # Without the word that may be left out, "the" would be found nearly everywhere.
+        answer = self.search("(zebra OR the) basement", status=1)
+        self.assertFalse(answer["widened"])
+
+
 class OwnThesaurus(SampleTest):
     def thesaurus(self, text):
         file = self.folder / "own.tsv"

@@ -85,9 +85,18 @@ private:
     }
 
     std::string field() {
-        switch (m_random() % 6) {
+        switch (m_random() % 9) {
         case 0:
             return "vendor:one.example";
+        case 6:
+            return "heading:" + term();
+        case 7:
+            return "heading:(" + word() + (m_random() % 2 == 0 ? " OR " : " ") + word() + ")";
+        case 8:
+            return std::string(m_random() % 3 == 0   ? "date"
+                               : m_random() % 2 == 0 ? "first-seen"
+                                                     : "last-seen") +
+                   ":unknown";
         case 1:
             return "date:" + span();
         case 2:
