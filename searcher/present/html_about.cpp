@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -24,12 +26,33 @@ View example_view(std::string_view query) {
     return text_view(search_url(state));
 }
 
+// What stands between backticks is code.
+std::string coded(std::string_view text) {
+    std::string html;
+    bool is_code = false;
+    while (true) {
+        const std::size_t end = std::min(text.find('`'), text.size());
+        html += escaped(text.substr(0, end));
+        if (end == text.size()) {
+            return html + (is_code ? "</code>" : "");
+        }
+        html += is_code ? "</code>" : "<code>";
+        is_code = !is_code;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::string vendor_example(const std::string& vendor) {
+    const bool is_one_word = vendor.find_first_of(" \t\"()") == std::string::npos;
+    return is_one_word ? "vendor:" + vendor + " cookies" : "vendor:\"" + vendor + "\" cookies";
+}
+
 View operators_view() {
     View rows = list_view();
     for (const SyntaxRow& row : k_syntax) {
         View item;
         item["written"] = text_view(row.written);
-        item["help"] = text_view(row.help);
+        item["help"] = html_view(coded(row.help));
         item["example"] = text_view(row.example);
         item["url"] = example_view(row.example);
         rows.push_back(item);
@@ -37,15 +60,22 @@ View operators_view() {
     return rows;
 }
 
-View fields_view() {
+// `vendor:` asks for one that the archive has; of other names nobody knows whether it does, so they
+// are no links.
+View fields_view(const ArchiveFacts& archive) {
     View rows = list_view();
     for (const FieldRow& row : k_fields) {
         if (!row.example.empty()) {
             View item;
             item["name"] = text_view(std::string(row.name) + ":");
-            item["help"] = text_view(row.help);
-            item["example"] = text_view(row.example);
-            item["url"] = example_view(row.example);
+            const std::string example = row.field == Field::vendor && !archive.vendor_names.empty()
+                                            ? vendor_example(archive.vendor_names.front())
+                                            : std::string(row.example);
+            const bool is_of_others = row.field == Field::host || row.field == Field::id ||
+                                      (row.field == Field::vendor && archive.vendor_names.empty());
+            item["help"] = html_view(coded(row.help));
+            item["example"] = text_view(example);
+            item["url"] = is_of_others ? View(false) : example_view(example);
             rows.push_back(item);
         }
     }
@@ -57,7 +87,7 @@ View fields_view() {
 std::string about_page(const IndexOverview& overview, const Site& site) {
     View view;
     view["operators"] = operators_view();
-    view["fields"] = fields_view();
+    view["fields"] = fields_view(site.archive);
     view["generation"] = text_view(overview.generation);
     view["created"] = text_view(overview.created);
     view["written_by"] = text_view(overview.written_by);

@@ -98,7 +98,7 @@ std::string coming_words(const LifeRun& run) {
     return run.begins_policy      ? "was in the first snapshot of the policy"
            : run.restored         ? "came back"
            : run.replaced.empty() ? "was added"
-                                  : "came in place of this";
+                                  : "replaced this";
 }
 
 std::string going_words(const LifeRun& run) {
@@ -164,6 +164,15 @@ View events_view(const ClauseView& clause, const ClauseLife& life) {
     return events;
 }
 
+// Between which captures it came and went: the days on which it was seen are not those.
+void add_limits(View& view, const ClauseView& clause, const ClauseLife& life) {
+    const auto before =
+        clause.first_seen ? day_before(life, *clause.first_seen) : std::optional<Day>();
+    const auto gone = life.runs.empty() ? std::nullopt : life.runs.back().gone;
+    view["not_yet"] = before ? text_view(format_day(*before)) : View(false);
+    view["no_longer"] = gone ? text_view(format_day(day_of(*gone))) : View(false);
+}
+
 std::string lifeline_of(const ClauseView& clause, const ClauseLife& life) {
     if (life.captures.empty()) {
         return {};
@@ -192,6 +201,7 @@ std::string clause_page(const ClauseView& clause, const ClauseLife& life, const 
         fmt::format("{} of {}", thousands(clause.snapshots), thousands(life.policy_snapshots)));
     view["lifeline"] = html_view(lifeline_of(clause, life));
     View events = events_view(clause, life);
+    add_limits(view, clause, life);
     view["has_events"] = !events.is_empty_list();
     view["events"] = std::move(events);
     view["citation"] = text_view(citation_text(clause));

@@ -72,11 +72,14 @@ std::string year_labels(const TimeAxis& axis, int y) {
     constexpr int most = 12;
     const int years = axis.last_year() - axis.first_year() + 1;
     const int step = (years + most - 1) / most;
+    constexpr int most_narrow = 6;  // on a phone
+    const bool is_crowded = (years + step - 1) / step > most_narrow;
     std::string out;
     for (int i = 0; i * step < years; ++i) {
         const int year = axis.first_year() + i * step;
         fmt::format_to(std::back_inserter(out), R"(<text class="year{}" x="{}" y="{}">{}</text>)",
-                       i % 2 == 0 ? "" : " minor", percent(axis.place(start_of(year))), y, year);
+                       i % 2 == 0 || !is_crowded ? "" : " minor",
+                       percent(axis.place(start_of(year))), y, year);
     }
     return out;
 }

@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -112,6 +113,54 @@ View rows_view(const Trend& trend) {
     return list;
 }
 
+struct ExampleRow {
+    std::string_view first;
+    std::string_view second;
+    std::string_view about;
+};
+
+constexpr std::array k_examples = {
+    ExampleRow{"sell personal data", "\"do not sell\"", "who sells, and who speaks of not selling"},
+    ExampleRow{"\"personal information\"", "\"personal data\"", "which word is theirs"},
+    ExampleRow{"\"legitimate interest*\"", "consent", "the grounds they give"},
+    ExampleRow{"cookies", "\"artificial intelligence\" OR \"machine learning\"",
+               "an old worry and a new one"},
+};
+
+View examples_view() {
+    View list = list_view();
+    for (const ExampleRow& row : k_examples) {
+        TrendState state;
+        View queries = list_view();
+        for (const std::string_view query : {row.first, row.second}) {
+            View item;
+            item["query"] = text_view(query);
+            item["first"] = state.queries.empty();
+            queries.push_back(item);
+            state.queries.emplace_back(query);
+        }
+        View example;
+        example["url"] = text_view(trend_url(state));
+        example["queries"] = std::move(queries);
+        example["about"] = text_view(row.about);
+        list.push_back(example);
+    }
+    return list;
+}
+
+// The form has no field for them; they come with the address.
+void add_vendors(View& view, const TrendState& state) {
+    View only = list_view();
+    for (const std::string& vendor : state.vendors) {
+        only.push_back(text_view(vendor));
+    }
+    TrendState all = state;
+    all.vendors.clear();
+    view["has_only"] = !state.vendors.empty();
+    view["only"] = std::move(only);
+    view["all_url"] = text_view(trend_url(all));
+}
+
 View error_view(const Error& error) {
     View view;
     view["message"] = text_view(sentence(error.message));
@@ -140,14 +189,9 @@ std::string trend_page(const TrendPage& page, const Site& site) {
     view["to"] = text_view(page.state.to);
     view["error"] = page.error != nullptr ? error_view(*page.error) : View(false);
     view["has_trend"] = page.trend != nullptr;
-    const TrendState example = {.queries = {"sell personal data", "\"do not sell\""},
-                                .vendors = {},
-                                .types = {},
-                                .from = {},
-                                .to = {},
-                                .by = {}};
-    view["example"] = page.trend == nullptr && page.error == nullptr ? text_view(trend_url(example))
-                                                                     : View(false);
+    view["start"] = page.trend == nullptr && page.error == nullptr;
+    view["examples"] = examples_view();
+    add_vendors(view, page.state);
     if (page.trend != nullptr) {
         const Trend& trend = *page.trend;
         view["chart"] = html_view(trend_chart(trend));

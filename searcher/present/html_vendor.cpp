@@ -35,6 +35,33 @@ Day day_of_snapshot(const SnapshotChanges& snapshot) {
     return day_of(snapshot.captured.value_or(CaptureTime{}));
 }
 
+// Snapshots are compared by their days: with the newest one of a day before.
+std::optional<Day> day_before(const PolicyTimeline& timeline, std::size_t at) {
+    const Day day = day_of_snapshot(timeline.dated[at]);
+    while (at > 0) {
+        --at;
+        if (day_of_snapshot(timeline.dated[at]) < day) {
+            return day_of_snapshot(timeline.dated[at]);
+        }
+    }
+    return std::nullopt;
+}
+
+// The time of day, where the day alone does not say which snapshot is meant.
+View hour_view(const PolicyTimeline& timeline, std::size_t at) {
+    const Day day = day_of_snapshot(timeline.dated[at]);
+    const bool follows = at > 0 && day_of_snapshot(timeline.dated[at - 1]) == day;
+    const bool is_followed =
+        at + 1 < timeline.dated.size() && day_of_snapshot(timeline.dated[at + 1]) == day;
+    const auto captured = timeline.dated[at].captured;
+    if (!captured || !(follows || is_followed)) {
+        return {false};
+    }
+    constexpr std::size_t day_bytes = 11;  // "2014-03-02 "
+    const std::string text = capture_text(*captured);
+    return text.size() > day_bytes ? text_view(text.substr(day_bytes)) : View(false);
+}
+
 View snapshot_view(const PolicyTimeline& timeline, std::size_t at) {
     const SnapshotChanges& snapshot = timeline.dated[at];
     const Day day = day_of_snapshot(snapshot);
@@ -48,13 +75,13 @@ View snapshot_view(const PolicyTimeline& timeline, std::size_t at) {
     view["reworded"] = number_view(count_of(snapshot, ChangeKind::reworded));
     view["first"] = snapshot.compared_with == 0;
     view["reextracted"] = snapshot.reextracted;
-    const bool changed = at > 0 && !snapshot.changes.empty();
-    view["diff_url"] =
-        changed ? text_view(PageUrl("/diff/" + path_segment(timeline.policy.id))
-                                .add("from", format_day(day_of_snapshot(timeline.dated[at - 1])))
-                                .add("to", format_day(day))
-                                .text())
-                : View(false);
+    const auto before = snapshot.changes.empty() ? std::nullopt : day_before(timeline, at);
+    view["diff_url"] = before ? text_view(PageUrl("/diff/" + path_segment(timeline.policy.id))
+                                              .add("from", format_day(*before))
+                                              .add("to", format_day(day))
+                                              .text())
+                              : View(false);
+    view["hour"] = hour_view(timeline, at);
     view["has_archive"] = archived.has_value();
     view["archive_url"] = text_view(archived ? archived->url : "");
     return view;

@@ -122,9 +122,10 @@ std::string vendors_page(const Coverage& coverage, const Site& site) {
     const auto strip = strip_of(coverage);
     View view;
     view["summary"] = text_view(fmt::format(
-        "{}, {}, {}, {} · {}", counted(coverage.known_vendors, "vendor"),
+        "{}, {}, {}, {}", counted(coverage.known_vendors, "vendor"),
         counted(coverage.all.policies, "policy"), counted(coverage.all.snapshots, "snapshot"),
-        counted(coverage.all.clauses, "clause"), date_span(coverage.all.first, coverage.all.last)));
+        counted(coverage.all.clauses, "clause")));
+    view["span"] = text_view(date_span(coverage.all.first, coverage.all.last));
     View vendors = list_view();
     const std::size_t shown = std::min(k_most_rows, coverage.vendors.size());
     for (std::size_t i = 0; i < shown; ++i) {

@@ -95,8 +95,9 @@ Response see_other(const std::string& url) {
 
 Response page_problem(const Problem& problem) {
     static const ArchiveFacts unknown;
+    const bool is_for_programs = problem.hint.starts_with('/');
     const Error error{problem.status == k_not_found ? ErrorCode::not_found : ErrorCode::usage,
-                      problem.message, problem.hint, problem.position};
+                      problem.message, is_for_programs ? "" : problem.hint, problem.position};
     Response response = html_response(error_page(error, {WebFiles::built_in(), unknown}));
     response.status = problem.status;
     response.fields = problem.fields;

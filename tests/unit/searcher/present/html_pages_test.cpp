@@ -17,6 +17,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -318,6 +319,38 @@ TEST_CASE("a clause has its life, what it replaced, and how to cite it") {
     CHECK(has(page, "href=\"/diff/vfh84xcbv5?from=2018-05-24&amp;to=2020-08-15\""));
 }
 
+TEST_CASE("a clause says between which captures it came and went") {
+    const SiteOf site(sample_overview());
+    const ClauseView clause = sample_results().hits.front().clause;
+    ClauseLife life = sample_life(clause);
+    life.runs.front().gone = CaptureTime(day("2023-04-01"));
+    const std::string page = clause_page(clause, life, site.site());
+    CHECK(has(page, "not yet on <time>2018-05-24</time>"));
+    CHECK(has(page, "no longer on <time>2023-04-01</time>"));
+}
+
+TEST_CASE("snapshots of one day are told apart by their time, and compared with a day before") {
+    const SiteOf site(sample_overview());
+    PolicyTimeline timeline;
+    timeline.policy.id = "vfh84xcbv5";
+    for (const CaptureTime captured :
+         {CaptureTime(day("2018-05-23")), CaptureTime(day("2018-05-24")) + std::chrono::hours(10),
+          CaptureTime(day("2018-05-24")) + std::chrono::hours(11)}) {
+        SnapshotChanges snapshot;
+        snapshot.captured = captured;
+        snapshot.changes = {{}};
+        timeline.dated.push_back(snapshot);
+    }
+    History history;
+    history.timelines = {timeline};
+    const std::string page = vendor_page("a.example", history, site.site());
+    check_safe(page);
+    CHECK(has(page, "10:00 UTC"));
+    CHECK(has(page, "11:00 UTC"));
+    CHECK(has(page, "from=2018-05-23&amp;to=2018-05-24"));
+    CHECK_FALSE(has(page, "from=2018-05-24&amp;to=2018-05-24"));
+}
+
 TEST_CASE("a clause of a hostile archive is harmless") {
     const SiteOf site(hostile_overview());
     for (const SearchResults& results : {hostile_results(), scripted_results()}) {
@@ -354,6 +387,9 @@ TEST_CASE("a comparison shows what was added, removed, reworded and moved") {
 TEST_CASE("help and errors are pages too") {
     const SiteOf site(hostile_overview());
     check_safe(about_page(hostile_overview(), site.site()));
+    const std::string help = about_page(sample_overview(), SiteOf(sample_overview()).site());
+    CHECK_FALSE(has(help, "`"));
+    CHECK(has(help, "<code>unknown</code>"));
     const std::string page = error_page(
         {ErrorCode::not_found, std::string(k_script), "try <b>that</b>", {}}, site.site());
     check_safe(page);
@@ -398,11 +434,24 @@ TEST_CASE("a trend is drawn as lines, with its numbers in a table") {
     CHECK(has(page, "href=\"/?q=sell+%3Cdata%3E\""));
 }
 
+TEST_CASE("a trend of some vendors stays one of them when it is changed") {
+    const SiteOf site(sample_overview());
+    const Trend trend;
+    TrendState state;
+    state.queries = {"data"};
+    state.vendors = {"a.example"};
+    const std::string page = trend_page({.state = state, .trend = &trend}, site.site());
+    CHECK(has(page, "type=\"hidden\" name=\"vendor\" value=\"a.example\""));
+    CHECK(has(page, "<a href=\"/trend?q=data\">all vendors</a>"));
+}
+
 TEST_CASE("a trend of nothing, and a mistake in one, have pages") {
     const SiteOf site(sample_overview());
     const TrendState state;
     const Trend nothing;
-    check_safe(trend_page({.state = state}, site.site()));
+    const std::string start = trend_page({.state = state}, site.site());
+    check_safe(start);
+    CHECK(has(start, "href=\"/trend?q=sell+personal+data&amp;q=%22do+not+sell%22\""));
     check_safe(trend_page({.state = state, .trend = &nothing}, site.site()));
     const Error error{ErrorCode::query, "this quote is never closed", "", 0};
     CHECK(has(trend_page({.state = state, .error = &error}, site.site()), "never closed."));
