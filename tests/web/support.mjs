@@ -76,9 +76,11 @@ export async function stopAll() {
 /**
  * Runs `use` with a page that may do nothing wrong: no message in the console, no request to
  * another host, no dialog. Answers that are meant to be errors are named by their status.
+ * `emptyScripts` makes the page what it is without scripts, and still one can ask it with some.
  */
 export async function withPage(options, use) {
   const { base, viewport = desktop, scheme = 'light', js = true, expectStatus = [] } = options;
+  const emptyScripts = options.emptyScripts ?? false;
   const context = await browser.newContext({
     baseURL: base,
     viewport,
@@ -87,6 +89,9 @@ export async function withPage(options, use) {
     reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  if (emptyScripts) {
+    await context.route('**/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  }
   const wrongs = [];
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
@@ -128,6 +133,7 @@ export async function checkAccessible(page, what) {
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
     const found = await window.axe.run(document, {
+      resultTypes: ['violations'],
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });
     return found.violations.map((one) =>
