@@ -83,14 +83,15 @@ struct Generation {
 
 // The published generation of the index folder, checked before Xapian sees a byte of it: CURRENT,
 // digest of meta.json, format and analyzer version, presence and size of every file, digests of
-// those small enough to read at once. What is wrong and what to do is in the error.
+// those small enough to read at once, but for the records, which have their own. What is wrong and
+// what to do is in the error.
 Result<Generation> open_generation(const std::filesystem::path& index);
 
 // The same but for the files: CURRENT, digest of meta.json and versions. `dictionary` is empty.
 Result<Generation> read_generation(const std::filesystem::path& index);
 
 enum class FileCheck {
-    quick,  // presence and size, and the digest of small files
+    quick,  // presence and size, and the digest of files that are not very large
     whole,  // the digest
 };
 
