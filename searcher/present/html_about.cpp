@@ -12,8 +12,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -24,22 +22,6 @@ View example_view(std::string_view query) {
     SearchState state;
     state.q = query;
     return text_view(search_url(state));
-}
-
-// What stands between backticks is code.
-std::string coded(std::string_view text) {
-    std::string html;
-    bool is_code = false;
-    while (true) {
-        const std::size_t end = std::min(text.find('`'), text.size());
-        html += escaped(text.substr(0, end));
-        if (end == text.size()) {
-            return html + (is_code ? "</code>" : "");
-        }
-        html += is_code ? "</code>" : "<code>";
-        is_code = !is_code;
-        text.remove_prefix(end + 1);
-    }
 }
 
 std::string vendor_example(const std::string& vendor) {

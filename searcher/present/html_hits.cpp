@@ -95,24 +95,21 @@ View hit_view(const Hit& hit, const SearchState& state, const std::optional<Time
 
 void add_paging(View& view, const SearchPage& page) {
     const SearchState& state = page.state;
-    const std::uint64_t pages = (page.results->total + k_results_a_page - 1) / k_results_a_page;
-    const auto url_of = [&](std::size_t number) {
-        SearchState other = state;
-        other.page = number;
-        other.cursor.clear();
-        return text_view(search_url(other));
-    };
-    // With so many of each vendor there are fewer results than clauses, nobody knows how many.
-    const bool is_known = state.per_vendor.empty() && page.results->total_is_exact;
-    view["paged"] = state.page > 1 || page.results->next.has_value();
-    view["page"] = text_view(thousands(state.page));
-    view["pages"] =
-        is_known ? text_view(thousands(std::max(pages, std::uint64_t{state.page}))) : View(false);
-    view["previous_url"] = state.page > 1 ? url_of(state.page - 1) : View(false);
+    const SearchResults& results = *page.results;
+    const std::size_t pages = (results.total + k_results_a_page - 1) / k_results_a_page;
+    SearchState previous = state;
+    previous.page = results.hits.empty() ? std::min(state.page - 1, pages) : state.page - 1;
+    previous.cursor.clear();
     SearchState next = state;
     next.page = state.page + 1;
-    next.cursor = page.results->next.value_or("");
-    view["next_url"] = page.results->next ? text_view(search_url(next)) : View(false);
+    next.cursor = results.next.value_or("");
+    // With so many of each vendor there are fewer results than clauses, nobody knows how many.
+    const bool is_known = state.per_vendor.empty() && results.total_is_exact && state.page <= pages;
+    view["paged"] = state.page > 1 || results.next.has_value();
+    view["page"] = text_view(thousands(state.page));
+    view["pages"] = is_known ? text_view(thousands(pages)) : View(false);
+    view["previous_url"] = state.page > 1 ? text_view(search_url(previous)) : View(false);
+    view["next_url"] = results.next ? text_view(search_url(next)) : View(false);
 }
 
 // The synonyms are of less weight than what the user has to know.

@@ -84,7 +84,8 @@ View advice_view(const SearchPage& page) {
 
 void add_empty_answer(View& view, const SearchPage& page) {
     view["nothing"] = page.results->hits.empty();
-    view["words"] = words_view(page.results->words, page.state);
+    view["words"] =
+        page.results->total > 0 ? View(false) : words_view(page.results->words, page.state);
     view["advice"] = advice_view(page);
 }
 

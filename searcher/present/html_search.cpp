@@ -30,14 +30,14 @@ void add_help(View& view) {
     for (const SyntaxRow& row : k_syntax) {
         View item;
         item["example"] = text_view(row.example);
-        item["help"] = text_view(row.help);
+        item["help"] = html_view(coded(row.help));
         rows.push_back(item);
     }
     for (const FieldRow& row : k_fields) {
         if (row.field == Field::date || row.field == Field::change) {
             View item;
             item["example"] = text_view(row.example);
-            item["help"] = text_view("by " + std::string(row.help));
+            item["help"] = html_view("by " + coded(row.help));
             rows.push_back(item);
         }
     }

@@ -188,6 +188,17 @@ std::string sentence(std::string_view message) {
     return is_ended ? text : text + ".";
 }
 
+std::string coded(std::string_view text) {
+    std::string html;
+    bool is_code = false;
+    for (std::size_t end = text.find('`'); end != std::string_view::npos; end = text.find('`')) {
+        html += escaped(text.substr(0, end)) + (is_code ? "</code>" : "<code>");
+        is_code = !is_code;
+        text.remove_prefix(end + 1);
+    }
+    return html + escaped(text) + (is_code ? "</code>" : "");
+}
+
 std::string word_changes(std::string_view before, std::string_view after,
                          const std::vector<WordChange>& changes) {
     LineWriter out;

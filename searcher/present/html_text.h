@@ -37,6 +37,9 @@ std::string beginning(std::string_view text, std::size_t most);
 // A message of an error as a sentence. Not escaped.
 std::string sentence(std::string_view message);
 
+// What stands between backticks, as <code>.
+std::string coded(std::string_view text);
+
 // Two wordings in one, with <del> and <ins>. `changes` is what diff_words() says of them.
 std::string word_changes(std::string_view before, std::string_view after,
                          const std::vector<WordChange>& changes);

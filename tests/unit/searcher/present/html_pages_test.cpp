@@ -300,8 +300,16 @@ TEST_CASE("more than a page of results is paged") {
     CHECK(has(page, "Page 2 of 3"));
     CHECK(has(page, "rel=\"prev\" href=\"/?q=data\""));
     CHECK(has(page, "rel=\"next\" href=\"/?q=data&amp;page=3&amp;cursor=1.a.b.40\""));
-    state.per_vendor = "1";
     results.next.reset();
+    SearchState beyond = state;
+    beyond.page = 90;
+    SearchResults none = results;
+    none.hits.clear();
+    const std::string nothing = page_of(none, beyond);
+    CHECK(has(nothing, "rel=\"prev\" href=\"/?q=data&amp;page=3\""));
+    CHECK(has(nothing, "the first page: there are fewer results than that"));
+    CHECK_FALSE(has(nothing, "Page 90 of"));
+    state.per_vendor = "1";
     const std::string last = page_of(results, state);
     CHECK(has(last, "<span>Page 2</span>"));
     CHECK_FALSE(has(last, "rel=\"next\""));

@@ -11,6 +11,12 @@
 
 using namespace smallprint;
 
+TEST_CASE("what stands between backticks is code, and nothing of it is markup") {
+    CHECK(coded("`a` or <b> `c`") == "<code>a</code> or &lt;b&gt; <code>c</code>");
+    CHECK(coded("") == "");
+    CHECK(coded("never `ended") == "never <code>ended</code>");
+}
+
 TEST_CASE("markup in a text is shown, not obeyed") {
     CHECK(escaped("<script>alert('x')</script> & \"y\"") ==
           "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;y&quot;");
