@@ -69,7 +69,7 @@ async function checkAll(t, options, way) {
 
 export function testPages(base) {
   test('the picture of README.md is one of the page', { skip: !process.env.SMALLPRINT_SCREENSHOT }, () =>
-    withPage({ base: base(), viewport: { width: 1180, height: 800 } }, async (page) => {
+    withPage({ base: base(), viewport: { width: 1180, height: 940 } }, async (page) => {
       await page.goto('/?q=sell+personal+data');
       await page.screenshot({ path: process.env.SMALLPRINT_SCREENSHOT });
     }));
