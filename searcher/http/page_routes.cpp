@@ -6,6 +6,7 @@
 #include "searcher/http/response.h"
 #include "searcher/http/router.h"
 #include "searcher/http/routes.h"
+#include "searcher/http/search_parameters.h"
 
 #include <array>
 #include <span>
@@ -16,7 +17,7 @@ namespace smallprint {
 namespace {
 
 Route page(std::string_view name, std::string_view pattern,
-           std::span<const ParameterRow> parameters, Handler handler) {
+           std::span<const ParameterRow> parameters, HandlerFunction* handler) {
     return {.name = name,
             .pattern = pattern,
             .parameters = parameters,
@@ -26,7 +27,7 @@ Route page(std::string_view name, std::string_view pattern,
 }
 
 Route feed() {
-    Route route = page("feed", "/feed.atom", feed_parameters(), answer_feed);
+    Route route = page("feed", "/feed.atom", search_page_parameters(), answer_feed);
     route.addresses = Addresses::absolute;
     return route;
 }

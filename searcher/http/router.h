@@ -27,11 +27,11 @@ struct ServerFacts {
 };
 
 // Pure functions: the same request, of the same index, has the same answer.
-using Handler = Result<Response> (*)(const Request& request, Engine& engine,
-                                     const ServeSettings& settings);
+using HandlerFunction = Result<Response>(const Request& request, Engine& engine,
+                                         const ServeSettings& settings);
 // Of answers that need no index: given at once, even when all workers are busy.
-using PlainHandler = Result<Response> (*)(const Request& request, const ServerFacts& facts,
-                                          const ServeSettings& settings);
+using PlainHandlerFunction = Result<Response>(const Request& request, const ServerFacts& facts,
+                                              const ServeSettings& settings);
 
 // In an answer. Absolute ones are made with the origin of the request, which is then part of what
 // is asked.
@@ -44,8 +44,8 @@ struct Route {
         pattern;  // "/api/v1/clauses/{id}"; a {part} is any one segment but an empty one
     std::span<const ParameterRow> parameters = {};
     Caching caching = Caching::never;
-    Handler handler = nullptr;  // one of the two is set
-    PlainHandler plain = nullptr;
+    HandlerFunction* handler = nullptr;  // one of the two is set
+    PlainHandlerFunction* plain = nullptr;
     Response (*tell)(const Problem& problem) = problem_response;  // how errors are told
     Addresses addresses = Addresses::relative;
 };

@@ -32,6 +32,7 @@ using enum ParameterKind;
 // A page of the answer to a stranger is smaller than that of the command line.
 constexpr std::size_t k_most_on_page = 100;
 constexpr std::size_t k_most_offset = 100'000;
+constexpr std::size_t k_most_pages = 5000;
 // The parser says itself what is too long, and where.
 constexpr std::size_t k_most_query_bytes = 8192;
 
@@ -61,12 +62,19 @@ constexpr std::array k_copies = {
     ParameterRow{.name = "all_copies", .kind = truth},
 };
 
-constexpr std::array k_page = {
-    ParameterRow{.name = "n", .kind = number, .least = 1, .most = k_most_on_page},
-    ParameterRow{.name = "offset", .kind = number, .least = 0, .most = k_most_offset},
+constexpr std::array k_order = {
     ParameterRow{.name = "cursor", .kind = text},
     ParameterRow{.name = "sort", .kind = choice, .choices = "relevance newest oldest"},
     ParameterRow{.name = "per_vendor", .kind = number, .least = 1, .most = k_most_on_page},
+};
+
+constexpr std::array k_form = {
+    ParameterRow{.name = "page", .kind = number, .least = 1, .most = k_most_pages},
+};
+
+constexpr std::array k_page = {
+    ParameterRow{.name = "n", .kind = number, .least = 1, .most = k_most_on_page},
+    ParameterRow{.name = "offset", .kind = number, .least = 0, .most = k_most_offset},
     ParameterRow{.name = "context", .kind = number, .least = 0, .most = k_most_context},
     ParameterRow{.name = "facets", .kind = truth},
     ParameterRow{.name = "explain", .kind = truth},
@@ -95,7 +103,8 @@ constexpr auto joined(const std::array<ParameterRow, Sizes>&... parts) {
 }
 
 constexpr auto k_facet_rows = joined(k_query, k_copies, k_filters, k_times);
-constexpr auto k_search_rows = joined(k_facet_rows, k_page);
+constexpr auto k_search_rows = joined(k_facet_rows, k_order, k_page);
+constexpr auto k_search_page_rows = joined(k_facet_rows, k_order, k_form);
 constexpr auto k_trend_rows = joined(k_trend, k_filters);
 constexpr auto k_export_rows = joined(k_query, k_export, k_filters, k_times);
 
@@ -192,6 +201,10 @@ Result<SearchRequest> search_request(const Parameters& parameters) {
     }
     TRY_ASSIGN(request.query, parsed(query, parameters));
     return request;
+}
+
+std::span<const ParameterRow> search_page_parameters() {
+    return k_search_page_rows;
 }
 
 std::span<const ParameterRow> facet_parameters() {

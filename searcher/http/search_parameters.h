@@ -18,6 +18,10 @@ namespace smallprint {
 std::span<const ParameterRow> search_parameters();
 Result<SearchRequest> search_request(const Parameters& parameters);
 
+// The same as the forms of the page send it: `page` says which of them, in place of `n` and
+// `offset`.
+std::span<const ParameterRow> search_page_parameters();
+
 // A search for the counts beside its results alone.
 std::span<const ParameterRow> facet_parameters();
 Result<SearchRequest> facet_request(const Parameters& parameters);

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "common/base/result.h"
-#include "searcher/engine/engine.h"
-#include "searcher/http/request.h"
-#include "searcher/http/response.h"
 #include "searcher/http/router.h"
-#include "searcher/http/settings.h"
 
 namespace smallprint {
 
@@ -14,43 +9,28 @@ namespace smallprint {
 // are named as in the pattern.
 
 // search_handlers.cpp
-Result<Response> answer_search(const Request& request, Engine& engine,
-                               const ServeSettings& settings);
-Result<Response> answer_facets(const Request& request, Engine& engine,
-                               const ServeSettings& settings);
-Result<Response> answer_trend(const Request& request, Engine& engine,
-                              const ServeSettings& settings);
-Result<Response> answer_export(const Request& request, Engine& engine,
-                               const ServeSettings& settings);
-Result<Response> answer_suggest(const Request& request, Engine& engine,
-                                const ServeSettings& settings);
+HandlerFunction answer_search;
+HandlerFunction answer_facets;
+HandlerFunction answer_trend;
+HandlerFunction answer_export;
+HandlerFunction answer_suggest;
 
 // policy_handlers.cpp
-Result<Response> answer_clause(const Request& request, Engine& engine,
-                               const ServeSettings& settings);
-Result<Response> answer_clause_history(const Request& request, Engine& engine,
-                                       const ServeSettings& settings);
-Result<Response> answer_history(const Request& request, Engine& engine,
-                                const ServeSettings& settings);
-Result<Response> answer_snapshot(const Request& request, Engine& engine,
-                                 const ServeSettings& settings);
-Result<Response> answer_diff(const Request& request, Engine& engine, const ServeSettings& settings);
+HandlerFunction answer_clause;
+HandlerFunction answer_clause_history;
+HandlerFunction answer_history;
+HandlerFunction answer_snapshot;
+HandlerFunction answer_diff;
 
 // archive_handlers.cpp
-Result<Response> answer_vendors(const Request& request, Engine& engine,
-                                const ServeSettings& settings);
-Result<Response> answer_info(const Request& request, Engine& engine, const ServeSettings& settings);
-Result<Response> answer_schema(const Request& request, const ServerFacts& facts,
-                               const ServeSettings& settings);
+HandlerFunction answer_vendors;
+HandlerFunction answer_info;
+PlainHandlerFunction answer_schema;
 
 // service_handlers.cpp
-Result<Response> answer_health(const Request& request, const ServerFacts& facts,
-                               const ServeSettings& settings);
-Result<Response> answer_readiness(const Request& request, const ServerFacts& facts,
-                                  const ServeSettings& settings);
-Result<Response> answer_metrics(const Request& request, const ServerFacts& facts,
-                                const ServeSettings& settings);
-Result<Response> answer_robots(const Request& request, const ServerFacts& facts,
-                               const ServeSettings& settings);
+PlainHandlerFunction answer_health;
+PlainHandlerFunction answer_readiness;
+PlainHandlerFunction answer_metrics;
+PlainHandlerFunction answer_robots;
 
 }  // namespace smallprint

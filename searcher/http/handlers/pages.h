@@ -20,36 +20,29 @@ namespace smallprint {
 
 // The web page: what routes.cpp names with the addresses that people see.
 
-std::span<const ParameterRow> search_page_parameters();
-std::span<const ParameterRow> feed_parameters();
+// page_parameters.cpp; those of the search page are in search_parameters.h
 std::span<const ParameterRow> policy_page_parameters();
 std::span<const ParameterRow> diff_page_parameters();
 std::span<const ParameterRow> trend_page_parameters();
 
 // search_pages.cpp
-Result<Response> answer_search_page(const Request& request, Engine& engine,
-                                    const ServeSettings& settings);
-Result<Response> answer_feed(const Request& request, Engine& engine, const ServeSettings& settings);
+HandlerFunction answer_search_page;
+HandlerFunction answer_feed;
 
 // policy_pages.cpp
-Result<Response> answer_clause_page(const Request& request, Engine& engine,
-                                    const ServeSettings& settings);
-Result<Response> answer_policy_page(const Request& request, Engine& engine,
-                                    const ServeSettings& settings);
-Result<Response> answer_diff_page(const Request& request, Engine& engine,
-                                  const ServeSettings& settings);
-Result<Response> answer_vendor_page(const Request& request, Engine& engine,
-                                    const ServeSettings& settings);
+HandlerFunction answer_clause_page;
+HandlerFunction answer_policy_page;
+HandlerFunction answer_diff_page;
+HandlerFunction answer_vendor_page;
 
 // archive_pages.cpp
-Result<Response> answer_trend_page(const Request& request, Engine& engine,
-                                   const ServeSettings& settings);
-Result<Response> answer_vendors_page(const Request& request, Engine& engine,
-                                     const ServeSettings& settings);
-Result<Response> answer_about_page(const Request& request, Engine& engine,
-                                   const ServeSettings& settings);
+HandlerFunction answer_trend_page;
+HandlerFunction answer_vendors_page;
+HandlerFunction answer_about_page;
 
-// page_context.cpp: what they have in common.
+// page_context.cpp, and what they have in common
+PlainHandlerFunction answer_asset;
+PlainHandlerFunction answer_opensearch;
 
 // What a page is made with; holds what its Site refers to.
 class PageContext {
@@ -76,10 +69,5 @@ Response see_other(const std::string& url);
 
 // An error as a page.
 Response page_problem(const Problem& problem);
-
-Result<Response> answer_asset(const Request& request, const ServerFacts& facts,
-                              const ServeSettings& settings);
-Result<Response> answer_opensearch(const Request& request, const ServerFacts& facts,
-                                   const ServeSettings& settings);
 
 }  // namespace smallprint

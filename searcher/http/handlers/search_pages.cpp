@@ -35,7 +35,7 @@ SearchState state_of(const Parameters& parameters) {
     state.as_of = parameters.text("as_of");
     state.changed = parameters.text("changed");
     state.per_vendor = parameters.text("per_vendor");
-    state.sort = parameters.text("sort");
+    state.sort = parameters.text("sort") == "relevance" ? "" : parameters.text("sort");
     state.all_copies = parameters.truth("all_copies").value_or(false);
     state.no_synonyms = !parameters.truth("synonyms").value_or(true);
     state.plain = parameters.truth("plain").value_or(false);
