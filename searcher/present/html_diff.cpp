@@ -12,7 +12,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -140,7 +142,44 @@ View side_view(const ComparedSnapshot& snapshot, const PolicyFacts& policy) {
     return view;
 }
 
-View policy_view_of(const PolicyDiff& diff) {
+// How many clauses changed, or what else did.
+std::string extent_of(const SectionDiff& section) {
+    const auto changes = std::ranges::count_if(section.changes, [](const ClauseDiff& change) {
+        return change.kind != DiffKind::unchanged;
+    });
+    return changes > 0       ? thousands(static_cast<std::uint64_t>(changes))
+           : section.renamed ? "renamed"
+           : section.moved   ? "moved"
+                             : "";
+}
+
+// Where a page is long, its sections and how much changed in each, to go to.
+void add_contents(View& view, const PolicyDiff& diff, const std::string& name) {
+    constexpr std::size_t k_least = 4;
+    constexpr std::size_t k_longest_heading = 70;
+    View list = list_view();
+    View sections = list_view();
+    for (std::size_t i = 0; i < diff.sections.size(); ++i) {
+        const SectionDiff& section = diff.sections[i];
+        const std::string anchor = fmt::format("{}-{}", name, i + 1);
+        View shown = section_view(section);
+        shown["anchor"] = text_view(anchor);
+        sections.push_back(shown);
+        const auto& path = section.after_path.empty() ? section.before_path : section.after_path;
+        View item;
+        item["url"] = text_view("#" + anchor);
+        item["text"] = text_view(path.empty() ? "Before the first heading"
+                                              : beginning(path.back(), k_longest_heading));
+        item["sub"] = path.size() > 1;
+        item["count"] = text_view(extent_of(section));
+        list.push_back(item);
+    }
+    view["has_contents"] = diff.sections.size() >= k_least;
+    view["contents"] = std::move(list);
+    view["sections"] = std::move(sections);
+}
+
+View policy_view_of(const PolicyDiff& diff, const std::string& name) {
     View view;
     view["type"] = text_view(diff.policy.type.empty() ? "Policy" : diff.policy.type);
     view["old"] = side_view(diff.before, diff.policy);
@@ -149,11 +188,7 @@ View policy_view_of(const PolicyDiff& diff) {
     view["unchanged"] = !diff.same_snapshot() && !diff.changed();
     view["counts"] = counts_view(diff.counts);
     view["reextracted"] = !diff.reextracted.empty();
-    View sections = list_view();
-    for (const SectionDiff& section : diff.sections) {
-        sections.push_back(section_view(section));
-    }
-    view["sections"] = std::move(sections);
+    add_contents(view, diff, name);
     return view;
 }
 
@@ -191,12 +226,14 @@ std::string diff_page(const DiffPage& page, const Site& site) {
     view["action"] = text_view("/diff/" + path_segment(request.vendor_or_id));
     view["from"] = text_view(format_day(request.before));
     view["to"] = text_view(format_day(request.after));
+    view["only_type"] = request.type.empty() ? View(false) : text_view(request.type);
     view["has_days"] = page.captures.size() > 1;
     view["from_days"] = days_view(page.captures, request.before);
     view["to_days"] = days_view(page.captures, request.after);
     View policies = list_view();
     for (const PolicyDiff& diff : page.results.policies) {
-        policies.push_back(policy_view_of(diff));
+        policies.push_back(
+            policy_view_of(diff, fmt::format("d{}", policies.list_value().size() + 1)));
     }
     view["policies"] = std::move(policies);
     View absent = list_view();

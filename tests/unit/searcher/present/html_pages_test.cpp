@@ -2,6 +2,7 @@
 #include "common/base/error.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"
+#include "searcher/engine/diff.h"
 #include "searcher/engine/history.h"
 #include "searcher/engine/period.h"
 #include "searcher/engine/results.h"
@@ -21,6 +22,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace smallprint;
 
@@ -390,6 +392,25 @@ TEST_CASE("a comparison shows what was added, removed, reworded and moved") {
     CHECK(has(page, "class=\"change removed\""));
     CHECK(has(page, "moved here"));
     check_safe(diff_page({.results = hostile_diff()}, site.site()));
+    DiffResults few = sample_diff();
+    few.policies.front().sections.resize(3);
+    CHECK_FALSE(has(diff_page({.results = few}, site.site()), "Sections with changes"));
+}
+
+TEST_CASE("a long comparison begins with the sections that changed") {
+    const SiteOf site(sample_overview());
+    DiffResults diff = sample_diff();
+    diff.request.type = "Privacy <Policy>";
+    std::vector<SectionDiff>& sections = diff.policies.front().sections;
+    while (sections.size() < 4) {
+        sections.push_back(sections.front());
+    }
+    const std::string page = diff_page({.results = diff}, site.site());
+    check_safe(page);
+    CHECK(has(page, "Sections with changes"));
+    CHECK(has(page, "href=\"#d1-4\""));
+    CHECK(has(page, "id=\"d1-4\""));
+    CHECK(has(page, "name=\"type\" value=\"Privacy &lt;Policy&gt;\""));
 }
 
 TEST_CASE("help and errors are pages too") {
