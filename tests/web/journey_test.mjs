@@ -59,6 +59,74 @@ export function testJourneys(base) {
       assert.match(await page.locator('h1').innerText(), new RegExp(`^${inYear} clauses?`));
     }));
 
+  test('pages of results follow each other, also when the index is another one meanwhile', () =>
+    withPage({ base: base(), js: false }, async (page) => {
+      const ids = () => page.locator('.hit').evaluateAll((hits) => hits.map((hit) => hit.id));
+      await page.goto('/?q=data');
+      const first = await ids();
+      await page.getByRole('link', { name: 'Next →' }).click();
+      await arrived(page, /page=2&cursor=/);
+      const second = await ids();
+      assert.equal(second[0], 'r21');
+      assert.equal(await page.locator('.note').count(), 0);
+      await page.getByRole('link', { name: '← Previous' }).click();
+      await arrived(page, (url) => !url.search.includes('page='));
+      assert.deepEqual(await ids(), first);
+      await page.goto('/?q=data&page=2&cursor=1.0000000000000000.0000000000000000.20');
+      assert.deepEqual(await ids(), second);
+      assert.match(await page.locator('.note').innerText(), /others than when the page before was made/);
+    }));
+
+  test('a slip of spelling is one link away from what was meant', () =>
+    withPage({ base: base(), js: false }, async (page) => {
+      await page.goto('/?q=sell+personel+data');
+      await page.locator('.meant a').click();
+      await arrived(page, /q=sell\+personal\+data/);
+      assert.match(await page.locator('h1').innerText(), /[1-9]\d* clauses/);
+      assert.equal(await page.locator('.meant').count(), 0);
+    }));
+
+  test('results that lack some of the words are set off', () =>
+    withPage({ base: base(), js: false }, async (page) => {
+      await page.goto('/?q=sell+personal+data&vendor=brightloaf.example');
+      const complete = Number((await page.locator('.note').innerText()).match(/Only (\d+) clauses? ha/)?.[1]);
+      const order = await page.locator('.hits > li').evaluateAll((items) => items.map((item) => item.className));
+      assert.ok(complete > 0);
+      assert.equal(order.indexOf('divide'), complete);
+    }));
+
+  test('the search goes on from a mistake with its filters', () =>
+    withPage({ base: base(), js: false, expectStatus: [400] }, async (page) => {
+      await page.goto('/?q=sell&vendor=brightloaf.example&from=2020&to=2014');
+      await page.getByLabel('from', { exact: true }).fill('2012');
+      await page.getByRole('button', { name: 'Apply' }).click();
+      await arrived(page, /from=2012&to=2014/);
+      assert.match(await page.locator('.chips').innerText(), /brightloaf\.example/);
+    }));
+
+  test('one result of each vendor is enough if one likes', () =>
+    withPage({ base: base() }, async (page) => {
+      await page.goto('/?q=data');
+      await page.getByLabel('Results of each vendor').selectOption('1');
+      await arrived(page, /per_vendor=1/);
+      const vendors = await page.locator('.hit h2 a').allInnerTexts();
+      assert.ok(vendors.length > 3);
+      assert.equal(new Set(vendors).size, vendors.length);
+    }));
+
+  test('what is to begin with finds something', () =>
+    withPage({ base: base(), js: false }, async (page) => {
+      for (const start of ['/', '/trend']) {
+        await page.goto(start);
+        const urls = await page.locator('.examples a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+        assert.ok(urls.length > 3);
+        for (const url of urls) {
+          await page.goto(url);
+          assert.ok(await page.locator('.hit, .series circle').count() > 0, url);
+        }
+      }
+    }));
+
   test('a question with signs is searched for as plain words', () =>
     withPage({ base: base(), js: false, expectStatus: [400] }, async (page) => {
       await page.goto('/?q=%28sell+data');

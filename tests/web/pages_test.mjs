@@ -39,6 +39,9 @@ async function check(page, one, way) {
   assert.equal(await page.locator('h1').count(), 1);
   assert.match(await page.title(), /Smallprint/);
   assert.equal(await page.locator('[style], script:not([src])').count(), 0);
+  const policy = response.headers()['content-security-policy'] ?? '';
+  assert.match(policy, /default-src 'none'/);
+  assert.doesNotMatch(policy, /unsafe/);
   assert.equal(await page.locator('#theme').isVisible(), way.js);
   await checkFits(page, one.name);
   await shoot(page, `${one.name}-${way.name}`);
@@ -72,6 +75,15 @@ export function testPages(base) {
     withPage({ base: base(), viewport: { width: 1180, height: 940 } }, async (page) => {
       await page.goto('/?q=sell+personal+data');
       await page.screenshot({ path: process.env.SMALLPRINT_SCREENSHOT });
+    }));
+  test('the first page is under 30 KB with all it loads', () =>
+    withPage({ base: base() }, async (page) => {
+      await page.goto('/', { waitUntil: 'networkidle' });
+      const sizes = await page.evaluate(() => ['navigation', 'resource'].flatMap((type) =>
+        performance.getEntriesByType(type).map((entry) => [entry.name, entry.transferSize])));
+      const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+      assert.ok(sizes.length > 5 && sizes.every(([, size]) => size > 0), JSON.stringify(sizes));
+      assert.ok(total < 30_000, JSON.stringify(sizes));
     }));
   for (const way of ways) {
     test(`every page is sound (${way.name})`, (t) =>
