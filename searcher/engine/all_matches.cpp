@@ -14,7 +14,6 @@
 #include <xapian.h>
 
 #include <optional>
-#include <utility>
 
 namespace smallprint {
 namespace {
@@ -50,8 +49,8 @@ private:
 
 Result<void> for_each_match(const SearchRequest& request, const SynonymIndex& synonyms,
                             Index& index, const MatchVisitor& visit) {
-    TRY_ASSIGN(CompiledQuery compiled, compile(request, synonyms, index));
-    TRY_ASSIGN(Plan plan, plan_of(std::move(compiled.root), index));
+    TRY_ASSIGN(const CompiledQuery compiled, compile(request, synonyms, index));
+    TRY_ASSIGN(Plan plan, plan_of(compiled, index));
     return for_each_match(request, plan, index, visit);
 }
 

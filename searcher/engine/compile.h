@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/error.h"
 #include "common/base/result.h"
 #include "searcher/engine/condition.h"
 #include "searcher/engine/engine.h"
@@ -28,6 +29,7 @@ struct CompiledQuery {
     std::vector<WordCount> words;       // of the query
     std::vector<std::string> synonyms;  // looked for as well
     std::vector<std::string> notes;     // what the user should know of how it was read
+    std::optional<Error> too_common;    // said if nothing of the query tells where to look
     Widening widening = Widening::when_few;
 };
 

@@ -2,7 +2,6 @@
 #include "searcher/engine/compile_words.h"
 
 #include "common/base/error.h"
-#include "common/base/result.h"
 #include "common/fields/field_table.h"
 #include "searcher/engine/compile.h"
 #include "searcher/engine/compound_words.h"
@@ -11,6 +10,7 @@
 #include "searcher/engine/pattern.h"
 #include "searcher/engine/prefix_words.h"
 #include "searcher/engine/ranking.h"
+#include "searcher/engine/results.h"
 #include "searcher/engine/synonyms.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/question.h"
@@ -78,14 +78,14 @@ std::string stems_of(std::span<const Pattern> words) {
     return stems;
 }
 
-Failure too_common(const Node& node) {
+Error too_common(const Node& node) {
     const bool phrase = node.kind == NodeKind::phrase;
-    return fail(Error{ErrorCode::query,
-                      phrase ? "every word of this phrase is too common to be looked for"
-                             : "this word is too common to be looked for",
-                      phrase ? "add a word that says what the phrase is about"
-                             : "add a word that says what the clause is about",
-                      node.begin});
+    return {ErrorCode::query,
+            phrase ? "every word of this phrase is too common to be looked for alone"
+                   : "this word is too common to be looked for alone",
+            phrase ? "add a word that says what the phrase is about"
+                   : "add a word that says what the clause is about",
+            node.begin};
 }
 
 }  // namespace
@@ -104,7 +104,7 @@ Pattern WordCompiler::pattern_of(std::string_view text, ElementForm form) {
     return pattern;
 }
 
-Result<Condition> WordCompiler::term(const Node& node, const Surroundings& around) {
+Condition WordCompiler::term(const Node& node, const Surroundings& around) {
     if (node.kind == NodeKind::word) {
         return word(node, around);
     }
@@ -116,8 +116,8 @@ Result<Condition> WordCompiler::term(const Node& node, const Surroundings& aroun
     count_words(pattern, around);
     Condition condition = condition_of(std::move(pattern), around);
     if (condition.kind == ConditionKind::pattern && !condition.pattern.is_indexed() &&
-        !around.measured && !around.negated) {
-        return too_common(node);
+        !around.measured && !around.negated && !m_compiled.too_common) {
+        m_compiled.too_common = too_common(node);
     }
     // What is asked for this exactly is the text's.
     condition.place = around.place == Place::heading ? Place::heading : Place::text;
@@ -210,7 +210,11 @@ std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
     std::vector<Pattern> patterns;
     for (const Node& node : words) {
         patterns.emplace_back(node.text, m_index.tokenizer(), m_index.stemmer());
+        const std::size_t before = m_compiled.words.size();
         count_words(patterns.back(), around);
+        for (WordCount& word : std::span(m_compiled.words).subspan(before)) {
+            word.passed_over = word.ignored;
+        }
     }
     std::vector<Condition> conditions;
     std::set<std::string> seen;

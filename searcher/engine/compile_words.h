@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "common/base/result.h"
 #include "searcher/engine/compile.h"
 #include "searcher/engine/condition.h"
 #include "searcher/engine/index.h"
@@ -33,7 +32,7 @@ public:
     WordCompiler(Index& index, const SynonymIndex& synonyms, CompiledQuery& compiled);
 
     // A word, exact word, prefix or phrase.
-    Result<Condition> term(const Node& node, const Surroundings& around);
+    Condition term(const Node& node, const Surroundings& around);
 
     // Words that stand beside one another, at least one: stop words are passed over, and what the
     // thesaurus knows is looked for in its other names as well.

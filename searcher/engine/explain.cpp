@@ -18,10 +18,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -131,6 +133,25 @@ void add_steps(const Condition& condition, std::size_t depth, const Index& index
     }
 }
 
+// Xapian writes 0.6 as 0.5999999999999999778.
+std::string with_short_numbers(std::string_view text) {
+    constexpr std::size_t long_number = 6;
+    std::string shorter;
+    while (!text.empty()) {
+        const std::size_t begin = std::min(text.find_first_of("0123456789"), text.size());
+        const std::size_t end = std::min(text.find_first_not_of("0123456789.", begin), text.size());
+        const std::string_view digits = text.substr(begin, end - begin);
+        double number = 0;
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        const bool whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+        const bool is_long = digits.size() > long_number && digits.starts_with("0.");
+        shorter += text.substr(0, begin);
+        shorter += whole && is_long ? fmt::format("{:.3g}", number) : std::string(digits);
+        text.remove_prefix(end);
+    }
+    return shorter;
+}
+
 }  // namespace
 
 Result<Explanation> explained(const Query& query, const CompiledQuery& compiled, const Plan& plan,
@@ -142,7 +163,7 @@ Result<Explanation> explained(const Query& query, const CompiledQuery& compiled,
     explanation.synonyms = compiled.synonyms;
     TRY(guard_xapian([&] {
         add_steps(plan.condition, 0, index, explanation.steps);
-        explanation.asked = plan.query.get_description();
+        explanation.asked = with_short_numbers(plan.query.get_description());
     }));
     explanation.most = plan.most;
     explanation.reads_text = plan.reads_text;

@@ -6,6 +6,7 @@
 #include "common/fields/field_table.h"
 #include "common/index_format/xapian_guard.h"
 #include "searcher/engine/candidate_query.h"
+#include "searcher/engine/compile.h"
 #include "searcher/engine/condition.h"
 #include "searcher/engine/index.h"
 
@@ -57,6 +58,14 @@ Result<Plan> plan_of(Condition condition, const Index& index) {
     plan.clauses = candidates.clauses;
     plan.most = candidates.most;
     plan.condition = std::move(condition);
+    return plan;
+}
+
+Result<Plan> plan_of(const CompiledQuery& compiled, const Index& index) {
+    auto plan = plan_of(compiled.root, index);
+    if (!plan && plan.error().code == ErrorCode::query && compiled.too_common) {
+        return fail(*compiled.too_common);
+    }
     return plan;
 }
 

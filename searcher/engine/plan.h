@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "searcher/engine/compile.h"
 #include "searcher/engine/condition.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/verdicts.h"
@@ -26,5 +27,8 @@ struct Plan {
 
 // ErrorCode::query for a condition that every text of the index would have to be read for.
 Result<Plan> plan_of(Condition condition, const Index& index);
+
+// The same for a whole query, with the place of what is to blame.
+Result<Plan> plan_of(const CompiledQuery& compiled, const Index& index);
 
 }  // namespace smallprint

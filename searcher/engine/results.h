@@ -78,7 +78,8 @@ struct Hit {
 struct WordCount {
     std::string word;
     std::uint64_t clauses = 0;
-    bool ignored = false;  // too common to be searched for by itself
+    bool ignored = false;      // too common to be searched for by itself,
+    bool passed_over = false;  // and so it was not looked for at all
 };
 
 struct FacetValue {

@@ -77,7 +77,7 @@ Result<std::optional<Plan>> plan_if_possible(Condition wider, const Index& index
 
 Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t wanted,
                       const Index& index) {
-    TRY_ASSIGN(Plan narrow, plan_of(compiled.root, index));
+    TRY_ASSIGN(Plan narrow, plan_of(compiled, index));
     TRY_ASSIGN(Ranking strict, ranker.rank(narrow, wanted));
     const std::uint64_t complete = strict.total;
     const std::size_t listed = strict.results.size();

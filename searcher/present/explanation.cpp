@@ -49,8 +49,9 @@ std::string words_of(const SearchResults& results) {
     std::string text;
     for (const WordCount& word : results.words) {
         text += fmt::format("{}: {}\n", word.word,
-                            word.ignored ? "passed over outside of phrases"
-                                         : counted(word.clauses, "clause"));
+                            word.passed_over ? "too common, passed over"
+                            : word.ignored   ? "too common to be looked for alone"
+                                             : counted(word.clauses, "clause"));
     }
     return text;
 }

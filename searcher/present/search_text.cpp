@@ -134,7 +134,7 @@ void add_hit(Page& page, const Hit& hit, Detail detail) {
 std::string ignored_words(const std::vector<WordCount>& words) {
     std::vector<std::string> ignored;
     for (const WordCount& word : words) {
-        if (word.ignored) {
+        if (word.passed_over) {
             ignored.push_back(word.word);
         }
     }
@@ -168,7 +168,7 @@ void add_head(Page& page, const SearchResults& results, const SearchRequest& req
             {{Style::plain, with_all + " all the words; the others lack some of them."}});
     }
     if (const std::string ignored = ignored_words(results.words); !ignored.empty()) {
-        page.add_paragraph({{Style::dim, "Too common to be searched for alone: " + ignored}});
+        page.add_paragraph({{Style::dim, "Passed over as too common: " + ignored}});
     }
     for (const std::string& note : results.notes) {
         page.add_paragraph({{Style::dim, "Note: " + note}});

@@ -142,6 +142,19 @@ class Explained(PageTest):
         self.assertRegex("\n".join(looked), r'(?m)at most 5 words apart · up to \d+$')
         self.assertTrue(any("Xapian" in name for name in parts))
 
+    def test_only_words_that_play_no_part_are_said_to_be_passed_over(self):
+        phrase = self.ok("search", '"of your data"', "--explain", index=self.index).text
+        self.assertIn("of: too common to be looked for alone", phrase)
+        self.assertNotIn("Passed over", phrase)
+        plain = self.ok("search", "of your data", "--explain", index=self.index).text
+        self.assertIn("of: too common, passed over", plain)
+        self.assertIn("Passed over as too common: of, your", plain)
+
+    def test_numbers_of_the_query_are_short(self):
+        asked = "\n".join(self.explain("sell personal data")["Asked of Xapian"])
+        self.assertIn("0.6 * S", asked)
+        self.assertNotRegex(asked, r"\d\.\d{5}")
+
     def test_a_plain_query_has_words_only(self):
         query = 'sell w/5 "data" (OR'
         parts = self.search("--plain", query, "-n", "1000")["query"]["tree"]["children"]

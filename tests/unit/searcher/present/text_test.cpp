@@ -135,12 +135,14 @@ TEST_CASE("the head says of how many results which ones are shown") {
     results.total = 1234;
     results.total_is_exact = false;
     results.widened = true;
+    results.words[0].ignored = true;
     results.words[1].ignored = true;
+    results.words[1].passed_over = true;
     results.offset = 10;
     const std::string page = shown(results, k_plain);
     CHECK(has(page, "At least 1,234 clauses for sell data · showing 11 to 12 · 1.7 ms\n"));
     CHECK(has(page, "None has all the words; the others lack some of them.\n"));
-    CHECK(has(page, "Too common to be searched for alone: data\n"));
+    CHECK(has(page, "Passed over as too common: data\n"));
     CHECK(has(page, "\n1,222 more: add --offset 12\n"));
 }
 
