@@ -25,16 +25,26 @@ namespace {
 
 constexpr std::size_t k_most_suggestions = 3;
 constexpr std::size_t k_longest_compared = 64;
+constexpr std::size_t k_most_compared = 50'000;  // values; the answer is a hint and must be quick
+
+// Also from the name of a site without what follows: who writes "gogle" means google.com.
+std::size_t slips_from(std::string_view wanted, std::string_view value) {
+    return std::min(
+        edit_distance(wanted, value.substr(0, k_longest_compared)),
+        edit_distance(wanted, value.substr(0, std::min(value.find('.'), k_longest_compared))));
+}
 
 std::string nearest_values(Field field, std::string_view wanted, const Index& index) {
     const std::string prefix(row_of(field).prefix);
     const std::string_view cut = wanted.substr(0, k_longest_compared);
     std::vector<std::pair<std::size_t, std::string>> near;
     const Xapian::Database& postings = index.postings();
-    for (auto at = postings.allterms_begin(prefix); at != postings.allterms_end(prefix); ++at) {
+    std::size_t compared = 0;
+    for (auto at = postings.allterms_begin(prefix);
+         at != postings.allterms_end(prefix) && ++compared <= k_most_compared; ++at) {
         const std::string value = (*at).substr(prefix.size());
         const bool contains = !cut.empty() && value.find(cut) != std::string::npos;
-        const std::size_t distance = edit_distance(cut, value.substr(0, k_longest_compared));
+        const std::size_t distance = slips_from(cut, value);
         if (!value.empty() && (contains || distance <= cut.size() / 3 + 1)) {
             near.emplace_back(contains ? 0 : distance, value);
         }

@@ -166,6 +166,8 @@ class Values(FilterTest):
         for options, field, message, hint in (
                 (("--vendor", "heron.exmple"), "vendor:heron.exmple", "no vendor 'heron.exmple'",
                  "did you mean: heron.example"),
+                (("--vendor", "herron"), "vendor:herron", "no vendor 'herron'",
+                 "did you mean: heron.example"),
                 (("--type", "privacy polcy"), 'type:"privacy polcy"', "no policy of the type",
                  "did you mean: privacy policy"),
                 (("--host", "legal.heron.exmaple"), "host:legal.heron.exmaple",
