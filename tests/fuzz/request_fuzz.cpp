@@ -3,10 +3,12 @@
 // Whatever a client sends is refused with a reason or is a request that asks the same however it is
 // written. The first line is METHOD TARGET, the others are fields.
 #include "common/base/error.h"
+#include "common/base/result.h"
 #include "searcher/http/client_address.h"
 #include "searcher/http/page_routes.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/request.h"
+#include "searcher/http/response.h"
 #include "searcher/http/response_cache.h"
 #include "searcher/http/router.h"
 #include "searcher/http/search_parameters.h"
