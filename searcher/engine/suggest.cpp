@@ -9,7 +9,6 @@
 
 #include <xapian.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -18,23 +17,28 @@
 namespace smallprint {
 namespace {
 
-// Values as terms have them.
+// Values as terms have them. All are looked at only where few begin with the text.
 std::vector<Suggestion> folded_matches(const SuggestRequest& request, const Index& index) {
     const std::string prefix(row_of(request.field).prefix);
     const std::string wanted = folded_value(request.text);
     const Xapian::Database& postings = index.postings();
-    std::vector<Suggestion> first;
-    std::vector<Suggestion> others;
-    for (auto at = postings.allterms_begin(prefix); at != postings.allterms_end(prefix); ++at) {
-        std::string value = (*at).substr(prefix.size());
-        const std::size_t found = value.find(wanted);
-        if (!value.empty() && found != std::string::npos) {
-            (found == 0 ? first : others).push_back({std::move(value), at.get_termfreq()});
+    std::vector<Suggestion> found;
+    const auto add_those = [&](const std::string& beginning, const auto& is_wanted) {
+        const auto end = postings.allterms_end(beginning);
+        for (auto at = postings.allterms_begin(beginning);
+             at != end && found.size() < request.count; ++at) {
+            std::string value = (*at).substr(prefix.size());
+            if (!value.empty() && is_wanted(value)) {
+                found.push_back({std::move(value), at.get_termfreq()});
+            }
         }
-    }
-    first.insert(first.end(), others.begin(), others.end());
-    first.resize(std::min(first.size(), request.count));
-    return first;
+    };
+    add_those(prefix + wanted, [](const std::string&) { return true; });
+    add_those(prefix, [&](const std::string& value) {
+        const std::size_t at = value.find(wanted);
+        return at != 0 && at != std::string::npos;
+    });
+    return found;
 }
 
 // As the policies that have it write it.

@@ -182,6 +182,11 @@ class Api(ServerTest):
 
         self.assertEqual(values(q="BRIGHT"), [VENDOR])
         self.assertEqual(values(q="loaf"), [VENDOR])
+        everybody = values(n=50)
+        for text in ("t", "e", "example", "."):
+            inside = [name for name in everybody if text in name]
+            self.assertEqual(values(q=text, n=50), sorted(inside, key=lambda name: not
+                                                          name.startswith(text)))
         self.assertEqual(len(values(n=3)), 3)
         self.assertIn("Privacy Policy", values(field="type", q="priv"))
         self.assertIn("en", values(field="lang"))
