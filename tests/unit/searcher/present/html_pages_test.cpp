@@ -19,7 +19,6 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
