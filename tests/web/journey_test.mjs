@@ -149,6 +149,7 @@ export function testJourneys(base) {
       await page.emulateMedia({ media: 'print' });
       assert.equal(await page.locator('.side').isVisible(), false);
       assert.equal(await page.locator('nav').first().isVisible(), false);
+      assert.equal(await page.locator('.list-head, .under, .copy').filter({ visible: true }).count(), 0);
       assert.ok(await page.locator('.hit').first().isVisible());
       await shoot(page, 'search-print');
     }));
