@@ -15,6 +15,7 @@
 #include "searcher/engine/synonyms.h"
 #include "searcher/engine/vendors.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/describe.h"
 #include "searcher/query/question.h"
 
 #include <fmt/format.h>
@@ -247,7 +248,7 @@ private:
             if (!policies) {
                 return placed(Failure(policies.error()), node);
             }
-            return documents(documents_of(std::move(*policies), m_index));
+            return documents(documents_of(std::move(*policies), m_index), node);
         }
         case Field::id: {
             const auto found = find_id(m_index, node.text);
@@ -257,15 +258,16 @@ private:
             const DocumentId passage = found->policy + found->number;
             return documents({found->number == 0
                                   ? DocumentRange{found->policy, m_index.last_of(found->policy)}
-                                  : DocumentRange{passage, passage}});
+                                  : DocumentRange{passage, passage}},
+                             node);
         }
         default:
             return time_of(node);
         }
     }
 
-    static Condition documents(std::vector<DocumentRange> ranges) {
-        Condition condition{.kind = ConditionKind::documents};
+    static Condition documents(std::vector<DocumentRange> ranges, const Node& node) {
+        Condition condition{.kind = ConditionKind::documents, .label = described(node)};
         condition.ranges = std::move(ranges);
         return condition;
     }

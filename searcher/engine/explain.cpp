@@ -70,8 +70,12 @@ std::string text_of(const TimeCondition& time) {
     if (time.unknown) {
         return text + "unknown";
     }
-    return fmt::format("{}{}..{}", text, time.days.from ? format_day(*time.days.from) : "",
-                       time.days.to ? format_day(*time.days.to) : "");
+    const std::string from = time.days.from ? format_day(*time.days.from) : "";
+    const std::string to = time.days.to ? format_day(*time.days.to) : "";
+    if (from.empty() && to.empty()) {
+        return text + "ever";
+    }
+    return text + (from == to ? from : fmt::format("{}..{}", from, to));
 }
 
 std::string_view name_of(Place place) {
@@ -90,8 +94,11 @@ std::string text_of(const Condition& condition) {
     switch (condition.kind) {
     case ConditionKind::word:
         return fmt::format("stem {} in {}", text_of(condition.pattern), name_of(condition.place));
-    case ConditionKind::pattern:
-        return fmt::format("words {} in {}", text_of(condition.pattern), name_of(condition.place));
+    case ConditionKind::pattern: {
+        const bool one = condition.pattern.positions().size() == 1;
+        return fmt::format("{} {}{} in {}", one ? "word" : "stems", text_of(condition.pattern),
+                           one ? "" : " in a row", name_of(condition.place));
+    }
     case ConditionKind::near:
         return fmt::format("at most {} words apart{}", condition.distance,
                            condition.order == NearOrder::in_order ? ", in order" : "");
@@ -110,7 +117,8 @@ std::string text_of(const Condition& condition) {
         for (const DocumentRange& range : condition.ranges) {
             documents += range.last - range.first + 1;
         }
-        return fmt::format("one of {} documents", documents);
+        return condition.label.empty() ? fmt::format("one of {} documents", documents)
+                                       : condition.label;
     }
     case ConditionKind::time:
         return text_of(condition.time);
@@ -118,8 +126,18 @@ std::string text_of(const Condition& condition) {
     return "";
 }
 
+// Whether it says nothing that its one child does not say.
+bool is_wrapping(const Condition& condition) {
+    return (condition.kind == ConditionKind::all || condition.kind == ConditionKind::any) &&
+           condition.children.size() == 1 && condition.bonus.empty();
+}
+
 void add_steps(const Condition& condition, std::size_t depth, const Index& index,
                std::vector<ExplainedStep>& steps) {
+    if (is_wrapping(condition)) {
+        add_steps(condition.children.front(), depth, index, steps);
+        return;
+    }
     ExplainedStep step;
     step.depth = depth;
     step.text = text_of(condition);
@@ -130,6 +148,11 @@ void add_steps(const Condition& condition, std::size_t depth, const Index& index
     steps.push_back(std::move(step));
     for (const Condition& child : condition.children) {
         add_steps(child, depth + 1, index, steps);
+    }
+    for (const Condition& bonus : condition.bonus) {
+        const std::size_t first = steps.size();
+        add_steps(bonus, depth + 1, index, steps);
+        steps[first].text = "raised by " + steps[first].text;
     }
 }
 

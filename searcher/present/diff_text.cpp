@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "common/base/ascii.h"
 #include "common/model/date.h"
 #include "searcher/engine/diff.h"
 #include "searcher/engine/results.h"
@@ -9,6 +8,7 @@
 #include "searcher/present/page.h"
 #include "searcher/present/styled_text.h"
 #include "searcher/present/text.h"
+#include "searcher/present/word_marks.h"
 #include "searcher/present/wrapping.h"
 
 #include <fmt/format.h>
@@ -19,7 +19,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -156,64 +155,6 @@ void add_unchanged(Page& page, std::size_t clauses) {
     }
 }
 
-// What spans of words look like: their marks stand on the lines of their words.
-class WordWriter {
-public:
-    explicit WordWriter(Colour colour) : m_colour(colour) {}
-
-    void add(WordChange::Kind kind, std::string_view text) {
-        if (kind == WordChange::Kind::same) {
-            append(m_text, Style::plain, text);
-            m_previous = {};
-            return;
-        }
-        const std::size_t end = text.find_last_not_of(" \n\t\r") + 1;
-        const std::size_t first = std::min(end, text.find_first_not_of('\n'));
-        append(m_text, Style::plain, text.substr(0, first));
-        if (first < end) {
-            add_marked(kind, text.substr(first, end - first));
-        }
-        append(m_text, Style::plain, text.substr(end));
-        m_previous = end == text.size() ? text : std::string_view();
-    }
-
-    StyledText take() { return std::move(m_text); }
-
-private:
-    static bool is_of_word(char c) {
-        return is_digit(c) || is_lower(to_lower(c)) || static_cast<unsigned char>(c) >= 0x80U;
-    }
-
-    void add_marked(WordChange::Kind kind, std::string_view text) {
-        const bool removed = kind == WordChange::Kind::removed;
-        if (m_colour == Colour::off) {
-            append(m_text, Style::plain,
-                   fmt::format("{}{}{}", removed ? "[-" : "{+", text, removed ? "-]" : "+}"));
-            return;
-        }
-        // Without marks, the old word and the new one have to be kept apart.
-        if (!m_previous.empty() && is_of_word(m_previous.back()) && is_of_word(text.front())) {
-            append(m_text, Style::plain, " ");
-        }
-        append(m_text, removed ? Style::struck : Style::inserted, text);
-    }
-
-    Colour m_colour;
-    StyledText m_text;
-    std::string_view m_previous;  // what was removed or added just before, up to its last word
-};
-
-StyledText reworded_text(const ClauseDiff& change, Colour colour) {
-    WordWriter writer(colour);
-    for (const WordChange& word : change.words) {
-        const bool added = word.kind == WordChange::Kind::added;
-        const TextSpan span = added ? word.after : word.before;
-        const std::string_view text = added ? change.after : change.before;
-        writer.add(word.kind, text.substr(span.begin, span.end - span.begin));
-    }
-    return writer.take();
-}
-
 enum class Names : std::uint8_t { needed, known };
 
 class DiffPage {
@@ -272,7 +213,7 @@ private:
         titles.after = diff.after.title;
         titles.words = diff_words(titles.before, titles.after);
         m_page.add_paragraph(
-            reworded_text(titles, m_layout.colour),
+            marked_words(titles.before, titles.after, titles.words, m_layout.colour),
             {.first_gutter = {{Style::dim, fmt::format("{:<{}}", "Title", k_label_width)}},
              .gutter = {{Style::plain, std::string(k_label_width, ' ')}}});
     }
@@ -366,7 +307,8 @@ private:
             m_page.add_paragraph({{Style::mark, "moved from: " + joined(change.elsewhere)}}, box);
         }
         m_page.add_paragraph(change.words.empty() ? StyledText{{look.style, text_shown(change)}}
-                                                  : reworded_text(change, m_layout.colour),
+                                                  : marked_words(change.before, change.after,
+                                                                 change.words, m_layout.colour),
                              box);
     }
 

@@ -35,12 +35,19 @@ void add_stage(Page& page, std::string_view name, const std::string& text) {
     }
 }
 
+std::string weight_of(const ExplainedStep& step) {
+    if (step.weight == 0) {
+        return " · decides only";
+    }
+    return step.weight == 1 ? "" : fmt::format(" · weight {:.3g}", step.weight);
+}
+
 std::string steps_of(const Explanation& explanation) {
     std::string text;
     for (const ExplainedStep& step : explanation.steps) {
         text += fmt::format("{}{} · {}{}{}\n", std::string(step.depth * 2, ' '), step.text,
                             step.decided_by_postings ? "" : "up to ", thousands(step.candidates),
-                            step.weight == 1 ? "" : fmt::format(" · weight {}", step.weight));
+                            weight_of(step));
     }
     return text;
 }
@@ -63,6 +70,10 @@ void add_explanation(Page& page, const Explanation& explanation, const SearchRes
     add_stage(page, "Read as", explanation.parsed + "\n" + explanation.tree);
     if (const std::string words = words_of(results); !words.empty()) {
         add_stage(page, "Words by themselves", words);
+    }
+    if (!explanation.synonyms.empty()) {
+        add_stage(page, "Means the same, by the thesaurus",
+                  fmt::format("{}", fmt::join(explanation.synonyms, " · ")));
     }
     add_stage(page,
               results.widened ? "Looked for, widened (documents at most)"

@@ -2,11 +2,13 @@
 #include "common/model/date.h"
 #include "searcher/engine/history.h"
 #include "searcher/engine/results.h"
+#include "searcher/engine/word_diff.h"
 #include "searcher/present/facts.h"
 #include "searcher/present/history.h"
 #include "searcher/present/page.h"
 #include "searcher/present/styled_text.h"
 #include "searcher/present/text.h"
+#include "searcher/present/word_marks.h"
 #include "searcher/present/wrapping.h"
 
 #include <fmt/format.h>
@@ -78,6 +80,13 @@ void add_clause(Page& page, char sign, std::string_view text, std::size_t most_l
     const Span gutter = {style, fmt::format("  {} ", sign)};
     page.add_paragraph({{style, std::string(text)}},
                        {.first_gutter = {gutter}, .gutter = {gutter}, .most_lines = most_lines});
+}
+
+// Of two wordings what is new is seen at once, in one text.
+void add_rewording(Page& page, std::string_view before, std::string_view after) {
+    const Span gutter = {Style::mark, "  ~ "};
+    page.add_paragraph(marked_words(before, after, diff_words(before, after), page.colour()),
+                       {.first_gutter = {gutter}, .gutter = {gutter}});
 }
 
 void add_note(Page& page, const std::string& note) {
@@ -215,18 +224,20 @@ private:
         const ClauseText& before = m_timeline.clauses[change.before];
         const ClauseText& after = m_timeline.clauses[change.after];
         const bool reworded = change.kind == ChangeKind::reworded;
-        // A rewording is shown whole, since the difference may be at its end; what comes back was
-        // shown before, often many times.
+        // What comes back was shown before, often many times.
         const std::size_t most = m_detail == Detail::full ? SIZE_MAX
                                  : change.restored        ? k_most_lines_again
-                                 : reworded               ? SIZE_MAX
                                                           : k_most_lines;
         m_page.add_blank();
-        if (change.before != 0) {
-            add_clause(m_page, '-', before.text, most);
-        }
-        if (change.after != 0) {
-            add_clause(m_page, '+', after.text, most);
+        if (reworded && (!change.restored || m_detail == Detail::full)) {
+            add_rewording(m_page, before.text, after.text);
+        } else {
+            if (change.before != 0) {
+                add_clause(m_page, '-', before.text, most);
+            }
+            if (change.after != 0) {
+                add_clause(m_page, '+', after.text, most);
+            }
         }
         std::string note =
             reworded ? fmt::format("{} → {}", before.id, after.id) : before.id + after.id;
@@ -263,10 +274,18 @@ void add_timeline(Page& page, const PolicyTimeline& timeline, const HistoryReque
     }
 }
 
-void add_others(Page& page, char sign, const std::vector<OtherWording>& others) {
+// What went ('-') before the clause of this text came, or came ('+') when it went.
+void add_others(Page& page, char sign, const std::vector<OtherWording>& others,
+                std::string_view text) {
     for (const OtherWording& other : others) {
         page.add_blank();
-        add_clause(page, sign, other.clause.text, SIZE_MAX);
+        if (other.similarity == 0) {
+            add_clause(page, sign, other.clause.text, SIZE_MAX);
+        } else if (sign == '-') {
+            add_rewording(page, other.clause.text, text);
+        } else {
+            add_rewording(page, text, other.clause.text);
+        }
         add_note(page, other.clause.id);
     }
 }
@@ -310,15 +329,15 @@ void add_event(Page& page, std::optional<Day> day, const std::string& words, boo
         dated_box(day_or_unknown(day)));
 }
 
-void add_run(Page& page, const LifeRun& run) {
+void add_run(Page& page, const LifeRun& run, std::string_view text) {
     add_event(page, run.dates.first, arrival(run), run.reextracted_first);
-    add_others(page, '-', run.replaced);
+    add_others(page, '-', run.replaced, text);
     if (run.dates.snapshots > 1 || !run.gone) {
         add_event(page, run.dates.last, stay(run), false);
     }
     if (run.gone) {
         add_event(page, day_of(*run.gone), departure(run), run.reextracted_gone);
-        add_others(page, '+', run.replaced_by);
+        add_others(page, '+', run.replaced_by, text);
     }
 }
 
@@ -343,7 +362,7 @@ void add_life(Page& page, const ClauseLife& life, const HistoryRequest& request,
     page.add_paragraph({{Style::strong, clause.text}},
                        {.first_gutter = {k_bar}, .gutter = {k_bar}});
     for (const LifeRun& run : life.runs) {
-        add_run(page, run);
+        add_run(page, run, clause.text);
     }
     if (life.undated > 0) {
         page.add_blank();

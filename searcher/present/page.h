@@ -25,6 +25,8 @@ public:
 
     std::size_t width() const { return m_layout.width; }
 
+    Colour colour() const { return m_layout.colour; }
+
     void add_blank();
     void add_line(StyledText line);  // never broken: addresses, rows of a table
     void add_paragraph(const StyledText& text, const Box& box = {});

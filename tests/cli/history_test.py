@@ -163,7 +163,7 @@ class History(SampleTest):
         self.assertEqual(back["id"], clause)
         self.assertEqual(back["similarity"], after["similarity"])
         text = self.ok("history", clause, index=self.index).text
-        self.assertRegex(text, r"(?m)^2020-08-15  It was reworded to:\n\n  \+ We may sell")
+        self.assertRegex(text, r"(?m)^2020-08-15  It was reworded to:\n\n  ~ We (\[-do not-\])?\{\+may\+\}")
 
     def test_the_life_of_a_restored_clause(self):
         clause = self.clause('"never disclose that a person has searched this website"')

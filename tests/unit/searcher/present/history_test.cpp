@@ -128,8 +128,7 @@ Id          vfh84xcbv5
 
   Sharing › Partners
 
-  - We do not sell your data.
-  + We may sell your data.
+  ~ We [-do not-]{+may+} sell your data.
     vfh84xcbv5-q39tnqv3y9 → vfh84xcbv5-ks4tka4p2t
 
   + Browsers send signals.
@@ -161,8 +160,9 @@ TEST_CASE("unchanged snapshots are listed when all is asked for") {
 
 TEST_CASE("what came and went is told by colour as well") {
     const std::string page = history_text(timeline_history(), {}, k_coloured, Detail::normal);
-    CHECK(page.find("\x1b[31m  - We do not sell your data.\x1b[0m") != std::string::npos);
-    CHECK(page.find("\x1b[32m  + We may sell your data.\x1b[0m") != std::string::npos);
+    CHECK(page.find("\x1b[31m  - Browsers send signals.\x1b[0m") != std::string::npos);
+    CHECK(page.find("\x1b[32m  + Browsers send signals.\x1b[0m") != std::string::npos);
+    CHECK(page.find("We \x1b[9;31mdo not\x1b[0m \x1b[4;32mmay\x1b[0m sell") != std::string::npos);
 }
 
 TEST_CASE("an empty span and a limit are told") {
@@ -202,7 +202,7 @@ Id          vfh84xcbv5-q39tnqv3y9
 
 2020-08-15  It was reworded to: (The archive extracted this snapshot anew.)
 
-  + We may sell your data.
+  ~ We [-do not-]{+may+} sell your [-personal-] data[- to anyone-].
     vfh84xcbv5-ks4tka4p2t
 
 It also stands in 1 snapshot without a date.
