@@ -43,12 +43,11 @@ def main(arguments):
     environment = dict(os.environ, SMALLPRINT_CHROMIUM=shutil.which("chromium"))
     if arguments[:1] == ["--screenshot"]:
         environment["SMALLPRINT_SCREENSHOT"] = str(Path(arguments[1]).resolve())
-    types = subprocess.run(
+    types = subprocess.Popen(
         ["node", HERE / "node_modules" / "typescript" / "bin" / "tsc", "-p", HERE])
-    if types.returncode != 0:
-        return types.returncode
-    return subprocess.run(
-        ["node", "--test", "--test-reporter=spec", HERE / "all.test.mjs"], env=environment).returncode
+    tests = subprocess.run(
+        ["node", "--test", "--test-reporter=spec", HERE / "all.test.mjs"], env=environment)
+    return types.wait() or tests.returncode
 
 
 if __name__ == "__main__":
