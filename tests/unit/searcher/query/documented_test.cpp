@@ -14,6 +14,7 @@
 #include "tests/support/markdown_tables.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -22,6 +23,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace smallprint;
@@ -154,6 +156,33 @@ TEST_CASE("documented: the fields of the page and of the help are those of the t
         CHECK(help.find(" " + std::string(field.name) + ": " + std::string(field.help)) !=
               std::string::npos);
     }
+}
+
+TEST_CASE("documented: the filters of the page are the options that narrow, and mean the fields") {
+    constexpr std::array narrowing = {Flag::vendor, Flag::heading, Flag::from,
+                                      Flag::to,     Flag::type,    Flag::host,
+                                      Flag::as_of,  Flag::changed, Flag::language};
+    std::vector<std::string> known;
+    for (const OptionRow& row : options_of(Command::search)) {
+        if (std::ranges::find(narrowing, row.flag) != narrowing.end()) {
+            known.push_back(fmt::format("--{} {}", row.name, row.value));
+        }
+    }
+    std::vector<std::string> told;
+    for (const Cells& row : rows_under({"flag", "a clause passes if", "as a field"})) {
+        told.push_back(code_of(row[0]));
+        std::string field = code_of(row[2]);
+        for (const auto& [word, value] : {std::pair("DATE", "2014"), std::pair("HOW", "added")}) {
+            if (const std::size_t at = field.find(word); at != std::string::npos) {
+                field.replace(at, std::string_view(word).size(), value);
+            }
+        }
+        CAPTURE(field);
+        CHECK(parse_query(field));
+    }
+    std::ranges::sort(known);
+    std::ranges::sort(told);
+    CHECK(told == known);
 }
 
 TEST_CASE("documented: the man page names every operator and field") {
