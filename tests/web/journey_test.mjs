@@ -2,7 +2,7 @@
 // What people do with the page, step by step.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrived, shoot, withPage } from './support.mjs';
+import { arrived, phone, shoot, withPage } from './support.mjs';
 
 export function testJourneys(base) {
   test('a search is repaired with one click', () =>
@@ -30,6 +30,19 @@ export function testJourneys(base) {
       assert.match(await page.locator('h1').innerText(), /[1-9]\d* clauses? for/);
       assert.equal(await page.locator('.chip').count(), 6);
       assert.ok(await page.getByLabel('Only my own words').isChecked());
+    }));
+
+  test('what was in force on a day is found, on a phone and without scripts too', () =>
+    withPage({ base: base(), js: false, viewport: phone }, async (page) => {
+      await page.goto('/?q=sell+personal+data');
+      await page.locator('.fold > summary').click();
+      await page.getByLabel('In force on the day').fill('2015');
+      await page.getByRole('button', { name: 'Apply' }).click();
+      await arrived(page, /as_of=2015/);
+      assert.match(await page.locator('.chip').innerText(), /as of 2015/);
+      const spans = await page.locator('.hit .when').allInnerTexts();
+      assert.ok(spans.length > 0);
+      assert.ok(spans.every((span) => span.slice(0, 4) <= '2015'), spans.join());
     }));
 
   test('the newest come first if one likes', () =>
