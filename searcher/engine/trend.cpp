@@ -7,6 +7,7 @@
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "searcher/engine/all_matches.h"
+#include "searcher/engine/deadline.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/period.h"
@@ -220,6 +221,7 @@ private:
     }
 
     Result<TrendSeries> series_of(const Query& query) {
+        TRY(m_deadline.check());
         TrendSeries series;
         series.query = query.text;
         Attendance matching(m_axis, m_days.vendors());
@@ -317,6 +319,7 @@ private:
     Axis m_axis;
     std::vector<bool> m_wanted;  // by policy
     std::size_t m_policy = 0;
+    Deadline m_deadline{m_request.time_limit};
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "searcher/engine/deadline.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/period.h"
 #include "searcher/query/ast.h"
@@ -41,6 +42,7 @@ struct TrendRequest {
     Synonyms synonyms = Synonyms::used;
     PeriodLength by = PeriodLength::half_year;
     Observation observation = Observation::in_force;
+    TimeLimit time_limit = {};  // looked at between two queries, each of which has its own
 };
 
 // From the first period with a vendor observed to the last.

@@ -23,7 +23,7 @@ inline constexpr std::chrono::seconds k_linger_time{1};  // for what a refused c
 inline constexpr std::chrono::milliseconds k_accept_pause{50};  // after a failure, then longer
 inline constexpr std::chrono::milliseconds k_longest_accept_pause{1000};
 
-inline constexpr std::chrono::seconds k_history_time{5};       // histories and comparisons
+inline constexpr std::chrono::seconds k_history_time{5};       // histories, comparisons, trends
 inline constexpr std::chrono::seconds k_export_time{15 * 60};  // whatever the reader's pace
 
 inline constexpr std::size_t k_most_queued = 256;  // requests that wait for a worker

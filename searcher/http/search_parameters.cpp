@@ -227,6 +227,7 @@ Result<TrendRequest> trend_request(const Parameters& parameters) {
     TrendRequest request;
     TRY_ASSIGN(request.filters, filters_in(parameters));
     request.synonyms = synonyms_in(parameters);
+    request.time_limit = k_history_time;
     request.by = period_length(parameters.text("by")).value_or(request.by);
     if (is_true(parameters, "captured")) {
         request.observation = Observation::captured;
