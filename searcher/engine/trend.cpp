@@ -7,10 +7,12 @@
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "searcher/engine/all_matches.h"
+#include "searcher/engine/compile.h"
 #include "searcher/engine/deadline.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/index.h"
 #include "searcher/engine/period.h"
+#include "searcher/engine/plan.h"
 #include "searcher/engine/policy_filter.h"
 #include "searcher/engine/snapshot_days.h"
 #include "searcher/engine/synonyms.h"
@@ -233,8 +235,18 @@ private:
         request.filters.to.reset();
         request.synonyms = m_request.synonyms;
         m_policy = 0;
+        auto compiled = compile(request, m_synonyms, m_index);
+        if (!compiled) {
+            return fail(of_query(compiled.error(), query));
+        }
+        series.synonyms = compiled->synonyms;
+        series.notes = compiled->notes;
+        auto plan = plan_of(*compiled, m_index);
+        if (!plan) {
+            return fail(of_query(plan.error(), query));
+        }
         const auto visited =
-            for_each_match(request, m_synonyms, m_index, [&](DocumentId document) -> Result<void> {
+            for_each_match(request, *plan, m_index, [&](DocumentId document) -> Result<void> {
                 ++series.clauses;
                 return add_clause(document, matching);
             });

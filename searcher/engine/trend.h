@@ -53,9 +53,11 @@ struct TrendPeriod {
 
 struct TrendSeries {
     std::string query;
-    std::vector<std::uint64_t> matching;  // vendors, by period
-    std::uint64_t vendors = 0;            // that match in some period
-    std::uint64_t clauses = 0;            // that match, each copy of a text by itself
+    std::vector<std::uint64_t> matching;     // vendors, by period
+    std::uint64_t vendors = 0;               // that match in some period
+    std::uint64_t clauses = 0;               // that match, each copy of a text by itself
+    std::vector<std::string> synonyms = {};  // of the thesaurus, counted as well
+    std::vector<std::string> notes = {};     // what the user should know of how the query was read
 };
 
 struct Trend {

@@ -146,6 +146,14 @@ public:
                 break;
             }
         }
+        for (const TrendSeries& series : m_trend.series) {
+            if (!series.synonyms.empty()) {
+                notes.push_back(fmt::format("'{}' counts with what means the same: {}. "
+                                            "--no-synonyms leaves that out.",
+                                            series.query, fmt::join(series.synonyms, ", ")));
+            }
+            notes.insert(notes.end(), series.notes.begin(), series.notes.end());
+        }
         if (detail == Detail::full) {
             notes.emplace_back(
                 "A snapshot is in force until the next one of its policy, the last one to the "

@@ -143,6 +143,14 @@ class Filters(FilterTest):
         self.assertEqual(sorted(self.ask(f"id:{hit['id'].split('-')[0]}")),
                          ["gull", "rook", "tern", "wren"])
 
+    def test_a_trend_says_which_other_names_it_counts(self):
+        own = self.folder / "own.tsv"
+        own.write_text("whales | gull\tfor the test\n", encoding="utf-8")
+        told = "'whales' counts with what means the same: gull."
+        self.assertIn(told, self.ok("trend", "whales", "--thesaurus", own, index=self.index).text)
+        self.assertNotIn(told, self.ok("trend", "whales", "--thesaurus", own, "--no-synonyms",
+                                       index=self.index).text)
+
     def test_the_same_numbers_in_a_trend(self):
         for options, field in ((("--lang", "de"), "lang:de"), (("--type", "cookie policy"),
                                                                'type:"cookie policy"')):

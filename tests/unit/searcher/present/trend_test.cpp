@@ -131,6 +131,16 @@ TEST_CASE("a trend without a match or without anybody says so") {
     CHECK(trend_csv(nobody) == "period,from,to,query,matching,observed,share\r\n");
 }
 
+TEST_CASE("a trend says what else was counted, and what was not") {
+    Trend trend = trend_of({20});
+    trend.series = {series("kept", {3})};
+    trend.series.front().synonyms = {"retain", "retention"};
+    trend.series.front().notes = {"1,300 words may begin with 'zeb'"};
+    CHECK(text_of(trend).ends_with("\n\n'kept' counts with what means the same: retain, retention. "
+                                   "--no-synonyms leaves\nthat out.\n"
+                                   "1,300 words may begin with 'zeb'\n"));
+}
+
 TEST_CASE("a trend as CSV has a row for each query and period") {
     Trend trend = trend_of({0, 3});
     trend.series = {series("\"safe harbor\"", {0, 1})};
