@@ -6,6 +6,7 @@
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 #include "searcher/query/parser.h"
+#include "tests/support/indexed_folder.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -17,7 +18,6 @@
 #include <random>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 using namespace smallprint;
@@ -58,13 +58,7 @@ Engine indexed(std::mt19937& random, const fs::path& folder, int rows) {
         file << random_row(random);
     }
     file.close();
-    PipelineOptions options;
-    options.sources = {folder};
-    options.index = folder / "index";
-    REQUIRE(run_pipeline(options));
-    auto engine = Engine::open(options.index);
-    REQUIRE(engine);
-    return std::move(*engine);
+    return indexed_folder(folder);
 }
 
 SearchRequest request_of(std::string_view text, Copies copies) {

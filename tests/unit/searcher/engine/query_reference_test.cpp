@@ -5,13 +5,13 @@
 #include "common/base/result.h"
 #include "common/model/date.h"
 #include "common/text/thesaurus.h"
-#include "indexer/pipeline/pipeline.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/period.h"
 #include "searcher/engine/results.h"
 #include "searcher/engine/trend.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
+#include "tests/support/indexed_folder.h"
 #include "tests/support/query_writer.h"
 #include "tests/support/random_past.h"
 #include "tests/support/slow_clause.h"
@@ -124,13 +124,7 @@ public:
 private:
     Engine indexed(const std::filesystem::path& folder) {
         m_past.write(folder);
-        PipelineOptions options;
-        options.sources = {folder};
-        options.index = folder / "index";
-        REQUIRE(run_pipeline(options));
-        auto engine = Engine::open(options.index);
-        REQUIRE(engine);
-        return std::move(*engine);
+        return indexed_folder(folder);
     }
 
     Wanted read(const Node& root) const {

@@ -2,11 +2,11 @@
 // Random histories are indexed for real; every count is compared with one made day by day.
 #include "common/base/error.h"
 #include "common/model/date.h"
-#include "indexer/pipeline/pipeline.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/period.h"
 #include "searcher/engine/trend.h"
 #include "searcher/query/parser.h"
+#include "tests/support/indexed_folder.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -103,13 +103,7 @@ Engine indexed(const std::vector<PastOf>& histories, const fs::path& folder) {
         }
     }
     rows.close();
-    PipelineOptions options;
-    options.sources = {folder};
-    options.index = folder / "index";
-    REQUIRE(run_pipeline(options));
-    auto engine = Engine::open(options.index);
-    REQUIRE(engine);
-    return std::move(*engine);
+    return indexed_folder(folder);
 }
 
 // The snapshots that are in force on a day, as the page about trends says it.

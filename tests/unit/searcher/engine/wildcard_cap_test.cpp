@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What begins with a * of more words than are looked for.
 #include "common/base/result.h"
-#include "indexer/pipeline/pipeline.h"
 #include "searcher/engine/engine.h"
 #include "searcher/engine/results.h"
 #include "searcher/query/parser.h"
+#include "tests/support/indexed_folder.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -44,13 +44,7 @@ Engine indexed(const std::filesystem::path& folder, std::size_t words) {
     rows << fmt::format(R"({{"vendor":"one.example","date":"2014-03-02","text":"{}"}})", text)
          << '\n';
     rows.close();
-    PipelineOptions options;
-    options.sources = {folder};
-    options.index = folder / "index";
-    REQUIRE(run_pipeline(options));
-    auto engine = Engine::open(options.index);
-    REQUIRE(engine);
-    return std::move(*engine);
+    return indexed_folder(folder);
 }
 
 SearchRequest request_of(std::string_view text) {
