@@ -115,10 +115,11 @@ private:
         };
         std::vector<Condition>& children = m_compiled.root.children;
         if (std::ranges::any_of(children, is_telling)) {
-            const auto generic = std::ranges::stable_partition(
-                children, [](const Condition& condition) { return !condition.generic; });
-            std::ranges::move(generic, std::back_inserter(m_compiled.root.bonus));
-            children.erase(generic.begin(), generic.end());
+            std::vector<Condition> required;
+            for (Condition& child : children) {
+                (child.generic ? m_compiled.root.bonus : required).push_back(std::move(child));
+            }
+            children = std::move(required);
         }
     }
 

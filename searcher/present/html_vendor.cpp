@@ -122,7 +122,7 @@ void add_rows(View& view, const PolicyTimeline& timeline) {
     view["older_count"] =
         older.is_empty_list() ? View(false) : text_view(thousands(older.list_value().size()));
     view["older"] = std::move(older);
-    view["quiet"] = quiet == 0 ? View(false) : text_view(counted(quiet, "capture"));
+    view["quiet"] = quiet == 0 ? View(false) : text_view(counted(quiet, "snapshot"));
 }
 
 View timeline_view(const PolicyTimeline& timeline) {
