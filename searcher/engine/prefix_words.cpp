@@ -6,6 +6,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -26,14 +27,48 @@ bool is_field_term(std::string_view term) {
     return term.front() >= 'A' && term.front() <= 'Z';
 }
 
-// Whether a word can have both this stem and this beginning.
-bool may_begin_with(std::string_view stem, std::string_view prefix) {
-    const std::string start = common_start(stem);
-    const std::string_view known = start.empty() ? stem : std::string_view(start);
-    return known.starts_with(prefix) || prefix.starts_with(known);
+// How the ends begin that the stemmer cuts off.
+constexpr std::array<std::string_view, 64> k_ends = {
+    "able", "ably", "ability", "abiliti", "al",    "ally",  "ance",    "anc",
+    "ant",  "ate",  "ating",   "ation",   "ative", "ator",  "bility",  "biliti",
+    "bly",  "e",    "ed",      "edly",    "eed",   "ement", "ence",    "enc",
+    "ent",  "er",   "es",      "ful",     "ible",  "ibly",  "ibility", "ibiliti",
+    "ic",   "ied",  "ies",     "ing",     "ion",   "ism",   "ist",     "ity",
+    "iti",  "ive",  "iviti",   "ivity",   "ize",   "ized",  "izing",   "ization",
+    "less", "li",   "ly",      "ment",    "ness",  "og",    "olog",    "or",
+    "ous",  "s",    "ses",     "tional",  "us",    "y",     "ying",    "zes"};
+
+bool begins_an_end(std::string_view rest) {
+    return rest.empty() || std::ranges::any_of(k_ends, [&](std::string_view end) {
+               return end.starts_with(rest) || (end.size() > 1 && rest.starts_with(end));
+           });
 }
 
 }  // namespace
+
+// Behind the letters that are sure there may be up to two that the stemmer rewrites ("policy"), or
+// one that was doubled ("hopping") or an e or y that it drops ("absolutely",
+// "technologys"); then an end begins.
+bool may_begin_with(std::string_view stem, std::string_view prefix) {
+    const std::string start = common_start(stem);
+    const std::string_view known = start.empty() ? stem : std::string_view(start);
+    if (known.starts_with(prefix)) {
+        return true;
+    }
+    if (!prefix.starts_with(known) || start.empty()) {
+        return prefix.starts_with(known);
+    }
+    const std::string_view rest = prefix.substr(known.size());
+    const bool doubled = rest.front() == known.back();
+    const bool dropped = rest.front() == 'e' || rest.front() == 'y';
+    const std::size_t loose = known.size() < stem.size() ? 3 : doubled || dropped ? 1 : 0;
+    for (std::size_t skipped = 0; skipped <= std::min(loose, rest.size()); ++skipped) {
+        if (begins_an_end(rest.substr(skipped))) {
+            return true;
+        }
+    }
+    return false;
+}
 
 // Snowball's English stemmer cuts off ends, and rewrites some: "rate" is the stem of "rating",
 // "polici" of "policy", "die" of "dying", "portabl" of "portability". A test holds this to many

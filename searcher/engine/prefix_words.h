@@ -23,6 +23,9 @@ struct PrefixWords {
 // other words only. Xapian's exceptions pass through.
 PrefixWords stems_of_prefix(std::string_view prefix, const Xapian::Database& postings);
 
+// Whether a word can have both this stem and this beginning. Says yes where it is not sure.
+bool may_begin_with(std::string_view stem, std::string_view prefix);
+
 // The start that every word with this stem has; empty if it may be written otherwise.
 std::string common_start(std::string_view stem);
 
