@@ -173,16 +173,6 @@ Result<SearchResults> Engine::search(const SearchRequest& request) {
     return run_search(request, tools, m_parts->index);
 }
 
-Result<Facets> Engine::facets(const SearchRequest& request) {
-    SearchRequest counting = request;
-    counting.facets = FacetCounts::counted;
-    counting.count = 0;
-    counting.offset = 0;
-    counting.cursor.clear();
-    TRY_ASSIGN(SearchResults results, search(counting));
-    return std::move(results.facets).value_or(Facets());
-}
-
 Result<void> Engine::for_each_hit(const SearchRequest& request, const HitVisitor& visit) {
     TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
     return smallprint::for_each_hit(request, m_parts->synonyms_for(request.synonyms), *copies,

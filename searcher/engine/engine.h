@@ -121,9 +121,6 @@ public:
 
     Result<SearchResults> search(const SearchRequest& request);
 
-    // The same counts as a search gives, on whatever page.
-    Result<Facets> facets(const SearchRequest& request);
-
     // Every clause that matches, in the order of the index, without ranking or limit; each copy of
     // a text by itself. The first error of `visit` ends it and is returned.
     Result<void> for_each_hit(const SearchRequest& request, const HitVisitor& visit);

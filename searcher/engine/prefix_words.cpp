@@ -50,13 +50,12 @@ bool begins_an_end(std::string_view rest) {
 // one that was doubled ("hopping") or an e or y that it drops ("absolutely",
 // "technologys"); then an end begins.
 bool may_begin_with(std::string_view stem, std::string_view prefix) {
-    const std::string start = common_start(stem);
-    const std::string_view known = start.empty() ? stem : std::string_view(start);
-    if (known.starts_with(prefix)) {
-        return true;
+    const std::string known = common_start(stem);
+    if (known.empty()) {
+        return stem.starts_with(prefix) || prefix.starts_with(stem);
     }
-    if (!prefix.starts_with(known) || start.empty()) {
-        return prefix.starts_with(known);
+    if (!prefix.starts_with(known) || prefix.size() == known.size()) {
+        return known.starts_with(prefix);
     }
     const std::string_view rest = prefix.substr(known.size());
     const bool doubled = rest.front() == known.back();

@@ -63,6 +63,11 @@ std::string canonical_key(const Route& route, const Request& request) {
     return route.addresses == Addresses::absolute ? key + '\n' + request.origin : key;
 }
 
+// While one works on the page, every answer is another.
+bool is_kept(const Route& route, const ServeSettings& settings) {
+    return route.caching != Caching::never && settings.web_folder.empty();
+}
+
 std::string cache_key(const Exchange& exchange) {
     return fmt::format("{}\n{}", name_of(exchange.encoding), exchange.key);
 }
@@ -178,11 +183,6 @@ std::variant<SharedResponse, Exchange> Service::receive(RawRequest& raw, std::st
     return at_route(std::move(exchange), facts);
 }
 
-// While one works on the page, every answer is another.
-bool Service::keeps(const Route& route) const {
-    return route.caching != Caching::never && m_settings.web_folder.empty();
-}
-
 // Of what needs no index: made once, and packed as well as it can be.
 SharedResponse Service::plain_answer(const Exchange& exchange, const ServerFacts& facts) {
     const Route& route = *exchange.route;
@@ -194,7 +194,7 @@ SharedResponse Service::plain_answer(const Exchange& exchange, const ServerFacts
     SharedResponse done =
         finish(response ? std::move(*response) : route.tell(problem_of(response.error())), exchange,
                facts.generation, m_settings);
-    if (keeps(route) && done->status == k_ok) {
+    if (is_kept(route, m_settings) && done->status == k_ok) {
         m_fixed.store(facts.generation, key, done);
     }
     return done;
@@ -207,7 +207,7 @@ std::variant<SharedResponse, Exchange> Service::at_route(Exchange exchange,
     if (route.plain != nullptr) {
         return if_changed(plain_answer(exchange, facts), exchange.if_none_match);
     }
-    if (!keeps(route)) {
+    if (!is_kept(route, m_settings)) {
         return exchange;
     }
     const std::string etag = weak_etag(facts.generation, exchange.key);
@@ -225,7 +225,7 @@ std::variant<SharedResponse, Exchange> Service::at_route(Exchange exchange,
 
 void Service::remember(const Exchange& exchange, std::string_view generation,
                        SharedResponse response) {
-    if (keeps(*exchange.route) && response->status == k_ok && !response->stream) {
+    if (is_kept(*exchange.route, m_settings) && response->status == k_ok && !response->stream) {
         m_cache.store(generation, cache_key(exchange), std::move(response));
     }
 }
@@ -269,8 +269,7 @@ SharedResponse finish(Response response, const Exchange& exchange, std::string_v
     }
     if (exchange.encoding != Encoding::identity && !response.stream &&
         response.body.size() >= k_least_encoded && is_worth_encoding(response.content_type)) {
-        const bool is_sent_often = route.plain != nullptr && route.caching != Caching::never &&
-                                   settings.web_folder.empty();
+        const bool is_sent_often = route.plain != nullptr && is_kept(route, settings);
         response.body = encoded(response.body, exchange.encoding,
                                 is_sent_often ? Effort::thorough : Effort::quick);
         response.fields.push_back({"Content-Encoding", std::string(name_of(exchange.encoding))});

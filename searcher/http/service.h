@@ -60,7 +60,6 @@ private:
     std::optional<Problem> refusal(RawRequest& raw, std::string_view client);
     std::variant<SharedResponse, Exchange> at_route(Exchange exchange, const ServerFacts& facts);
     SharedResponse plain_answer(const Exchange& exchange, const ServerFacts& facts);
-    bool keeps(const Route& route) const;
 
     const ServeSettings& m_settings;
     std::span<const Route> m_routes;

@@ -60,6 +60,13 @@ std::string page_of(const SearchResults& results, const SearchState& state) {
     return search_page({.state = state, .results = &results}, site.site());
 }
 
+// The sample's results with these counts beside them.
+std::string page_of(const Facets& facets, const SearchState& state) {
+    SearchResults results = sample_results();
+    results.facets = facets;
+    return page_of(results, state);
+}
+
 constexpr std::string_view k_script = "</p><script>alert(1)</script><img src=x onerror=alert(1)>";
 
 SearchResults scripted_results() {
@@ -140,15 +147,13 @@ TEST_CASE("facets have their counts and lead to the narrower search; years are d
     SearchState state;
     state.q = "data";
     state.page = 3;
-    SearchResults results = sample_results();
     Facets facets;
     facets.vendor = {{{"a.example", 1200}, {"<b>", 3}, {"", 1}}, 4};
     facets.type = {{{"Privacy Policy", 7}}, 0};
     facets.language = {{{"en", 7}, {"de", 2}}, 0};
     facets.host = {{{"www.a.example", 7}, {"b.example", 2}}, 0};
     facets.year = {{{"2012", 5}, {"2014", 10}, {"", 2}}, 0};
-    results.facets = facets;
-    const std::string page = page_of(results, state);
+    const std::string page = page_of(facets, state);
     check_safe(page);
     CHECK(has(page, "href=\"/?q=data&amp;vendor=a.example\""));
     CHECK(has(page, "1,200"));
@@ -165,13 +170,11 @@ TEST_CASE("facets have their counts and lead to the narrower search; years are d
 TEST_CASE("counts that are estimates are called so") {
     SearchState state;
     state.q = "data";
-    SearchResults results = sample_results();
     Facets facets;
     facets.vendor = {{{"a.example", 1200}, {"b.example", 3}}, 0};
     facets.year = {{{"2012", 5}, {"2014", 10}}, 0};
     facets.exact = false;
-    results.facets = facets;
-    const std::string page = page_of(results, state);
+    const std::string page = page_of(facets, state);
     CHECK(has(page, "Vendors <span class=\"about\">approximate</span>"));
     CHECK(has(page, "in which they stood, approximately"));
 }
@@ -179,14 +182,12 @@ TEST_CASE("counts that are estimates are called so") {
 TEST_CASE("more values of a facet than fit are folded") {
     SearchState state;
     state.q = "data";
-    SearchResults results = sample_results();
     Facets facets;
     for (int i = 10; i < 30; ++i) {
         facets.vendor.values.push_back({std::to_string(i) + ".example", 1});
     }
     facets.vendor.others = 31;
-    results.facets = facets;
-    const std::string page = page_of(results, state);
+    const std::string page = page_of(facets, state);
     CHECK(has(page, "<summary>12 more</summary>"));
     CHECK(has(page, "and 31 more"));
 }
@@ -196,11 +197,9 @@ TEST_CASE("years outside of the span are set off") {
     state.q = "data";
     state.from = "2013-05";
     state.to = "2014";
-    SearchResults results = sample_results();
     Facets facets;
     facets.year = {{{"2012", 5}, {"2013", 5}, {"2014", 1}, {"2015", 2}}, 0};
-    results.facets = facets;
-    const std::string page = page_of(results, state);
+    const std::string page = page_of(facets, state);
     CHECK(has(page, "<g class=\"year-bar outside\"><rect class=\"slot\" x=\"0%\""));
     CHECK(has(page, "<g class=\"year-bar outside\"><rect class=\"slot\" x=\"75%\""));
     CHECK(has(page, "<g class=\"year-bar\"><rect class=\"slot\" x=\"25%\""));
