@@ -18,6 +18,14 @@ namespace smallprint {
 // passages, in order: passage n of a policy is n documents behind it.
 using DocumentId = std::uint32_t;
 
+// A range of documents, both ends inside.
+struct DocumentRange {
+    DocumentId first = 0;
+    DocumentId last = 0;
+
+    friend bool operator==(const DocumentRange&, const DocumentRange&) = default;
+};
+
 // A stretch of the file `records`: one policy, or some passages of one policy.
 struct RecordBlock {
     bool is_policy = false;

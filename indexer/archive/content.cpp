@@ -2,12 +2,12 @@
 #include "indexer/archive/content.h"
 
 #include "common/base/ascii.h"
-#include "indexer/archive/csv_reader.h"
-#include "indexer/archive/git_identity.h"
-#include "indexer/archive/jsonl_reader.h"
-#include "indexer/archive/path_facts.h"
+#include "indexer/archive/files/path_facts.h"
+#include "indexer/archive/git/git_identity.h"
 #include "indexer/archive/reading_options.h"
-#include "indexer/archive/row_facts.h"
+#include "indexer/archive/tables/csv_reader.h"
+#include "indexer/archive/tables/jsonl_reader.h"
+#include "indexer/archive/tables/row_facts.h"
 
 #include <fmt/format.h>
 

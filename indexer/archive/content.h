@@ -2,7 +2,7 @@
 #pragma once
 
 #include "indexer/archive/reading_options.h"
-#include "indexer/archive/row_facts.h"
+#include "indexer/archive/tables/row_facts.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -4,11 +4,13 @@
 #include "common/base/result.h"
 #include "common/model/date.h"
 #include "common/text/thesaurus.h"
-#include "searcher/engine/coverage.h"
-#include "searcher/engine/diff.h"
-#include "searcher/engine/history.h"
-#include "searcher/engine/results.h"
+#include "searcher/diff/diff.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/over_time/history.h"
 #include "searcher/query/ast.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/results.h"
 
 #include <chrono>
 #include <cstddef>
@@ -22,78 +24,10 @@
 
 namespace smallprint {
 
-inline constexpr std::size_t k_most_results = 1000;  // of one page
-inline constexpr std::size_t k_most_context = 20;    // clauses to each side
-inline constexpr std::chrono::seconds k_longest_query_time{5};
-
-struct Filters {
-    std::vector<std::string> vendors;    // any of them; case does not matter
-    std::vector<std::string> types;      // the same, of a policy's type,
-    std::vector<std::string> hosts;      // of a host it was read from
-    std::vector<std::string> languages;  // and of its language
-    std::string heading;                 // words that must stand in a heading above the clause
-    std::optional<Day> from;             // the clause stood at some day of this span,
-    std::optional<Day> to;               // open where absent
-    std::optional<Day> as_of;            // the clause was in force on this day
-    std::optional<Change> changed;       // in the span, instead of having stood in it
-};
-
-// Whether they narrow nothing.
-inline bool is_empty(const Filters& filters) {
-    return filters.vendors.empty() && filters.types.empty() && filters.hosts.empty() &&
-           filters.languages.empty() && filters.heading.empty() && !filters.from && !filters.to &&
-           !filters.as_of && !filters.changed;
-}
-
-enum class Copies {
-    collapse,  // the best ranked of equal texts stands for all
-    show_all,
-};
-
-enum class Sort {
-    relevance,
-    newest,  // seen last comes first; among equals, what was seen first comes last
-    oldest,  // seen first comes first
-};
-
-enum class Explain {
-    no,
-    yes,
-};
-
-enum class Synonyms {
-    used,
-    off,
-};
-
-enum class FacetCounts {
-    none,
-    counted,
-};
-
-struct SearchRequest {
-    Query query;
-    Filters filters;
-    std::size_t count = 10;
-    std::size_t offset = 0;
-    std::string cursor;  // of the page before, instead of an offset; else empty
-    Sort sort = Sort::relevance;
-    std::size_t per_vendor = 0;  // at most so many results of a vendor; 0: as many as there are
-    std::size_t context = 1;     // neighbouring clauses to each side
-    Copies copies = Copies::collapse;
-    Synonyms synonyms = Synonyms::used;
-    FacetCounts facets = FacetCounts::none;
-    Explain explain = Explain::no;
-    // None: as long as it takes.
-    std::optional<std::chrono::milliseconds> time_limit = k_longest_query_time;
-};
-
 struct Suggestion;
 struct SuggestRequest;
 struct Trend;
 struct TrendRequest;
-
-using HitVisitor = std::function<Result<void>(const Hit&)>;
 
 // One published generation, opened for asking. One Engine a thread.
 class Engine {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/memento.h"
 
-#include "searcher/engine/results.h"
 #include "searcher/http/http_date.h"
 #include "searcher/http/request.h"
 #include "searcher/http/target.h"
+#include "searcher/index/clause_view.h"
 
 #include <fmt/format.h>
 

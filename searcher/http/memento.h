@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "searcher/engine/results.h"
 #include "searcher/http/request.h"
+#include "searcher/index/clause_view.h"
 
 #include <string_view>
 #include <vector>

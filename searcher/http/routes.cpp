@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/routes.h"
 
-#include "searcher/engine/engine.h"
-#include "searcher/engine/suggest.h"
 #include "searcher/http/handlers/handlers.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/response.h"
 #include "searcher/http/router.h"
 #include "searcher/http/search_parameters.h"
+#include "searcher/request/requests.h"
 
 #include <array>
 #include <span>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "searcher/web/web_data.h"
+#include "searcher/html/web/web_data.h"
 
 #include <span>
 

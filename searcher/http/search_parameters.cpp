@@ -4,13 +4,12 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/model/date.h"
-#include "searcher/engine/engine.h"
-#include "searcher/engine/period.h"
-#include "searcher/engine/trend.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/parameters.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
+#include "searcher/request/period.h"
+#include "searcher/request/requests.h"
 
 #include <fmt/format.h>
 

@@ -3,9 +3,8 @@
 
 #include "common/base/result.h"
 #include "common/model/date.h"
-#include "searcher/engine/engine.h"
-#include "searcher/engine/trend.h"
 #include "searcher/http/parameters.h"
+#include "searcher/request/requests.h"
 
 #include <optional>
 #include <span>

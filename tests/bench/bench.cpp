@@ -5,8 +5,9 @@
 #include "indexer/pipeline/pipeline.h"
 #include "indexer/pipeline/policy_loader.h"
 #include "searcher/engine/engine.h"
-#include "searcher/engine/results.h"
 #include "searcher/query/parser.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/results.h"
 #include "tests/bench/timing.h"
 
 #include <fmt/format.h>

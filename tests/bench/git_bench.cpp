@@ -6,7 +6,7 @@
 
 #include "common/base/result.h"
 #include "common/model/listing.h"
-#include "indexer/archive/git_reader.h"
+#include "indexer/archive/git/git_reader.h"
 
 #include <fmt/format.h>
 

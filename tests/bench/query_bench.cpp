@@ -4,10 +4,10 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "searcher/engine/engine.h"
-#include "searcher/engine/results.h"
-#include "searcher/engine/trend.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/results.h"
 #include "tests/bench/timing.h"
 
 #include <fmt/format.h>

@@ -53,7 +53,7 @@ class Schemas(unittest.TestCase):
         self.assertEqual(schema["properties"]["code"]["enum"], codes)
 
     def test_names_of_columns_are_those_of_the_table(self):
-        source = (SOURCE / "indexer/archive/row_facts.cpp").read_text(encoding="utf-8")
+        source = (SOURCE / "indexer/archive/tables/row_facts.cpp").read_text(encoding="utf-8")
         table = re.search(r"k_names = \{\{(.*?)\}\};", source, re.DOTALL)[1]
         names = {}
         for key, strings in re.findall(r'\{"(\w+)",((?:\s*"[^"]*")+)\}', table):

@@ -12,10 +12,10 @@
 #include "searcher/http/response_cache.h"
 #include "searcher/http/router.h"
 #include "searcher/http/search_parameters.h"
+#include "searcher/http/server/wire.h"
 #include "searcher/http/service.h"
 #include "searcher/http/settings.h"
 #include "searcher/http/target.h"
-#include "searcher/http/wire.h"
 #include "tests/fuzz/fuzz_target.h"
 
 #include <algorithm>

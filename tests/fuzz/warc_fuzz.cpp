@@ -4,7 +4,7 @@
 #include "common/base/error.h"
 #include "common/io/file_bytes.h"
 #include "common/io/scratch_file.h"
-#include "indexer/archive/warc_records.h"
+#include "indexer/archive/warc/warc_records.h"
 #include "tests/fuzz/fuzz_target.h"
 
 #include <cstdint>

@@ -17,7 +17,15 @@ from pathlib import Path
 
 LIBRARIES = ("common", "indexer", "searcher")
 MAX_LINES = 500
+MAX_FILES = 45  # of a folder: what a screen shows and a reader takes in
 SPDX = "// SPDX-License-Identifier: GPL-2.0-or-later"
+
+# The rooms whose values are requests and answers, and what every room may use that shows them.
+ASKED = [
+    "searcher/request", "searcher/index", "searcher/search", "searcher/over_time", "searcher/diff"]
+TELLING = [
+    "common/base", "common/text", "common/model", "common/fields", "searcher/query", *ASKED,
+    "searcher/told"]
 
 # room -> the rooms it may include, besides itself. "library/*" is every room of that library.
 ROOMS = {
@@ -37,17 +45,32 @@ ROOMS = {
         "common/index_format"],
     "indexer/pipeline": ["common/*", "indexer/*"],
     "searcher/query": ["common/base", "common/text", "common/model", "common/fields"],
-    "searcher/engine": [
+    "searcher/request": ["common/base", "common/model", "common/fields", "searcher/query"],
+    "searcher/index": [
+        "common/base", "common/text", "common/model", "common/fields", "common/index_format"],
+    "searcher/match": [
         "common/base", "common/text", "common/model", "common/fields", "common/index_format",
-        "searcher/query"],
-    "searcher/present": [
-        "common/base", "common/text", "common/model", "common/fields", "searcher/query",
-        "searcher/engine", "searcher/web"],
-    "searcher/web": ["common/base", "common/io"],
+        "searcher/query", "searcher/index"],
+    "searcher/search": [
+        "common/base", "common/text", "common/model", "common/fields", "common/index_format",
+        "searcher/query", "searcher/request", "searcher/index", "searcher/match"],
+    "searcher/over_time": [
+        "common/base", "common/text", "common/model", "common/fields", "common/index_format",
+        "searcher/query", "searcher/request", "searcher/index", "searcher/search"],
+    "searcher/diff": [
+        "common/base", "common/text", "common/model", "common/fields", "common/index_format",
+        "searcher/request", "searcher/index"],
+    "searcher/engine": ["common/*", *ASKED, "searcher/match", "searcher/query"],
+    "searcher/told": [
+        "common/base", "common/text", "common/model", "common/fields", "searcher/query", *ASKED],
+    "searcher/text": [*TELLING],
+    "searcher/json": [*TELLING],
+    "searcher/csv": [*TELLING],
+    "searcher/html": [*TELLING, "common/io"],
     "searcher/http": [
-        "common/base", "common/text", "common/io", "common/model", "common/fields",
-        "searcher/query", "searcher/engine", "searcher/present", "searcher/web"],
-    "searcher/commands": ["common/*", "searcher/*"],
+        *TELLING, "common/io", "searcher/engine", "searcher/csv", "searcher/html",
+        "searcher/json"],
+    "searcher/cli": ["common/*", "searcher/*"],
 }
 # The program files: any room of their own library and of common.
 PROGRAM_ROOMS = {"indexer": ["common/*", "indexer/*"], "searcher": ["common/*", "searcher/*"]}
@@ -63,15 +86,17 @@ THIRD_PARTY = {
     "unicode/": ["common/text", "indexer/archive"],
     "zstd.h": ["common/io", "indexer/archive"],
     "zdict.h": ["common/io"],
-    "xapian.h": ["common/index_format", "indexer/write", "searcher/engine"],
+    "xapian.h": [
+        "common/index_format", "indexer/write", "searcher/index", "searcher/match",
+        "searcher/search"],
     "boost/json": [
-        "common/index_format", "indexer/archive", "program", "searcher/present",
-        "searcher/http/access_log.cpp"],
-    "boost/program_options": ["program", "searcher/commands"],
+        "common/index_format", "indexer/archive", "program", "searcher/json",
+        "searcher/http/server/access_log.cpp"],
+    "boost/program_options": ["program", "searcher/cli"],
     "boost/asio": [
-        "searcher/http/hub.cpp", "searcher/http/listener.h", "searcher/http/listener.cpp",
-        "searcher/http/server.cpp", "searcher/http/session.h", "searcher/http/session.cpp"],
-    "boost/beast": ["searcher/http/session.h", "searcher/http/session.cpp"],
+        "searcher/http/server/hub.cpp", "searcher/http/server/listener.h", "searcher/http/server/listener.cpp",
+        "searcher/http/server/server.cpp", "searcher/http/server/session.h", "searcher/http/server/session.cpp"],
+    "boost/beast": ["searcher/http/server/session.h", "searcher/http/server/session.cpp"],
     "boost/url": ["searcher/http"],
     "md4c.h": ["indexer/split"],
     "libxml/": ["indexer/split"],
@@ -86,13 +111,18 @@ THIRD_PARTY = {
     "uchardet/": ["indexer/archive"],
     "libpsl.h": ["indexer/catalog"],
     "cld2/": ["indexer/catalog"],
-    "dtl/": ["searcher/engine"],
-    "kainjow/": ["searcher/present"],
+    "dtl/": ["searcher/diff"],
+    "kainjow/": ["searcher/html"],
 }
 # Headers that a room may not reach even through the headers it includes.
 UNREACHABLE = {
     "searcher/query": ["xapian.h"],
-    "searcher/present": ["xapian.h"],
+    "searcher/request": ["xapian.h"],
+    "searcher/told": ["xapian.h"],
+    "searcher/text": ["xapian.h"],
+    "searcher/json": ["xapian.h"],
+    "searcher/csv": ["xapian.h"],
+    "searcher/html": ["xapian.h"],
     "searcher/http": ["xapian.h"],
 }
 
@@ -195,6 +225,16 @@ def check_files(tree):
             for number, line in enumerate(lines, 1):
                 if USING_NAMESPACE.match(line):
                     yield path, number, "a header says `using namespace`"
+
+
+def check_folders(tree):
+    """A folder that no longer fits a screen is two rooms."""
+    sizes = defaultdict(list)
+    for path in tree.lines:
+        sizes[path.rsplit("/", 1)[0]].append(path)
+    for folder, paths in sizes.items():
+        if len(paths) > MAX_FILES:
+            yield paths[0], 1, f"{folder} has {len(paths)} files; more than {MAX_FILES} are two rooms"
 
 
 def check_rooms(tree):
@@ -326,7 +366,7 @@ def main(arguments):
     if not any(room_of(path) for path in tree.lines):
         print(f"{root}: no C++ sources found under {', '.join(LIBRARIES)}", file=sys.stderr)
         return 1
-    checks = (check_files, check_rooms, check_reach, check_cycles, check_listed)
+    checks = (check_files, check_folders, check_rooms, check_reach, check_cycles, check_listed)
     breaches = sorted({breach for check in checks for breach in check(tree)})
     for path, number, message in breaches:
         print(f"{path}:{number}: {message}")

@@ -19,12 +19,12 @@ CLEAN = {
     "common/text/utf8.h": SPDX + '#include "common/base/result.h"\n',
     "common/text/utf8.cpp": SPDX + '#include "common/text/utf8.h"\n#include <unicode/utf8.h>\n',
     "common/index_format/guard.h": SPDX + "#include <xapian.h>\n",
-    "searcher/engine/index.h": SPDX + '#include "common/index_format/guard.h"\n',
-    "searcher/engine/values.h": SPDX + "#include <vector>\n#include <unistd.h>\n",
-    "searcher/present/text.h": SPDX + '#include "searcher/engine/values.h"\n',
+    "searcher/search/index.h": SPDX + '#include "common/index_format/guard.h"\n',
+    "searcher/search/values.h": SPDX + "#include <vector>\n#include <unistd.h>\n",
+    "searcher/text/text.h": SPDX + '#include "searcher/search/values.h"\n',
     "searcher/options.h": SPDX + "#include <boost/program_options.hpp>\n",
-    "searcher/commands/search.h": SPDX + '#include "searcher/options.h"\n',
-    "searcher/main.cpp": SPDX + '#include "searcher/commands/search.h"\n'
+    "searcher/cli/search.h": SPDX + '#include "searcher/options.h"\n',
+    "searcher/main.cpp": SPDX + '#include "searcher/cli/search.h"\n'
                                 '#include "common/base/version.h"\n',
     "common/CMakeLists.txt": "add_library(common STATIC\n    text/utf8.cpp\n)\n",
     "searcher/CMakeLists.txt": "add_executable(smallprint main.cpp)\n",
@@ -69,8 +69,8 @@ class Layering(unittest.TestCase):
 
     def test_a_library_room_that_uses_a_program_file(self):
         self.assert_breach(
-            {"searcher/engine/values.h": SPDX + '#include "searcher/options.h"\n'},
-            "searcher/engine/values.h:2: searcher/engine may not use searcher/options")
+            {"searcher/search/values.h": SPDX + '#include "searcher/options.h"\n'},
+            "searcher/search/values.h:2: searcher/search may not use searcher/options")
 
     def test_the_searcher_never_uses_the_indexer(self):
         self.assert_breach(
@@ -80,8 +80,8 @@ class Layering(unittest.TestCase):
 
     def test_a_third_party_header_away_from_home(self):
         self.assert_breach(
-            {"searcher/present/text.h": SPDX + "#include <xapian.h>\n"},
-            "searcher/present/text.h:2: <xapian.h> is at home in")
+            {"searcher/text/text.h": SPDX + "#include <xapian.h>\n"},
+            "searcher/text/text.h:2: <xapian.h> is at home in")
 
     def test_a_third_party_header_at_home_in_one_file_only(self):
         self.assert_breach(
@@ -90,8 +90,8 @@ class Layering(unittest.TestCase):
 
     def test_boost_is_split_by_library(self):
         self.assert_breach(
-            {"searcher/engine/values.h": SPDX + "#include <boost/json/value.hpp>\n"},
-            "searcher/engine/values.h:2: <boost/json/value.hpp> is at home in")
+            {"searcher/search/values.h": SPDX + "#include <boost/json/value.hpp>\n"},
+            "searcher/search/values.h:2: <boost/json/value.hpp> is at home in")
 
     def test_an_unknown_third_party_header(self):
         self.assert_breach(
@@ -100,8 +100,8 @@ class Layering(unittest.TestCase):
 
     def test_a_header_that_arrives_through_another(self):
         self.assert_breach(
-            {"searcher/present/text.h": SPDX + '#include "searcher/engine/index.h"\n'},
-            "searcher/present/text.h:2: searcher/present reaches <xapian.h>: ")
+            {"searcher/text/text.h": SPDX + '#include "searcher/search/index.h"\n'},
+            "searcher/text/text.h:2: searcher/text reaches <xapian.h>: ")
 
     def test_an_include_not_written_from_the_root(self):
         self.assert_breach(
@@ -120,10 +120,10 @@ class Layering(unittest.TestCase):
 
     def test_rooms_in_a_circle(self):
         result = self.run_on(
-            {"searcher/options.h": SPDX + '#include "searcher/commands/search.h"\n'})
+            {"searcher/options.h": SPDX + '#include "searcher/cli/search.h"\n'})
         self.assertEqual(result.returncode, 1, result.stdout)
-        self.assertIn("rooms in a circle: searcher/commands -> searcher/options -> "
-                      "searcher/commands (by searcher/commands/search.h:2, searcher/options.h:2)",
+        self.assertIn("rooms in a circle: searcher/cli -> searcher/options -> "
+                      "searcher/cli (by searcher/cli/search.h:2, searcher/options.h:2)",
                       result.stdout)
 
     def test_using_namespace_in_a_header(self):
@@ -134,6 +134,11 @@ class Layering(unittest.TestCase):
     def test_a_file_over_500_lines(self):
         self.assert_breach(
             {"common/text/utf8.h": SPDX + "\n" * 500}, "common/text/utf8.h:501: 501 lines")
+
+    def test_a_folder_of_more_than_45_files(self):
+        self.assert_breach(
+            {f"common/text/word{number:02}.h": SPDX for number in range(44)},
+            "common/text/utf8.cpp:1: common/text has 46 files")
 
     def test_a_file_without_the_spdx_line(self):
         self.assert_breach(

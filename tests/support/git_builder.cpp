@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/git_builder.h"
 
-#include "indexer/archive/git_objects.h"
+#include "indexer/archive/git/git_objects.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

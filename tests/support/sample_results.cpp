@@ -5,10 +5,11 @@
 #include "common/model/section.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
-#include "searcher/engine/diff.h"
-#include "searcher/engine/results.h"
-#include "searcher/engine/word_diff.h"
+#include "searcher/diff/diff.h"
+#include "searcher/diff/word_diff.h"
+#include "searcher/index/clause_view.h"
 #include "searcher/query/ast.h"
+#include "searcher/search/results.h"
 
 #include <chrono>
 #include <cstdint>

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "common/model/date.h"
-#include "searcher/engine/diff.h"
-#include "searcher/engine/results.h"
+#include "searcher/diff/diff.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/search/results.h"
 
 #include <string_view>
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "searcher/engine/coverage.h"
 #include "searcher/engine/engine.h"
-#include "searcher/engine/results.h"
+#include "searcher/html/web/web_data.h"
 #include "searcher/http/handlers/handlers.h"
 #include "searcher/http/request.h"
 #include "searcher/http/response.h"
 #include "searcher/http/router.h"
 #include "searcher/http/schema_data.h"
 #include "searcher/http/settings.h"
-#include "searcher/present/json.h"
-#include "searcher/present/vendors.h"
-#include "searcher/web/web_data.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/json/json.h"
+#include "searcher/json/vendors_json.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/request/requests.h"
 
 #include <fmt/format.h>
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/result.h"
-#include "searcher/engine/coverage.h"
 #include "searcher/engine/engine.h"
-#include "searcher/engine/results.h"
-#include "searcher/engine/trend.h"
+#include "searcher/html/pages.h"
+#include "searcher/html/trend.h"
 #include "searcher/http/handlers/pages.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/problem.h"
@@ -11,8 +10,10 @@
 #include "searcher/http/response.h"
 #include "searcher/http/search_parameters.h"
 #include "searcher/http/settings.h"
-#include "searcher/present/html_pages.h"
-#include "searcher/present/html_trend.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/over_time/trend.h"
+#include "searcher/request/requests.h"
 
 namespace smallprint {
 namespace {

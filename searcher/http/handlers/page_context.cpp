@@ -2,7 +2,9 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "searcher/engine/engine.h"
-#include "searcher/engine/results.h"
+#include "searcher/html/pages.h"
+#include "searcher/html/site.h"
+#include "searcher/html/web/web_files.h"
 #include "searcher/http/etag.h"
 #include "searcher/http/handlers/pages.h"
 #include "searcher/http/problem.h"
@@ -10,9 +12,7 @@
 #include "searcher/http/response.h"
 #include "searcher/http/router.h"
 #include "searcher/http/settings.h"
-#include "searcher/present/html_pages.h"
-#include "searcher/present/html_site.h"
-#include "searcher/web/web_files.h"
+#include "searcher/index/clause_view.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -3,14 +3,14 @@
 
 #include "common/base/result.h"
 #include "searcher/engine/engine.h"
+#include "searcher/html/site.h"
+#include "searcher/html/web/web_files.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/problem.h"
 #include "searcher/http/request.h"
 #include "searcher/http/response.h"
 #include "searcher/http/router.h"
 #include "searcher/http/settings.h"
-#include "searcher/present/html_site.h"
-#include "searcher/web/web_files.h"
 
 #include <memory>
 #include <span>

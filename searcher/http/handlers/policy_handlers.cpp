@@ -2,10 +2,8 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/model/date.h"
-#include "searcher/engine/diff.h"
+#include "searcher/diff/diff.h"
 #include "searcher/engine/engine.h"
-#include "searcher/engine/history.h"
-#include "searcher/engine/results.h"
 #include "searcher/http/handlers/handlers.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/memento.h"
@@ -14,9 +12,12 @@
 #include "searcher/http/response.h"
 #include "searcher/http/search_parameters.h"
 #include "searcher/http/settings.h"
-#include "searcher/present/diff.h"
-#include "searcher/present/history.h"
-#include "searcher/present/json.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/json/diff_json.h"
+#include "searcher/json/history_json.h"
+#include "searcher/json/json.h"
+#include "searcher/over_time/history.h"
+#include "searcher/request/requests.h"
 
 #include <fmt/format.h>
 

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/result.h"
 #include "common/fields/field_table.h"
+#include "searcher/csv/export_csv.h"
 #include "searcher/engine/engine.h"
-#include "searcher/engine/results.h"
-#include "searcher/engine/suggest.h"
-#include "searcher/engine/trend.h"
 #include "searcher/http/handlers/handlers.h"
 #include "searcher/http/request.h"
 #include "searcher/http/response.h"
 #include "searcher/http/search_parameters.h"
 #include "searcher/http/settings.h"
-#include "searcher/present/export.h"
-#include "searcher/present/json.h"
-#include "searcher/present/suggest_json.h"
-#include "searcher/present/trend.h"
+#include "searcher/json/json.h"
+#include "searcher/json/suggest_json.h"
+#include "searcher/json/trend_json.h"
+#include "searcher/over_time/trend.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/results.h"
+#include "searcher/search/suggest.h"
 
 #include <string>
 #include <string_view>

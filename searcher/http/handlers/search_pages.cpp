@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/result.h"
 #include "searcher/engine/engine.h"
-#include "searcher/engine/results.h"
+#include "searcher/html/atom.h"
+#include "searcher/html/search.h"
+#include "searcher/html/search_state.h"
 #include "searcher/http/handlers/pages.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/problem.h"
@@ -9,9 +11,9 @@
 #include "searcher/http/response.h"
 #include "searcher/http/search_parameters.h"
 #include "searcher/http/settings.h"
-#include "searcher/present/atom.h"
-#include "searcher/present/html_search.h"
-#include "searcher/present/html_state.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/results.h"
 
 #include <cstddef>
 #include <string>

@@ -8,6 +8,7 @@
 #include "indexer/pipeline/strictness.h"
 #include "searcher/engine/engine.h"
 #include "searcher/query/parser.h"
+#include "searcher/request/requests.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

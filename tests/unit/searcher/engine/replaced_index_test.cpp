@@ -5,9 +5,11 @@
 #include "common/base/result.h"
 #include "indexer/pipeline/pipeline.h"
 #include "searcher/engine/engine.h"
-#include "searcher/engine/results.h"
-#include "searcher/engine/trend.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/over_time/trend.h"
 #include "searcher/query/parser.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/results.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

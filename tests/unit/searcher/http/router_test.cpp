@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/html/web/web_data.h"
 #include "searcher/http/router.h"
 #include "searcher/http/routes.h"
 #include "searcher/http/schema_data.h"
-#include "searcher/web/web_data.h"
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/cli/option_table.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/router.h"
 #include "searcher/http/routes.h"
-#include "searcher/option_table.h"
 
 #include <doctest/doctest.h>
 

@@ -5,7 +5,7 @@
 
 #include "common/fields/field_table.h"
 #include "common/text/tokenizer.h"
-#include "searcher/option_table.h"
+#include "searcher/cli/option_table.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/describe.h"
 #include "searcher/query/limits.h"

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/files/files_reader.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+#include "common/model/listing.h"
+#include "common/model/snapshot.h"
+#include "indexer/archive/content.h"
+#include "indexer/archive/files/file_tree.h"
+#include "indexer/archive/files/path_facts.h"
+#include "indexer/archive/limits.h"
+#include "indexer/archive/provenance.h"
+#include "indexer/archive/source_text.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+// What the user says of a file stands above what the file says.
+void overlay(const SnapshotFacts& told, SnapshotFacts& facts) {
+    if (!told.vendor.empty()) {
+        facts.vendor = told.vendor;
+        facts.vendor_source = VendorSource::provenance;
+    }
+    facts.captured = told.captured ? told.captured : facts.captured;
+    for (std::string SnapshotFacts::* const fact :
+         {&SnapshotFacts::terms_type, &SnapshotFacts::source_url, &SnapshotFacts::archive_url,
+          &SnapshotFacts::language}) {
+        facts.*fact = (told.*fact).empty() ? facts.*fact : told.*fact;
+    }
+}
+
+// The facts of a file but those that only its text has.
+SnapshotFacts facts_of(const std::string& path, const SnapshotFacts& told,
+                       std::optional<Provenance> provenance) {
+    SnapshotFacts facts;
+    if (provenance) {
+        facts = std::move(provenance->facts);
+    }
+    overlay(told, facts);
+    complete_from_path(path, facts);
+    return facts;
+}
+
+}  // namespace
+
+FilesReader::FilesReader(std::shared_ptr<const FileTree> tree, std::string place)
+    : m_tree(std::move(tree)), m_place(std::move(place)) {}
+
+Result<Listing> FilesReader::list() {
+    Listing listing;
+    for (std::size_t i = 0; i < m_files.size(); ++i) {
+        list_file(i, listing);
+    }
+    return listing;
+}
+
+Result<std::string> FilesReader::read_start(const SnapshotFile& file, std::size_t size) const {
+    TRY_ASSIGN(const FileBytes bytes, m_tree->open(file.number));
+    return bytes.read(0, size);
+}
+
+void FilesReader::list_file(std::size_t locator, Listing& listing) const {
+    const SnapshotFile& file = m_files[locator];
+    const TreeFile& entry = m_tree->files()[file.number];
+    ListedSnapshot snapshot;
+    snapshot.place = m_place + entry.path;
+    snapshot.size = entry.size;
+    snapshot.locator = locator;
+    const auto head = read_start(file, k_telling_bytes);
+    if (!head) {
+        listing.skipped.push_back({snapshot.place, head.error().message});
+        return;
+    }
+    if (entry.size > k_largest_text) {
+        listing.skipped.push_back(
+            {snapshot.place,
+             fmt::format("{} bytes, over the limit of {}", entry.size, k_largest_text),
+             SkipKind::limit});
+        return;
+    }
+    if (std::string reason = reason_against(*head); !reason.empty()) {
+        const SkipKind kind = head->empty() ? SkipKind::empty : SkipKind::unreadable;
+        listing.skipped.push_back({snapshot.place, std::move(reason), kind});
+        return;
+    }
+    auto provenance =
+        file.form == TextForm::markdown ? parse_provenance(*head) : std::optional<Provenance>();
+    snapshot.facts = facts_of(entry.path, file.told, std::move(provenance));
+    if (snapshot.facts.vendor.empty() && file.form == TextForm::markdown) {
+        if (auto opening = read_start(file, k_opening)) {
+            snapshot.opening = std::move(*opening);
+        }
+    }
+    listing.snapshots.push_back(std::move(snapshot));
+}
+
+Result<SourceText> FilesReader::read(const ListedSnapshot& snapshot) const {
+    const SnapshotFile& file = m_files[static_cast<std::size_t>(snapshot.locator)];
+    TRY_ASSIGN(const std::string bytes, read_start(file, k_largest_text));
+    return make_source(bytes, file.form);
+}
+
+}  // namespace smallprint

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/listing.h"
+#include "common/model/snapshot.h"
+#include "indexer/archive/archive_reader.h"
+#include "indexer/archive/files/file_tree.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+
+// A file of a tree that is a snapshot by itself.
+struct SnapshotFile {
+    std::size_t number = 0;  // in the tree
+    TextForm form = TextForm::markdown;
+    SnapshotFacts told = {};  // by the user; stands above what the file says
+};
+
+// Files that are a snapshot each: the Princeton-Leuven corpus unpacked, the pages that waybackpack
+// saves, a release of an Open Terms Archive database, loose files. Facts come from
+// what the user said, the provenance line and the path, in this order, as far as they go.
+class FilesReader : public ArchiveReader {
+public:
+    // `place` stands before the paths of the tree; empty for what the user named.
+    FilesReader(std::shared_ptr<const FileTree> tree, std::string place);
+
+    void add(SnapshotFile file) { m_files.push_back(std::move(file)); }
+
+    bool empty() const { return m_files.empty(); }
+
+    Result<Listing> list() override;
+    Result<SourceText> read(const ListedSnapshot& snapshot) const override;
+
+private:
+    Result<std::string> read_start(const SnapshotFile& file, std::size_t size) const;
+    void list_file(std::size_t locator, Listing& listing) const;
+
+    std::shared_ptr<const FileTree> m_tree;
+    std::string m_place;
+    std::vector<SnapshotFile> m_files;  // by locator
+};
+
+}  // namespace smallprint

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/files/path_facts.h"
+
+#include "common/base/ascii.h"
+#include "common/model/date.h"
+#include "common/model/snapshot.h"
+#include "common/model/wayback_url.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_timestamp_digits = 14;
+
+// "abc.example": labels of letters, digits and hyphens, the last of letters only.
+bool is_host_name(std::string_view text) {
+    const std::size_t dot = text.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || text.size() - dot < 3) {
+        return false;
+    }
+    const auto label_char = [](char c) {
+        return is_lower(c) || is_digit(c) || c == '-' || c == '.';
+    };
+    return std::ranges::all_of(text, label_char) &&
+           std::ranges::all_of(text.substr(dot + 1), is_lower) && text.find("..") == text.npos &&
+           text.front() != '.';
+}
+
+std::vector<std::string_view> parts_of(std::string_view path) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const std::size_t slash = path.find('/');
+        parts.push_back(path.substr(0, slash));
+        if (slash == path.npos) {
+            return parts;
+        }
+        path.remove_prefix(slash + 1);
+    }
+}
+
+std::string_view stem_of(std::string_view file) {
+    return file.substr(0, file.rfind('.'));
+}
+
+std::optional<CaptureTime> timestamp_of(std::string_view part) {
+    return part.size() == k_timestamp_digits ? parse_timestamp(part) : std::nullopt;
+}
+
+// "2024-01-31T10-20-30Z".
+std::optional<CaptureTime> release_time_of(std::string_view stem) {
+    if (stem.size() != 20 || stem[10] != 'T' || stem[19] != 'Z') {
+        return std::nullopt;
+    }
+    std::string digits;
+    std::ranges::copy_if(stem, std::back_inserter(digits), is_digit);
+    return timestamp_of(digits);
+}
+
+// A page as it lay on its site.
+struct Page {
+    CaptureTime captured;
+    std::string_view host;
+    std::string_view path;  // with a slash in front
+};
+
+std::optional<Page> page_at(std::string_view path) {
+    const std::vector<std::string_view> parts = parts_of(path);
+    for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
+        const bool time_first = is_host_name(parts[i + 1]);
+        const auto captured = timestamp_of(parts[time_first ? i : i + 1]);
+        const std::string_view host = parts[time_first ? i + 1 : i];
+        if (captured && is_host_name(host)) {
+            const auto behind = static_cast<std::size_t>(parts[i + 2].data() - path.data());
+            return Page{*captured, host, path.substr(behind - 1)};
+        }
+    }
+    return std::nullopt;
+}
+
+void complete_from_page(const Page& page, SnapshotFacts& facts) {
+    facts.captured = facts.captured ? facts.captured : page.captured;
+    if (facts.source_url.empty()) {
+        facts.source_url = fmt::format("http://{}{}", page.host, page.path);
+    }
+    if (facts.archive_url.empty()) {
+        facts.archive_url = wayback_address(page.captured, facts.source_url);
+    }
+}
+
+}  // namespace
+
+bool is_page_path(std::string_view path) {
+    return page_at(path).has_value();
+}
+
+void complete_from_path(std::string_view path, SnapshotFacts& facts) {
+    if (const auto page = page_at(path)) {
+        complete_from_page(*page, facts);
+        return;
+    }
+    const std::vector<std::string_view> parts = parts_of(path);
+    const std::string_view stem = stem_of(parts.back());
+    const std::string_view folder = parts.size() < 2 ? "" : parts[parts.size() - 2];
+    const auto released = parts.size() < 3 ? std::nullopt : release_time_of(stem);
+    const auto captured = released ? released : timestamp_of(stem);
+    facts.captured = facts.captured ? facts.captured : captured;
+    if (!facts.vendor.empty()) {
+        return;
+    }
+    if (released) {
+        facts.vendor = parts[parts.size() - 3];
+        facts.vendor_source = VendorSource::path;
+        facts.terms_type = facts.terms_type.empty() ? folder : facts.terms_type;
+    } else if (is_host_name(stem) || (captured && is_host_name(folder))) {
+        facts.vendor = captured ? folder : stem;
+        facts.vendor_source = VendorSource::path;
+    }
+}
+
+}  // namespace smallprint

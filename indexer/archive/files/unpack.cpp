@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/files/unpack.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+#include "common/io/scratch_file.h"
+#include "common/model/listing.h"
+#include "common/text/utf8.h"
+#include "indexer/archive/decompression.h"
+#include "indexer/archive/files/file_tree.h"
+#include "indexer/archive/files/packed_stream.h"
+#include "indexer/archive/limits.h"
+
+#include <fmt/format.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <locale.h>  // newlocale is POSIX's
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_piece = std::size_t{1} << 18U;
+constexpr std::size_t k_mark = 4;               // bytes that tell gzip and zstd
+constexpr std::uint64_t k_member_header = 512;  // bytes, of a tar file
+constexpr int k_most_left = 16;                 // members of a zip file that are over a limit
+
+// libarchive drops names that the locale cannot express. As long as this lives, the thread has one
+// that can express them all.
+class Utf8Locale {
+public:
+    Utf8Locale() : m_locale(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+        if (m_locale != nullptr) {
+            m_before = ::uselocale(m_locale);
+        }
+    }
+
+    Utf8Locale(const Utf8Locale&) = delete;
+    Utf8Locale& operator=(const Utf8Locale&) = delete;
+    Utf8Locale(Utf8Locale&&) = delete;
+    Utf8Locale& operator=(Utf8Locale&&) = delete;
+
+    ~Utf8Locale() {
+        if (m_locale != nullptr) {
+            ::uselocale(m_before);
+            ::freelocale(m_locale);
+        }
+    }
+
+private:
+    locale_t m_locale;
+    locale_t m_before = nullptr;
+};
+
+// libarchive reading from a FileBytes, or from what gzip and zstd made of it.
+class Unpacker {
+public:
+    explicit Unpacker(const FileBytes& packed) : m_packed(packed), m_archive(archive_read_new()) {}
+
+    Unpacker(const Unpacker&) = delete;
+    Unpacker& operator=(const Unpacker&) = delete;
+    Unpacker(Unpacker&&) = delete;
+    Unpacker& operator=(Unpacker&&) = delete;
+
+    ~Unpacker() { archive_read_free(m_archive); }
+
+    // One stream of bytes.
+    Result<void> open_stream() {
+        TRY(take_stream());
+        if (m_stream != nullptr) {
+            return {};
+        }
+        archive_read_support_format_raw(m_archive);
+        TRY(open());
+        archive_entry* entry = nullptr;
+        if (archive_read_next_header(m_archive, &entry) != ARCHIVE_OK) {
+            return failure();
+        }
+        if (archive_filter_count(m_archive) == 1) {  // too little to be told by libarchive
+            return fail(ErrorCode::input, "cannot be unpacked: damaged compressed data");
+        }
+        return {};
+    }
+
+    // Members with names.
+    Result<void> open_members() {
+        TRY(take_stream());
+        archive_read_support_format_tar(m_archive);
+        archive_read_support_format_zip(m_archive);
+        return open();
+    }
+
+    // The next member, null behind the last.
+    Result<archive_entry*> next() {
+        archive_entry* entry = nullptr;
+        const int result = archive_read_next_header(m_archive, &entry);
+        if (result == ARCHIVE_EOF) {
+            return nullptr;
+        }
+        if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+            return failure();
+        }
+        m_unpacked += k_member_header;
+        TRY(check_size());
+        m_before_member = m_unpacked;
+        return entry;
+    }
+
+    // Gives up a member that is over a limit. False if what stands behind it can only be had by
+    // unpacking it to its end, or if there are too many of its kind.
+    bool leave_member() {
+        const int format = archive_format(m_archive) & ARCHIVE_FORMAT_BASE_MASK;
+        m_unpacked = m_before_member;
+        return format == ARCHIVE_FORMAT_ZIP && m_stream == nullptr && ++m_left < k_most_left;
+    }
+
+    // Some bytes of the stream or member, empty at its end. They live until the next call.
+    Result<std::string_view> read() {
+        TRY_ASSIGN(const std::string_view piece, read_piece());
+        m_unpacked += piece.size();
+        TRY(check_size());
+        return piece;
+    }
+
+private:
+    bool is_plain_stream() const { return m_stream != nullptr && archive_format(m_archive) == 0; }
+
+    Result<std::string_view> read_piece() {
+        if (is_plain_stream()) {
+            return read_stream();
+        }
+        m_piece.resize(k_piece);
+        const la_ssize_t got = archive_read_data(m_archive, m_piece.data(), m_piece.size());
+        if (got < 0) {
+            return failure();
+        }
+        return std::string_view(m_piece).substr(0, static_cast<std::size_t>(got));
+    }
+
+    Result<std::string_view> read_stream() {
+        auto piece = m_stream->read();
+        if (!piece && piece.error().code == ErrorCode::input) {
+            return fail(ErrorCode::input, "cannot be unpacked: " + piece.error().message);
+        }
+        return piece;
+    }
+
+    Result<void> take_stream() {
+        TRY_ASSIGN(const std::string head, m_packed.read(0, k_mark));
+        if (const Compression compression = compression_of(head);
+            compression != Compression::none) {
+            m_stream = std::make_unique<PackedStream>(m_packed, compression);
+        }
+        return {};
+    }
+
+    Result<void> check_size() const {
+        const bool is_bomb =
+            m_unpacked > k_archive_ratio_floor && m_unpacked / k_largest_ratio > m_packed.size();
+        if (m_unpacked > k_largest_unpacked || is_bomb) {
+            return fail(ErrorCode::limit,
+                        fmt::format("unpacks to more than {} MB, over the limit for a file of {} "
+                                    "bytes",
+                                    m_unpacked / 1'000'000, m_packed.size()));
+        }
+        return {};
+    }
+
+    Failure failure() const {
+        const char* reason = archive_error_string(m_archive);
+        return fail(ErrorCode::input,
+                    fmt::format("cannot be unpacked: {}",
+                                repaired_utf8(reason == nullptr ? "damaged" : reason)));
+    }
+
+    Result<void> open() {
+        archive_read_support_filter_xz(m_archive);
+        archive_read_support_filter_bzip2(m_archive);
+        archive_read_set_read_callback(m_archive,
+                                       m_stream != nullptr ? read_unpacked : read_packed);
+        if (m_stream == nullptr) {
+            archive_read_set_skip_callback(m_archive, skip_packed);
+            archive_read_set_seek_callback(m_archive, seek_packed);
+        }
+        archive_read_set_callback_data(m_archive, this);
+        if (archive_read_open1(m_archive) != ARCHIVE_OK) {
+            return failure();
+        }
+        return {};
+    }
+
+    static la_ssize_t read_packed(archive* /*archive*/, void* self, const void** bytes) {
+        auto& unpacker = *static_cast<Unpacker*>(self);
+        auto piece = unpacker.m_packed.read(unpacker.m_at, k_piece);
+        if (!piece) {
+            archive_set_error(unpacker.m_archive, EIO, "%s", piece.error().message.c_str());
+            return ARCHIVE_FATAL;
+        }
+        unpacker.m_packed_piece = std::move(*piece);
+        unpacker.m_at += unpacker.m_packed_piece.size();
+        *bytes = unpacker.m_packed_piece.data();
+        return static_cast<la_ssize_t>(unpacker.m_packed_piece.size());
+    }
+
+    static la_ssize_t read_unpacked(archive* /*archive*/, void* self, const void** bytes) {
+        auto& unpacker = *static_cast<Unpacker*>(self);
+        const auto piece = unpacker.m_stream->read();
+        if (!piece) {
+            archive_set_error(unpacker.m_archive, EIO, "%s", piece.error().message.c_str());
+            return ARCHIVE_FATAL;
+        }
+        *bytes = piece->data();
+        return static_cast<la_ssize_t>(piece->size());
+    }
+
+    static la_int64_t skip_packed(archive* /*archive*/, void* self, la_int64_t wanted) {
+        auto& unpacker = *static_cast<Unpacker*>(self);
+        const std::uint64_t left = unpacker.m_packed.size() - unpacker.m_at;
+        const std::uint64_t skipped = std::min(left, static_cast<std::uint64_t>(wanted));
+        unpacker.m_at += skipped;
+        return static_cast<la_int64_t>(skipped);
+    }
+
+    static la_int64_t seek_packed(archive* /*archive*/, void* self, la_int64_t offset, int whence) {
+        auto& unpacker = *static_cast<Unpacker*>(self);
+        const auto size = static_cast<la_int64_t>(unpacker.m_packed.size());
+        const la_int64_t base = whence == SEEK_SET   ? 0
+                                : whence == SEEK_END ? size
+                                                     : static_cast<la_int64_t>(unpacker.m_at);
+        const la_int64_t target = std::clamp<la_int64_t>(base + offset, 0, size);
+        unpacker.m_at = static_cast<std::uint64_t>(target);
+        return target;
+    }
+
+    FileBytes m_packed;
+    archive* m_archive;
+    std::unique_ptr<PackedStream> m_stream;  // of a file in gzip or zstd form
+    std::uint64_t m_at = 0;                  // in the packed bytes
+    std::string m_packed_piece;
+    std::string m_piece;
+    std::uint64_t m_unpacked = 0;
+    std::uint64_t m_before_member = 0;  // of m_unpacked
+    int m_left = 0;
+};
+
+// All of the stream or member that is open.
+Result<void> copy(Unpacker& unpacker, ScratchFile& scratch) {
+    while (true) {
+        TRY_ASSIGN(const std::string_view piece, unpacker.read());
+        if (piece.empty()) {
+            return {};
+        }
+        TRY(scratch.append(piece));
+    }
+}
+
+struct Member {
+    TreeFile file;
+    std::uint64_t offset = 0;  // in the scratch file
+};
+
+}  // namespace
+
+// The members of an archive, one behind the other in one scratch file.
+class UnpackedTree : public FileTree {
+public:
+    static Result<std::shared_ptr<const FileTree>> unpack(const FileBytes& packed) {
+        const Utf8Locale locale;
+        auto tree = std::make_shared<UnpackedTree>();
+        Unpacker unpacker(packed);
+        TRY(unpacker.open_members());
+        TRY_ASSIGN(ScratchFile scratch, ScratchFile::create());
+        std::vector<Member> members;
+        while (true) {
+            auto entry = unpacker.next();
+            if (!entry) {
+                if (members.empty()) {
+                    return fail(entry.error());
+                }
+                tree->skip("the rest behind " + members.back().file.path, entry.error());
+                break;
+            }
+            if (*entry == nullptr) {
+                break;
+            }
+            TRY_ASSIGN(const bool goes_on, tree->take(**entry, unpacker, scratch, members));
+            if (!goes_on) {
+                break;
+            }
+        }
+        TRY_ASSIGN(const FileBytes bytes, std::move(scratch).finish());
+        tree->keep(std::move(members), bytes);
+        return tree;
+    }
+
+    Result<FileBytes> open(std::size_t file) const override { return m_members[file]; }
+
+private:
+    // As UTF-8 where it can be had, else the bytes as they stand.
+    static std::string path_of(archive_entry& entry) {
+        const char* name = archive_entry_pathname_utf8(&entry);
+        name = name == nullptr ? archive_entry_pathname(&entry) : name;
+        std::string path = repaired_utf8(name == nullptr ? "(without a name)" : name);
+        return path.starts_with("./") ? path.substr(2) : path;
+    }
+
+    // Whether there may be more members. Only running out of room ends the unpacking at once.
+    Result<bool> take(archive_entry& entry, Unpacker& unpacker, ScratchFile& scratch,
+                      std::vector<Member>& members) {
+        const std::string path = path_of(entry);
+        if (archive_entry_filetype(&entry) != AE_IFREG) {
+            if (archive_entry_filetype(&entry) != AE_IFDIR) {
+                m_skipped.push_back({path, "a link or device, not a file", SkipKind::aside});
+            }
+            return true;
+        }
+        if (members.size() >= k_most_members) {
+            return fail(ErrorCode::limit, fmt::format("more than {} files", k_most_members));
+        }
+        const std::uint64_t offset = scratch.size();
+        if (const auto copied = copy(unpacker, scratch); !copied) {
+            TRY(scratch.shrink(offset));
+            return leave(path, copied.error(), unpacker);
+        }
+        members.push_back({{path, scratch.size() - offset}, offset});
+        return true;
+    }
+
+    Result<bool> leave(const std::string& path, const Error& error, Unpacker& unpacker) {
+        if (error.code != ErrorCode::input && error.code != ErrorCode::limit) {
+            return fail(error);
+        }
+        skip(path, error);
+        if (error.code == ErrorCode::limit && !unpacker.leave_member()) {
+            skip("the rest behind " + path, {ErrorCode::limit, "not unpacked"});
+            return false;
+        }
+        return true;
+    }
+
+    void skip(std::string place, const Error& error) {
+        const bool is_limit = error.code == ErrorCode::limit;
+        m_skipped.push_back(
+            {std::move(place), error.message, is_limit ? SkipKind::limit : SkipKind::unreadable});
+    }
+
+    void keep(std::vector<Member> members, const FileBytes& bytes) {
+        std::ranges::stable_sort(members, {}, [](const Member& m) { return m.file.path; });
+        for (Member& member : members) {
+            m_members.push_back(bytes.part(member.offset, member.file.size));
+            m_files.push_back(std::move(member.file));
+        }
+    }
+
+    std::vector<FileBytes> m_members;  // of m_files
+};
+
+Result<std::string> unpacked_head(const FileBytes& packed, std::size_t size) {
+    Unpacker unpacker(packed);
+    TRY(unpacker.open_stream());
+    std::string head;
+    while (head.size() < size) {
+        const auto piece = unpacker.read();
+        if (!piece && head.empty()) {
+            return fail(piece.error());
+        }
+        if (!piece || piece->empty()) {
+            break;
+        }
+        head += piece->substr(0, size - head.size());
+    }
+    return head;
+}
+
+Result<FileBytes> unpack_file(const FileBytes& packed) {
+    Unpacker unpacker(packed);
+    TRY(unpacker.open_stream());
+    TRY_ASSIGN(ScratchFile scratch, ScratchFile::create());
+    TRY(copy(unpacker, scratch));
+    return std::move(scratch).finish();
+}
+
+Result<std::shared_ptr<const FileTree>> unpack_tree(const FileBytes& packed) {
+    return UnpackedTree::unpack(packed);
+}
+
+}  // namespace smallprint

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/git/git_commit.h"
+
+#include "common/model/date.h"
+#include "common/text/utf8.h"
+
+#include <git2.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+namespace smallprint {
+namespace {
+
+using std::chrono::sys_days;
+using std::chrono::year;
+
+constexpr CaptureTime k_earliest = sys_days(year(1990) / 1 / 1);
+constexpr CaptureTime k_end = sys_days(year(2101) / 1 / 1);
+
+// What stands behind `key` and a blank in a line of the header; nothing if that is another line.
+std::optional<std::string_view> value_of(std::string_view key, std::string_view line) {
+    if (!line.starts_with(key) || line.size() <= key.size() || line[key.size()] != ' ') {
+        return std::nullopt;
+    }
+    return line.substr(key.size() + 1);
+}
+
+std::optional<git_oid> parse_id(std::string_view hex) {
+    git_oid id = {};
+    if (hex.size() != GIT_OID_HEXSZ || git_oid_fromstrn(&id, hex.data(), hex.size()) != 0) {
+        return std::nullopt;
+    }
+    return id;
+}
+
+// Of "A. U. Thor <author@a.example> 1394539200 +0100".
+std::optional<CaptureTime> time_of(std::string_view signature) {
+    const std::size_t name_end = signature.rfind("> ");
+    if (name_end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::string_view digits = signature.substr(name_end + 2);
+    std::int64_t seconds = 0;
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+    // Compared as numbers: far out, a moment would overflow.
+    if (error != std::errc() || seconds < k_earliest.time_since_epoch().count() ||
+        seconds >= k_end.time_since_epoch().count()) {
+        return std::nullopt;
+    }
+    return CaptureTime(std::chrono::seconds(seconds));
+}
+
+}  // namespace
+
+std::optional<GitCommit> parse_commit(std::string_view bytes) {
+    GitCommit commit;
+    std::optional<git_oid> tree;
+    std::optional<CaptureTime> committed;
+    while (!bytes.empty() && bytes.front() != '\n') {
+        const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+        const std::string_view line = bytes.substr(0, end);
+        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+        if (const auto id = value_of("tree", line); id && !tree) {
+            tree = parse_id(*id);
+        } else if (const auto parent = value_of("parent", line); parent && !commit.first_parent) {
+            commit.first_parent = parse_id(*parent);
+        } else if (const auto author = value_of("author", line); author && !commit.captured) {
+            commit.captured = time_of(*author);
+        } else if (const auto committer = value_of("committer", line); committer && !committed) {
+            committed = time_of(*committer);
+        }
+    }
+    if (!tree) {
+        return std::nullopt;
+    }
+    commit.tree = *tree;
+    commit.captured = commit.captured ? commit.captured : committed;
+    bytes.remove_prefix(std::min(bytes.find_first_not_of('\n'), bytes.size()));
+    commit.message = repaired_utf8(bytes);
+    return commit;
+}
+
+}  // namespace smallprint

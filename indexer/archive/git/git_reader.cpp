@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/git/git_reader.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/model/listing.h"
+#include "common/model/snapshot.h"
+#include "common/text/utf8.h"
+#include "indexer/archive/content.h"
+#include "indexer/archive/git/git_bundle.h"
+#include "indexer/archive/git/git_history.h"
+#include "indexer/archive/git/git_identity.h"
+#include "indexer/archive/git/git_object_store.h"
+#include "indexer/archive/git/git_objects.h"
+#include "indexer/archive/limits.h"
+#include "indexer/archive/provenance.h"
+#include "indexer/archive/source_text.h"
+
+#include <fmt/format.h>
+
+#include <git2.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <ranges>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+namespace fs = std::filesystem;
+
+// "archive" of /home/me/archive, /home/me/archive.git and /home/me/archive/.git.
+std::string name_of(const fs::path& folder) {
+    fs::path path = fs::absolute(folder).lexically_normal();
+    path = path.has_filename() ? path : path.parent_path();
+    path = path.filename() == ".git" ? path.parent_path() : path;
+    return path.extension() == ".git" ? path.stem().string() : path.filename().string();
+}
+
+// To be looked up by; lives as long as the id.
+std::string_view bytes_of(const git_oid& id) {
+    return {reinterpret_cast<const char*>(id.id), GIT_OID_RAWSZ};  // NOLINT: unsigned char to char
+}
+
+}  // namespace
+
+GitReader::GitReader(fs::path folder, OwnerTrust trust)
+    : m_folder(std::move(folder)), m_name(name_of(m_folder)), m_trust(trust) {}
+
+GitReader::GitReader(std::string name, BundleRepository bundle)
+    : m_bundle(std::move(bundle)), m_folder(m_bundle->folder()), m_name(std::move(name)),
+      m_trust(OwnerTrust::own) {}
+
+Result<Listing> GitReader::list() {
+    TRY_ASSIGN(const GitRepository repository, open_repository(m_folder, m_trust));
+    TRY_ASSIGN(GitObjectStore objects, GitObjectStore::open(*repository));
+    TRY_ASSIGN(GitHistory history, read_history(*repository, objects));
+    const std::map<std::string, SnapshotFacts> facts = facts_of_paths(objects, history);
+    Listing listing;
+    listing.skipped = std::move(history.skipped);
+    std::set<std::string> left_out;
+    for (const GitVersion& version : history.versions) {
+        if (const auto known = facts.find(version.path); known != facts.end()) {
+            list_version(objects, history, version, known->second, listing);
+        } else if (left_out.insert(version.path).second) {
+            listing.skipped.push_back({repaired_utf8(version.path),
+                                       "describes the repository, not a policy", SkipKind::aside});
+        }
+    }
+    number_texts(listing);
+    give_back(std::move(objects));
+    return listing;
+}
+
+std::map<std::string, SnapshotFacts> GitReader::facts_of_paths(const GitObjectStore& objects,
+                                                               const GitHistory& history) const {
+    std::map<std::string, SnapshotFacts> facts;
+    for (const GitVersion& version : history.versions) {
+        if (is_terms_archive_version(version.path, history.commits[version.commit].message)) {
+            facts.try_emplace(version.path, terms_archive_facts(version.path));
+        }
+    }
+    // The newest version that can be read tells; one that is lost must not give its file another
+    // vendor.
+    std::set<std::string> told;
+    std::set<std::string> untold;
+    for (const GitVersion& version : history.versions | std::views::reverse) {
+        if (facts.contains(version.path) || told.contains(version.path)) {
+            continue;
+        }
+        const auto text = objects.read(version.blob, GIT_OBJECT_BLOB);
+        if (!text || text->empty()) {
+            untold.insert(version.path);
+            continue;
+        }
+        told.insert(version.path);
+        if (const auto provenance = parse_provenance(*text)) {
+            SnapshotFacts& known = facts[version.path];
+            known.vendor = provenance->facts.vendor;
+            known.vendor_source = VendorSource::provenance;
+            known.terms_type = provenance->facts.terms_type;
+        }
+    }
+    told.merge(untold);
+    for (const std::string& path : told) {
+        if (!facts.contains(path) && !describes_repository(path)) {
+            facts[path] = repository_facts(m_name, path);
+        }
+    }
+    return facts;
+}
+
+void GitReader::list_version(const GitObjectStore& objects, const GitHistory& history,
+                             const GitVersion& version, SnapshotFacts facts, Listing& listing) {
+    const GitCommitFacts& commit = history.commits[version.commit];
+    ListedSnapshot snapshot;
+    snapshot.place = fmt::format("{}@{}", repaired_utf8(version.path),
+                                 std::string_view(commit.id).substr(0, 10));
+    const auto size = objects.size_of(version.blob, GIT_OBJECT_BLOB);
+    if (!size) {
+        listing.skipped.push_back({snapshot.place, size.error().message, SkipKind::unreadable});
+    } else if (*size == 0) {
+        listing.skipped.push_back({snapshot.place, "empty file", SkipKind::empty});
+    } else if (*size > k_largest_text) {
+        listing.skipped.push_back(
+            {snapshot.place, fmt::format("{} bytes, over the limit of {}", *size, k_largest_text),
+             SkipKind::limit});
+    } else {
+        snapshot.facts = std::move(facts);
+        snapshot.facts.captured = commit.captured;
+        snapshot.facts.source_url = page_address(commit.message);
+        snapshot.facts.archive_url = capture_address(commit.message);
+        snapshot.facts.reextracted = is_reextraction(version.path, commit.message);
+        snapshot.size = *size;
+        snapshot.locator = m_blobs.size();
+        m_blobs.push_back(version.blob);
+        listing.snapshots.push_back(std::move(snapshot));
+    }
+}
+
+void GitReader::number_texts(Listing& listing) const {
+    std::unordered_map<std::string_view, std::size_t> first;  // snapshot of each blob
+    first.reserve(m_blobs.size());
+    std::uint64_t numbered = 0;
+    for (std::size_t i = 0; i < listing.snapshots.size(); ++i) {
+        ListedSnapshot& snapshot = listing.snapshots[i];
+        const auto [known, is_new] = first.try_emplace(bytes_of(m_blobs[snapshot.locator]), i);
+        if (is_new) {
+            continue;
+        }
+        std::uint64_t& number = listing.snapshots[known->second].text_number;
+        number = number == 0 ? ++numbered : number;
+        snapshot.text_number = number;
+    }
+}
+
+Result<SourceText> GitReader::read(const ListedSnapshot& snapshot) const {
+    TRY_ASSIGN(GitObjectStore objects, borrow());
+    auto bytes = objects.read(m_blobs[static_cast<std::size_t>(snapshot.locator)], GIT_OBJECT_BLOB);
+    give_back(std::move(objects));
+    if (!bytes) {
+        return fail(bytes.error());
+    }
+    if (const std::string reason = reason_against(*bytes); !reason.empty()) {
+        return fail(ErrorCode::input, reason);
+    }
+    SourceText source = make_source(*bytes, TextForm::markdown);
+    if (const auto provenance = parse_provenance(source.bytes)) {
+        source.source_url = provenance->facts.source_url;
+        source.archive_url = provenance->facts.archive_url;
+    }
+    return source;
+}
+
+Result<GitObjectStore> GitReader::borrow() const {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_free.empty()) {
+            GitObjectStore objects = std::move(m_free.back());
+            m_free.pop_back();
+            return objects;
+        }
+    }
+    TRY_ASSIGN(const GitRepository repository, open_repository(m_folder, m_trust));
+    return GitObjectStore::open(*repository);
+}
+
+void GitReader::give_back(GitObjectStore objects) const {
+    const std::lock_guard lock(m_mutex);
+    m_free.push_back(std::move(objects));
+}
+
+}  // namespace smallprint

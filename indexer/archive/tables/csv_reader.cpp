@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/tables/csv_reader.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+#include "common/model/listing.h"
+#include "common/text/utf8.h"
+#include "indexer/archive/charset.h"
+#include "indexer/archive/source_text.h"
+#include "indexer/archive/tables/csv_rows.h"
+#include "indexer/archive/tables/row_facts.h"
+#include "indexer/archive/tables/table_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_head = std::size_t{64} << 10U;  // bytes that hold any header
+
+struct FieldText {
+    std::string_view text;
+    TextForm form = TextForm::markdown;
+};
+
+std::string_view field_in(const CsvRow& row, const RowColumns& columns, RowField field) {
+    const auto column = columns[static_cast<std::size_t>(field)];
+    return column && *column < row.fields.size() ? std::string_view(row.fields[*column])
+                                                 : std::string_view();
+}
+
+// The text of a row, or its HTML where it has no text.
+FieldText text_of(const CsvRow& row, const RowColumns& columns) {
+    const std::string_view text = field_in(row, columns, RowField::text);
+    if (!is_blank(text)) {
+        return {text, TextForm::markdown};
+    }
+    return {field_in(row, columns, RowField::html), TextForm::html};
+}
+
+bool has_text_column(const RowColumns& columns) {
+    return columns[static_cast<std::size_t>(RowField::text)].has_value() ||
+           columns[static_cast<std::size_t>(RowField::html)].has_value();
+}
+
+// Whether the first rows, as far as they are whole, have anything like a text: a table of facts may
+// have a column "html" that says yes or no.
+bool has_texts(std::string_view rows, char separator, const RowColumns& columns) {
+    constexpr std::size_t k_shortest_text = 16;
+    bool has_rows = false;
+    while (auto fields = first_csv_row(rows, separator)) {
+        CsvRow row;
+        row.fields = std::move(*fields);
+        if (text_of(row, columns).text.size() >= k_shortest_text) {
+            return true;
+        }
+        has_rows = true;
+        const std::size_t end = rows.find('\n');
+        rows = end == rows.npos ? std::string_view() : rows.substr(end + 1);
+    }
+    return !has_rows;  // then the first is cut off: a text longer than the head
+}
+
+// A row may end in more separators than the header, as spreadsheets write them.
+bool has_width(const CsvRow& row, std::size_t width) {
+    return row.fields.size() >= width &&
+           std::ranges::all_of(std::span(row.fields).subspan(width), is_blank);
+}
+
+}  // namespace
+
+bool looks_like_csv(std::string_view head, const ColumnMap& map) {
+    const auto header = first_csv_row(head, csv_separator(head));
+    const auto is_name = [](std::string_view name) {
+        return name.size() <= 64 && name.find_first_of("\n<>{}") == std::string_view::npos;
+    };
+    if (!header || header->size() < 2 || !std::ranges::all_of(*header, is_name)) {
+        return false;
+    }
+    const RowColumns columns = columns_of(*header, map);
+    const std::size_t end = head.find('\n');  // or there is no row behind the header
+    const std::string_view rows = end == head.npos ? std::string_view() : head.substr(end + 1);
+    return has_text_column(columns) && has_texts(rows, csv_separator(head), columns);
+}
+
+CsvReader::CsvReader(std::string name, FileBytes bytes, ColumnMap map)
+    : m_name(std::move(name)), m_bytes(std::move(bytes)), m_map(std::move(map)) {}
+
+Result<Listing> CsvReader::list() {
+    TRY_ASSIGN(const std::string head, m_bytes.read(0, k_head));
+    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
+        return fail(ErrorCode::input, fmt::format("'{}' is a table in UTF-16", m_name),
+                    "save it as UTF-8");
+    }
+    m_separator = csv_separator(head + "\n");
+    CsvRows rows(m_bytes, m_separator);
+    TRY(take_header(rows));
+    Listing listing;
+    while (true) {
+        TRY_ASSIGN(const std::optional<CsvRow> row, rows.next());
+        if (!row) {
+            return listing;
+        }
+        list_row(*row, listing);
+    }
+}
+
+Result<void> CsvReader::take_header(CsvRows& rows) {
+    TRY_ASSIGN(const std::optional<CsvRow> row, rows.next());
+    if (!row || !row->problem.empty()) {
+        return fail(ErrorCode::input,
+                    fmt::format("'{}' has no row with the names of its columns{}{}", m_name,
+                                row ? ": " : "", row ? row->problem : ""));
+    }
+    std::vector<std::string> header;
+    for (const std::string& name : row->fields) {
+        header.push_back(decode_text(name, "").text);
+    }
+    m_width = header.size();
+    m_columns = columns_of(header, m_map);
+    for (std::size_t i = 0; i < k_row_fields; ++i) {
+        if (!m_map[i].empty() && !m_columns[i]) {
+            return fail(ErrorCode::input,
+                        fmt::format("'{}' has no column '{}' as --map says; it has {}", m_name,
+                                    terminal_safe(m_map[i]), list_of_columns(header)));
+        }
+    }
+    if (!has_text_column(m_columns)) {
+        return fail(ErrorCode::input,
+                    fmt::format("'{}' has no column 'text' or 'html'; it has {}", m_name,
+                                list_of_columns(header)),
+                    "say with --map which column is which");
+    }
+    return {};
+}
+
+void CsvReader::list_row(const CsvRow& row, Listing& listing) const {
+    ListedSnapshot snapshot;
+    snapshot.place = fmt::format("{}:line {}", m_name, row.line);
+    if (!row.problem.empty()) {
+        listing.skipped.push_back(
+            {snapshot.place, row.problem, row.over_limit ? SkipKind::limit : SkipKind::unreadable});
+        return;
+    }
+    if (!has_width(row, m_width)) {
+        listing.skipped.push_back(
+            {snapshot.place,
+             fmt::format("has {} fields where the header has {}", row.fields.size(), m_width)});
+        return;
+    }
+    const FieldText text = text_of(row, m_columns);
+    if (is_blank(text.text)) {
+        listing.skipped.push_back({snapshot.place, "holds no text", SkipKind::empty});
+        return;
+    }
+    for (std::size_t i = 0; i < k_row_fields; ++i) {
+        const auto field = static_cast<RowField>(i);
+        set_fact(field, field_in(row, m_columns, field), snapshot.facts);
+    }
+    snapshot.locator = row.offset;
+    list_table_text(text.text, text.form, snapshot);
+    listing.snapshots.push_back(std::move(snapshot));
+}
+
+Result<SourceText> CsvReader::read(const ListedSnapshot& snapshot) const {
+    CsvRows rows(m_bytes, m_separator, snapshot.locator);
+    TRY_ASSIGN(const std::optional<CsvRow> row, rows.next());
+    if (!row || !row->problem.empty()) {
+        return fail(ErrorCode::input, "the row is not there any more");
+    }
+    const FieldText text = text_of(*row, m_columns);
+    return make_source(text.text, text.form);
+}
+
+}  // namespace smallprint

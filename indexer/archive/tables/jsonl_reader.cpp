@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/tables/jsonl_reader.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+#include "common/model/listing.h"
+#include "indexer/archive/limits.h"
+#include "indexer/archive/source_text.h"
+#include "indexer/archive/tables/json_keys.h"
+#include "indexer/archive/tables/row_facts.h"
+#include "indexer/archive/tables/table_text.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t k_stretch = std::size_t{256} << 10U;  // bytes read at a time
+constexpr std::size_t k_deepest = 16;                       // of objects and arrays in a line
+constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+
+struct Line {
+    std::uint64_t offset = 0;
+    std::uint64_t number = 0;  // from 1
+    std::string bytes;         // without its end
+    bool over_limit = false;   // more than k_largest_text; `bytes` is cut
+};
+
+class Lines {
+public:
+    explicit Lines(const FileBytes& bytes, std::uint64_t offset = 0)
+        : m_bytes(bytes), m_offset(offset) {}
+
+    // Nothing behind the last.
+    Result<std::optional<Line>> next() {
+        Line line;
+        line.offset = m_offset;
+        line.number = ++m_number;
+        while (true) {
+            if (m_at == m_stretch.size()) {
+                TRY_ASSIGN(m_stretch, m_bytes.read(m_offset, k_stretch));
+                m_at = 0;
+            }
+            const std::string_view rest = std::string_view(m_stretch).substr(m_at);
+            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            if (line.bytes.size() + end > k_largest_text) {
+                line.over_limit = true;
+            } else {
+                line.bytes += rest.substr(0, end);
+            }
+            const std::size_t used = std::min(end + 1, rest.size());
+            m_at += used;
+            m_offset += used;
+            if (rest.empty() && m_offset == line.offset) {
+                return std::optional<Line>();
+            }
+            if (rest.empty() || end < rest.size()) {
+                return std::optional(std::move(line));
+            }
+        }
+    }
+
+private:
+    const FileBytes& m_bytes;
+    std::uint64_t m_offset;
+    std::uint64_t m_number = 0;
+    std::string m_stretch;
+    std::size_t m_at = 0;
+};
+
+struct Row {
+    json::object object;
+    std::vector<std::string> keys;  // in the order of the object
+    RowColumns columns;
+};
+
+// The object on a line.
+Result<Row> parse_row(std::string_view line, const ColumnMap& map) {
+    line.remove_prefix(line.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0);
+    json::parse_options options;
+    options.max_depth = k_deepest;
+    options.allow_invalid_utf8 = true;  // decode_text sees to it
+    boost::system::error_code error;
+    json::value value = json::parse({line.data(), line.size()}, error, {}, options);
+    if (error == json::error::too_deep) {
+        return fail(ErrorCode::limit, fmt::format("JSON of more than {} levels", k_deepest));
+    }
+    if (error || !value.is_object()) {
+        return fail(ErrorCode::input,
+                    error ? "is no JSON: " + error.message() : "is no JSON object");
+    }
+    Row row;
+    row.object = std::move(value.get_object());
+    for (const auto& [key, ignored] : row.object) {
+        row.keys.emplace_back(key.data(), key.size());
+    }
+    row.columns = columns_of(row.keys, map);
+    return row;
+}
+
+// The value of a field, and numbers as JSON writes them; empty for all else.
+std::string value_of(const Row& row, RowField field) {
+    const auto column = row.columns[static_cast<std::size_t>(field)];
+    if (!column) {
+        return {};
+    }
+    const json::value& value = (row.object.begin() + static_cast<std::ptrdiff_t>(*column))->value();
+    if (const json::string* text = value.if_string()) {
+        return {text->data(), text->size()};
+    }
+    if (const double* number = value.if_double()) {
+        return fmt::format("{:.0f}", *number);
+    }
+    return value.is_number() ? json::serialize(value) : std::string();
+}
+
+struct RowText {
+    std::string text;
+    TextForm form = TextForm::markdown;
+};
+
+RowText text_of(const Row& row) {
+    std::string text = value_of(row, RowField::text);
+    if (!is_blank(text)) {
+        return {std::move(text), TextForm::markdown};
+    }
+    return {value_of(row, RowField::html), TextForm::html};
+}
+
+bool has_text_key(const RowColumns& columns) {
+    return columns[static_cast<std::size_t>(RowField::text)].has_value() ||
+           columns[static_cast<std::size_t>(RowField::html)].has_value();
+}
+
+void list_row(const Row& row, ListedSnapshot snapshot, Listing& listing) {
+    const RowText text = text_of(row);
+    if (is_blank(text.text)) {
+        listing.skipped.push_back({snapshot.place, "holds no text", SkipKind::empty});
+        return;
+    }
+    for (std::size_t i = 0; i < k_row_fields; ++i) {
+        const auto field = static_cast<RowField>(i);
+        if (field != RowField::text && field != RowField::html) {
+            set_fact(field, value_of(row, field), snapshot.facts);
+        }
+    }
+    list_table_text(text.text, text.form, snapshot);
+    listing.snapshots.push_back(std::move(snapshot));
+}
+
+// What the lines have had so far.
+struct Seen {
+    const ColumnMap& map;
+    std::vector<std::string> keys = {};  // of the first object
+    bool text = false;                   // a key for text or HTML
+};
+
+void list_line(const Line& line, ListedSnapshot snapshot, Seen& seen, Listing& listing) {
+    if (line.over_limit) {
+        listing.skipped.push_back({snapshot.place,
+                                   fmt::format("a line of more than {} bytes", k_largest_text),
+                                   SkipKind::limit});
+        return;
+    }
+    if (is_blank(line.bytes)) {
+        return;
+    }
+    const Result<Row> row = parse_row(line.bytes, seen.map);
+    if (!row) {
+        const bool limit = row.error().code == ErrorCode::limit;
+        listing.skipped.push_back(
+            {snapshot.place, row.error().message, limit ? SkipKind::limit : SkipKind::unreadable});
+        return;
+    }
+    seen.keys = seen.keys.empty() ? row->keys : seen.keys;
+    seen.text = seen.text || has_text_key(row->columns);
+    list_row(*row, std::move(snapshot), listing);
+}
+
+}  // namespace
+
+bool looks_like_jsonl(std::string_view head, const ColumnMap& map) {
+    head.remove_prefix(head.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0);
+    const std::vector<std::string> keys = keys_of_first_line(head);
+    return has_text_key(columns_of(keys, map));
+}
+
+JsonlReader::JsonlReader(std::string name, FileBytes bytes, ColumnMap map)
+    : m_name(std::move(name)), m_bytes(std::move(bytes)), m_map(std::move(map)) {}
+
+Result<Listing> JsonlReader::list() {
+    Listing listing;
+    Lines lines(m_bytes);
+    Seen seen{m_map};
+    while (true) {
+        TRY_ASSIGN(const std::optional<Line> line, lines.next());
+        if (!line) {
+            break;
+        }
+        ListedSnapshot snapshot;
+        snapshot.place = fmt::format("{}:line {}", m_name, line->number);
+        snapshot.locator = line->offset;
+        list_line(*line, std::move(snapshot), seen, listing);
+    }
+    if (!seen.text && !seen.keys.empty()) {
+        return fail(ErrorCode::input,
+                    fmt::format("no line of '{}' has a key 'text' or 'html'; its first object has "
+                                "{}",
+                                m_name, list_of_columns(seen.keys)),
+                    "say with --map which key is which");
+    }
+    return listing;
+}
+
+Result<SourceText> JsonlReader::read(const ListedSnapshot& snapshot) const {
+    TRY_ASSIGN(const std::optional<Line> line, Lines(m_bytes, snapshot.locator).next());
+    if (!line || line->over_limit) {
+        return fail(ErrorCode::input, "the line is not there any more");
+    }
+    TRY_ASSIGN(const Row row, parse_row(line->bytes, m_map));
+    const RowText text = text_of(row);
+    return make_source(text.text, text.form);
+}
+
+}  // namespace smallprint

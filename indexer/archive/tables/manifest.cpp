@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/tables/manifest.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+#include "common/model/snapshot.h"
+#include "common/text/utf8.h"
+#include "indexer/archive/tables/csv_rows.h"
+#include "indexer/archive/tables/row_facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_head = std::size_t{64} << 10U;  // bytes that hold any header
+
+// "./a\b.html" -> "a/b.html"
+std::string plain_path(std::string_view path) {
+    std::string plain(path);
+    std::ranges::replace(plain, '\\', '/');
+    return std::filesystem::path(plain).lexically_normal().generic_string();
+}
+
+Failure row_failure(const CsvRow& row, std::string_view what) {
+    return fail(ErrorCode::input, fmt::format("line {}: {}", row.line, what));
+}
+
+}  // namespace
+
+const SnapshotFacts* Manifest::find(std::string_view path) {
+    const auto found = m_entries.find(plain_path(path));
+    if (found == m_entries.end()) {
+        return nullptr;
+    }
+    found->second.used = true;
+    return &found->second.facts;
+}
+
+std::vector<std::string> Manifest::unused() const {
+    std::vector<std::string> paths;
+    for (const auto& [path, entry] : m_entries) {
+        if (!entry.used) {
+            paths.push_back(path);
+        }
+    }
+    return paths;
+}
+
+Result<void> Manifest::add(const CsvRow& row, const RowColumns& columns) {
+    if (!row.problem.empty()) {
+        return row_failure(row, row.problem);
+    }
+    const auto field = [&](std::size_t i) {
+        return columns[i] && *columns[i] < row.fields.size()
+                   ? std::string_view(row.fields[*columns[i]])
+                   : std::string_view();
+    };
+    const std::string path = plain_path(field(static_cast<std::size_t>(RowField::path)));
+    if (path.empty()) {
+        return row_failure(row, "names no path");
+    }
+    Entry entry;
+    for (std::size_t i = 0; i < k_row_fields; ++i) {
+        set_fact(static_cast<RowField>(i), field(i), entry.facts);
+    }
+    if (!m_entries.try_emplace(path, std::move(entry)).second) {
+        return row_failure(row, fmt::format("names '{}' for the second time", terminal_safe(path)));
+    }
+    return {};
+}
+
+Result<Manifest> read_manifest(const std::filesystem::path& path) {
+    TRY_ASSIGN(FileBytes bytes, FileBytes::open(path));
+    TRY_ASSIGN(const std::string head, bytes.read(0, k_head));
+    CsvRows rows(std::move(bytes), csv_separator(head + "\n"));
+    TRY_ASSIGN(const std::optional<CsvRow> header, rows.next());
+    const RowColumns columns = header ? columns_of(header->fields, {}) : RowColumns();
+    if (!columns[static_cast<std::size_t>(RowField::path)]) {
+        return fail(ErrorCode::input,
+                    fmt::format("the manifest '{}' has no column 'path'{}", path.string(),
+                                header ? "; it has " + list_of_columns(header->fields) : ""),
+                    "name each file by its path from the source, in a column 'path'");
+    }
+    Manifest manifest;
+    while (true) {
+        TRY_ASSIGN(const std::optional<CsvRow> row, rows.next());
+        if (!row) {
+            return manifest;
+        }
+        if (auto added = manifest.add(*row, columns); !added) {
+            Error error = added.error();
+            error.message = fmt::format("the manifest '{}', {}", path.string(), error.message);
+            return fail(std::move(error));
+        }
+    }
+}
+
+}  // namespace smallprint

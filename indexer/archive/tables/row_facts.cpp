@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/tables/row_facts.h"
+
+#include "common/base/ascii.h"
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/io/file.h"
+#include "common/model/date.h"
+#include "common/model/snapshot.h"
+#include "common/text/utf8.h"
+#include "indexer/archive/charset.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t k_longest_fact = 4096;                   // bytes; addresses are the longest
+constexpr std::size_t k_largest_map = std::size_t{64} << 10U;  // bytes
+
+struct FieldNames {
+    std::string_view key;    // in a column map
+    std::string_view names;  // of columns, the best first
+};
+
+// In the order of RowField.
+// The schemas in schemas/ repeat it.
+constexpr std::array<FieldNames, k_row_fields> k_names = {{
+    {"vendor",
+     "vendor company company_name organization organisation service site site_name domain "
+     "host hostname"},
+    {"date", "date captured captured_at captured_on capture_date timestamp snapshot_date "
+             "snapshot_timestamp crawl_date crawl_time crawled_at archive_date archived_at "
+             "archived_on fetch_date fetched_at datetime utc"},
+    {"text", "text markdown policy_text body content plain_text"},
+    {"html", "html policy_html raw_html"},
+    {"url", "url source_url policy_url page_url original_url"},
+    {"archive_url", "archive_url policy_snapshot_url snapshot_url wayback_url archived_url"},
+    {"type", "type terms_type policy_type document_type doc_type"},
+    {"lang", "lang language locale"},
+    {"path", "path file filename file_name waybackpack_path"},
+}};
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n\f\v";
+    const std::size_t begin = text.find_first_not_of(blanks);
+    if (begin == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+// "Source URL" -> "source_url"
+std::string column_name(std::string_view column) {
+    std::string name = lower_ascii(trimmed(column));
+    std::ranges::replace_if(name, [](char c) { return c == ' ' || c == '-'; }, '_');
+    return name;
+}
+
+// How many names stand before this one; nothing if it is not among them.
+std::optional<std::size_t> rank_in(std::string_view names, std::string_view name) {
+    for (std::size_t rank = 0; !names.empty(); ++rank) {
+        const std::size_t end = std::min(names.find(' '), names.size());
+        if (names.substr(0, end) == name) {
+            return rank;
+        }
+        names.remove_prefix(std::min(end + 1, names.size()));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> number_in(std::string_view digits) {
+    std::int64_t value = 0;
+    const char* last = digits.data() + digits.size();
+    const auto [end, error] = std::from_chars(digits.data(), last, value);
+    if (digits.empty() || !is_digit(digits.front()) || error != std::errc() || end != last) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+// Two digits of at most `largest`, which are cut off.
+std::optional<std::int64_t> take_two(std::string_view& text, std::int64_t largest) {
+    const auto value = number_in(text.substr(0, 2));
+    if (text.size() < 2 || !value || *value > largest) {
+        return std::nullopt;
+    }
+    text.remove_prefix(2);
+    return value;
+}
+
+bool take_separator(std::string_view& text, std::string_view any_of) {
+    const bool there = !text.empty() && any_of.find(text.front()) != std::string_view::npos;
+    text.remove_prefix(there ? 1 : 0);
+    return there;
+}
+
+// "Z", "+02:00", "-0530", "+02", "UTC" or nothing, which is UTC; how far ahead of UTC.
+std::optional<std::chrono::minutes> zone_offset(std::string_view zone) {
+    zone = trimmed(zone);
+    if (zone.empty() || zone == "Z" || zone == "z" || zone == "UTC" || zone == "GMT") {
+        return std::chrono::minutes(0);
+    }
+    const int sign = zone.front() == '-' ? -1 : 1;
+    if (!take_separator(zone, "+-")) {
+        return std::nullopt;
+    }
+    const auto hours = take_two(zone, 23);
+    take_separator(zone, ":");
+    const auto minutes = zone.empty() ? std::optional<std::int64_t>(0) : take_two(zone, 59);
+    if (!hours || !minutes || !zone.empty()) {
+        return std::nullopt;
+    }
+    return sign * (std::chrono::hours(*hours) + std::chrono::minutes(*minutes));
+}
+
+// "10:15:30.25+02:00" and the like, as the time since midnight UTC; also "10-15-30Z", as Open Terms
+// Archive names files.
+std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
+    const auto hours = take_two(text, 23);
+    if (!hours || !take_separator(text, ":-")) {
+        return std::nullopt;
+    }
+    const auto minutes = take_two(text, 59);
+    std::optional<std::int64_t> seconds = 0;
+    if (text.size() >= 3 && is_digit(text[1]) && is_digit(text[2]) && take_separator(text, ":-")) {
+        seconds = take_two(text, 60);
+        if (take_separator(text, ".,")) {
+            text.remove_prefix(std::min(text.find_first_not_of("0123456789"), text.size()));
+        }
+    }
+    const auto offset = zone_offset(text);
+    if (!minutes || !seconds || !offset) {
+        return std::nullopt;
+    }
+    return std::chrono::hours(*hours) + std::chrono::minutes(*minutes) +
+           std::chrono::seconds(*seconds) - *offset;
+}
+
+// Seconds since 1970, or milliseconds. Nine digits and more, which no other form has.
+std::optional<CaptureTime> since_1970(std::string_view text) {
+    const std::string_view digits = text.substr(0, text.find('.'));
+    const auto value = number_in(digits);
+    const bool is_fraction =
+        text.find_first_not_of("0123456789", std::min(digits.size() + 1, text.size())) ==
+        std::string_view::npos;
+    if (!value || !is_fraction || digits.size() < 9 || digits.size() > 13) {
+        return std::nullopt;
+    }
+    const bool milliseconds = digits.size() > 11;
+    return CaptureTime(std::chrono::seconds(milliseconds ? *value / 1000 : *value));
+}
+
+std::string text_of(const json::string& text) {
+    return {text.data(), text.size()};
+}
+
+// All fields but the path.
+constexpr std::size_t k_mappable = k_row_fields - 1;
+
+std::optional<std::size_t> mappable_field(std::string_view key) {
+    for (std::size_t i = 0; i < k_mappable; ++i) {
+        if (k_names[i].key == key) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string mappable_fields() {
+    std::vector<std::string> keys;
+    keys.reserve(k_mappable);
+    for (std::size_t i = 0; i < k_mappable; ++i) {
+        keys.emplace_back(k_names[i].key);
+    }
+    return list_of_columns(keys);
+}
+
+Failure map_failure(const std::filesystem::path& path, std::string_view what) {
+    return fail(ErrorCode::usage, fmt::format("'{}' {}", path.string(), what),
+                R"(a column map is a JSON object such as {"vendor": "company_name"})");
+}
+
+}  // namespace
+
+Result<ColumnMap> read_column_map(const std::filesystem::path& path) {
+    TRY_ASSIGN(const std::string bytes, read_file(path, k_largest_map));
+    boost::system::error_code error;
+    const json::value value = json::parse(bytes, error);
+    if (error || !value.is_object()) {
+        return map_failure(path, error ? "is no JSON: " + error.message() : "is no JSON object");
+    }
+    ColumnMap map;
+    for (const auto& [key, name] : value.get_object()) {
+        const auto field = mappable_field({key.data(), key.size()});
+        if (!field) {
+            return map_failure(path, fmt::format("maps '{}', which is not one of {}",
+                                                 terminal_safe({key.data(), key.size()}),
+                                                 mappable_fields()));
+        }
+        if (!name.is_string() || name.get_string().empty()) {
+            return map_failure(
+                path, fmt::format("gives no name of a column for {}", k_names[*field].key));
+        }
+        map[*field] = text_of(name.get_string());
+    }
+    return map;
+}
+
+std::optional<NamedField> field_of(std::string_view column, const ColumnMap& map) {
+    for (std::size_t i = 0; i < k_row_fields; ++i) {
+        if (!map[i].empty() && trimmed(column) == trimmed(map[i])) {
+            return NamedField{static_cast<RowField>(i), 0};
+        }
+    }
+    const std::string name = column_name(column);
+    for (std::size_t i = 0; i < k_row_fields; ++i) {
+        if (const auto rank = rank_in(k_names[i].names, name); rank && map[i].empty()) {
+            return NamedField{static_cast<RowField>(i), *rank};
+        }
+    }
+    return std::nullopt;
+}
+
+RowColumns columns_of(std::span<const std::string> header, const ColumnMap& map) {
+    RowColumns columns;
+    std::array<std::size_t, k_row_fields> ranks{};
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        const auto named = field_of(header[i], map);
+        if (!named) {
+            continue;
+        }
+        const auto field = static_cast<std::size_t>(named->field);
+        if (!columns[field] || named->rank < ranks[field]) {
+            columns[field] = i;
+            ranks[field] = named->rank;
+        }
+    }
+    return columns;
+}
+
+std::string list_of_columns(std::span<const std::string> header) {
+    constexpr std::size_t most = 20;
+    std::string list;
+    for (std::size_t i = 0; i < header.size() && i < most; ++i) {
+        const std::string_view between = i == 0 ? "" : i + 1 == header.size() ? " and " : ", ";
+        list += fmt::format("{}{}", between, terminal_safe(utf8_prefix(header[i], 64)));
+    }
+    return header.size() > most ? list + ", ..." : list;
+}
+
+std::string fact_text(std::string_view value) {
+    const std::string_view bare = trimmed(value);
+    return bare.size() > k_longest_fact ? std::string() : decode_text(bare, "").text;
+}
+
+void set_fact(RowField field, std::string_view value, SnapshotFacts& facts) {
+    std::string text = fact_text(value);
+    if (text.empty()) {
+        return;
+    }
+    switch (field) {
+    case RowField::vendor:
+        facts.vendor = std::move(text);
+        facts.vendor_source = VendorSource::provenance;
+        break;
+    case RowField::date:
+        facts.captured = parse_capture_time(text);
+        break;
+    case RowField::url:
+        facts.source_url = std::move(text);
+        break;
+    case RowField::archive_url:
+        facts.archive_url = std::move(text);
+        break;
+    case RowField::type:
+        facts.terms_type = std::move(text);
+        break;
+    case RowField::language:
+        facts.language = lower_ascii(text);
+        break;
+    case RowField::text:
+    case RowField::html:
+    case RowField::path:
+        break;
+    }
+}
+
+std::optional<CaptureTime> parse_capture_time(std::string_view text) {
+    const std::string_view bare = trimmed(text);
+    if (const auto time = parse_timestamp(bare)) {
+        return time;
+    }
+    if (const auto time = since_1970(bare)) {
+        return time;
+    }
+    std::string date(bare.substr(0, 10));
+    std::ranges::replace(date, '/', '-');
+    const auto day = parse_day(date);
+    if (!day || bare.size() == 10) {
+        return day ? std::optional(CaptureTime(*day)) : std::nullopt;
+    }
+    std::string_view rest = bare.substr(10);
+    const auto time = take_separator(rest, "Tt ") ? time_of_day(rest) : std::nullopt;
+    return time ? std::optional(CaptureTime(*day) + *time) : std::nullopt;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/listing.h"
+#include "indexer/archive/tables/row_facts.h"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <string>
+
+namespace smallprint {
+
+// Where a database has what we look for. The release database of the Princeton-Leuven corpus
+// (https://privacypolicies.cs.princeton.edu) has
+//
+//   sites(id, domain, ...)
+//   policy_texts(id, policy_text, ...)
+//   policy_snapshots(id, site_id, policy_text_id, policy_snapshot_url, policy_url, year, phase,
+//   ...)
+//
+// Databases made of it leave columns out, rename them or keep the text in the snapshot's own row.
+// Names are as the database has them (quoted_name); empty for what is not there.
+struct SqliteSchema {
+    std::string snapshots;  // table
+    std::string snapshot_id;
+    std::array<std::string, k_row_fields> facts;  // columns of it, by RowField; no text
+    std::string year;
+    std::string phase;  // "A" or "B", the half of the year
+    std::string text_id;
+    std::string site_id;
+
+    std::string texts;     // table; the same as `snapshots` where there is no other
+    std::string texts_id;  // empty where the row's own number is the id
+    std::string text;      // column
+    TextForm form = TextForm::markdown;
+
+    std::string sites;  // table
+    std::string sites_id;
+    std::string site_name;
+
+    bool keeps_texts_apart() const { return texts != snapshots; }
+};
+
+// What was looked for and what there is instead, as an error, when the database is another one.
+Result<SqliteSchema> probe_schema(sqlite3* database);
+
+}  // namespace smallprint

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/warc/http_payload.h"
+
+#include "common/base/ascii.h"
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "indexer/archive/decompression.h"
+#include "indexer/archive/limits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_room = std::size_t{64} << 10U;  // bytes unpacked at once
+constexpr std::size_t k_most_codings = 4;               // one upon the other
+constexpr std::string_view k_blank = " \t\r\n";
+
+// Codings browsers know and we do not; whatever else is no coding ("utf-8", "none") they ignore.
+constexpr std::array<std::string_view, 4> k_unsupported = {"compress", "x-compress", "dcb", "dcz"};
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(k_blank);
+    return begin == std::string_view::npos
+               ? std::string_view()
+               : text.substr(begin, text.find_last_not_of(k_blank) - begin + 1);
+}
+
+// Takes the next line off the front, without its end.
+std::string_view take_line(std::string_view& text) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.ends_with('\r')) {
+        line.remove_suffix(1);
+    }
+    return line;
+}
+
+// The items of a list such as "gzip, chunked", lower case.
+std::vector<std::string> items_of(std::string_view list) {
+    std::vector<std::string> items;
+    while (!list.empty()) {
+        const std::size_t comma = list.find(',');
+        if (const std::string_view item = trimmed(list.substr(0, comma)); !item.empty()) {
+            items.push_back(lower_ascii(item));
+        }
+        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+    }
+    return items;
+}
+
+void apply_field(std::string_view name, std::string_view value, HttpHead& head) {
+    const std::string lower = lower_ascii(trimmed(name));
+    if (lower == "content-type" && !trimmed(value).empty()) {
+        head.content_type = parse_content_type(value);
+    } else if (lower == "content-encoding") {
+        std::ranges::move(items_of(value), std::back_inserter(head.codings));
+    } else if (lower == "transfer-encoding") {
+        for (std::string& coding : items_of(value)) {
+            if (coding == "chunked") {
+                head.chunked = true;
+            } else {
+                head.codings.push_back(std::move(coding));
+            }
+        }
+    }
+}
+
+// "HTTP/1.1 200 OK"; 0 where there is no number.
+int status_in(std::string_view line) {
+    const std::size_t space = line.find(' ');
+    const std::string_view rest =
+        space == std::string_view::npos ? "" : trimmed(line.substr(space));
+    int status = 0;
+    std::from_chars(rest.data(), rest.data() + std::min<std::size_t>(rest.size(), 3), status);
+    return status;
+}
+
+// The size of a chunk from its line; nothing if the line has none.
+std::optional<std::uint64_t> chunk_size(std::string_view line) {
+    std::uint64_t size = 0;
+    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
+    const std::string_view rest = trimmed(line.substr(static_cast<std::size_t>(end - line.data())));
+    const bool is_size = error == std::errc() && (rest.empty() || rest.front() == ';');
+    return is_size ? std::optional(size) : std::nullopt;
+}
+
+HttpBody join_chunks(std::string_view body) {
+    HttpBody joined;
+    const std::string_view whole = body;
+    while (true) {
+        if (body.empty()) {
+            joined.note = "the last chunk is missing";
+            return joined;
+        }
+        const std::optional<std::uint64_t> size = chunk_size(take_line(body));
+        if (!size && joined.bytes.empty()) {
+            return {std::string(whole), "declared as chunked, but is not"};
+        }
+        if (!size) {
+            joined.note = "a chunk has no size; what follows it is lost";
+            return joined;
+        }
+        if (*size == 0) {
+            return joined;
+        }
+        if (*size > body.size()) {
+            joined.bytes += body;
+            joined.note = "the last chunk is cut off";
+            return joined;
+        }
+        joined.bytes += body.substr(0, static_cast<std::size_t>(*size));
+        body.remove_prefix(static_cast<std::size_t>(*size));
+        body.remove_prefix(body.starts_with("\r\n") ? 2 : body.starts_with('\n') ? 1 : 0);
+    }
+}
+
+// Which form the bytes really have. "deflate" is zlib's form by the standard, but was often sent
+// without its frame.
+Compression form_of(std::string_view coding, std::string_view bytes) {
+    if (coding == "br") {
+        return Compression::brotli;
+    }
+    if (coding == "zstd" || coding == "gzip" || coding == "x-gzip") {
+        const Compression form = compression_of(bytes);
+        return (form == Compression::zstd) == (coding == "zstd") ? form : Compression::none;
+    }
+    if (bytes.size() < 2) {
+        return Compression::none;
+    }
+    const auto first = static_cast<unsigned char>(bytes[0]);
+    const auto second = static_cast<unsigned char>(bytes[1]);
+    const bool is_zlib = (first & 0x0FU) == 8 && (first * 256U + second) % 31 == 0;
+    return is_zlib ? Compression::zlib : Compression::deflate;
+}
+
+bool is_told_by_bytes(Compression form) {
+    return form == Compression::gzip || form == Compression::zlib || form == Compression::zstd;
+}
+
+// At a glance, and of any charset that ASCII is a part of.
+bool is_text(std::string_view bytes) {
+    constexpr std::size_t k_glance = 512;
+    return std::ranges::none_of(bytes.substr(0, k_glance), [](char c) {
+        return static_cast<unsigned char>(c) < ' ' && k_blank.find(c) == std::string_view::npos;
+    });
+}
+
+Result<void> check_size(std::uint64_t from, std::uint64_t to, std::uint64_t limit) {
+    if (to > limit) {
+        return fail(ErrorCode::limit, fmt::format("its text is over the limit of {} bytes", limit));
+    }
+    if (is_bomb(from, to)) {
+        return fail(ErrorCode::limit, fmt::format("its body unpacks to more than {} times its size",
+                                                  k_largest_ratio));
+    }
+    return {};
+}
+
+// All members of `bytes`, one after the other.
+Result<HttpBody> unpack(Compression form, std::string_view bytes, std::uint64_t limit) {
+    HttpBody unpacked;
+    StreamDecoder decoder(form);
+    std::string_view rest = bytes;
+    while (true) {
+        const std::size_t left = rest.size();
+        const std::size_t old_size = unpacked.bytes.size();
+        const DecodeState state = decoder.decode(rest, unpacked.bytes, k_room);
+        TRY(check_size(bytes.size() - rest.size(), unpacked.bytes.size(), limit));
+        if (state == DecodeState::damaged) {
+            return fail(ErrorCode::input,
+                        fmt::format("its body is damaged compressed data ({})", decoder.damage()));
+        }
+        if (state == DecodeState::end) {
+            if (compression_of(rest) != form) {
+                return unpacked;
+            }
+            decoder.restart();
+        } else if (rest.size() == left && unpacked.bytes.size() == old_size) {
+            unpacked.note = "compressed data that is cut off";
+            return unpacked;
+        }
+    }
+}
+
+// Takes one coding off `body`.
+Result<void> undo(std::string_view coding, HttpBody& body, std::uint64_t limit) {
+    if (std::ranges::find(k_unsupported, coding) != k_unsupported.end()) {
+        return fail(ErrorCode::input, fmt::format("Content-Encoding {} is not supported", coding));
+    }
+    const bool is_known = coding == "gzip" || coding == "x-gzip" || coding == "deflate" ||
+                          coding == "zstd" || coding == "br";
+    if (!is_known || body.bytes.empty()) {
+        return {};
+    }
+    const Compression form = form_of(coding, body.bytes);
+    auto unpacked = form == Compression::none ? Result<HttpBody>(fail(ErrorCode::input, ""))
+                                              : unpack(form, body.bytes, limit);
+    // Text is hardly ever taken for raw deflate or brotli without an error.
+    if (!unpacked && unpacked.error().code == ErrorCode::input &&
+        (form == Compression::none || (!is_told_by_bytes(form) && is_text(body.bytes)))) {
+        body.note = fmt::format("declared as {}, but is not", coding);
+        return {};
+    }
+    TRY_ASSIGN(HttpBody inner, std::move(unpacked));
+    body.bytes = std::move(inner.bytes);
+    if (!inner.note.empty()) {
+        body.note = std::move(inner.note);
+    }
+    return {};
+}
+
+}  // namespace
+
+ContentType parse_content_type(std::string_view value) {
+    ContentType parsed;
+    std::size_t end = value.find(';');
+    parsed.type = lower_ascii(trimmed(value.substr(0, end)));
+    while (end != std::string_view::npos) {
+        value.remove_prefix(end + 1);
+        end = value.find(';');
+        const std::string_view parameter = trimmed(value.substr(0, end));
+        const std::size_t equals = parameter.find('=');
+        if (equals == std::string_view::npos || !parsed.charset.empty() ||
+            lower_ascii(trimmed(parameter.substr(0, equals))) != "charset") {
+            continue;
+        }
+        std::string_view charset = trimmed(parameter.substr(equals + 1));
+        while (!charset.empty() && (charset.front() == '"' || charset.front() == '\'')) {
+            charset.remove_prefix(1);
+        }
+        parsed.charset = charset.substr(0, charset.find_first_of("\"'"));
+    }
+    return parsed;
+}
+
+Result<HttpHead> parse_http_head(std::string_view message) {
+    HttpHead head;
+    if (!message.starts_with("HTTP/")) {
+        head.status = 200;
+        return head;
+    }
+    const std::string_view whole = message.substr(0, k_largest_http_head);
+    std::string_view rest = whole;
+    head.status = status_in(take_line(rest));
+    std::string field;  // with the lines that continue it
+    const auto finish = [&] {
+        if (const std::size_t colon = field.find(':'); colon != std::string::npos) {
+            const std::string_view view = field;
+            apply_field(view.substr(0, colon), view.substr(colon + 1), head);
+        }
+        field.clear();
+    };
+    while (!rest.empty()) {
+        const std::string_view line = take_line(rest);
+        if (line.empty()) {
+            finish();
+            head.size = whole.size() - rest.size();
+            return head;
+        }
+        if (line.front() != ' ' && line.front() != '\t') {
+            finish();
+        }
+        field += line;
+    }
+    if (message.size() >= k_largest_http_head) {
+        return fail(ErrorCode::limit, fmt::format("its HTTP header is over the limit of {} bytes",
+                                                  k_largest_http_head));
+    }
+    finish();
+    head.size = message.size();
+    return head;
+}
+
+Result<HttpBody> decode_http_body(const HttpHead& head, std::string_view body,
+                                  std::uint64_t limit) {
+    if (head.codings.size() > k_most_codings) {
+        return fail(ErrorCode::limit,
+                    fmt::format("its body is coded {} times over", head.codings.size()));
+    }
+    HttpBody decoded = head.chunked ? join_chunks(body) : HttpBody{std::string(body), ""};
+    for (auto coding = head.codings.rbegin(); coding != head.codings.rend(); ++coding) {
+        TRY(undo(*coding, decoded, limit));
+    }
+    TRY(check_size(body.size(), decoded.bytes.size(), limit));
+    return decoded;
+}
+
+Result<HttpPayload> read_http_payload(std::string_view message) {
+    HttpPayload payload;
+    TRY_ASSIGN(payload.head, parse_http_head(message));
+    TRY_ASSIGN(payload.body,
+               decode_http_body(payload.head, message.substr(payload.head.size), k_largest_text));
+    return payload;
+}
+
+}  // namespace smallprint

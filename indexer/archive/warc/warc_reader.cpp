@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "indexer/archive/warc/warc_reader.h"
+
+#include "common/base/error.h"
+#include "common/base/hash.h"
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+#include "common/model/date.h"
+#include "common/model/listing.h"
+#include "common/text/utf8.h"
+#include "indexer/archive/limits.h"
+#include "indexer/archive/source_text.h"
+#include "indexer/archive/warc/http_payload.h"
+#include "indexer/archive/warc/page_kind.h"
+#include "indexer/archive/warc/warc_header.h"
+#include "indexer/archive/warc/warc_records.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_no_text = std::numeric_limits<std::size_t>::max();
+// Of a block: the text, its HTTP header, and what chunks add.
+constexpr std::uint64_t k_largest_block = k_largest_text + (std::uint64_t{1} << 20U);
+
+constexpr std::array<std::string_view, 3> k_page_types = {"response", "resource", "conversion"};
+
+// A body with what its header, or the record's, says of it.
+struct Page {
+    HttpHead head;
+    std::string_view body;
+};
+
+// An ARC block has an HTTP header or, from HTTP/0.9, none; a resource never has one unless its type
+// says so.
+Result<Page> page_of(const RecordHeader& header, std::string_view block) {
+    const ContentType type = parse_content_type(header.content_type);
+    Page page;
+    page.head.status = 200;
+    page.head.content_type = type;
+    page.body = block;
+    const bool is_message =
+        type.type == "application/http" ||
+        ((header.type == "response" || header.type == "revisit") && block.starts_with("HTTP/"));
+    if (is_message) {
+        TRY_ASSIGN(page.head, parse_http_head(block));
+        page.body = block.substr(page.head.size);
+    }
+    return page;
+}
+
+// Why a record is left out that is sound but holds no page, by its header alone.
+std::string reason_aside(const RecordHeader& header) {
+    const bool is_dns = header.target_uri.starts_with("dns:");
+    if (is_dns || header.content_type.starts_with("text/dns")) {
+        return "dns";
+    }
+    // Logs, screenshots and texts that crawlers made themselves.
+    constexpr std::array<std::string_view, 4> k_schemes = {
+        "metadata:", "urn:", "screenshot:", "whois:"};
+    for (const std::string_view scheme : k_schemes) {
+        if (header.target_uri.starts_with(scheme)) {
+            return fmt::format("{} record, not a page", scheme);
+        }
+    }
+    if (std::ranges::find(k_page_types, header.type) != k_page_types.end()) {
+        return "";
+    }
+    constexpr std::array<std::string_view, 3> k_known = {"warcinfo", "request", "metadata"};
+    const bool is_known = std::ranges::find(k_known, header.type) != k_known.end();
+    return is_known              ? header.type + " record"
+           : header.type.empty() ? "record without a type"
+                                 : fmt::format("record of unknown type '{}'", header.type);
+}
+
+// Why a record is not the whole of a page.
+std::string reason_incomplete(const RecordHeader& header) {
+    if (!header.segment.empty() || header.type == "continuation") {
+        return fmt::format("segment {} of a record in several; segments are not joined",
+                           header.segment.empty() ? "?" : header.segment);
+    }
+    if (!header.truncated.empty()) {
+        return fmt::format("only a part was captured (WARC-Truncated: {})", header.truncated);
+    }
+    return "";
+}
+
+// The keys by which revisits speak of a record.
+std::uint64_t id_key(std::string_view id) {
+    return hash64(id, 1);
+}
+
+std::uint64_t moment_key(std::string_view address, CaptureTime moment) {
+    return hash64(fmt::format("{} {}", moment.time_since_epoch().count(), address), 2);
+}
+
+std::uint64_t digest_key(std::string_view digest) {
+    return hash64(digest, 3);
+}
+
+// Whether a digest is more than a word about it ("sha1:").
+bool is_digest(std::string_view digest) {
+    constexpr std::size_t k_shortest = 16;
+    return digest.size() >= k_shortest;
+}
+
+// Equal bytes are equal text only if they are read the same way.
+std::uint64_t text_key(std::string_view digest, const HttpHead& head, TextForm form) {
+    std::string key =
+        fmt::format("{} {} {}", digest, form == TextForm::html, head.content_type.charset);
+    for (const std::string& coding : head.codings) {
+        key += ' ' + coding;
+    }
+    return hash64(key, 4);
+}
+
+// Whether a record holds a page, by its header and the opening of its block.
+struct Judgement {
+    std::string reason;  // why it does not; empty if it does
+    SkipKind kind = SkipKind::aside;
+    HttpHead head;
+    TextForm form = TextForm::markdown;
+    std::uint64_t size = 0;  // bytes of the body, as it is coded
+};
+
+Judgement reject(std::string reason, SkipKind kind) {
+    Judgement judgement;
+    judgement.reason = std::move(reason);
+    judgement.kind = kind;
+    return judgement;
+}
+
+Judgement judge_body(const RecordItem& item, const Page& page) {
+    const auto body = decode_http_body(page.head, page.body, k_largest_text);
+    // What is no text by its header alone is said to be so, however it is coded.
+    const PageKind kind = page_kind(page.head.content_type, body ? body->bytes : "");
+    const bool is_whole = item.opening.size() == item.header.length;
+    if (is_whole && (page.body.empty() || (body && body->bytes.empty()))) {
+        return reject("empty body", SkipKind::empty);
+    }
+    if (!kind.not_text.empty()) {
+        return reject(kind.not_text, SkipKind::aside);
+    }
+    if (!body) {
+        return reject(body.error().message, skip_kind(body.error()));
+    }
+    if (item.header.length > k_largest_block) {
+        return reject(
+            fmt::format("{} bytes, over the limit of {}", item.header.length, k_largest_text),
+            SkipKind::limit);
+    }
+    Judgement judgement;
+    judgement.head = page.head;
+    judgement.form = kind.form;
+    judgement.size = item.header.length - (item.opening.size() - page.body.size());
+    return judgement;
+}
+
+Judgement judge(const RecordItem& item) {
+    if (std::string reason = reason_incomplete(item.header); !reason.empty()) {
+        return reject(std::move(reason), SkipKind::unreadable);
+    }
+    if (std::string reason = reason_aside(item.header); !reason.empty()) {
+        return reject(std::move(reason), SkipKind::aside);
+    }
+    const auto page = page_of(item.header, item.opening);
+    if (!page) {
+        return reject(page.error().message, skip_kind(page.error()));
+    }
+    if (page->head.status != 200) {
+        return reject(fmt::format("HTTP status {}", page->head.status), SkipKind::aside);
+    }
+    return judge_body(item, *page);
+}
+
+}  // namespace
+
+WarcReader::WarcReader(std::string name, FileBytes bytes)
+    : m_name(std::move(name)), m_bytes(std::move(bytes)) {}
+
+Result<Listing> WarcReader::list() {
+    Listing listing;
+    m_places.clear();
+    TRY_ASSIGN(m_records, WarcRecords::open(m_bytes));
+    bool has_records = false;
+    while (true) {
+        TRY_ASSIGN(std::optional<RecordItem> item, m_records->next());
+        if (!item) {
+            break;
+        }
+        has_records = has_records || !item->header.type.empty();
+        list_item(std::move(*item), listing);
+    }
+    if (!has_records) {
+        return fail(ErrorCode::input, fmt::format("'{}' holds no WARC record", m_name));
+    }
+    for (Revisit& revisit : m_revisits) {
+        resolve(std::move(revisit), listing);
+    }
+    m_revisits = {};
+    m_originals = {};
+    m_text_numbers = {};
+    return listing;
+}
+
+void WarcReader::list_item(RecordItem item, Listing& listing) {
+    const RecordHeader& header = item.header;
+    std::string place = fmt::format("{}@{}", m_name, to_string(item.place));
+    if (!header.target_uri.empty()) {
+        place += ' ' + repaired_utf8(header.target_uri);
+    }
+    if (item.trouble) {
+        listing.skipped.push_back(
+            {std::move(place), std::move(item.trouble->reason), item.trouble->kind});
+        return;
+    }
+    if (header.type == "revisit" && reason_incomplete(header).empty()) {
+        Revisit revisit;
+        revisit.snapshot.place = std::move(place);
+        revisit.snapshot.facts.captured = header.date;
+        revisit.snapshot.facts.source_url = repaired_utf8(header.target_uri);
+        if (const auto page = page_of(header, item.opening);
+            page && item.opening.starts_with("HTTP/")) {
+            revisit.declared = page->head.content_type;
+        }
+        revisit.header = std::move(item.header);
+        m_revisits.push_back(std::move(revisit));
+        return;
+    }
+    const std::size_t before = listing.snapshots.size();
+    list_page(item, std::move(place), listing);
+    remember(header, listing.snapshots.size() > before ? before : k_no_text);
+}
+
+void WarcReader::list_page(const RecordItem& item, std::string place, Listing& listing) {
+    Judgement judgement = judge(item);
+    if (!judgement.reason.empty()) {
+        listing.skipped.push_back({std::move(place), std::move(judgement.reason), judgement.kind});
+        return;
+    }
+    const RecordHeader& header = item.header;
+    ListedSnapshot snapshot;
+    snapshot.facts.captured = header.date;
+    snapshot.facts.source_url = repaired_utf8(header.target_uri);
+    snapshot.place = std::move(place);
+    snapshot.size = judgement.size;
+    if (is_digest(header.payload_digest)) {
+        snapshot.text_number =
+            number_of(text_key(header.payload_digest, judgement.head, judgement.form));
+    }
+    snapshot.locator = m_places.size();
+    m_places.push_back(item.place);
+    listing.snapshots.push_back(std::move(snapshot));
+}
+
+void WarcReader::remember(const RecordHeader& header, std::size_t snapshot) {
+    if (!header.id.empty()) {
+        m_originals.try_emplace(id_key(header.id), snapshot);
+    }
+    // A request or metadata has the address and the moment of the page it came with.
+    const bool is_page = std::ranges::find(k_page_types, header.type) != k_page_types.end();
+    if (snapshot == k_no_text && !is_page) {
+        return;
+    }
+    if (!header.target_uri.empty() && header.date) {
+        m_originals.try_emplace(moment_key(header.target_uri, *header.date), snapshot);
+    }
+    if (is_digest(header.payload_digest)) {
+        m_originals.try_emplace(digest_key(header.payload_digest), snapshot);
+    }
+}
+
+std::uint64_t WarcReader::number_of(std::uint64_t text) {
+    return m_text_numbers.try_emplace(text, ++m_texts).first->second;
+}
+
+std::optional<std::size_t> WarcReader::find_original(const RecordHeader& header) const {
+    const auto look_up = [&](std::uint64_t key) -> std::optional<std::size_t> {
+        const auto found = m_originals.find(key);
+        return found == m_originals.end() ? std::nullopt : std::optional(found->second);
+    };
+    std::optional<std::size_t> original;
+    if (!header.refers_to.empty()) {
+        original = look_up(id_key(header.refers_to));
+    }
+    if (!original && !header.refers_to_uri.empty() && header.refers_to_date) {
+        original = look_up(moment_key(header.refers_to_uri, *header.refers_to_date));
+    }
+    if (!original && is_digest(header.payload_digest)) {
+        original = look_up(digest_key(header.payload_digest));
+    }
+    return original;
+}
+
+void WarcReader::resolve(Revisit revisit, Listing& listing) {
+    ListedSnapshot& snapshot = revisit.snapshot;
+    const std::optional<std::size_t> original = find_original(revisit.header);
+    if (!original) {
+        const PageKind kind = page_kind(revisit.declared, "");
+        const bool is_aside = !kind.not_text.empty();
+        listing.skipped.push_back(
+            {std::move(snapshot.place),
+             is_aside ? kind.not_text : "revisit of a record that is not in this file",
+             is_aside ? SkipKind::aside : SkipKind::unreadable});
+        return;
+    }
+    if (*original == k_no_text) {
+        listing.skipped.push_back(
+            {std::move(snapshot.place), "revisit of a record that is skipped", SkipKind::aside});
+        return;
+    }
+    ListedSnapshot& source = listing.snapshots[*original];
+    if (source.text_number == 0) {
+        source.text_number = ++m_texts;
+    }
+    snapshot.text_number = source.text_number;
+    snapshot.locator = source.locator;
+    snapshot.size = source.size;
+    listing.snapshots.push_back(std::move(snapshot));
+    remember(revisit.header, listing.snapshots.size() - 1);
+}
+
+Result<SourceText> WarcReader::read(const ListedSnapshot& snapshot) const {
+    const RecordPlace& place = m_places[static_cast<std::size_t>(snapshot.locator)];
+    if (!m_records) {
+        return fail(ErrorCode::input, "the archive was not listed");
+    }
+    TRY_ASSIGN(const RecordBlock block, m_records->read(place, k_largest_block));
+    TRY_ASSIGN(const Page page, page_of(block.header, block.bytes));
+    TRY_ASSIGN(const HttpBody body, decode_http_body(page.head, page.body, k_largest_text));
+    const PageKind kind = page_kind(page.head.content_type, body.bytes);
+    if (!kind.not_text.empty()) {
+        return fail(ErrorCode::input, kind.not_text);
+    }
+    return make_source(body.bytes, kind.form, page.head.content_type.charset);
+}
+
+}  // namespace smallprint

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+#include "common/model/listing.h"
+#include "indexer/archive/archive_reader.h"
+#include "indexer/archive/warc/http_payload.h"
+#include "indexer/archive/warc/warc_header.h"
+#include "indexer/archive/warc/warc_records.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace smallprint {
+
+// A WARC or ARC file of any kind (warc_records.h). Pages that were answered with 200, and what
+// resource, conversion and revisit records hold, are snapshots; every other record is skipped with
+// its reason. A record's place is "name@offset address".
+class WarcReader : public ArchiveReader {
+public:
+    // `name`: how people know the file.
+    WarcReader(std::string name, FileBytes bytes);
+
+    Result<Listing> list() override;
+    Result<SourceText> read(const ListedSnapshot& snapshot) const override;
+
+private:
+    // What a record that has the text of another says of that.
+    struct Revisit {
+        ListedSnapshot snapshot;
+        RecordHeader header;
+        ContentType declared;
+    };
+
+    void list_item(RecordItem item, Listing& listing);
+    void list_page(const RecordItem& item, std::string place, Listing& listing);
+    void resolve(Revisit revisit, Listing& listing);
+    std::optional<std::size_t> find_original(const RecordHeader& header) const;
+    void remember(const RecordHeader& header, std::size_t snapshot);
+    std::uint64_t number_of(std::uint64_t text);
+
+    std::string m_name;
+    FileBytes m_bytes;
+    std::optional<WarcRecords> m_records;
+    std::vector<RecordPlace> m_places;  // by locator
+
+    // Only while listing. Keys are hashes of ids, of addresses with their moment and of digests;
+    // values are indexes of snapshots, or k_no_text for records without text.
+    std::unordered_map<std::uint64_t, std::size_t> m_originals;
+    std::unordered_map<std::uint64_t, std::uint64_t> m_text_numbers;
+    std::uint64_t m_texts = 0;
+    std::vector<Revisit> m_revisits;
+};
+
+}  // namespace smallprint

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/io/file_bytes.h"
+#include "common/io/scratch_file.h"
+#include "indexer/archive/decompression.h"
+#include "indexer/archive/limits.h"
+#include "indexer/archive/warc/member_reader.h"
+#include "indexer/archive/warc/warc_header.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace smallprint {
+
+// Where a record is, so that it can be read again.
+struct RecordPlace {
+    std::uint64_t offset = 0;  // in the file: of the record, or of the member that it is
+    // Of the record in what was unpacked from `offset` on, where several records are one stream.
+    std::optional<std::uint64_t> inner;
+};
+
+// "123", or "0+123" for a record inside of a stream.
+std::string to_string(const RecordPlace& place);
+
+// What a pass over a file comes upon: a record, or a stretch that is none.
+struct RecordItem {
+    RecordPlace place;
+    RecordHeader header;  // without a type for what is no record
+    std::string opening;  // of the block: an HTTP header of legal size and some of its body
+    std::optional<Trouble> trouble;  // why its block cannot be read
+};
+
+struct RecordBlock {
+    RecordHeader header;
+    std::string bytes;
+};
+
+// The records of a file in WARC or ARC form, in the file's order: plain, with a gzip member or a
+// zstd frame a record, or with one for many records. The latter are unpacked to a ScratchFile.
+//
+// Damage ends nothing: it is an item, and the pass goes on where the next record or member begins.
+class WarcRecords {
+public:
+    // `largest_unpacked`: bytes that may be unpacked to disk.
+    static Result<WarcRecords> open(FileBytes bytes,
+                                    std::uint64_t largest_unpacked = k_largest_unpacked);
+
+    // Nothing at the end.
+    Result<std::optional<RecordItem>> next();
+
+    // Safe from any thread once the pass is over. More than `limit` bytes are ErrorCode::limit.
+    Result<RecordBlock> read(const RecordPlace& place, std::uint64_t limit) const;
+
+private:
+    struct Scan {
+        bool found = false;        // a record begins where the reader is now
+        std::uint64_t passed = 0;  // bytes before it, or before the end
+    };
+
+    WarcRecords(FileBytes bytes, Compression compression, std::uint64_t largest_unpacked);
+
+    // Whether the file, or what was unpacked of it, is read as one stretch.
+    bool is_stream() const { return m_compression == Compression::none || m_unpacked; }
+
+    RecordPlace place_here() const;
+    void note(const RecordPlace& place, Trouble trouble);
+    Result<void> read_dictionary();
+
+    Result<bool> go_to_record();
+    Result<Scan> scan_for_record();
+    Result<void> read_record();
+    Result<void> read_opening(RecordItem& item);
+    Result<void> pass_block(RecordItem& item);
+    Result<void> recover(RecordItem item, std::uint64_t after_header);
+
+    Result<bool> go_to_member();
+    Result<void> finish_member();
+    Result<std::uint64_t> find_member(std::uint64_t from);
+    Result<void> unpack();
+    Result<bool> unpack_member(ScratchFile& scratch);
+
+    FileBytes m_bytes;
+    Compression m_compression;
+    std::uint64_t m_largest_unpacked;
+    ZstdDictionary m_dictionary;
+    std::unique_ptr<MemberReader> m_reader;  // of the file or, later, of what was unpacked
+    std::optional<FileBytes> m_unpacked;
+    std::uint64_t m_unpacked_from = 0;  // member of the file
+    std::uint64_t m_member = 0;         // the member that is being read, or the next
+    bool m_in_member = false;
+    std::uint64_t m_read_twice = 0;  // compressed bytes, because of damage
+    std::uint64_t m_probes = 0;      // places where a member might have begun
+    std::deque<RecordItem> m_items;  // found and not handed out yet
+};
+
+}  // namespace smallprint

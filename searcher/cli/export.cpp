@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/cli/export.h"
+
+#include "common/base/result.h"
+#include "searcher/cli/open_engine.h"
+#include "searcher/cli/option_table.h"
+#include "searcher/cli/options.h"
+#include "searcher/cli/output.h"
+#include "searcher/csv/export_csv.h"
+#include "searcher/engine/engine.h"
+#include "searcher/json/json.h"
+#include "searcher/query/parser.h"
+#include "searcher/search/results.h"
+#include "searcher/text/text.h"
+#include "searcher/told/facts.h"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_written_at_once = 65536;
+
+// How far it has come, on stderr: a line that is written over on a terminal, else one now and then.
+class Progress {
+public:
+    explicit Progress(Detail detail)
+        : m_wanted(detail == Detail::full), m_is_terminal(::isatty(STDERR_FILENO) == 1) {}
+
+    void tell(std::uint64_t clauses) {
+        constexpr std::uint64_t between_looks = 64;
+        if (m_wanted && clauses % between_looks == 0 && is_time()) {
+            write(fmt::format("{} so far", counted(clauses, "clause")), m_is_terminal);
+        }
+    }
+
+    void tell_end(std::uint64_t clauses) {
+        if (m_wanted) {
+            const std::chrono::duration<double> took = Clock::now() - m_start;
+            write(fmt::format("{} in {:.1f} s", counted(clauses, "clause"), took.count()), false);
+        }
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    bool is_time() {
+        const auto pause = m_is_terminal ? std::chrono::seconds(1) : std::chrono::seconds(5);
+        const auto now = Clock::now();
+        if (now - m_told < pause) {
+            return false;
+        }
+        m_told = now;
+        return true;
+    }
+
+    // A short line would leave the end of a longer one.
+    void write(const std::string& text, bool to_be_written_over) const {
+        fmt::print(stderr, "{}{:<30}{}", m_is_terminal ? "\r" : "", text,
+                   to_be_written_over ? "" : "\n");
+        std::fflush(stderr);
+    }
+
+    bool m_wanted;
+    bool m_is_terminal;
+    Clock::time_point m_start = Clock::now();
+    Clock::time_point m_told = m_start;
+};
+
+// Lines on their way out, some thousand at once.
+class Lines {
+public:
+    Result<void> add(const std::string& line) {
+        m_waiting += line;
+        return m_waiting.size() < k_written_at_once ? Result<void>() : write();
+    }
+
+    Result<void> write() {
+        const std::string lines = std::exchange(m_waiting, {});
+        return print(lines);
+    }
+
+private:
+    std::string m_waiting;
+};
+
+// The number of clauses written.
+Result<std::uint64_t> write_all(const ExportOptions& options, Engine& engine) {
+    const bool as_csv = options.common.format == OutputFormat::csv;
+    Lines lines;
+    Progress progress(options.common.detail);
+    std::uint64_t clauses = 0;
+    if (as_csv) {
+        TRY(lines.add(export_csv_head()));
+    }
+    const auto visited = engine.for_each_hit(options.request, [&](const Hit& hit) {
+        progress.tell(++clauses);
+        return lines.add(as_csv ? export_csv_line(hit) : export_json(hit));
+    });
+    // What was found before an error is an answer as well; but a failed output stays one.
+    const auto written = lines.write();
+    TRY(visited);
+    TRY(written);
+    progress.tell_end(clauses);
+    return clauses;
+}
+
+Result<std::uint64_t> write_answer(ExportOptions& options) {
+    if (!options.query.empty()) {
+        TRY_ASSIGN(options.request.query, parse_query(options.query, options.syntax));
+    }
+    TRY_ASSIGN(Engine engine, open_engine(options.common));
+    return write_all(options, engine);
+}
+
+}  // namespace
+
+int run_export_command(const Arguments& arguments) {
+    auto options = parse_export_options(arguments);
+    if (!options) {
+        return report(options.error(), wanted_format(arguments));
+    }
+    const OutputFormat format = options->common.format;
+    if (options->common.help || options->common.version) {
+        return finish(print_about(Command::exports, options->common), format);
+    }
+    const auto written = write_answer(*options);
+    if (!written) {
+        return report(written.error(), format, options->query);
+    }
+    return *written == 0 ? k_nothing_found : k_found;
+}
+
+}  // namespace smallprint

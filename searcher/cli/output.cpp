@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/cli/output.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/base/version.h"
+#include "searcher/cli/option_table.h"
+#include "searcher/cli/options.h"
+#include "searcher/json/json.h"
+#include "searcher/text/terminal.h"
+#include "searcher/text/text.h"
+
+#include <fmt/format.h>
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+namespace smallprint {
+namespace {
+
+constexpr const char* k_usual_pager = "less -FRX";
+
+bool is_in_path(const std::string& program) {
+    const char* path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe): before any thread
+    std::istringstream folders(path == nullptr ? "" : path);
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        if (::access((std::filesystem::path(folder) / program).c_str(), X_OK) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The command to page with; empty where there is none or the user wants none.
+std::string pager() {
+    const char* wanted = std::getenv("PAGER");  // NOLINT(concurrency-mt-unsafe): before any thread
+    if (wanted != nullptr) {
+        return std::string(wanted) == "cat" ? "" : wanted;
+    }
+    return is_in_path("less") ? k_usual_pager : "";
+}
+
+// Gives the text to a pager and waits for its end. Whoever leaves it early has seen enough, and a
+// Ctrl-C in it is its own business.
+bool paged(std::string_view text, const std::string& command) {
+    ::setenv("LESS", "FRX", 0);           // for a $PAGER that is less, without options
+    ::setenv("LESSCHARSET", "utf-8", 0);  // ours is, whatever the locale
+    std::fflush(stdout);
+    FILE* pipe = ::popen(command.c_str(), "w");
+    if (pipe == nullptr) {
+        return false;
+    }
+    const auto on_pipe = std::signal(SIGPIPE, SIG_IGN);
+    const auto on_interrupt = std::signal(SIGINT, SIG_IGN);
+    std::fwrite(text.data(), 1, text.size(), pipe);
+    const int status = ::pclose(pipe);
+    std::signal(SIGPIPE, on_pipe);
+    std::signal(SIGINT, on_interrupt);
+    constexpr int not_found = 127;  // what the shell says of a command that is not there
+    return !(WIFEXITED(status) && WEXITSTATUS(status) == not_found);
+}
+
+}  // namespace
+
+Result<void> print(std::string_view text) {
+    errno = 0;
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (!written || std::fflush(stdout) != 0) {
+        const std::error_code why(errno, std::generic_category());
+        return fail(errno == ENOSPC ? ErrorCode::no_space : ErrorCode::io,
+                    fmt::format("cannot write to standard output: {}", why.message()));
+    }
+    return {};
+}
+
+Result<void> print_page(std::string_view text, const Terminal& terminal) {
+    const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
+    if (terminal.is_terminal && lines + 1 > terminal.rows) {
+        const std::string command = pager();
+        if (!command.empty() && paged(text, command)) {
+            return {};
+        }
+    }
+    return print(text);
+}
+
+Result<void> print_about(Command command, const CommonOptions& options) {
+    return print(options.help ? help_of(command) : fmt::format("smallprint {}\n", k_version));
+}
+
+int report(const Error& error, OutputFormat format, std::string_view query) {
+    const std::string text = format == OutputFormat::json || format == OutputFormat::jsonl
+                                 ? error_json(error)
+                                 : error_text(error, query);
+    std::fwrite(text.data(), 1, text.size(), stderr);
+    return exit_status(error.code);
+}
+
+int finish(const Result<void>& printed, OutputFormat format, int status) {
+    return printed ? status : report(printed.error(), format);
+}
+
+}  // namespace smallprint

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/error.h"
+#include "searcher/html/page_template.h"
+#include "searcher/html/search_state.h"
+#include "searcher/html/site.h"
+#include "searcher/search/results.h"
+
+#include <string>
+
+namespace smallprint {
+
+// The search page: results, an error of the query, or, with neither, the first visit.
+struct SearchPage {
+    const SearchState& state;
+    const SearchResults* results = nullptr;
+    const Error* error = nullptr;
+};
+
+std::string search_page(const SearchPage& page, const Site& site);
+
+// Parts of it, each in a file of its own.
+void add_hits(View& view, const SearchPage& page, const Site& site);
+void add_filters(View& view, const SearchState& state, const ArchiveFacts& archive);
+void add_facets(View& view, const SearchPage& page);
+View histogram_view(const Facet& years, const SearchState& state);  // false where nothing is seen
+void add_chips(View& view, const SearchState& state);
+void add_empty_answer(View& view, const SearchPage& page);
+
+// "1. Information › Cookies" with a <bdi> around each heading.
+std::string heading_path_html(const std::vector<std::string>& path);
+
+}  // namespace smallprint

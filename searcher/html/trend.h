@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/error.h"
+#include "searcher/html/site.h"
+#include "searcher/over_time/trend.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+
+// How many vendors say something, query beside query. The state is what the user wrote.
+struct TrendState {
+    std::vector<std::string> queries;
+    std::vector<std::string> vendors;
+    std::vector<std::string> types;
+    std::string from;
+    std::string to;
+    std::string by;  // "year" and so on; empty for half-years
+};
+
+// The answer, an error of one of the queries, or with neither the page to begin with.
+struct TrendPage {
+    const TrendState& state;
+    const Trend* trend = nullptr;
+    const Error* error = nullptr;
+};
+
+std::string trend_page(const TrendPage& page, const Site& site);
+
+std::string trend_url(const TrendState& state);
+
+// The shares as lines over the periods.
+std::string trend_chart(const Trend& trend);
+
+}  // namespace smallprint

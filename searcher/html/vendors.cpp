@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/html/page_template.h"
+#include "searcher/html/page_url.h"
+#include "searcher/html/pages.h"
+#include "searcher/html/site.h"
+#include "searcher/html/svg.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/request/period.h"
+#include "searcher/told/facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_most_rows = 2000;
+
+// The half-years of the whole archive, as an axis of equal cells.
+struct Strip {
+    Period first;
+    int cells;
+    std::uint64_t most;  // snapshots of a vendor in one of them
+};
+
+std::optional<Strip> strip_of(const Coverage& coverage) {
+    const HalfYearCounts& all = coverage.all.half_years;
+    if (all.empty()) {
+        return std::nullopt;
+    }
+    Strip strip{all.begin()->first, all.rbegin()->first.since(all.begin()->first) + 1, 1};
+    for (const VendorCoverage& vendor : coverage.vendors) {
+        for (const auto& [half_year, count] : vendor.all.half_years) {
+            strip.most = std::max(strip.most, count);
+        }
+    }
+    return strip;
+}
+
+// Shades 1 to 4, by the logarithm: one snapshot and a hundred are both to be seen.
+int shade_of(std::uint64_t count) {
+    constexpr std::uint64_t few = 2;
+    constexpr std::uint64_t some = 6;
+    constexpr std::uint64_t many = 24;
+    return count < few ? 1 : count < some ? 2 : count < many ? 3 : 4;
+}
+
+std::string cells(const Strip& strip, const VendorCoverage& vendor) {
+    const double width = 100.0 / strip.cells;
+    std::string out = fmt::format(
+        R"(<svg class="strip" role="img" aria-label="{}, {}" width="100%" height="14">)"
+        R"(<rect class="track" width="100%" height="14" rx="2"/>)",
+        counted(vendor.all.snapshots, "snapshot"), date_span(vendor.all.first, vendor.all.last));
+    for (const auto& [half_year, count] : vendor.all.half_years) {
+        fmt::format_to(
+            std::back_inserter(out),
+            R"(<rect class="cell s{}" x="{}" width="{}" height="14"><title>{}: {}</title></rect>)",
+            shade_of(count), percent(width * half_year.since(strip.first)), percent(width * 0.94),
+            half_year.name(), counted(count, "snapshot"));
+    }
+    return out + "</svg>";
+}
+
+std::string axis_svg(const Strip& strip) {
+    const double width = 100.0 / strip.cells;
+    const int years = (strip.cells + 1) / 2;
+    const int step = std::max(1, (years + 7) / 8);
+    std::string out = R"(<svg class="strip-axis" aria-hidden="true" width="100%" height="14">)";
+    for (int cell = strip.first.number_in_year() - 1 == 0 ? 0 : 1, i = 0; cell < strip.cells;
+         cell += 2 * step, ++i) {
+        fmt::format_to(std::back_inserter(out), R"(<text class="year{}" x="{}" y="11">{}</text>)",
+                       i % 2 == 0 ? "" : " minor", percent(width * cell),
+                       strip.first.plus(cell).year());
+    }
+    return out + "</svg>";
+}
+
+View vendor_view(const VendorCoverage& vendor, const std::optional<Strip>& strip) {
+    View view;
+    view["name"] = text_view(vendor.vendor.empty() ? "vendor unknown" : vendor.vendor);
+    view["url"] = vendor.vendor.empty() ? View(false) : text_view(vendor_url(vendor.vendor));
+    view["policies"] = text_view(thousands(vendor.all.policies));
+    view["snapshots"] = text_view(thousands(vendor.all.snapshots));
+    view["clauses"] = text_view(thousands(vendor.all.clauses));
+    view["first"] = text_view(day_or_unknown(vendor.all.first));
+    view["last"] = text_view(day_or_unknown(vendor.all.last));
+    view["strip"] = html_view(strip ? cells(*strip, vendor) : "");
+    const auto gap = longest_gap(vendor.all);
+    view["gap"] = gap && gap->length() > 1
+                      ? text_view(fmt::format("{} to {}", gap->first.name(), gap->last.name()))
+                      : View(false);
+    return view;
+}
+
+View half_years_view(const Coverage& coverage, const std::optional<Strip>& strip) {
+    View rows = list_view();
+    for (int i = 0; strip && i < strip->cells; ++i) {
+        const Period half_year = strip->first.plus(i);
+        const auto count_in = [&](const HalfYearCounts& counts) {
+            const auto found = counts.find(half_year);
+            return text_view(thousands(found == counts.end() ? 0 : found->second));
+        };
+        View row;
+        row["half_year"] = text_view(half_year.name());
+        row["observed"] = count_in(coverage.observed);
+        row["captures"] = count_in(coverage.all.half_years);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+}  // namespace
+
+std::string vendors_page(const Coverage& coverage, const Site& site) {
+    const auto strip = strip_of(coverage);
+    View view;
+    view["summary"] = text_view(fmt::format(
+        "{}, {}, {}, {}", counted(coverage.known_vendors, "vendor"),
+        counted(coverage.all.policies, "policy"), counted(coverage.all.snapshots, "snapshot"),
+        counted(coverage.all.clauses, "clause")));
+    view["span"] = text_view(date_span(coverage.all.first, coverage.all.last));
+    View vendors = list_view();
+    const std::size_t shown = std::min(k_most_rows, coverage.vendors.size());
+    for (std::size_t i = 0; i < shown; ++i) {
+        vendors.push_back(vendor_view(coverage.vendors[i], strip));
+    }
+    view["axis"] = html_view(strip ? axis_svg(*strip) : "");
+    view["vendors"] = std::move(vendors);
+    view["left_out"] = shown < coverage.vendors.size()
+                           ? text_view(thousands(coverage.vendors.size() - shown))
+                           : View(false);
+    view["half_years"] = half_years_view(coverage, strip);
+    return framed(site, {.title = "Vendors – Smallprint",
+                         .section = "vendors",
+                         .main = rendered(site.files, "vendors", view)});
+}
+
+}  // namespace smallprint

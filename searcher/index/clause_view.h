@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/model/date.h"
+#include "common/model/section.h"
+#include "common/model/snapshot.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+
+// Clauses, policies and the whole index as plain values: everything that people are shown of them,
+// with nothing left to look up.
+
+struct RunDates {
+    std::optional<Day> first;  // both absent where the snapshots have no date
+    std::optional<Day> last;
+    std::uint32_t snapshots = 0;
+};
+
+// Who speaks, in which document.
+struct PolicyFacts {
+    std::string id;
+    std::string vendor;  // empty if unknown
+    VendorSource vendor_source = VendorSource::unknown;
+    std::string type;
+    std::string host;
+    std::string title;
+    std::string language;  // ISO 639-1
+};
+
+// A clause with what is known of it. What depends on the snapshot (headings, neighbours, source) is
+// that of the newest snapshot with the clause.
+struct ClauseView {
+    std::string id;
+    PolicyFacts policy;
+    bool boilerplate = false;
+    std::vector<std::string> heading_path;  // outermost first
+    std::string lead_in;  // what introduces the list or table it is from, or empty
+    std::string text;
+    std::vector<Link> links;
+    std::vector<RunDates> runs;
+    std::optional<Day> first_seen;
+    std::optional<Day> last_seen;
+    std::uint32_t snapshots = 0;      // with the clause
+    bool still_present = false;       // in the newest snapshot of the policy
+    std::vector<std::string> before;  // neighbouring clauses in reading order
+    std::vector<std::string> after;
+    std::uint32_t also_at_vendors = 0;  // other vendors with the same text
+    std::string source_url;
+    std::string archive_url;
+    std::string place;               // the file or record it was read from,
+    std::uint32_t source_begin = 0;  // and where in it, in bytes
+    std::uint32_t source_end = 0;
+};
+
+// A line of a policy's text as it stood in one snapshot.
+struct PolicyLine {
+    PieceKind kind = PieceKind::clause;
+    std::uint8_t level = 0;  // of a heading: how many stand above it
+    std::string text;
+    std::string id;        // of a clause or boilerplate block
+    bool focused = false;  // the clause that was asked for
+};
+
+struct PolicyView {
+    PolicyFacts policy;
+    std::optional<CaptureTime> captured;
+    std::string source_url;
+    std::string archive_url;
+    std::string place;
+    std::size_t snapshot = 0;  // from 1
+    std::size_t snapshots = 0;
+    std::vector<CaptureTime> captures;  // of all snapshots that have a date, oldest first
+    std::vector<PolicyLine> lines;
+};
+
+// A part of an index that is not what was written.
+struct Damage {
+    std::string part;  // a file or record
+    std::string problem;
+};
+
+struct CheckReport {
+    std::string generation;
+    std::uint64_t files = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t records = 0;
+    std::vector<Damage> damaged;
+};
+
+// What the index holds of one policy.
+struct PolicyOverview {
+    PolicyFacts policy;
+    std::size_t snapshots = 0;
+    std::size_t undated = 0;
+    std::optional<Day> first;
+    std::optional<Day> last;
+    std::uint64_t clauses = 0;
+};
+
+struct IndexOverview {
+    std::string folder;
+    std::string generation;
+    std::string created;
+    std::string written_by;
+    int format_version = 0;
+    std::uint64_t index_bytes = 0;
+    std::uint64_t source_bytes = 0;
+    std::uint64_t policies = 0;
+    std::uint64_t vendors = 0;
+    std::uint64_t snapshots = 0;
+    std::uint64_t clauses = 0;
+    std::uint64_t clause_occurrences = 0;
+    std::uint64_t boilerplate = 0;
+    std::uint64_t skipped = 0;
+    std::vector<std::string> sources;
+    std::vector<PolicyOverview> listed;  // by vendor
+};
+
+}  // namespace smallprint

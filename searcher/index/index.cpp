@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/index/index.h"
+
+#include "common/base/result.h"
+#include "common/index_format/damaged.h"
+#include "common/index_format/directory.h"
+#include "common/index_format/generation.h"
+#include "common/index_format/record_file.h"
+#include "common/index_format/xapian_guard.h"
+#include "common/model/policy.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_recent_policies = 256;
+
+}  // namespace
+
+Index::Index(Generation generation, Xapian::Database postings, RecordStore records)
+    : m_generation(std::move(generation)), m_postings(std::move(postings)),
+      m_records(std::move(records)) {}
+
+Result<Index> Index::open(const std::filesystem::path& folder) {
+    TRY_ASSIGN(Generation generation, open_generation(folder));
+    TRY_ASSIGN(Directory decoded, Directory::read(generation.folder / k_directory_file));
+    auto directory = std::make_shared<const Directory>(std::move(decoded));
+    TRY_ASSIGN(RecordStore records, RecordStore::open(generation.folder / k_records_file,
+                                                      generation.dictionary, directory));
+    TRY_ASSIGN(Xapian::Database postings, guard_xapian([&] {
+                   return Xapian::Database((generation.folder / k_xapian_folder).string());
+               }));
+    if (postings.get_doccount() != directory->document_count()) {
+        return damaged_index("the parts of the index do not belong together");
+    }
+    return Index(std::move(generation), std::move(postings), std::move(records));
+}
+
+Result<PolicyPointer> Index::policy(DocumentId policy_document) {
+    if (const auto known = m_recent_at.find(policy_document); known != m_recent_at.end()) {
+        m_recent.splice(m_recent.begin(), m_recent, known->second);
+        return m_recent.front().second;
+    }
+    TRY_ASSIGN(Policy decoded, m_records.policy(policy_document));
+    if (decoded.passage_count != last_of(policy_document) - policy_document) {
+        return damaged_index("a policy of the index does not fit its clauses");
+    }
+    m_recent.emplace_front(policy_document, std::make_shared<const Policy>(std::move(decoded)));
+    m_recent_at[policy_document] = m_recent.begin();
+    if (m_recent.size() > k_recent_policies) {
+        m_recent_at.erase(m_recent.back().first);
+        m_recent.pop_back();
+    }
+    return m_recent.front().second;
+}
+
+Result<std::vector<Passage>> Index::passages(DocumentId policy_document) {
+    std::vector<Passage> passages;
+    for (DocumentId at = policy_document + 1; at <= last_of(policy_document); ++at) {
+        TRY_ASSIGN(Passage decoded, passage(at));
+        if (decoded.number != passages.size() + 1) {
+            return damaged_index("a clause of the index does not fit its policy");
+        }
+        passages.push_back(std::move(decoded));
+    }
+    return passages;
+}
+
+Result<std::vector<DocumentId>> Index::policies_with(std::string_view term) const {
+    return guard_xapian([&] {
+        std::vector<DocumentId> found;
+        const std::string name(term);
+        for (auto at = m_postings.postlist_begin(name); at != m_postings.postlist_end(name); ++at) {
+            found.push_back(*at);
+        }
+        return found;
+    });
+}
+
+DocumentId Index::last_of(DocumentId policy_document) const {
+    const std::vector<DocumentId>& policies = directory().policies();
+    const auto next = std::upper_bound(policies.begin(), policies.end(), policy_document);
+    return next == policies.end() ? directory().document_count() : *next - 1;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/index/policy_values.h"
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "common/index_format/directory.h"
+#include "common/index_format/xapian_guard.h"
+#include "common/model/policy.h"
+#include "searcher/index/index.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// Of the fields whose terms are in lower case though the archive's words need not be.
+std::string written(Field field, const Policy& policy) {
+    switch (field) {
+    case Field::vendor:
+        return policy.vendor;
+    case Field::type:
+        return policy.terms_type;
+    default:
+        return {};
+    }
+}
+
+}  // namespace
+
+Result<PolicyValues> PolicyValues::build(Field field, const Index& index) {
+    PolicyValues values;
+    values.m_field = field;
+    const std::vector<DocumentId>& policies = index.directory().policies();
+    std::vector<std::pair<std::size_t, std::uint32_t>> pairs;  // of policy and value
+    TRY(guard_xapian([&] {
+        const std::string prefix(row_of(field).prefix);
+        const Xapian::Database& postings = index.postings();
+        for (auto term = postings.allterms_begin(prefix); term != postings.allterms_end(prefix);
+             ++term) {
+            if (*term == prefix) {
+                continue;  // those where it is not known
+            }
+            const auto value = static_cast<std::uint32_t>(values.m_terms.size());
+            values.m_terms.push_back((*term).substr(prefix.size()));
+            values.m_examples.push_back(*postings.postlist_begin(*term));
+            for (auto at = postings.postlist_begin(*term); at != postings.postlist_end(*term);
+                 ++at) {
+                const auto policy = std::ranges::lower_bound(policies, *at);
+                pairs.emplace_back(policy - policies.begin(), value);
+            }
+        }
+    }));
+    std::ranges::sort(pairs);
+    values.m_values.reserve(pairs.size());
+    for (std::size_t policy = 0, at = 0; policy <= policies.size(); ++policy) {
+        values.m_starts.push_back(values.m_values.size());
+        for (; at < pairs.size() && pairs[at].first == policy; ++at) {
+            values.m_values.push_back(pairs[at].second);
+        }
+    }
+    return values;
+}
+
+Result<std::string> PolicyValues::name(std::uint32_t value, Index& index) {
+    if (m_field != Field::vendor && m_field != Field::type) {
+        return m_terms[value];
+    }
+    if (const auto known = m_names.find(value); known != m_names.end()) {
+        return known->second;
+    }
+    TRY_ASSIGN(const PolicyPointer policy, index.policy(m_examples[value]));
+    return m_names.try_emplace(value, written(m_field, *policy)).first->second;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "common/index_format/directory.h"
+#include "searcher/index/index.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace smallprint {
+
+// What each policy has in one exact field (vendor, type, host or language), as numbers. Built from
+// the terms of the field, once an index; one a thread.
+class PolicyValues {
+public:
+    static Result<PolicyValues> build(Field field, const Index& index);
+
+    // Of a policy, by its place in Directory::policies(). No number where it has none.
+    std::span<const std::uint32_t> of_policy(std::size_t policy) const {
+        return std::span(m_values).subspan(m_starts[policy],
+                                           m_starts[policy + 1] - m_starts[policy]);
+    }
+
+    // Values are numbered from 0.
+    std::size_t count() const { return m_terms.size(); }
+
+    // As the archive writes it, with capital letters; reads a policy's record for it the first
+    // time.
+    Result<std::string> name(std::uint32_t value, Index& index);
+
+private:
+    Field m_field = Field::vendor;
+    std::vector<std::size_t> m_starts;
+    std::vector<std::uint32_t> m_values;
+    std::vector<std::string> m_terms;    // without prefix, by value
+    std::vector<DocumentId> m_examples;  // a policy that has it
+    std::unordered_map<std::uint32_t, std::string> m_names;
+};
+
+}  // namespace smallprint

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/json/diff_json.h"
+
+#include "common/model/date.h"
+#include "searcher/diff/diff.h"
+#include "searcher/diff/word_diff.h"
+#include "searcher/json/json_line.h"
+#include "searcher/json/json_values.h"
+#include "searcher/json/text_offsets.h"
+#include "searcher/told/facts.h"
+
+#include <boost/json.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view name_of(DiffKind kind) {
+    switch (kind) {
+    case DiffKind::unchanged:
+        return "unchanged";
+    case DiffKind::added:
+        return "added";
+    case DiffKind::removed:
+        return "removed";
+    case DiffKind::reworded:
+        return "reworded";
+    case DiffKind::moved_here:
+        return "moved_here";
+    case DiffKind::moved_away:
+        return "moved_away";
+    }
+    return "unchanged";
+}
+
+std::string_view name_of(SectionFate fate) {
+    switch (fate) {
+    case SectionFate::kept:
+        return "kept";
+    case SectionFate::added:
+        return "added";
+    case SectionFate::removed:
+        return "removed";
+    }
+    return "kept";
+}
+
+std::string_view name_of(WordChange::Kind kind) {
+    switch (kind) {
+    case WordChange::Kind::same:
+        return "same";
+    case WordChange::Kind::removed:
+        return "removed";
+    case WordChange::Kind::added:
+        return "added";
+    }
+    return "same";
+}
+
+json::array words_value(const ClauseDiff& change) {
+    const TextOffsets before(change.before);
+    const TextOffsets after(change.after);
+    json::array array;
+    for (const WordChange& word : change.words) {
+        array.push_back(
+            {{"kind", name_of(word.kind)},
+             {"before", json::array{before(word.before.begin), before(word.before.end)}},
+             {"after", json::array{after(word.after.begin), after(word.after.end)}}});
+    }
+    return array;
+}
+
+json::value clause_value(std::string_view id, std::string_view text) {
+    return id.empty() ? json::value(nullptr)
+                      : json::value{{"id", text_value(id)}, {"text", text_value(text)}};
+}
+
+json::object change_value(const ClauseDiff& change) {
+    const bool moved = change.kind == DiffKind::moved_here || change.kind == DiffKind::moved_away;
+    return {
+        {"kind", name_of(change.kind)},
+        {"unchanged_before", change.unchanged_before},
+        {"before", clause_value(change.before_id, change.before)},
+        {"after", clause_value(change.after_id, change.after)},
+        {"words", words_value(change)},
+        {"elsewhere", moved ? json::value(text_array(change.elsewhere)) : json::value(nullptr)}};
+}
+
+json::value path_value(const std::vector<std::string>& path, bool exists) {
+    return exists ? json::value(text_array(path)) : json::value(nullptr);
+}
+
+json::object section_value(const SectionDiff& section) {
+    json::array changes;
+    for (const ClauseDiff& change : section.changes) {
+        changes.emplace_back(change_value(change));
+    }
+    return {{"fate", name_of(section.fate)},
+            {"moved", section.moved},
+            {"renamed", section.renamed},
+            {"before", path_value(section.before_path, section.fate != SectionFate::added)},
+            {"after", path_value(section.after_path, section.fate != SectionFate::removed)},
+            {"stood_after", text_or_null(section.stood_after)},
+            {"changes", std::move(changes)},
+            {"unchanged_after", section.unchanged_after}};
+}
+
+json::object snapshot_value(const ComparedSnapshot& snapshot) {
+    return {{"captured", time_value(snapshot.captured)},
+            {"snapshot", snapshot.number},
+            {"title", text_or_null(snapshot.title)},
+            {"source_url", text_or_null(snapshot.source_url)},
+            {"archive_url", text_or_null(snapshot.archive_url)},
+            {"place", text_or_null(snapshot.place)}};
+}
+
+json::object counts_value(const DiffCounts& counts) {
+    return {{"added", counts.added},
+            {"removed", counts.removed},
+            {"reworded", counts.reworded},
+            {"moved", counts.moved},
+            {"unchanged", counts.unchanged},
+            {"boilerplate", counts.boilerplate},
+            {"sections_added", counts.sections_added},
+            {"sections_removed", counts.sections_removed},
+            {"sections_moved", counts.sections_moved},
+            {"sections_renamed", counts.sections_renamed}};
+}
+
+json::object diff_value(const PolicyDiff& diff) {
+    json::array days;
+    for (const Day day : diff.reextracted) {
+        days.push_back(day_value(day));
+    }
+    json::array sections;
+    for (const SectionDiff& section : diff.sections) {
+        sections.emplace_back(section_value(section));
+    }
+    return {{"vendor", text_or_null(diff.policy.vendor)},
+            {"vendor_source", smallprint::name_of(diff.policy.vendor_source)},
+            {"policy", policy_value(diff.policy)},
+            {"snapshots", diff.snapshots},
+            {"before", snapshot_value(diff.before)},
+            {"after", snapshot_value(diff.after)},
+            {"same_snapshot", diff.same_snapshot()},
+            {"changed", diff.changed()},
+            {"reextracted", std::move(days)},
+            {"counts", counts_value(diff.counts)},
+            {"sections", std::move(sections)}};
+}
+
+}  // namespace
+
+std::string diff_json(const DiffResults& results) {
+    json::array policies;
+    for (const PolicyDiff& diff : results.policies) {
+        policies.emplace_back(diff_value(diff));
+    }
+    json::array not_compared;
+    for (const NotCompared& missing : results.not_compared) {
+        not_compared.push_back({{"vendor", text_or_null(missing.policy.vendor)},
+                                {"policy", policy_value(missing.policy)},
+                                {"first", day_value(missing.first)}});
+    }
+    return json_line(json::object{
+        {"schema", "smallprint.diff.v1"},
+        {"query",
+         {{"target", text_value(results.request.vendor_or_id)},
+          {"type", text_or_null(results.request.type)},
+          {"before", day_value(results.request.before)},
+          {"after", day_value(results.request.after)},
+          {"context", results.request.context}}},
+        {"policies", std::move(policies)},
+        {"not_compared", std::move(not_compared)},
+    });
+}
+
+}  // namespace smallprint

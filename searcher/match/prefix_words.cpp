@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/match/prefix_words.h"
+
+#include "common/base/ascii.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// The letters that all stems share with the words that begin so: two, but for "die" of "dying" and
+// its like.
+std::string_view shared_letters(std::string_view prefix) {
+    const bool may_change = prefix.size() > 1 && prefix[1] == 'y';
+    return prefix.substr(0, may_change ? 1 : 2);
+}
+
+bool is_field_term(std::string_view term) {
+    return term.front() >= 'A' && term.front() <= 'Z';
+}
+
+// How the ends begin that the stemmer cuts off.
+constexpr std::array<std::string_view, 64> k_ends = {
+    "able", "ably", "ability", "abiliti", "al",    "ally",  "ance",    "anc",
+    "ant",  "ate",  "ating",   "ation",   "ative", "ator",  "bility",  "biliti",
+    "bly",  "e",    "ed",      "edly",    "eed",   "ement", "ence",    "enc",
+    "ent",  "er",   "es",      "ful",     "ible",  "ibly",  "ibility", "ibiliti",
+    "ic",   "ied",  "ies",     "ing",     "ion",   "ism",   "ist",     "ity",
+    "iti",  "ive",  "iviti",   "ivity",   "ize",   "ized",  "izing",   "ization",
+    "less", "li",   "ly",      "ment",    "ness",  "og",    "olog",    "or",
+    "ous",  "s",    "ses",     "tional",  "us",    "y",     "ying",    "zes"};
+
+bool begins_an_end(std::string_view rest) {
+    return rest.empty() || std::ranges::any_of(k_ends, [&](std::string_view end) {
+               return end.starts_with(rest) || (end.size() > 1 && rest.starts_with(end));
+           });
+}
+
+}  // namespace
+
+// Behind the letters that are sure there may be up to two that the stemmer rewrites ("policy"), or
+// one that was doubled ("hopping") or an e or y that it drops ("absolutely",
+// "technologys"); then an end begins.
+bool may_begin_with(std::string_view stem, std::string_view prefix) {
+    const std::string known = common_start(stem);
+    if (known.empty()) {
+        return stem.starts_with(prefix) || prefix.starts_with(stem);
+    }
+    if (!prefix.starts_with(known) || prefix.size() == known.size()) {
+        return known.starts_with(prefix);
+    }
+    const std::string_view rest = prefix.substr(known.size());
+    const bool doubled = rest.front() == known.back();
+    const bool dropped = rest.front() == 'e' || rest.front() == 'y';
+    const std::size_t loose = known.size() < stem.size() ? 3 : doubled || dropped ? 1 : 0;
+    for (std::size_t skipped = 0; skipped <= std::min(loose, rest.size()); ++skipped) {
+        if (begins_an_end(rest.substr(skipped))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Snowball's English stemmer cuts off ends, and rewrites some: "rate" is the stem of "rating",
+// "polici" of "policy", "die" of "dying", "portabl" of "portability". A test holds this to many
+// words.
+std::string common_start(std::string_view stem) {
+    constexpr std::size_t k_changed = 2;
+    if (stem.empty() || !std::ranges::all_of(stem, is_lower)) {
+        return {};
+    }
+    const bool changed =
+        std::string_view("eiy").find(stem.back()) != std::string_view::npos || stem.ends_with("bl");
+    return std::string(changed ? stem.substr(0, std::max(stem.size(), k_changed + 1) - k_changed)
+                               : stem);
+}
+
+PrefixWords stems_of_prefix(std::string_view prefix, const Xapian::Database& postings) {
+    std::vector<std::pair<Xapian::doccount, std::string>> found;
+    const std::string begin(shared_letters(prefix));
+    for (auto at = postings.allterms_begin(begin); at != postings.allterms_end(begin); ++at) {
+        const std::string term = *at;
+        if (!is_field_term(term) && may_begin_with(term, prefix)) {
+            found.emplace_back(at.get_termfreq(), term);
+        }
+    }
+    PrefixWords words;
+    words.all = found.size();
+    if (found.size() > k_most_expansions) {
+        std::ranges::sort(found, [](const auto& a, const auto& b) {
+            return std::pair(b.first, std::string_view(a.second)) <
+                   std::pair(a.first, std::string_view(b.second));
+        });
+        found.resize(k_most_expansions);
+    }
+    for (auto& [frequency, stem] : found) {
+        words.stems.push_back(std::move(stem));
+    }
+    std::ranges::sort(words.stems);
+    return words;
+}
+
+}  // namespace smallprint

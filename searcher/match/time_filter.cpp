@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/match/time_filter.h"
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "common/index_format/damaged.h"
+#include "common/index_format/directory.h"
+#include "common/model/date.h"
+#include "common/model/policy.h"
+#include "searcher/index/index.h"
+#include "searcher/index/views.h"
+#include "searcher/match/condition.h"
+#include "searcher/query/ast.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+bool has(const DayRange& range, std::optional<Day> day) {
+    return day && (!range.from || *day >= *range.from) && (!range.to || *day <= *range.to);
+}
+
+bool is_open(const DayRange& range) {
+    return !range.from && !range.to;
+}
+
+bool overlaps(const DayRange& range, std::optional<Day> first, std::optional<Day> last) {
+    return first && last && (!range.to || *first <= *range.to) &&
+           (!range.from || *last >= *range.from);
+}
+
+// What the directory says of a clause; nothing where the runs have to be looked at.
+std::optional<bool> told_by(const DocumentFacts& facts, const TimeCondition& condition) {
+    const std::optional<Day> first = day_of_number(facts.first_seen);
+    const std::optional<Day> last = day_of_number(facts.last_seen);
+    const bool one_dated_run = facts.runs < 2 && first && last;
+    const DayRange& days = condition.days;
+    switch (condition.field) {
+    case Field::date:
+        if (condition.unknown) {
+            return one_dated_run ? std::optional(false) : std::nullopt;
+        }
+        if (one_dated_run) {
+            return overlaps(days, first, last);
+        }
+        // Without a date at its end no run has any. There may be gaps between runs, and days before
+        // `first` where an earlier run began without a date.
+        return !last || (days.from && *last < *days.from) ? std::optional(false) : std::nullopt;
+    case Field::first_seen:
+        return condition.unknown ? !first : has(days, first);
+    case Field::last_seen:
+        return condition.unknown ? !last : has(days, last);
+    case Field::as_of:
+        // The snapshot in force is in the run where others on its edges cannot be.
+        if (one_dated_run && days.to && *first <= *days.to && *days.to < *last) {
+            return true;
+        }
+        return one_dated_run && days.to && *first > *days.to ? std::optional(false) : std::nullopt;
+    case Field::change:
+        // Whether another snapshot came before or after, only the policy knows.
+        if (one_dated_run && condition.change == Change::added && !is_open(days) &&
+            !has(days, first)) {
+            return false;
+        }
+        return one_dated_run && condition.change == Change::removed && days.to && *last > *days.to
+                   ? std::optional(false)
+                   : std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
+// The runs of a clause with the days they are told by.
+class Runs {
+public:
+    Runs(const Policy& policy, const std::vector<Run>& runs) : m_policy(policy), m_runs(runs) {}
+
+    bool are_as(const TimeCondition& condition) const {
+        switch (condition.field) {
+        case Field::date:
+            return std::ranges::any_of(m_runs, [&](const Run& run) {
+                return condition.unknown
+                           ? !day_of(run.first)
+                           : overlaps(condition.days, first_day(run), day_of(run.last));
+            });
+        case Field::as_of:
+            return in_force(condition);
+        case Field::change:
+            return condition.change == Change::added ? added(condition.days)
+                                                     : removed(condition.days);
+        default:
+            return false;
+        }
+    }
+
+private:
+    std::optional<Day> day_of(std::size_t snapshot) const {
+        const auto& captured = m_policy.snapshots[snapshot].captured;
+        return captured ? std::optional(smallprint::day_of(*captured)) : std::nullopt;
+    }
+
+    std::optional<Day> first_day(const Run& run) const {
+        std::optional<Day> first;
+        for (std::size_t i = run.first; i <= run.last && !first; ++i) {
+            first = day_of(i);
+        }
+        return first;
+    }
+
+    bool in_force(const TimeCondition& condition) const {
+        const auto snapshot =
+            condition.days.to ? snapshot_at(m_policy, *condition.days.to) : std::nullopt;
+        return snapshot && std::ranges::any_of(m_runs, [&](const Run& run) {
+                   return run.first <= *snapshot && *snapshot <= run.last;
+               });
+    }
+
+    // Snapshots without a date stand before the others and have no place in time: whether they came
+    // before the first that has one, nobody knows.
+    bool added(const DayRange& days) const {
+        return std::ranges::any_of(m_runs, [&](const Run& run) {
+            return run.first > 0 && day_of(run.first - 1) &&
+                   (is_open(days) || has(days, day_of(run.first)));
+        });
+    }
+
+    bool removed(const DayRange& days) const {
+        return std::ranges::any_of(m_runs, [&](const Run& run) {
+            const std::size_t without = std::size_t{run.last} + 1;
+            return day_of(run.last) && without < m_policy.snapshots.size() &&
+                   (is_open(days) || has(days, day_of(without)));
+        });
+    }
+
+    const Policy& m_policy;
+    const std::vector<Run>& m_runs;
+};
+
+}  // namespace
+
+Result<bool> holds_in_time(const TimeCondition& condition, DocumentId document, Index& index) {
+    if (const auto told = told_by(index.directory().facts(document), condition)) {
+        return *told;
+    }
+    TRY_ASSIGN(const Passage passage, index.passage(document));
+    TRY_ASSIGN(const PolicyPointer policy, index.policy(index.directory().policy_of(document)));
+    const bool fit = std::ranges::all_of(passage.runs, [&](const Run& run) {
+        return run.first <= run.last && run.last < policy->snapshots.size();
+    });
+    if (!fit) {
+        return damaged_index("a clause of the index does not fit its policy");
+    }
+    return Runs(*policy, passage.runs).are_as(condition);
+}
+
+}  // namespace smallprint

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/date.h"
+#include "searcher/request/period.h"
+#include "searcher/request/requests.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+
+class Index;
+
+// What an archive holds of whom and when: snapshots by vendor and half-year, and where there are
+// none.
+
+inline Period half_year_of(Day day) {
+    return Period::of(day, PeriodLength::half_year);
+}
+
+using HalfYearCounts = std::map<Period, std::uint64_t>;
+
+// Half-years without a snapshot, both ends inside.
+struct Gap {
+    Period first;
+    Period last;
+
+    int length() const { return last.since(first) + 1; }
+};
+
+struct Holdings {
+    std::uint64_t policies = 0;
+    std::uint64_t snapshots = 0;
+    std::uint64_t undated = 0;  // of these snapshots
+    std::uint64_t clauses = 0;  // distinct ones of each policy
+    std::optional<Day> first;
+    std::optional<Day> last;
+    HalfYearCounts half_years;  // snapshots, where there is one
+};
+
+// Between the first snapshot and the last, in order of time.
+std::vector<Gap> gaps_of(const Holdings& holdings);
+
+// The longest, of equal ones the newest.
+std::optional<Gap> longest_gap(const Holdings& holdings);
+
+struct VendorCoverage {
+    std::string vendor;  // empty for the policies whose vendor is not known
+    Holdings all;
+    std::map<std::string, Holdings> types;  // by terms type, empty if unknown
+};
+
+struct Coverage {
+    std::vector<VendorCoverage> vendors;
+    Holdings all;
+    HalfYearCounts observed;  // known vendors with a snapshot, by half-year
+    std::uint64_t known_vendors = 0;
+};
+
+// Reads the record of every policy once. ErrorCode::not_found if a vendor or the type is not there.
+Result<Coverage> coverage_of(Index& index, const CoverageRequest& request);
+
+}  // namespace smallprint

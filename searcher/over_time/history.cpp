@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/over_time/history.h"
+
+#include "common/model/date.h"
+#include "common/model/policy.h"
+#include "common/model/section.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/index/views.h"
+#include "searcher/over_time/snapshot_comparison.h"
+#include "searcher/request/requests.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_most_others = 3;  // clauses told to have stood at a clause's place
+
+bool is_inside(Day day, const HistoryRequest& request) {
+    return (!request.from || *request.from <= day) && (!request.to || day <= *request.to);
+}
+
+std::size_t first_dated(const Policy& policy) {
+    const auto found = std::ranges::find_if(
+        policy.snapshots, [](const Snapshot& snapshot) { return snapshot.captured.has_value(); });
+    return static_cast<std::size_t>(found - policy.snapshots.begin());
+}
+
+ClauseText text_of(const Policy& policy, const Passage& passage) {
+    const std::uint64_t hash = policy_hash(policy.vendor, policy.terms_type, policy.key);
+    return {clause_id(hash, text_hash(passage.text)), passage.text};
+}
+
+SnapshotChanges facts_of_snapshot(const Policy& policy, const std::vector<Passage>& passages,
+                                  std::size_t number) {
+    const Snapshot& snapshot = policy.snapshots[number];
+    SnapshotChanges facts;
+    facts.number = number + 1;
+    facts.captured = snapshot.captured;
+    facts.reextracted = snapshot.reextracted;
+    facts.source_url = snapshot.source_url;
+    facts.archive_url = snapshot.archive_url;
+    facts.place = snapshot.place;
+    facts.clauses =
+        static_cast<std::size_t>(std::ranges::count_if(snapshot.order, [&](const Step& step) {
+            return !step.is_heading && passages[step.number - 1].kind == PieceKind::clause;
+        }));
+    return facts;
+}
+
+ChangeKind kind_of(const PassageChange& change) {
+    return change.before == 0  ? ChangeKind::added
+           : change.after == 0 ? ChangeKind::removed
+                               : ChangeKind::reworded;
+}
+
+// Walks through the dated snapshots, and knows which clauses stood before.
+class Timeliner {
+public:
+    Timeliner(const Policy& policy, const std::vector<Passage>& passages)
+        : m_policy(policy), m_passages(passages), m_comparison(policy, passages),
+          m_seen(passages.size() + 1, false) {
+        m_timeline.clauses.resize(passages.size() + 1);
+    }
+
+    void add(std::size_t snapshot, bool is_wanted) {
+        if (is_wanted) {
+            SnapshotChanges changes = facts_of_snapshot(m_policy, m_passages, snapshot);
+            if (snapshot > 0 && m_policy.snapshots[snapshot - 1].captured) {
+                changes.compared_with = snapshot;
+                for (PassageChange& change : m_comparison.compare(snapshot - 1, snapshot)) {
+                    changes.changes.push_back(told(change));
+                }
+            }
+            m_timeline.dated.push_back(std::move(changes));
+        }
+        for (const Step& step : m_policy.snapshots[snapshot].order) {
+            if (!step.is_heading) {
+                m_seen[step.number] = true;
+            }
+        }
+    }
+
+    PolicyTimeline take() {
+        m_timeline.all_compared = !m_comparison.limit_reached();
+        return std::move(m_timeline);
+    }
+
+private:
+    ClauseChange told(const PassageChange& change) {
+        ClauseChange out;
+        out.kind = kind_of(change);
+        out.before = change.before;
+        out.after = change.after;
+        out.similarity = change.similarity;
+        out.restored = m_seen[change.after];
+        for (const std::uint32_t heading : change.headings) {
+            out.heading_path.push_back(label_of(m_policy.headings[heading]));
+        }
+        keep(change.before);
+        keep(change.after);
+        return out;
+    }
+
+    void keep(std::uint32_t number) {
+        if (number != 0 && m_timeline.clauses[number].id.empty()) {
+            m_timeline.clauses[number] = text_of(m_policy, m_passages[number - 1]);
+        }
+    }
+
+    const Policy& m_policy;
+    const std::vector<Passage>& m_passages;
+    SnapshotComparison m_comparison;
+    std::vector<bool> m_seen;  // by passage, in a dated snapshot; m_seen[0] stays false
+    PolicyTimeline m_timeline;
+};
+
+// The other end of the change that made a clause come or go: its other wording, or what stood in
+// the same gap.
+class Neighbourhood {
+public:
+    Neighbourhood(const Policy& policy, const std::vector<Passage>& passages, std::uint32_t number)
+        : m_policy(policy), m_passages(passages), m_comparison(policy, passages), m_number(number) {
+    }
+
+    std::vector<OtherWording> replaced(std::size_t snapshot) {
+        return others(snapshot, &PassageChange::after, &PassageChange::before);
+    }
+
+    std::vector<OtherWording> replaced_by(std::size_t snapshot) {
+        return others(snapshot, &PassageChange::before, &PassageChange::after);
+    }
+
+private:
+    using Side = std::uint32_t PassageChange::*;
+
+    std::vector<OtherWording> others(std::size_t snapshot, Side own, Side other) {
+        const std::vector<PassageChange> changes = m_comparison.compare(snapshot - 1, snapshot);
+        const auto ours = std::ranges::find(changes, m_number, own);
+        std::vector<OtherWording> found;
+        if (ours == changes.end()) {
+            return found;
+        }
+        if ((*ours).*other != 0) {
+            return {{text_of(m_policy, m_passages[(*ours).*other - 1]), ours->similarity}};
+        }
+        for (const PassageChange& change : changes) {
+            const bool at_our_place = change.above == ours->above && change.below == ours->below;
+            if (at_our_place && change.*own == 0 && found.size() < k_most_others) {
+                found.push_back({text_of(m_policy, m_passages[change.*other - 1]), 0});
+            }
+        }
+        return found;
+    }
+
+    const Policy& m_policy;
+    const std::vector<Passage>& m_passages;
+    SnapshotComparison m_comparison;
+    std::uint32_t m_number;
+};
+
+bool has(const Snapshot& snapshot, std::uint32_t number) {
+    return std::ranges::find(snapshot.order, Step{false, number}) != snapshot.order.end();
+}
+
+// Its runs over the dated snapshots.
+std::vector<Run> dated_runs(const Policy& policy, std::uint32_t number) {
+    std::vector<Run> runs;
+    for (std::size_t i = first_dated(policy); i < policy.snapshots.size(); ++i) {
+        const auto at = static_cast<std::uint32_t>(i);
+        if (!has(policy.snapshots[i], number)) {
+            continue;
+        }
+        if (runs.empty() || runs.back().last + 1 < at) {
+            runs.push_back({at, at});
+        }
+        runs.back().last = at;
+    }
+    return runs;
+}
+
+bool overlaps(const RunDates& run, const HistoryRequest& request) {
+    return (!request.from || !run.last || *request.from <= *run.last) &&
+           (!request.to || !run.first || *run.first <= *request.to);
+}
+
+}  // namespace
+
+PolicyTimeline timeline_of(const Policy& policy, const std::vector<Passage>& passages,
+                           const HistoryRequest& request) {
+    Timeliner timeliner(policy, passages);
+    const std::size_t first = first_dated(policy);
+    for (std::size_t i = first; i < policy.snapshots.size(); ++i) {
+        const auto& captured = policy.snapshots[i].captured;
+        timeliner.add(i, captured && is_inside(day_of(*captured), request));
+    }
+    PolicyTimeline timeline = timeliner.take();
+    timeline.policy = facts_of(policy);
+    timeline.snapshots = policy.snapshots.size();
+    for (std::size_t i = 0; i < first; ++i) {
+        timeline.undated.push_back(facts_of_snapshot(policy, passages, i));
+    }
+    if (first < policy.snapshots.size()) {
+        const auto last = static_cast<std::uint32_t>(policy.snapshots.size() - 1);
+        const RunDates dates = dates_of(policy, {static_cast<std::uint32_t>(first), last});
+        timeline.first = dates.first;
+        timeline.last = dates.last;
+    }
+    return timeline;
+}
+
+ClauseLife life_of(const Policy& policy, const std::vector<Passage>& passages, std::uint32_t number,
+                   const HistoryRequest& request) {
+    Neighbourhood neighbourhood(policy, passages, number);
+    ClauseLife life;
+    life.policy_snapshots = policy.snapshots.size();
+    const std::size_t start = first_dated(policy);
+    for (const Snapshot& snapshot : policy.snapshots) {
+        if (snapshot.captured) {
+            life.captures.push_back(*snapshot.captured);
+        }
+    }
+    for (std::size_t i = 0; i < start; ++i) {
+        life.undated += has(policy.snapshots[i], number) ? 1U : 0U;
+    }
+    const std::vector<Run> runs = dated_runs(policy, number);
+    for (const Run& run : runs) {
+        LifeRun lived;
+        lived.dates = dates_of(policy, run);
+        lived.first = run.first + std::size_t{1};
+        lived.last = run.last + std::size_t{1};
+        lived.begins_policy = run.first == start;
+        lived.restored = run.first != runs.front().first;
+        if (!overlaps(lived.dates, request)) {
+            continue;
+        }
+        if (!lived.begins_policy) {
+            lived.reextracted_first = policy.snapshots[run.first].reextracted;
+            lived.replaced = neighbourhood.replaced(run.first);
+        }
+        if (lived.last < policy.snapshots.size()) {
+            lived.gone = policy.snapshots[lived.last].captured;
+            lived.reextracted_gone = policy.snapshots[lived.last].reextracted;
+            lived.replaced_by = neighbourhood.replaced_by(lived.last);
+        }
+        life.runs.push_back(std::move(lived));
+    }
+    return life;
+}
+
+}  // namespace smallprint

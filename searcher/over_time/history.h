@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/model/date.h"
+#include "common/model/policy.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/request/deadline.h"
+#include "searcher/request/requests.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+
+// What happened to a policy from snapshot to snapshot, and to one clause of it. Boilerplate is not
+// counted. Snapshots without a date have no place in time: nothing is compared with them.
+
+enum class ChangeKind : std::uint8_t {
+    added,
+    removed,
+    reworded,  // from `before` to `after`
+};
+
+// Clauses are named by their passage numbers, 0 for none.
+struct ClauseChange {
+    ChangeKind kind = ChangeKind::added;
+    std::uint32_t before = 0;
+    std::uint32_t after = 0;
+    double similarity = 0;                  // of a reworded one: the share of words kept
+    bool restored = false;                  // `after` stood in a snapshot before, then did not
+    std::vector<std::string> heading_path;  // it stands under, outermost first
+};
+
+struct SnapshotChanges {
+    std::size_t number = 0;  // from 1
+    std::optional<CaptureTime> captured;
+    bool reextracted = false;  // by the archive: the changes are not the vendor's
+    std::string source_url;
+    std::string archive_url;
+    std::string place;
+    std::size_t clauses = 0;            // that stand in it
+    std::size_t compared_with = 0;      // number of the snapshot before, 0 for none
+    std::vector<ClauseChange> changes;  // against that one, in the order of the text
+};
+
+struct ClauseText {
+    std::string id;
+    std::string text;
+};
+
+struct PolicyTimeline {
+    PolicyFacts policy;
+    std::size_t snapshots = 0;  // all of the policy
+    std::optional<Day> first;
+    std::optional<Day> last;
+    std::vector<SnapshotChanges> dated;    // of the days asked for, oldest first
+    std::vector<SnapshotChanges> undated;  // in no order
+    std::vector<ClauseText> clauses;       // by passage number; empty where no change names it
+    bool all_compared = true;  // else there was too much: some reworded ones are told as removed
+                               // and added
+};
+
+// What stood at the place of a clause before it came, or after it went.
+struct OtherWording {
+    ClauseText clause;
+    double similarity = 0;  // 0 where it is another clause rather than another wording
+};
+
+struct LifeRun {
+    RunDates dates;
+    std::size_t first = 0;  // snapshot numbers, from 1
+    std::size_t last = 0;
+    std::vector<OtherWording> replaced;  // empty where the clause was new, or the policy
+    bool begins_policy = false;          // no snapshot before
+    bool restored = false;               // it had stood before, then not
+    bool reextracted_first = false;      // it came, or went, when the archive extracted anew
+    std::vector<OtherWording> replaced_by;
+    std::optional<CaptureTime> gone;  // when the first snapshot without it was captured
+    bool reextracted_gone = false;
+};
+
+struct ClauseLife {
+    ClauseView clause;
+    std::size_t policy_snapshots = 0;
+    std::vector<CaptureTime> captures;  // of the policy's snapshots that have a date
+    std::vector<LifeRun> runs;          // dated ones that have a day of the span asked for
+    std::size_t undated = 0;            // snapshots without a date that have the clause
+};
+
+// Of a clause its life, else timelines.
+struct History {
+    std::optional<ClauseLife> life;
+    std::vector<PolicyTimeline> timelines;
+};
+
+// passages[i].number has to be i + 1.
+PolicyTimeline timeline_of(const Policy& policy, const std::vector<Passage>& passages,
+                           const HistoryRequest& request);
+
+// All but `clause`. `number` is that of a passage.
+ClauseLife life_of(const Policy& policy, const std::vector<Passage>& passages, std::uint32_t number,
+                   const HistoryRequest& request);
+
+}  // namespace smallprint

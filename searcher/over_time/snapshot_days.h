@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/model/date.h"
+#include "searcher/index/index.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace smallprint {
+
+// On which days the snapshots of each policy were taken, and whose they are: what counts over time
+// ask of policies, read from the record of each once an index.
+class SnapshotDays {
+public:
+    static constexpr std::uint32_t k_no_vendor = std::numeric_limits<std::uint32_t>::max();
+
+    static Result<SnapshotDays> build(Index& index);
+
+    struct OfPolicy {
+        std::uint32_t vendor = k_no_vendor;  // numbered from 0; names in any case are one vendor
+        std::uint32_t undated = 0;           // snapshots, which come before the others
+        std::span<const Day> days;           // of the others, in order
+    };
+
+    // In the order of Directory::policies().
+    std::size_t policies() const { return m_vendors.size(); }
+
+    OfPolicy of_policy(std::size_t number) const;
+
+    std::uint32_t vendors() const { return m_vendor_count; }
+
+private:
+    std::vector<std::uint32_t> m_vendors;  // by policy, as are
+    std::vector<std::uint32_t> m_undated;
+    std::vector<std::size_t> m_starts = {0};  // in m_days, with an end behind the last
+    std::vector<Day> m_days;
+    std::uint32_t m_vendor_count = 0;
+};
+
+}  // namespace smallprint

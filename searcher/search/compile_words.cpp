@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/search/compile_words.h"
+
+#include "common/base/error.h"
+#include "common/fields/field_table.h"
+#include "searcher/index/index.h"
+#include "searcher/match/condition.h"
+#include "searcher/match/pattern.h"
+#include "searcher/match/prefix_words.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/question.h"
+#include "searcher/search/compile.h"
+#include "searcher/search/compound_words.h"
+#include "searcher/search/ranking.h"
+#include "searcher/search/results.h"
+#include "searcher/search/synonyms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+bool is_one_word(const Pattern& pattern) {
+    return pattern.positions().size() == 1 && pattern.positions().front().size() == 1;
+}
+
+const Pattern::Element& first_of(const Pattern& pattern) {
+    return pattern.positions().front().front();
+}
+
+bool is_all_stop_words(const Pattern& pattern) {
+    return std::ranges::all_of(pattern.positions(), [](const auto& elements) {
+        return std::ranges::all_of(elements, &Pattern::Element::stop_word);
+    });
+}
+
+// Depth is bounded by what the thesaurus makes of a word.
+void scale(std::vector<Condition>& conditions, double factor) {  // NOLINT(misc-no-recursion)
+    for (Condition& condition : conditions) {
+        condition.weight *= factor;
+        scale(condition.children, factor);
+    }
+}
+
+// A word that says little weighs little, with all that is looked for in its place.
+void weigh(Condition& condition, const Pattern& word) {
+    if (is_one_word(word) && is_generic_word(first_of(word).word)) {
+        condition.generic = true;
+        condition.weight *= ranking::k_generic_weight;
+        scale(condition.children, ranking::k_generic_weight);
+        scale(condition.bonus, ranking::k_generic_weight);
+    }
+}
+
+// All of these, found but not weighed.
+Condition unweighed(const std::vector<Condition>& words) {
+    Condition all{.kind = ConditionKind::all, .children = words};
+    scale(all.children, 0);
+    return all;
+}
+
+std::string stems_of(std::span<const Pattern> words) {
+    std::string stems;
+    for (const Pattern& word : words) {
+        for (const auto& elements : word.positions()) {
+            stems += elements.front().stem + " ";
+        }
+    }
+    return stems;
+}
+
+Error too_common(const Node& node) {
+    const bool phrase = node.kind == NodeKind::phrase;
+    return {ErrorCode::query,
+            phrase ? "every word of this phrase is too common to be looked for alone"
+                   : "this word is too common to be looked for alone",
+            phrase ? "add a word that says what the phrase is about"
+                   : "add a word that says what the clause is about",
+            node.begin};
+}
+
+}  // namespace
+
+WordCompiler::WordCompiler(Index& index, const SynonymIndex& synonyms, CompiledQuery& compiled)
+    : m_index(index), m_synonyms(synonyms), m_compiled(compiled) {}
+
+Pattern WordCompiler::pattern_of(std::string_view text, ElementForm form) {
+    Pattern pattern(text, form, m_index.tokenizer(), m_index.stemmer());
+    if (form == ElementForm::any && is_one_word(pattern)) {
+        const std::string parted = parted_compound(first_of(pattern).word, m_index.stemmer());
+        if (!parted.empty()) {
+            return {parted, m_index.tokenizer(), m_index.stemmer()};
+        }
+    }
+    return pattern;
+}
+
+Condition WordCompiler::term(const Node& node, const Surroundings& around) {
+    if (node.kind == NodeKind::word) {
+        return word(node, around);
+    }
+    Pattern pattern = node.kind == NodeKind::phrase ? phrase_of(node)
+                      : node.kind == NodeKind::exact_word
+                          ? pattern_of(node.text, ElementForm::exact)
+                          : pattern_of(node.text, ElementForm::prefix);
+    expand_prefixes(pattern, {around.place, around.measured || node.kind == NodeKind::phrase});
+    count_words(pattern, around);
+    Condition condition = condition_of(std::move(pattern), around);
+    if (condition.kind == ConditionKind::pattern && !condition.pattern.is_indexed() &&
+        !around.measured && !around.negated && !m_compiled.too_common) {
+        m_compiled.too_common = too_common(node);
+    }
+    // What is asked for this exactly is the text's.
+    condition.place = around.place == Place::heading ? Place::heading : Place::text;
+    return condition;
+}
+
+Pattern WordCompiler::phrase_of(const Node& node) {
+    Pattern phrase;
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+        const Node& child = node.children[i];
+        const Node* next = i + 1 < node.children.size() ? &node.children[i + 1] : nullptr;
+        const bool plain = child.kind == NodeKind::word;
+        if (plain && next != nullptr && next->kind == NodeKind::word) {
+            const Pattern one(child.text, m_index.tokenizer(), m_index.stemmer());
+            const Pattern two(next->text, m_index.tokenizer(), m_index.stemmer());
+            if (is_one_word(one) && is_one_word(two) &&
+                makes_compound(first_of(one).word, first_of(two).word, m_index.stemmer())) {
+                phrase.append(pattern_of(first_of(one).word + "-" + first_of(two).word));
+                ++i;
+                continue;
+            }
+        }
+        phrase.append(pattern_of(child.text, plain ? ElementForm::any
+                                             : child.kind == NodeKind::exact_word
+                                                 ? ElementForm::exact
+                                                 : ElementForm::prefix));
+    }
+    return phrase;
+}
+
+void WordCompiler::expand_prefixes(Pattern& pattern, const Surroundings& around) {
+    for (auto& elements : pattern.positions()) {
+        for (Pattern::Element& element : elements) {
+            if (element.form != ElementForm::prefix) {
+                continue;
+            }
+            PrefixWords words = stems_of_prefix(element.word, m_index.postings());
+            if (words.all > words.stems.size()) {
+                m_compiled.notes.push_back(
+                    fmt::format("{} words may begin with '{}'; only the {} most frequent of them "
+                                "were looked for",
+                                words.all, element.word, words.stems.size()));
+            } else if (words.all == 0 && element.width == 1) {
+                m_compiled.notes.push_back(
+                    fmt::format("no word of the index begins with '{}'", element.word));
+            }
+            element.expansions = std::move(words.stems);
+            element.passes_over = !around.measured;
+            element.indexed = element.indexed || element.passes_over;
+        }
+    }
+}
+
+Condition WordCompiler::condition_of(Pattern pattern, const Surroundings& around) const {
+    const bool posted = is_one_word(pattern) && first_of(pattern).form == ElementForm::any &&
+                        !first_of(pattern).stop_word && !around.measured;
+    Condition condition{.kind = posted ? ConditionKind::word : ConditionKind::pattern,
+                        .place = around.place};
+    condition.pattern = std::move(pattern);
+    condition.weight = around.place == Place::heading ? 0 : 1;
+    return condition;
+}
+
+Condition WordCompiler::word(const Node& node, const Surroundings& around) {
+    Pattern pattern = pattern_of(node.text);
+    count_words(Pattern(node.text, m_index.tokenizer(), m_index.stemmer()), around);
+    Condition condition = condition_of(std::move(pattern), around);
+    // A stop word has no posting to tell that it stands in a heading.
+    if (is_all_stop_words(condition.pattern) && around.place == Place::anywhere) {
+        condition.place = Place::text;
+    }
+    return condition;
+}
+
+Condition WordCompiler::every(std::span<const Pattern> words, const Surroundings& around) {
+    Condition all{.kind = ConditionKind::all};
+    for (const Pattern& word : words) {
+        if (!is_all_stop_words(word)) {
+            all.children.push_back(condition_of(word, around));
+            if (words.size() > 1) {
+                weigh(all.children.back(), word);
+            }
+        }
+    }
+    return all;
+}
+
+std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
+                                                const Surroundings& around) {
+    std::vector<Pattern> patterns;
+    for (const Node& node : words) {
+        patterns.emplace_back(node.text, m_index.tokenizer(), m_index.stemmer());
+        const std::size_t before = m_compiled.words.size();
+        count_words(patterns.back(), around);
+        for (WordCount& word : std::span(m_compiled.words).subspan(before)) {
+            word.passed_over = word.ignored;
+        }
+    }
+    std::vector<Condition> conditions;
+    std::set<std::string> seen;
+    for (std::size_t at = 0; at < words.size();) {
+        const std::size_t before = conditions.size();
+        const std::span<const Pattern> rest = std::span(patterns).subspan(at);
+        std::size_t taken = around.place == Place::heading ? 0 : take_known(rest, conditions);
+        taken = taken == 0 ? take_pair(rest, around, conditions) : taken;
+        if (taken == 0) {
+            if (!is_all_stop_words(rest[0])) {
+                conditions.push_back(condition_of(pattern_of(words[at].text), around));
+                conditions.back().may_lack =
+                    is_one_word(rest[0]) || m_compiled.widening == Widening::always;
+                weigh(conditions.back(), rest.front());
+            }
+            taken = 1;
+        }
+        // Said twice it is not asked for twice.
+        if (!seen.insert(stems_of(rest.first(taken))).second) {
+            conditions.resize(before);
+        }
+        at += taken;
+    }
+    return conditions;
+}
+
+// Adds a condition for two words at the start that may be written as one; returns how many it took.
+std::size_t WordCompiler::take_pair(std::span<const Pattern> words, const Surroundings& around,
+                                    std::vector<Condition>& into) {
+    if (words.size() < 2 || !is_one_word(words[0]) || !is_one_word(words[1]) ||
+        !makes_compound(first_of(words[0]).word, first_of(words[1]).word, m_index.stemmer())) {
+        return 0;
+    }
+    const Pattern whole(first_of(words[0]).word + first_of(words[1]).word, m_index.tokenizer(),
+                        m_index.stemmer());
+    into.push_back({.kind = ConditionKind::any,
+                    .children = {every(words.first(2), around), condition_of(whole, around)},
+                    .may_lack = true});
+    return 2;
+}
+
+// The most words at the start that the thesaurus knows together; compounds count by their parts.
+std::pair<std::size_t, SynonymIndex::Match>
+WordCompiler::longest_known(std::span<const Pattern> words) const {
+    std::vector<std::string> stems;
+    std::pair<std::size_t, SynonymIndex::Match> found;
+    for (std::size_t i = 0; i < words.size() && stems.size() < m_synonyms.longest(); ++i) {
+        for (const auto& elements : words[i].positions()) {
+            stems.push_back(elements.front().stem);
+        }
+        if (SynonymIndex::Match match = m_synonyms.match(stems); match.words == stems.size()) {
+            found = {i + 1, std::move(match)};
+        }
+    }
+    return found;
+}
+
+// Adds a condition for the words that the thesaurus knows at the start; returns how many it took.
+std::size_t WordCompiler::take_known(std::span<const Pattern> words, std::vector<Condition>& into) {
+    const auto [taken, match] = longest_known(words);
+    if (taken == 0) {
+        return 0;
+    }
+    Condition either{.kind = ConditionKind::any, .may_lack = true};
+    either.children.push_back(every(words.first(taken), {}));
+    if (taken > 1) {
+        // Where the thesaurus has another name for them they weigh one by one as well.
+        either.bonus = std::move(either.children.front().children);
+        either.children.front() = unweighed(either.bonus);
+    }
+    for (const std::string& synonym : match.synonyms) {
+        if (m_other_words < ranking::k_most_other_words) {
+            either.children.push_back(other_word(synonym, ranking::k_synonym_weight));
+            m_compiled.synonyms.push_back(synonym);
+        }
+    }
+    for (const std::string& related : match.related) {
+        if (m_other_words < ranking::k_most_other_words) {
+            either.bonus.push_back(other_word(related, ranking::k_related_weight));
+        }
+    }
+    if (taken == 1) {
+        weigh(either, words.front());
+    }
+    into.push_back(std::move(either));
+    return taken;
+}
+
+// A word or phrase of the thesaurus. Those of a phrase count in any order: a clause is short, and
+// the postings can tell.
+Condition WordCompiler::other_word(const std::string& text, double weight) {
+    const Pattern pattern(text, m_index.tokenizer(), m_index.stemmer());
+    Condition all{.kind = ConditionKind::all};
+    const Place place = is_one_word(pattern) ? Place::anywhere : Place::text;
+    for (const auto& elements : pattern.positions()) {
+        const Pattern::Element& part = elements.front();
+        if (!part.stop_word) {
+            all.children.push_back(condition_of(
+                Pattern(part.word, m_index.tokenizer(), m_index.stemmer()), {.place = place}));
+            all.children.back().weight = weight;
+        }
+    }
+    ++m_other_words;
+    return all;
+}
+
+void WordCompiler::count_words(const Pattern& pattern, const Surroundings& around) {
+    if (around.negated) {
+        return;
+    }
+    const Field field = around.place == Place::heading ? Field::heading : Field::text;
+    for (const auto& elements : pattern.positions()) {
+        for (const Pattern::Element& element : elements) {
+            if (element.width > 1 || element.form == ElementForm::prefix) {
+                continue;
+            }
+            m_compiled.words.push_back(
+                {field == Field::heading ? "heading:" + element.word : element.word,
+                 m_index.postings().get_termfreq(make_term(field, element.stem)),
+                 element.stop_word});
+        }
+    }
+}
+
+}  // namespace smallprint

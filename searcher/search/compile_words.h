@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/index/index.h"
+#include "searcher/match/condition.h"
+#include "searcher/match/pattern.h"
+#include "searcher/query/ast.h"
+#include "searcher/search/compile.h"
+#include "searcher/search/synonyms.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+
+// What surrounds a word of a query.
+struct Surroundings {
+    Place place = Place::anywhere;
+    bool measured = false;  // an operand of w/n, pre/n or /s: every word counts
+    bool negated = false;
+};
+
+// Makes conditions of the words of a query, and notes in the compiled query what is to be said of
+// them. Xapian's exceptions pass through.
+class WordCompiler {
+public:
+    // All must outlive it.
+    WordCompiler(Index& index, const SynonymIndex& synonyms, CompiledQuery& compiled);
+
+    // A word, exact word, prefix or phrase.
+    Condition term(const Node& node, const Surroundings& around);
+
+    // Words that stand beside one another, at least one: stop words are passed over, and what the
+    // thesaurus knows is looked for in its other names as well.
+    std::vector<Condition> juxtaposed(std::span<const Node> words, const Surroundings& around);
+
+private:
+    Pattern pattern_of(std::string_view text, ElementForm form = ElementForm::any);
+    Pattern phrase_of(const Node& node);
+    void expand_prefixes(Pattern& pattern, const Surroundings& around);
+    Condition word(const Node& node, const Surroundings& around);
+    Condition condition_of(Pattern pattern, const Surroundings& around) const;
+    Condition every(std::span<const Pattern> words, const Surroundings& around);
+    std::pair<std::size_t, SynonymIndex::Match> longest_known(std::span<const Pattern> words) const;
+    std::size_t take_known(std::span<const Pattern> words, std::vector<Condition>& into);
+    std::size_t take_pair(std::span<const Pattern> words, const Surroundings& around,
+                          std::vector<Condition>& into);
+    Condition other_word(const std::string& text, double weight);
+    void count_words(const Pattern& pattern, const Surroundings& around);
+
+    Index& m_index;
+    const SynonymIndex& m_synonyms;
+    CompiledQuery& m_compiled;
+    std::size_t m_other_words = 0;  // of the thesaurus
+};
+
+}  // namespace smallprint

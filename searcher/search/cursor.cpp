@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/search/cursor.h"
+
+#include "common/base/error.h"
+#include "common/base/hash.h"
+#include "common/base/result.h"
+#include "common/index_format/generation.h"
+#include "common/model/date.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/synonyms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::string_view k_version = "1";
+constexpr std::size_t k_cursor_parts = 4;
+
+std::uint64_t digest_of(const Generation& generation) {
+    return hash64(encode_meta(generation.meta));
+}
+
+std::string text_of(std::optional<Day> day) {
+    return day ? format_day(*day) : "-";
+}
+
+// Everything that results and their order depend on. How many are shown at once is not among it.
+std::uint64_t digest_of(const SearchRequest& request, const SynonymIndex& synonyms) {
+    std::string all = request.query.text;
+    const Filters& filters = request.filters;
+    for (const auto* values :
+         {&filters.vendors, &filters.types, &filters.hosts, &filters.languages}) {
+        all += '\n';
+        for (const std::string& value : *values) {
+            all += value + '\t';
+        }
+    }
+    all += fmt::format("\n{}\n{} {} {} {}", filters.heading, text_of(filters.from),
+                       text_of(filters.to), text_of(filters.as_of),
+                       filters.changed ? static_cast<int>(*filters.changed) : -1);
+    const bool synonyms_count = request.synonyms == Synonyms::used;
+    all += fmt::format("\n{} {} {} {} {}", static_cast<int>(request.query.syntax),
+                       static_cast<int>(request.copies), synonyms_count ? synonyms.digest() : 0,
+                       static_cast<int>(request.sort), request.per_vendor);
+    return hash64(all);
+}
+
+std::vector<std::string_view> parts_of(std::string_view text) {
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at <= text.size() && parts.size() <= k_cursor_parts;) {
+        const std::size_t dot = std::min(text.find('.', at), text.size());
+        parts.push_back(text.substr(at, dot - at));
+        at = dot + 1;
+    }
+    return parts;
+}
+
+Failure no_cursor() {
+    return fail(ErrorCode::usage, "this is not a cursor", "take it from `next` of an answer");
+}
+
+}  // namespace
+
+std::string cursor_of(const Generation& generation, const SearchRequest& request,
+                      const SynonymIndex& synonyms, std::size_t results) {
+    return fmt::format("{}.{:016x}.{:016x}.{}", k_version, digest_of(generation),
+                       digest_of(request, synonyms), results);
+}
+
+Result<std::size_t> first_result(const Generation& generation, const SearchRequest& request,
+                                 const SynonymIndex& synonyms) {
+    if (request.cursor.empty()) {
+        return request.offset;
+    }
+    const std::vector<std::string_view> parts = parts_of(request.cursor);
+    std::size_t results = 0;
+    if (parts.size() != k_cursor_parts || parts.front() != k_version) {
+        return no_cursor();
+    }
+    const std::string_view digits = parts.back();
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), results);
+    if (error != std::errc() || end != digits.data() + digits.size()) {
+        return no_cursor();
+    }
+    if (parts[1] != fmt::format("{:016x}", digest_of(generation))) {
+        return fail(ErrorCode::usage, "the index is not the one that this cursor is of",
+                    "it was indexed anew: begin with the first page again");
+    }
+    if (parts[2] != fmt::format("{:016x}", digest_of(request, synonyms))) {
+        return fail(ErrorCode::usage, "this cursor is of another query",
+                    "repeat the query, its filters, order and thesaurus as they were");
+    }
+    return results;
+}
+
+}  // namespace smallprint

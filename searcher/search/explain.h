@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "searcher/index/index.h"
+#include "searcher/search/compile.h"
+#include "searcher/search/plan.h"
+#include "searcher/search/results.h"
+
+namespace smallprint {
+
+// What became of a query on its way to Xapian, stage by stage.
+Result<Explanation> explained(const Query& query, const CompiledQuery& compiled, const Plan& plan,
+                              const Index& index);
+
+}  // namespace smallprint

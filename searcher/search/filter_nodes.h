@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/text/analyzer.h"
+#include "searcher/query/ast.h"
+#include "searcher/request/requests.h"
+
+#include <vector>
+
+namespace smallprint {
+
+// What filters say, as a query could say it: nodes without a place in any text, all required.
+std::vector<Node> filter_nodes(const Filters& filters, Tokenizer& tokenizer);
+
+}  // namespace smallprint

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/search/ranker.h"
+
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/index_format/directory.h"
+#include "common/index_format/xapian_guard.h"
+#include "searcher/index/index.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/copy_groups.h"
+#include "searcher/search/decider.h"
+#include "searcher/search/plan.h"
+#include "searcher/search/ranking.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// Totals are exact up to this many candidates, fewer where each has to be read.
+constexpr Xapian::doccount k_counted = 20000;
+constexpr Xapian::doccount k_counted_by_reading = 300;
+
+Xapian::BM25Weight weighting() {
+    return {ranking::k_k1, ranking::k_k2, ranking::k_k3, ranking::k_b, ranking::k_min_normlen};
+}
+
+Xapian::doccount counted(const Plan& plan) {
+    return plan.reads_records ? k_counted_by_reading : k_counted;
+}
+
+// Takes every match and leaves Xapian none to rank.
+class Collecting : public Xapian::MatchDecider {
+public:
+    explicit Collecting(const Decider& decider) : m_decider(decider) {}
+
+    bool operator()(const Xapian::Document& document) const override {
+        if (m_decider(document)) {
+            m_documents.push_back(document.get_docid());
+        }
+        return false;
+    }
+
+    const std::vector<DocumentId>& documents() const { return m_documents; }
+
+private:
+    const Decider& m_decider;
+    mutable std::vector<DocumentId> m_documents;  // Xapian calls a const object
+};
+
+// Smaller is earlier. What has no date comes last.
+std::tuple<std::uint32_t, std::uint32_t, DocumentId> key_of(Sort sort, const DocumentFacts& facts,
+                                                            DocumentId document) {
+    constexpr std::uint32_t never = UINT16_MAX + 1U;
+    if (sort == Sort::oldest) {
+        return {facts.first_seen == 0 ? never : facts.first_seen,
+                facts.last_seen == 0 ? never : facts.last_seen, document};
+    }
+    return {facts.last_seen == 0 ? never : never - facts.last_seen,
+            facts.first_seen == 0 ? never : never - facts.first_seen, document};
+}
+
+}  // namespace
+
+Ranker::Ranker(const SearchRequest& request, const CopyGroups& copies, Index& index)
+    : m_request(request), m_copies(copies), m_index(index), m_deadline(deadline_of(request)) {}
+
+Result<Ranking> Ranker::rank(Plan& plan, std::size_t wanted) {
+    return m_request.sort == Sort::relevance ? by_relevance(plan, wanted) : by_day(plan, wanted);
+}
+
+Result<Ranking> Ranker::by_relevance(Plan& plan, std::size_t wanted) {
+    // Some are left out afterwards, so more may have to be fetched than shown; a pass costs more
+    // than a long list.
+    for (std::size_t fetched = 8 * wanted + 100;; fetched *= 4) {
+        const Decider decider(plan, m_request.copies, m_index, m_deadline);
+        TRY_ASSIGN(const Xapian::MSet matches, guard_xapian([&] {
+                       Xapian::Enquire enquire(m_index.postings());
+                       enquire.set_weighting_scheme(weighting());
+                       enquire.set_query(plan.query);
+                       enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+                       return enquire.get_mset(0, static_cast<Xapian::doccount>(fetched),
+                                               counted(plan), nullptr, &decider);
+                   }));
+        if (const std::optional<Error>& error = decider.error()) {
+            return fail(*error);
+        }
+        Ranking ranking;
+        for (auto match = matches.begin(); match != matches.end(); ++match) {
+            ranking.results.push_back({*match, match.get_weight()});
+        }
+        const bool all = matches.size() < fetched;
+        ranking.total = decider.matches();
+        // Xapian leaves candidates out only once it has been given this many.
+        ranking.total_is_exact = all || decider.accepted() < counted(plan);
+        ranking.results = selected(ranking.results, wanted);
+        if (all || ranking.results.size() >= wanted) {
+            return ranking;
+        }
+    }
+}
+
+Result<Ranking> Ranker::by_day(Plan& plan, std::size_t wanted) {
+    const Decider decider(plan, m_request.copies, m_index, m_deadline);
+    const Collecting collecting(decider);
+    TRY(guard_xapian([&] {
+        Xapian::Enquire enquire(m_index.postings());
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+        enquire.set_query(plan.query);
+        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+        enquire.get_mset(0, 1, 0, nullptr, &collecting);
+    }));
+    if (const std::optional<Error>& error = decider.error()) {
+        return fail(*error);
+    }
+    Ranking ranking;
+    ranking.total = decider.matches();
+    for (const DocumentId document : collecting.documents()) {
+        ranking.results.push_back({document, 0});
+    }
+    std::ranges::sort(ranking.results, {}, [&](const Ranked& ranked) {
+        return key_of(m_request.sort, m_index.directory().facts(ranked.document), ranked.document);
+    });
+    ranking.results = selected(ranking.results, wanted);
+    return ranking;
+}
+
+std::vector<Ranked> Ranker::selected(const std::vector<Ranked>& results, std::size_t wanted) const {
+    std::unordered_set<std::uint32_t> texts;
+    std::unordered_map<std::uint32_t, std::size_t> of_vendor;
+    std::vector<Ranked> kept;
+    for (const Ranked& ranked : results) {
+        const std::uint32_t copies = m_index.directory().facts(ranked.document).copies;
+        const bool collapses = m_request.copies == Copies::collapse && copies != 0;
+        if (collapses && texts.contains(copies)) {
+            continue;
+        }
+        if (m_request.per_vendor > 0) {
+            std::size_t& shown = of_vendor[m_copies.vendor_of(m_index, ranked.document)];
+            if (shown == m_request.per_vendor) {
+                continue;
+            }
+            ++shown;
+        }
+        if (collapses) {
+            texts.insert(copies);
+        }
+        kept.push_back(ranked);
+        if (kept.size() == wanted) {
+            break;
+        }
+    }
+    return kept;
+}
+
+}  // namespace smallprint

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/index_format/directory.h"
+#include "searcher/index/index.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/copy_groups.h"
+#include "searcher/search/plan.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace smallprint {
+
+struct Ranked {
+    DocumentId document = 0;
+    double score = 0;
+};
+
+struct Ranking {
+    std::vector<Ranked> results;  // from the first on, as many as wanted if there are
+    std::uint64_t total = 0;      // matches; copies of a text count once if they are collapsed
+    bool total_is_exact = true;   // else there are at least `total`
+};
+
+// Puts the matches of a plan in the order that a request asks for. Equal ones stand in the order of
+// the index, so that the order is the same every time, however many are wanted.
+class Ranker {
+public:
+    // All must outlive it. The time that the request may take runs from now on.
+    Ranker(const SearchRequest& request, const CopyGroups& copies, Index& index);
+
+    Result<Ranking> rank(Plan& plan, std::size_t wanted);
+
+    // Of copies, and of a vendor's results, leaves the first ones; `wanted` of them at most.
+    std::vector<Ranked> selected(const std::vector<Ranked>& results, std::size_t wanted) const;
+
+private:
+    Result<Ranking> by_relevance(Plan& plan, std::size_t wanted);
+    Result<Ranking> by_day(Plan& plan, std::size_t wanted);
+
+    const SearchRequest& m_request;
+    const CopyGroups& m_copies;
+    Index& m_index;
+    std::chrono::steady_clock::time_point m_deadline;
+};
+
+}  // namespace smallprint

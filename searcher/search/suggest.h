@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "searcher/request/requests.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+
+class Index;
+
+// Values of a field that go on as somebody has begun to write them.
+
+struct Suggestion {
+    std::string value;
+    std::uint64_t policies = 0;  // that have it
+};
+
+// Those that begin with the text, then those that have it inside; each by their names.
+Result<std::vector<Suggestion>> suggestions_of(const SuggestRequest& request, Index& index);
+
+}  // namespace smallprint

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/model/text_span.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/results.h"
+#include "searcher/text/explanation.h"
+#include "searcher/text/facets_text.h"
+#include "searcher/text/nothing_found.h"
+#include "searcher/text/page.h"
+#include "searcher/text/styled_text.h"
+#include "searcher/text/text.h"
+#include "searcher/told/facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr std::size_t k_neighbour_lines = 2;
+constexpr std::size_t k_lead_in_lines = 3;
+constexpr std::size_t k_shown_runs = 2;
+
+const Span k_indent = {Style::plain, "    "};
+const Span k_bar = {Style::mark, "  ▌ "};
+
+std::string joined(const std::vector<std::string>& texts, std::string_view between) {
+    std::string all;
+    for (const std::string& text : texts) {
+        all += (all.empty() ? "" : std::string(between)) + text;
+    }
+    return all;
+}
+
+// The text with what was searched for in its own style.
+StyledText highlighted(const std::string& text, const std::vector<TextSpan>& spans) {
+    StyledText styled;
+    std::size_t at = 0;
+    for (const TextSpan& span : spans) {
+        const std::size_t begin = std::clamp<std::size_t>(span.begin, at, text.size());
+        const std::size_t end = std::clamp<std::size_t>(span.end, begin, text.size());
+        styled.push_back({Style::plain, text.substr(at, begin - at)});
+        styled.push_back({Style::match, text.substr(begin, end - begin)});
+        at = end;
+    }
+    styled.push_back({Style::plain, text.substr(at)});
+    return styled;
+}
+
+void add_neighbours(Page& page, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+        page.add_paragraph(
+            {{Style::dim, text}},
+            {.first_gutter = {k_indent}, .gutter = {k_indent}, .most_lines = k_neighbour_lines});
+    }
+}
+
+void add_head_of(Page& page, const Hit& hit) {
+    const ClauseView& clause = hit.clause;
+    StyledText left = {{Style::dim, fmt::format("{:>2}  ", hit.rank)},
+                       {Style::strong, vendor_name(clause.policy)}};
+    if (!clause.policy.type.empty()) {
+        left.push_back({Style::plain, " · " + clause.policy.type});
+    }
+    page.add_sides(left, {{Style::plain, date_span(clause.first_seen, clause.last_seen)}},
+                   {k_indent});
+    if (!clause.heading_path.empty()) {
+        page.add_paragraph({{Style::plain, joined(clause.heading_path, " › ")}},
+                           {.first_gutter = {k_indent}, .gutter = {k_indent}});
+    }
+}
+
+std::vector<std::string> facts_of(const ClauseView& clause) {
+    std::vector<std::string> facts = {counted(clause.snapshots, "snapshot")};
+    if (clause.still_present) {
+        facts.emplace_back("still present");
+    }
+    if (clause.also_at_vendors > 0) {
+        facts.push_back("also at " + counted(clause.also_at_vendors, "other vendor"));
+    }
+    for (std::size_t i = 0; i + 1 < facts.size() + (clause.runs.size() > 1 ? 1 : 0); ++i) {
+        facts[i] += " ·";
+    }
+    if (clause.runs.size() > 1) {
+        std::vector<std::string> runs = run_list(clause.runs, k_shown_runs);
+        runs.front().insert(0, fmt::format("{} runs: ", clause.runs.size()));
+        facts.insert(facts.end(), runs.begin(), runs.end());
+    }
+    return facts;
+}
+
+void add_foot_of(Page& page, const Hit& hit, Detail detail) {
+    const ClauseView& clause = hit.clause;
+    page.add_items(facts_of(clause), Style::dim, {k_indent});
+    const std::string& address = !clause.archive_url.empty()  ? clause.archive_url
+                                 : !clause.source_url.empty() ? clause.source_url
+                                                              : clause.place;
+    if (!address.empty()) {
+        page.add_line({k_indent, {Style::dim, address}});
+    }
+    if (detail == Detail::full) {
+        page.add_line(
+            {k_indent,
+             {Style::dim, fmt::format("score {:.2f} · vendor from {} · {} bytes {}-{}", hit.score,
+                                      name_of(clause.policy.vendor_source), clause.place,
+                                      clause.source_begin, clause.source_end)}});
+    }
+    page.add_line({k_indent, {Style::dim, clause.id}});
+}
+
+void add_hit(Page& page, const Hit& hit, Detail detail) {
+    const ClauseView& clause = hit.clause;
+    page.add_blank();
+    add_head_of(page, hit);
+    page.add_blank();
+    const bool led_by_neighbour = !clause.before.empty() && clause.before.back() == clause.lead_in;
+    add_neighbours(page, clause.before);
+    if (!clause.lead_in.empty() && !led_by_neighbour) {
+        page.add_paragraph(
+            {{Style::dim, clause.lead_in}},
+            {.first_gutter = {k_indent}, .gutter = {k_indent}, .most_lines = k_lead_in_lines});
+    }
+    page.add_paragraph(highlighted(clause.text, hit.highlights),
+                       {.first_gutter = {k_bar}, .gutter = {k_bar}});
+    add_neighbours(page, clause.after);
+    page.add_blank();
+    add_foot_of(page, hit, detail);
+}
+
+std::string ignored_words(const std::vector<WordCount>& words) {
+    std::vector<std::string> ignored;
+    for (const WordCount& word : words) {
+        if (word.passed_over) {
+            ignored.push_back(word.word);
+        }
+    }
+    return joined(ignored, ", ");
+}
+
+void add_head(Page& page, const SearchResults& results, const SearchRequest& request) {
+    const bool part = results.total > results.hits.size();
+    const std::string shown =
+        part ? fmt::format(" · showing {} to {}", thousands(results.offset + 1),
+                           thousands(results.offset + results.hits.size()))
+             : "";
+    page.add_paragraph(
+        {{Style::strong, fmt::format("{}{}", results.total_is_exact ? "" : "At least ",
+                                     counted(results.total, "clause"))},
+         {Style::plain, results.query.text.empty() ? "" : " for "},
+         {Style::strong, results.query.text},
+         {Style::plain, filters_in_words(request.filters)},
+         {Style::plain, request.per_vendor == 0
+                            ? ""
+                            : fmt::format(" · at most {} of each vendor", request.per_vendor)},
+         {Style::plain, shown},
+         {Style::dim, fmt::format(" · {:.1f} ms", results.took_ms)}});
+    add_suggestion(page, results);
+    if (results.widened) {
+        const std::string with_all =
+            results.complete == 0   ? "None has"
+            : results.complete == 1 ? "One has"
+                                    : fmt::format("The first {} have", thousands(results.complete));
+        page.add_paragraph(
+            {{Style::plain, with_all + " all the words; the others lack some of them."}});
+    }
+    if (const std::string ignored = ignored_words(results.words); !ignored.empty()) {
+        page.add_paragraph({{Style::dim, "Passed over as too common: " + ignored}});
+    }
+    for (const std::string& note : results.notes) {
+        page.add_paragraph({{Style::dim, "Note: " + note}});
+    }
+}
+
+void add_word_counts(Page& page, const SearchResults& results) {
+    std::string counts;
+    for (const WordCount& word : results.words) {
+        counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", word.word,
+                              word.ignored ? "(ignored)" : thousands(word.clauses));
+    }
+    if (!counts.empty()) {
+        page.add_paragraph({{Style::dim, "Clauses with each word: " + counts}});
+    }
+}
+
+}  // namespace
+
+std::string search_text(const SearchResults& results, const SearchRequest& request, Layout layout,
+                        Detail detail) {
+    Page page(layout);
+    if (results.explanation) {
+        add_explanation(page, *results.explanation, results);
+    }
+    if (results.hits.empty()) {
+        add_nothing_found(page, results, request);
+        return page.rendered();
+    }
+    if (detail != Detail::brief) {
+        add_head(page, results, request);
+    }
+    if (detail == Detail::full) {
+        add_word_counts(page, results);
+    }
+    for (const Hit& hit : results.hits) {
+        add_hit(page, hit, detail);
+    }
+    if (results.facets) {
+        add_facets(page, *results.facets);
+    }
+    const std::uint64_t seen = results.offset + results.hits.size();
+    const bool counted_by_vendor = request.per_vendor > 0;
+    if (detail != Detail::brief &&
+        (counted_by_vendor ? results.next.has_value() : results.total > seen)) {
+        page.add_blank();
+        page.add_line({{Style::dim, fmt::format("{} more: add --offset {}",
+                                                counted_by_vendor ? "There is"
+                                                                  : thousands(results.total - seen),
+                                                seen)}});
+    }
+    return page.rendered();
+}
+
+}  // namespace smallprint

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "searcher/text/page.h"
+
+#include <cstddef>
+
+namespace smallprint {
+
+// What is known of the place standard output goes to.
+
+enum class ColourChoice {
+    automatic,  // where a terminal is likely to show them: NO_COLOR and TERM are heard
+    always,
+    never,
+};
+
+struct Terminal {
+    bool is_terminal = false;
+    std::size_t columns = 80;
+    std::size_t rows = 24;
+    bool knows_colours = false;
+};
+
+// Looks at standard output and the environment.
+Terminal look_at_terminal();
+
+// Lines of text are at most 100 columns wide, since longer ones are hard to read.
+Layout layout_for(const Terminal& terminal, ColourChoice choice);
+
+}  // namespace smallprint

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/error.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/results.h"
+#include "searcher/text/page.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace smallprint {
+
+// The answers as text for people to read: whole pages, safe to print to a terminal.
+
+enum class Detail : std::uint8_t {
+    brief,   // the answer alone
+    normal,  // with a head line
+    full,    // with everything that is known
+};
+
+std::string search_text(const SearchResults& results, const SearchRequest& request, Layout layout,
+                        Detail detail);
+
+inline constexpr std::size_t k_whole_policy = SIZE_MAX;
+
+// A policy's text. With a clause its facts stand first, and the text is what stands around it: so
+// many clauses to each side, under their headings.
+struct PolicyPage {
+    const PolicyView& view;
+    const ClauseView* clause = nullptr;
+    std::size_t context = k_whole_policy;
+};
+
+std::string policy_text(const PolicyPage& page, Layout layout, Detail detail);
+
+std::string check_text(const CheckReport& report, Layout layout, Detail detail);
+
+std::string info_text(const IndexOverview& overview, Layout layout, Detail detail);
+
+// What went wrong and what to do; with the query and a caret where the error has a position.
+std::string error_text(const Error& error, std::string_view query);
+
+}  // namespace smallprint

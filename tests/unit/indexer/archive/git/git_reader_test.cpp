@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/model/date.h"
+#include "common/model/listing.h"
+#include "indexer/archive/git/git_identity.h"
+#include "indexer/archive/git/git_reader.h"
+#include "tests/support/git_builder.h"
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+const std::string k_capture = "https://github.com/OpenTermsArchive/pga-snapshots/commit/"
+                              "25e5e01925f1a549f7b1eb5fa6a5287c197874d3";
+
+Listing list(const std::filesystem::path& folder) {
+    auto listing = GitReader(folder).list();
+    REQUIRE_MESSAGE(listing.has_value(), (listing ? "" : listing.error().message));
+    return *listing;
+}
+
+// A history of "Walrus Mail/Terms of Service.md" with these subjects.
+Listing list_terms(const std::vector<std::string>& messages) {
+    GitBuilder git("terms.git");
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        const git_oid folder =
+            git.tree({{"Terms of Service.md", git.blob("Text " + std::to_string(i) + "\n")}});
+        git.commit(git.tree({{"Walrus Mail", folder, k_folder_mode}}), "1420113600", messages[i]);
+    }
+    return list(git.folder());
+}
+
+}  // namespace
+
+TEST_CASE("texts that come again are numbered from 1, others not at all") {
+    GitBuilder git("again.git");
+    for (const char* text : {"a", "b", "a", "c", "d", "c", "a"}) {
+        git.commit_file("p.md", text, "1420113600");
+    }
+    std::vector<std::uint64_t> numbers;
+    for (const ListedSnapshot& snapshot : list(git.folder()).snapshots) {
+        numbers.push_back(snapshot.text_number);
+    }
+    CHECK(numbers == std::vector<std::uint64_t>{1, 0, 1, 2, 0, 2, 1});
+}
+
+TEST_CASE("what a terms archive extracted anew is told from what it captured") {
+    const std::vector<std::string> messages = {
+        "Start tracking Walrus Mail Terms of Service",
+        "Update Walrus Mail Terms of Service",
+        "Refilter Walrus Mail Terms of Service\n\nThis version was recorded after filtering",
+        "First record of Walrus Mail Terms of Service",
+        "Record new changes of Walrus Mail Terms of Service",
+        "Apply technical or declaration upgrade on Walrus Mail Terms of Service",
+        "Refilter everything",
+    };
+    const Listing listing = list_terms(messages);
+    REQUIRE(listing.snapshots.size() == messages.size());
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        CHECK(listing.snapshots[i].facts.vendor == "Walrus Mail");
+        CHECK(listing.snapshots[i].facts.reextracted == (i == 2 || i == 5));
+    }
+}
+
+TEST_CASE("a message names the capture, and the page where a line says so") {
+    CHECK(capture_address("This version was recorded after filtering snapshot " + k_capture +
+                          "\n\nX-engine-version: 14.1.0") == k_capture);
+    CHECK(capture_address("from 2 source documents:\n- " + k_capture + "\n- " + k_capture) ==
+          k_capture);
+    const std::string renamed = "https://github.com/OpenTermsArchive/snapshots-dating/commit/7072";
+    CHECK(capture_address("see https://a.example/x, from (" + renamed + ")") == renamed);
+    CHECK(capture_address("snapshot 7072b944eccc5578c267587b9cbde9e8675a1770").empty());
+    CHECK(capture_address("https://github.com/a/b/commit/7072b944").empty());
+    CHECK(page_address("Update\n\nX-source-document-location: https://a.example/terms\nX-y: z") ==
+          "https://a.example/terms");
+    CHECK(page_address("Update https://a.example/terms\nX-source-document-location:").empty());
+}
+
+TEST_CASE("dates may run backwards along a history and stay those of the captures") {
+    GitBuilder git("backwards.git");
+    git.commit_file("p.md", "first", "1451649600");
+    git.commit_file("p.md", "second", "1420113600");
+    const Listing listing = list(git.folder());
+    REQUIRE(listing.snapshots.size() == 2);
+    CHECK(format_day(day_of(listing.snapshots[0].facts.captured.value_or(CaptureTime()))) ==
+          "2016-01-01");
+    CHECK(format_day(day_of(listing.snapshots[1].facts.captured.value_or(CaptureTime()))) ==
+          "2015-01-01");
+}
+
+TEST_CASE("a file that is removed gives no version, and goes on when it comes back") {
+    GitBuilder git("removed.git");
+    git.commit_file("p.md", "first", "1420113600");
+    git.commit(git.tree({}), "1430000000");
+    git.commit_file("p.md", "first", "1451649600");
+    const Listing listing = list(git.folder());
+    REQUIRE(listing.snapshots.size() == 2);
+    CHECK(listing.snapshots[0].text_number == listing.snapshots[1].text_number);
+    CHECK(listing.skipped.empty());
+}
+
+TEST_CASE("a newest version that is lost does not give its file another vendor") {
+    GitBuilder git("princeton.git");
+    git.commit_file("a.example.md",
+                    "> *The following text is extracted and transformed from the a.example "
+                    "privacy policy that was archived on 2015-01-01.*\n\nWe keep tusks.\n",
+                    "1420113600");
+    const git_oid lost = git.blob("We lose tusks.\n");
+    git.commit(git.tree({{"a.example.md", lost}}), "1451649600");
+    std::filesystem::remove(git.loose_path(lost));
+    const Listing listing = list(git.folder());
+    REQUIRE(listing.snapshots.size() == 1);
+    CHECK(listing.snapshots[0].facts.vendor == "a.example");
+    CHECK(listing.skipped.size() == 1);
+}
+
+TEST_CASE("files that describe a folder of policies are known by name") {
+    for (const char* path : {"README.md", "docs/readme", "LICENSE", "Licence.txt", "NOTICE",
+                             "NOTES.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md",
+                             "SECURITY.md", "AUTHORS", "AUTHORS.txt", "README.fr.md"}) {
+        CHECK_MESSAGE(describes_repository(path), path);
+    }
+    for (const char* path : {"privacy-notice.md", "license-agreement.md", "security.html",
+                             "notes/privacy.md", ".md", "terms"}) {
+        CHECK_MESSAGE(!describes_repository(path), path);
+    }
+}
+
+}  // namespace smallprint

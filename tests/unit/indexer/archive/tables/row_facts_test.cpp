@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/result.h"
+#include "common/model/date.h"
+#include "common/model/snapshot.h"
+#include "indexer/archive/tables/row_facts.h"
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// 14 digits, or "none".
+std::string moment(std::string_view text) {
+    const auto time = parse_capture_time(text);
+    return time ? format_timestamp(*time) : "none";
+}
+
+std::optional<std::size_t> column(const std::vector<std::string>& header, RowField field,
+                                  const ColumnMap& map = {}) {
+    return columns_of(header, map)[static_cast<std::size_t>(field)];
+}
+
+Result<ColumnMap> map_of(std::string_view json) {
+    std::ofstream("map.json") << json;
+    return read_column_map("map.json");
+}
+
+}  // namespace
+
+TEST_CASE("moments are read in the forms that tables have") {
+    CHECK(moment("2014-03-02") == "20140302000000");
+    CHECK(moment(" 2014/03/02 ") == "20140302000000");
+    CHECK(moment("20140302") == "20140302000000");
+    CHECK(moment("20140302101530") == "20140302101530");
+    CHECK(moment("2014-03-02T10:15:30Z") == "20140302101530");
+    CHECK(moment("2014-03-02 10:15:30.123456") == "20140302101530");
+    CHECK(moment("2014-03-02T10:15") == "20140302101500");
+    CHECK(moment("2014-03-02T10:15:30+02:00") == "20140302081530");
+    CHECK(moment("2014-03-02T00:15:30.5-0530") == "20140302054530");
+    CHECK(moment("2014-03-01 23:30 -01") == "20140302003000");
+    CHECK(moment("2014-03-02T10-15-30Z") == "20140302101530");
+    CHECK(moment("2014-03-02 10:15:30 UTC") == "20140302101530");
+    CHECK(moment("1393755330") == "20140302101530");
+    CHECK(moment("1393755330.75") == "20140302101530");
+    CHECK(moment("1393755330123") == "20140302101530");
+}
+
+TEST_CASE("what is no moment is none") {
+    for (const char* text :
+         {"", "2014", "2014-03", "2014-02-30", "02.03.2014", "March 2, 2014", "2014-03-02T",
+          "2014-03-02T25:00", "2014-03-02T10:61", "2014-03-02 10:15 CEST", "2014-03-02x",
+          "99999999999999999999", "-1393755330", "1393755330.x", "NaN", "2014-03-02T10:15+25:00"}) {
+        CAPTURE(text);
+        CHECK(moment(text) == "none");
+    }
+}
+
+TEST_CASE("columns are known by several names, of which the best counts") {
+    CHECK(column({"Domain", "Company"}, RowField::vendor) == 1);
+    CHECK(column({"Crawl Date"}, RowField::date) == 0);
+    CHECK(column({"id", "policy-text"}, RowField::text) == 1);
+    CHECK(column({"source_url", "url"}, RowField::url) == 1);
+    CHECK(column({"text", "text"}, RowField::text) == 0);
+    CHECK_FALSE(column({"context", "", "texts"}, RowField::text).has_value());
+}
+
+TEST_CASE("a map names columns otherwise") {
+    const auto map = map_of(R"({"vendor": "who", "date": "Crawled on"})");
+    REQUIRE(map.has_value());
+    CHECK(column({"vendor", "who"}, RowField::vendor, *map) == 1);
+    CHECK(column({"Crawled on", "date"}, RowField::date, *map) == 0);
+    CHECK(column({"who", "text"}, RowField::text, *map) == 1);
+    CHECK_FALSE(column({"date"}, RowField::date, *map).has_value());
+}
+
+TEST_CASE("a map that is none is an error that says why") {
+    const auto error = [](std::string_view json) {
+        const auto map = map_of(json);
+        REQUIRE_FALSE(map.has_value());
+        return map.error().message;
+    };
+    CHECK(error("vendor: who").find("no JSON") != std::string::npos);
+    CHECK(error("[]").find("no JSON object") != std::string::npos);
+    CHECK(error(R"({"vendor": 1})").find("name of a column for vendor") != std::string::npos);
+    CHECK(error(R"({"vendor": ""})").find("name of a column for vendor") != std::string::npos);
+    CHECK(error(R"({"publisher": "x"})").find("'publisher', which is not one of vendor, date") !=
+          std::string::npos);
+    CHECK(error(std::string(100'000, '[')).find("no JSON") != std::string::npos);
+    CHECK(read_column_map("none.json").error().message.find("none.json") != std::string::npos);
+}
+
+TEST_CASE("facts are trimmed, valid text and of reasonable length") {
+    SnapshotFacts facts;
+    set_fact(RowField::vendor, " caf\xE9.example\n", facts);
+    CHECK(facts.vendor == "café.example");
+    CHECK(facts.vendor_source == VendorSource::provenance);
+    set_fact(RowField::language, "PT-br", facts);
+    CHECK(facts.language == "pt-br");
+    set_fact(RowField::url, std::string(100'000, 'x'), facts);
+    CHECK(facts.source_url.empty());
+    set_fact(RowField::date, "soon", facts);
+    CHECK_FALSE(facts.captured.has_value());
+    set_fact(RowField::vendor, "  ", facts);
+    CHECK(facts.vendor == "café.example");
+}
+
+TEST_CASE("the columns there are are told within reason") {
+    CHECK(list_of_columns(std::vector<std::string>{"a"}) == "a");
+    CHECK(list_of_columns(std::vector<std::string>{"a", "b", "c"}) == "a, b and c");
+    CHECK(list_of_columns(std::vector<std::string>{"\x1B[31m"}) == "\\x1b[31m");
+    CHECK(list_of_columns(std::vector<std::string>(1000, std::string(1000, 'x'))).size() < 2000);
+}
+
+}  // namespace smallprint

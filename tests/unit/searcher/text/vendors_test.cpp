@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/text/utf8.h"
+#include "searcher/csv/vendors_csv.h"
+#include "searcher/json/vendors_json.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/text/page.h"
+#include "searcher/text/text.h"
+#include "searcher/text/vendors_text.h"
+#include "tests/support/sample_results.h"
+
+#include <boost/json.hpp>
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+constexpr Layout k_plain = {.width = 80, .colour = Colour::off};
+
+// Snapshots of these days, one policy; undated where the day is empty.
+VendorCoverage vendor(std::string name, const std::vector<std::string_view>& days) {
+    Holdings held;
+    held.policies = 1;
+    held.clauses = 1234;
+    for (const std::string_view text : days) {
+        ++held.snapshots;
+        if (text.empty()) {
+            ++held.undated;
+            continue;
+        }
+        held.first = held.first.value_or(day(text));
+        held.last = day(text);
+        ++held.half_years[half_year_of(day(text))];
+    }
+    return {std::move(name), held, {{"Privacy Policy", held}}};
+}
+
+Coverage coverage_of(std::vector<VendorCoverage> vendors) {
+    Coverage coverage;
+    for (const VendorCoverage& vendor : vendors) {
+        coverage.all.policies += vendor.all.policies;
+        coverage.all.snapshots += vendor.all.snapshots;
+        coverage.all.undated += vendor.all.undated;
+        coverage.all.clauses += vendor.all.clauses;
+        coverage.known_vendors += vendor.vendor.empty() ? 0U : 1U;
+        for (const auto& [half_year, count] : vendor.all.half_years) {
+            coverage.all.half_years[half_year] += count;
+            coverage.observed[half_year] += vendor.vendor.empty() ? 0U : 1U;
+        }
+    }
+    coverage.all.first = vendors.front().all.first;
+    coverage.all.last = vendors.front().all.last;
+    coverage.vendors = std::move(vendors);
+    return coverage;
+}
+
+Coverage sample_coverage() {
+    return coverage_of({vendor("brightloaf.example", {"2014-03-02", "2014-05-01", "2016-09-26"}),
+                        vendor("", {"", "2015-01-02"})});
+}
+
+}  // namespace
+
+TEST_CASE("each vendor has a strip of half-years") {
+    CHECK(vendors_text(sample_coverage(), k_plain, Detail::normal) ==
+          R"(1 vendor, 2 policies, 5 snapshots, 2,468 clauses · 2014-03-02 – 2016-09-26 · 1
+without a date
+One character is half a year: the number of its snapshots, · for none.
+
+Vendor              Snapshots  First       Last        2014
+brightloaf.example          3  2014-03-02  2016-09-26  2····1
+vendor unknown              2  2015-01-02  2015-01-02    1
+
+Half-year    Vendors   Snapshots
+2014H1             1           2  ▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪
+2014H2             0           0
+2015H1             0           1
+2015H2             0           0
+2016H1             0           0
+2016H2             1           1  ▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪▪
+)");
+}
+
+TEST_CASE("types and gaps are told when all is asked for") {
+    const std::string page = vendors_text(sample_coverage(), k_plain, Detail::full);
+    CHECK(page.find("    Privacy Policy: 1 policy, 2 snapshots (1 without a date), 1,234 clauses,"
+                    "\n    2015-01-02\n") != std::string::npos);
+    CHECK(page.find("    Nothing in 2014H2 – 2016H1; the longest gap is 4 half-years\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("a strip is as fine as the width allows") {
+    const Coverage coverage =
+        coverage_of({vendor("a.example", {"1996-01-01", "2019-12-31"}),
+                     vendor("b.example with a rather long name", {"2001-05-01"})});
+    for (const std::size_t width : {40U, 60U, 80U, 100U}) {
+        const std::string page =
+            vendors_text(coverage, {.width = width, .colour = Colour::off}, Detail::full);
+        std::istringstream lines(page);
+        for (std::string line; std::getline(lines, line);) {
+            CHECK_MESSAGE(display_width(line) <= width, line);
+        }
+        CHECK(page.find("One character is") != std::string::npos);
+    }
+}
+
+TEST_CASE("many snapshots are bars") {
+    std::vector<std::string_view> days(10, "2014-03-02");
+    days.push_back("2014-09-01");
+    const std::string page = vendors_text(coverage_of({vendor("a", days)}), k_plain, Detail::brief);
+    CHECK(page.find("  ▄▁\n") != std::string::npos);
+}
+
+TEST_CASE("an archive without any date has no strip") {
+    const std::string page =
+        vendors_text(coverage_of({vendor("a", {"", ""})}), k_plain, Detail::full);
+    CHECK(page.find("unknown") != std::string::npos);
+    CHECK(page.find("Half-year") == std::string::npos);
+}
+
+TEST_CASE("one wrong date makes no page of a thousand years") {
+    const std::string text = vendors_text(
+        coverage_of({vendor("a.example", {"1014-03-02", "2014-03-02"})}), k_plain, Detail::normal);
+    CHECK(text.find("...      1,999 half-years with nothing") != std::string::npos);
+    CHECK(text.find("2014H1") != std::string::npos);
+    CHECK(text.size() < 2000);
+}
+
+TEST_CASE("coverage as JSON has exact counts") {
+    const boost::json::value answer = boost::json::parse(vendors_json(sample_coverage()));
+    CHECK(answer.at("schema") == "smallprint.vendors.v1");
+    CHECK(answer.at_pointer("/vendors/0/half_years") ==
+          boost::json::parse(R"([{"half_year":"2014H1","snapshots":2},
+                                 {"half_year":"2016H2","snapshots":1}])"));
+    CHECK(answer.at_pointer("/vendors/0/longest_gap/half_years") == 4);
+    CHECK(answer.at_pointer("/vendors/1/vendor").is_null());
+    CHECK(answer.at_pointer("/vendors/1/types/0/undated") == 1);
+    CHECK(answer.at_pointer("/vendors/1/longest_gap").is_null());
+    CHECK(answer.at_pointer("/half_years/1/vendors") == 0);
+}
+
+TEST_CASE("coverage as CSV has a row for each vendor, type and half-year") {
+    CHECK(vendors_csv(sample_coverage()) == "vendor,type,half_year,snapshots\r\n"
+                                            "brightloaf.example,Privacy Policy,2014H1,2\r\n"
+                                            "brightloaf.example,Privacy Policy,2016H2,1\r\n"
+                                            ",Privacy Policy,2015H1,1\r\n"
+                                            ",Privacy Policy,,1\r\n");
+}
+
+TEST_CASE("names of an archive cannot control a terminal") {
+    const Coverage coverage = coverage_of({vendor(std::string(k_hostile), {"2014-03-02"})});
+    CHECK(is_harmless(vendors_text(coverage, k_plain, Detail::full)));
+    CHECK(is_valid_utf8(vendors_json(coverage)));
+}
+
+}  // namespace smallprint
