@@ -7,10 +7,10 @@
 #include "searcher/cli/output.h"
 #include "searcher/diff/diff.h"
 #include "searcher/engine/engine.h"
-#include "searcher/json/diff_json.h"
-#include "searcher/text/diff_text.h"
+#include "searcher/json/json.h"
 #include "searcher/text/page.h"
 #include "searcher/text/terminal.h"
+#include "searcher/text/text.h"
 
 namespace smallprint {
 namespace {

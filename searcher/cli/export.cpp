@@ -6,7 +6,7 @@
 #include "searcher/cli/option_table.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/output.h"
-#include "searcher/csv/export_csv.h"
+#include "searcher/csv/csv.h"
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
 #include "searcher/query/parser.h"

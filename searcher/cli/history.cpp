@@ -6,11 +6,11 @@
 #include "searcher/cli/options.h"
 #include "searcher/cli/output.h"
 #include "searcher/engine/engine.h"
-#include "searcher/json/history_json.h"
+#include "searcher/json/json.h"
 #include "searcher/over_time/history.h"
-#include "searcher/text/history_text.h"
 #include "searcher/text/page.h"
 #include "searcher/text/terminal.h"
+#include "searcher/text/text.h"
 
 #include <algorithm>
 

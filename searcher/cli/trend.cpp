@@ -6,14 +6,14 @@
 #include "searcher/cli/option_table.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/output.h"
-#include "searcher/csv/trend_csv.h"
+#include "searcher/csv/csv.h"
 #include "searcher/engine/engine.h"
-#include "searcher/json/trend_json.h"
+#include "searcher/json/json.h"
 #include "searcher/over_time/trend.h"
 #include "searcher/query/parser.h"
 #include "searcher/text/page.h"
 #include "searcher/text/terminal.h"
-#include "searcher/text/trend_text.h"
+#include "searcher/text/text.h"
 
 #include <algorithm>
 #include <string>

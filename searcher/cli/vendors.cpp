@@ -5,13 +5,13 @@
 #include "searcher/cli/option_table.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/output.h"
-#include "searcher/csv/vendors_csv.h"
+#include "searcher/csv/csv.h"
 #include "searcher/engine/engine.h"
-#include "searcher/json/vendors_json.h"
+#include "searcher/json/json.h"
 #include "searcher/over_time/coverage.h"
 #include "searcher/text/page.h"
 #include "searcher/text/terminal.h"
-#include "searcher/text/vendors_text.h"
+#include "searcher/text/text.h"
 
 namespace smallprint {
 namespace {

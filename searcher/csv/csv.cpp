@@ -1,13 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+
 #include "searcher/csv/csv.h"
 
+#include "common/model/date.h"
 #include "common/text/utf8.h"
+#include "searcher/index/clause_view.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/over_time/trend.h"
+#include "searcher/search/results.h"
+#include "searcher/told/facts.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
+
 namespace {
 
 std::string csv_field(std::string_view text) {
@@ -30,6 +48,158 @@ std::string csv_line(const std::vector<std::string>& fields) {
         line += (&field == &fields.front() ? "" : ",") + csv_field(field);
     }
     return line + "\r\n";
+}
+
+namespace {
+
+struct Column {
+    const char* name;
+    std::string (*value)(const Hit& hit);
+};
+
+std::string day_text(std::optional<Day> day) {
+    return day ? format_day(*day) : "";
+}
+
+std::string headings_text(const Hit& hit) {
+    return fmt::format("{}", fmt::join(hit.clause.heading_path, " > "));
+}
+
+// "2014-03-02..2016-12-08 (6)", several with "; " between them.
+std::string runs_text(const Hit& hit) {
+    std::string text;
+    for (const RunDates& run : hit.clause.runs) {
+        text += fmt::format("{}{}..{} ({})", text.empty() ? "" : "; ", day_text(run.first),
+                            day_text(run.last), run.snapshots);
+    }
+    return text;
+}
+
+constexpr std::array k_columns = {
+    Column{"id", [](const Hit& hit) { return hit.clause.id; }},
+    Column{"vendor", [](const Hit& hit) { return hit.clause.policy.vendor; }},
+    Column{"vendor_source",
+           [](const Hit& hit) { return std::string(name_of(hit.clause.policy.vendor_source)); }},
+    Column{"policy_id", [](const Hit& hit) { return hit.clause.policy.id; }},
+    Column{"type", [](const Hit& hit) { return hit.clause.policy.type; }},
+    Column{"host", [](const Hit& hit) { return hit.clause.policy.host; }},
+    Column{"title", [](const Hit& hit) { return hit.clause.policy.title; }},
+    Column{"lang", [](const Hit& hit) { return hit.clause.policy.language; }},
+    Column{"heading_path", headings_text},
+    Column{"lead_in", [](const Hit& hit) { return hit.clause.lead_in; }},
+    Column{"text", [](const Hit& hit) { return hit.clause.text; }},
+    Column{"first_seen", [](const Hit& hit) { return day_text(hit.clause.first_seen); }},
+    Column{"last_seen", [](const Hit& hit) { return day_text(hit.clause.last_seen); }},
+    Column{"runs", runs_text},
+    Column{"snapshots", [](const Hit& hit) { return std::to_string(hit.clause.snapshots); }},
+    Column{"still_present",
+           [](const Hit& hit) { return std::string(hit.clause.still_present ? "true" : "false"); }},
+    Column{"also_at_vendors",
+           [](const Hit& hit) { return std::to_string(hit.clause.also_at_vendors); }},
+    Column{"source_url", [](const Hit& hit) { return hit.clause.source_url; }},
+    Column{"archive_url", [](const Hit& hit) { return hit.clause.archive_url; }},
+    Column{"place", [](const Hit& hit) { return hit.clause.place; }},
+    Column{"begin", [](const Hit& hit) { return std::to_string(hit.clause.source_begin); }},
+    Column{"end", [](const Hit& hit) { return std::to_string(hit.clause.source_end); }},
+};
+
+std::string head_behind(std::vector<std::string> names) {
+    for (const Column& column : k_columns) {
+        names.emplace_back(column.name);
+    }
+    return csv_line(names);
+}
+
+std::string line_behind(std::vector<std::string> values, const Hit& hit) {
+    for (const Column& column : k_columns) {
+        values.push_back(column.value(hit));
+    }
+    return csv_line(values);
+}
+
+}  // namespace
+
+std::string export_csv_head() {
+    return head_behind({});
+}
+
+std::string export_csv_line(const Hit& hit) {
+    return line_behind({}, hit);
+}
+
+std::string search_csv_head(QueryIds ids) {
+    return ids == QueryIds::none ? head_behind({"rank", "score"})
+                                 : head_behind({"query_id", "rank", "score"});
+}
+
+std::string search_csv_lines(const SearchResults& results,
+                             std::optional<std::string_view> query_id) {
+    std::string lines;
+    for (const Hit& hit : results.hits) {
+        std::vector<std::string> values;
+        if (query_id) {
+            values.emplace_back(*query_id);
+        }
+        values.push_back(std::to_string(hit.rank));
+        values.push_back(fmt::format("{:.2f}", hit.score));
+        lines += line_behind(std::move(values), hit);
+    }
+    return lines;
+}
+
+std::string trec_lines(const SearchResults& results, std::string_view query_id) {
+    constexpr double least_step = 1e-6;
+    std::string lines;
+    double before = std::numeric_limits<double>::max();
+    for (const Hit& hit : results.hits) {
+        before = std::min(hit.score, before - least_step);
+        fmt::format_to(std::back_inserter(lines), "{} Q0 {} {} {:.6f} smallprint\n", query_id,
+                       hit.clause.id, hit.rank, before);
+    }
+    return lines;
+}
+
+bool is_trec_id(std::string_view query_id) {
+    return std::ranges::none_of(query_id, [](unsigned char c) { return c <= ' ' || c == 0x7F; });
+}
+
+namespace {
+
+std::string share_of(std::uint64_t matching, std::uint64_t observed) {
+    return observed == 0 ? ""
+                         : fmt::format("{:.4f}", static_cast<double>(matching) /
+                                                     static_cast<double>(observed));
+}
+
+}  // namespace
+
+std::string trend_csv(const Trend& trend) {
+    std::string csv = csv_line({"period", "from", "to", "query", "matching", "observed", "share"});
+    for (const TrendSeries& series : trend.series) {
+        for (std::size_t i = 0; i < trend.periods.size(); ++i) {
+            const auto& [period, observed] = trend.periods[i];
+            csv += csv_line({period.name(), format_day(period.first_day()),
+                             format_day(period.last_day()), series.query,
+                             std::to_string(series.matching[i]), std::to_string(observed),
+                             share_of(series.matching[i], observed)});
+        }
+    }
+    return csv;
+}
+
+std::string vendors_csv(const Coverage& coverage) {
+    std::string csv = csv_line({"vendor", "type", "half_year", "snapshots"});
+    for (const VendorCoverage& vendor : coverage.vendors) {
+        for (const auto& [type, held] : vendor.types) {
+            for (const auto& [half_year, snapshots] : held.half_years) {
+                csv += csv_line({vendor.vendor, type, half_year.name(), std::to_string(snapshots)});
+            }
+            if (held.undated > 0) {
+                csv += csv_line({vendor.vendor, type, "", std::to_string(held.undated)});
+            }
+        }
+    }
+    return csv;
 }
 
 }  // namespace smallprint

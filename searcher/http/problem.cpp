@@ -3,7 +3,7 @@
 
 #include "common/base/error.h"
 #include "searcher/http/response.h"
-#include "searcher/json/problem_json.h"
+#include "searcher/json/json.h"
 
 #include <algorithm>
 #include <array>

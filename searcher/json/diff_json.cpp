@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/json/diff_json.h"
 
 #include "common/model/date.h"
 #include "searcher/diff/diff.h"
 #include "searcher/diff/word_diff.h"
-#include "searcher/json/json_line.h"
+#include "searcher/json/json.h"
 #include "searcher/json/json_values.h"
-#include "searcher/json/text_offsets.h"
 #include "searcher/told/facts.h"
 
 #include <boost/json.hpp>
@@ -17,6 +15,7 @@
 #include <vector>
 
 namespace smallprint {
+
 namespace {
 
 namespace json = boost::json;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+
 #include "searcher/json/json.h"
 
 #include "common/base/error.h"
+#include "common/fields/field_table.h"
 #include "common/model/section.h"
 #include "common/model/text_span.h"
 #include "searcher/index/clause_view.h"
-#include "searcher/json/json_line.h"
 #include "searcher/json/json_values.h"
-#include "searcher/json/query_json.h"
-#include "searcher/json/text_offsets.h"
 #include "searcher/query/ast.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
+#include "searcher/search/suggest.h"
 #include "searcher/told/facts.h"
 
 #include <boost/json.hpp>
@@ -23,6 +23,7 @@
 #include <vector>
 
 namespace smallprint {
+
 namespace {
 
 namespace json = boost::json;
@@ -315,6 +316,32 @@ std::string error_json(const Error& error) {
         {"message", text_value(error.message)},
         {"hint", text_or_null(error.hint)},
         {"position", error.position ? json::value(*error.position) : json::value(nullptr)},
+    });
+}
+
+std::string suggestions_json(const std::vector<Suggestion>& suggestions,
+                             const SuggestRequest& request) {
+    json::array listed;
+    for (const Suggestion& each : suggestions) {
+        listed.push_back({{"value", text_value(each.value)}, {"policies", each.policies}});
+    }
+    return json_line(json::object{
+        {"schema", "smallprint.suggestions.v1"},
+        {"field", row_of(request.field).name},
+        {"text", text_or_null(request.text)},
+        {"suggestions", std::move(listed)},
+    });
+}
+
+std::string problem_json(const ProblemFacts& facts) {
+    return json_line(json::object{
+        {"type", "about:blank"},
+        {"title", facts.title},
+        {"status", facts.status},
+        {"detail", text_value(facts.message)},
+        {"code", facts.code},
+        {"hint", text_or_null(facts.hint)},
+        {"position", facts.position ? json::value(*facts.position) : json::value(nullptr)},
     });
 }
 

@@ -2,13 +2,20 @@
 #pragma once
 
 #include "common/base/error.h"
+#include "searcher/diff/diff.h"
 #include "searcher/index/clause_view.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/over_time/history.h"
+#include "searcher/over_time/trend.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
+#include "searcher/search/suggest.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace smallprint {
 
@@ -31,5 +38,31 @@ std::string policy_json(const PolicyView& view);
 std::string check_json(const CheckReport& report);
 std::string info_json(const IndexOverview& overview);
 std::string error_json(const Error& error);
+
+// smallprint.diff.v1.
+std::string diff_json(const DiffResults& results);
+
+// smallprint.clause_history.v1 of a clause, else smallprint.history.v1.
+std::string history_json(const History& history, const HistoryRequest& request);
+
+std::string trend_json(const Trend& trend, const TrendRequest& request);  // smallprint.trend.v1
+
+std::string vendors_json(const Coverage& coverage);  // smallprint.vendors.v1
+
+// smallprint.suggestions.v1.
+std::string suggestions_json(const std::vector<Suggestion>& suggestions,
+                             const SuggestRequest& request);
+
+// An error as HTTP tells it (RFC 9457): schemas/problem.v1.schema.json.
+struct ProblemFacts {
+    int status = 0;
+    std::string_view title;  // the words that go with the status
+    std::string_view code;
+    std::string_view message;
+    std::string_view hint;  // empty if there is none
+    std::optional<std::size_t> position;
+};
+
+std::string problem_json(const ProblemFacts& facts);
 
 }  // namespace smallprint

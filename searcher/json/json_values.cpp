@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+
 #include "searcher/json/json_values.h"
 
+#include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"
 #include "searcher/index/clause_view.h"
@@ -12,14 +14,78 @@
 
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
 
+namespace {
+
 namespace json = boost::json;
+
+void write_string(std::string& out, std::string_view text) {
+    out += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (c == '\n') {
+            out += "\\n";
+        } else if (c == '\t') {
+            out += "\\t";
+        } else if (byte < 0x20 || byte == 0x7F) {
+            fmt::format_to(std::back_inserter(out), "\\u{:04x}", unsigned{byte});
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+// As deep as our own objects are, which is a handful of levels.
+void write(std::string& out, const json::value& value) {  // NOLINT(misc-no-recursion)
+    auto separate = [&out, first = true]() mutable {
+        out += first ? "" : ",";
+        first = false;
+    };
+    if (const json::object* object = value.if_object()) {
+        out += '{';
+        for (const json::key_value_pair& member : *object) {
+            separate();
+            write_string(out, member.key());
+            out += ':';
+            write(out, member.value());
+        }
+        out += '}';
+    } else if (const json::array* array = value.if_array()) {
+        out += '[';
+        for (const json::value& element : *array) {
+            separate();
+            write(out, element);
+        }
+        out += ']';
+    } else if (const json::string* text = value.if_string()) {
+        write_string(out, *text);
+    } else if (const double* number = value.if_double()) {
+        fmt::format_to(std::back_inserter(out), "{}", *number);
+    } else {
+        out += json::serialize(value);
+    }
+}
+
+}  // namespace
+
+std::string json_line(const json::value& value) {
+    std::string line;
+    write(line, value);
+    line += '\n';
+    return line;
+}
 
 json::value text_value(std::string_view text) {
     return json::value(repaired_utf8(text));
@@ -83,6 +149,71 @@ json::object filters_value(const Filters& filters) {
             {"changed", !filters.changed                    ? json::value(nullptr)
                         : *filters.changed == Change::added ? json::value("added")
                                                             : json::value("removed")}};
+}
+
+namespace {
+
+std::string_view kind_name(NodeKind kind) {
+    switch (kind) {
+    case NodeKind::word:
+        return "word";
+    case NodeKind::exact_word:
+        return "exact_word";
+    case NodeKind::prefix:
+        return "prefix";
+    case NodeKind::phrase:
+        return "phrase";
+    case NodeKind::near:
+        return "near";
+    case NodeKind::sentence:
+        return "sentence";
+    case NodeKind::all:
+        return "all";
+    case NodeKind::any:
+        return "any";
+    case NodeKind::negation:
+        return "not";
+    case NodeKind::field:
+        return "field";
+    }
+    return "";
+}
+
+void add_field(json::object& object, const Node& node) {
+    const FieldRow& row = row_of(node.field);
+    object["field"] = row.name;
+    if (row.type == FieldType::days || row.type == FieldType::day) {
+        object["from"] = day_value(node.days.from);
+        object["to"] = day_value(node.days.to);
+        object["unknown"] = node.unknown_date;
+    } else if (row.type == FieldType::choice) {
+        object["value"] = node.change == Change::added ? "added" : "removed";
+    } else if (row.type == FieldType::exact) {
+        object["value"] = text_value(node.text);
+    }
+}
+
+}  // namespace
+
+json::object node_value(const Node& node) {
+    json::object object = {
+        {"kind", kind_name(node.kind)}, {"begin", node.begin}, {"end", node.end}};
+    if (node.kind == NodeKind::field) {
+        add_field(object, node);
+    } else if (node.kind == NodeKind::near) {
+        object["distance"] = node.distance;
+        object["in_order"] = node.order == NearOrder::in_order;
+    } else if (node.children.empty()) {
+        object["text"] = text_value(node.text);
+    }
+    if (!node.children.empty()) {
+        json::array children;
+        for (const Node& child : node.children) {
+            children.push_back(node_value(child));
+        }
+        object["children"] = std::move(children);
+    }
+    return object;
 }
 
 }  // namespace smallprint

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/text/diff_text.h"
-
 #include "common/model/date.h"
 #include "searcher/diff/diff.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
+#include "searcher/text/parts.h"
 #include "searcher/text/text.h"
-#include "searcher/text/word_marks.h"
-#include "searcher/text/wrapping.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>

@@ -2,7 +2,6 @@
 #include "common/base/error.h"
 #include "common/text/utf8.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
 #include "searcher/text/text.h"
 
 #include <fmt/format.h>

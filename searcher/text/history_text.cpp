@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/text/history_text.h"
-
 #include "common/model/date.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/over_time/history.h"
 #include "searcher/request/requests.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
+#include "searcher/text/parts.h"
 #include "searcher/text/text.h"
-#include "searcher/text/word_marks.h"
-#include "searcher/text/wrapping.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>

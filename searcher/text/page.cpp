@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+
 #include "searcher/text/page.h"
 
-#include "searcher/text/styled_text.h"
-#include "searcher/text/wrapping.h"
+#include "common/text/utf8.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -14,6 +16,149 @@
 #include <vector>
 
 namespace smallprint {
+
+namespace {
+
+constexpr std::string_view k_ellipsis = "…";
+
+void drop_last_character(StyledText& line) {
+    std::string& text = line.back().text;
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
+        text.pop_back();
+    }
+    if (!text.empty()) {
+        text.pop_back();
+    }
+    if (text.empty()) {
+        line.pop_back();
+    }
+}
+
+// Drops the rest of a word that was cut in two, unless it is as long as words of languages that
+// are written without blanks.
+void drop_part_of_word(StyledText& line) {
+    constexpr std::size_t longest = 20;
+    std::string text;
+    for (const Span& span : line) {
+        text += span.text;
+    }
+    const std::size_t blank = text.rfind(' ');
+    if (blank == std::string::npos || text.size() - blank > longest) {
+        return;
+    }
+    while (!line.empty() && !line.back().text.ends_with(' ')) {
+        drop_last_character(line);
+    }
+}
+
+}  // namespace
+
+void append(StyledText& line, Style style, std::string_view text) {
+    if (text.empty()) {
+        return;
+    }
+    if (!line.empty() && line.back().style == style) {
+        line.back().text += text;
+    } else {
+        line.push_back({style, std::string(text)});
+    }
+}
+
+void append(StyledText& line, const StyledText& more) {
+    for (const Span& span : more) {
+        append(line, span.style, span.text);
+    }
+}
+
+std::string safe_in_line(std::string_view text) {
+    std::string safe = terminal_safe(text);
+    std::ranges::replace(safe, '\n', ' ');
+    std::ranges::replace(safe, '\t', ' ');
+    return safe;
+}
+
+std::size_t width_of(const StyledText& text) {
+    std::size_t width = 0;
+    for (const Span& span : text) {
+        width += display_width(safe_in_line(span.text));
+    }
+    return width;
+}
+
+std::string shortened(std::string_view text, std::size_t width) {
+    std::string safe = safe_in_line(text);
+    if (display_width(safe) <= width) {
+        return safe;
+    }
+    StyledText line = {{Style::plain, std::move(safe)}};
+    while (!line.empty() && width_of(line) + 1 > width) {
+        drop_last_character(line);
+    }
+    append(line, Style::plain, k_ellipsis);
+    return line.front().text;
+}
+
+void end_in_ellipsis(StyledText& line, std::size_t width) {
+    if (width_of(line) + 2 > width) {
+        while (!line.empty() && width_of(line) + 2 > width) {
+            drop_last_character(line);
+        }
+        drop_part_of_word(line);
+    }
+    while (!line.empty() && line.back().text.ends_with(' ')) {
+        drop_last_character(line);
+    }
+    const Style style = line.empty() ? Style::plain : line.back().style;
+    append(line, style == Style::match ? Style::plain : style, line.empty() ? "" : " ");
+    append(line, style == Style::match ? Style::plain : style, k_ellipsis);
+}
+
+namespace {
+
+constexpr std::size_t k_eighths = 8;
+constexpr std::array<std::string_view, k_eighths> k_upright = {"▁", "▂", "▃", "▄",
+                                                               "▅", "▆", "▇", "█"};
+constexpr std::array<std::string_view, k_eighths> k_level = {"▏", "▎", "▍", "▌",
+                                                             "▋", "▊", "▉", "█"};
+
+// Rounded up, so that little is not nothing.
+std::size_t strokes(double part, std::size_t most) {
+    const double held = std::clamp(part, 0.0, 1.0);
+    // A hair less, since a part is a quotient: 3 / 6 of 8 are 4, not 5.
+    constexpr double hair = 1e-9;
+    return static_cast<std::size_t>(
+        std::ceil(std::max(0.0, held * static_cast<double>(most) - hair)));
+}
+
+}  // namespace
+
+std::string repeated(std::string_view stroke, std::size_t times) {
+    std::string line;
+    for (std::size_t i = 0; i < times; ++i) {
+        line += stroke;
+    }
+    return line;
+}
+
+std::string padded(std::string text, std::size_t width) {
+    const std::size_t taken = width_of({{Style::plain, text}});
+    return text.append(width - std::min(width, taken), ' ');
+}
+
+std::string upright_bar(double part) {
+    const std::size_t height = strokes(part, k_eighths);
+    return height == 0 ? " " : std::string(k_upright[height - 1]);
+}
+
+std::string level_bar(double part, std::size_t width) {
+    const std::size_t eighths = strokes(part, width * k_eighths);
+    std::string bar = repeated(k_level.back(), eighths / k_eighths);
+    if (eighths % k_eighths > 0) {
+        bar += k_level[eighths % k_eighths - 1];
+    }
+    return bar;
+}
+
 namespace {
 
 constexpr std::string_view k_reset = "\x1b[0m";

@@ -1,15 +1,79 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "searcher/text/styled_text.h"
-#include "searcher/text/wrapping.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace smallprint {
+
+// Text for people to read, before it is known whether there are colours. Whatever an archive holds
+// may be put in; a Page lets nothing out that controls a terminal.
+
+enum class Style : std::uint8_t {
+    plain,
+    strong,    // names
+    heading,   // of a policy
+    dim,       // beside the point
+    match,     // what was searched for
+    mark,      // the bar beside the text asked for
+    added,     // what a later text has and an earlier one has not,
+    removed,   // and the reverse
+    inserted,  // the same of words inside of a text
+    struck,
+};
+
+struct Span {
+    Style style = Style::plain;
+    std::string text;
+
+    friend bool operator==(const Span&, const Span&) = default;
+};
+
+using StyledText = std::vector<Span>;
+
+// Adds to the end, joining spans of one style.
+void append(StyledText& line, Style style, std::string_view text);
+void append(StyledText& line, const StyledText& more);
+
+// What a line may hold of a text: safe for terminals, newlines and tabs as blanks.
+std::string safe_in_line(std::string_view text);
+
+// In terminal columns, as a line of a page.
+std::size_t width_of(const StyledText& text);
+
+// The first `width` columns of a text, made safe; what is longer ends in "…".
+std::string shortened(std::string_view text, std::size_t width);
+
+// Ends a line in " …", inside the width and after a whole word.
+void end_in_ellipsis(StyledText& line, std::size_t width);
+
+// Numbers as strokes of text, and what lines of tables are put together from.
+
+std::string repeated(std::string_view stroke, std::size_t times);
+
+// Filled up with blanks to so many columns.
+std::string padded(std::string text, std::size_t width);
+
+// One of ▁▂▃▄▅▆▇█ for a part of the whole from 0 to 1, a blank for nothing.
+std::string upright_bar(double part);
+
+// A bar of up to `width` columns, as fine as an eighth of one; whatever is not nothing is seen.
+std::string level_bar(double part, std::size_t width);
+
+// How a paragraph stands on the page. Gutters are set before its lines, inside the width.
+struct Box {
+    StyledText first_gutter = {};
+    StyledText gutter = {};
+    std::size_t most_lines = SIZE_MAX;  // what is longer ends in "…"
+};
+
+// Breaks at blanks and beside wide characters, and inside words that are longer than a line. A
+// newline in the text begins a line; the further lines of a list item are indented. The text comes
+// out safe for terminals, since what is unsafe is wider once it is made safe.
+std::vector<StyledText> wrapped(const StyledText& text, std::size_t width, const Box& box = {});
 
 enum class Colour : std::uint8_t { off, on };
 

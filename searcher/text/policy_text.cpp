@@ -2,9 +2,7 @@
 #include "common/model/section.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
 #include "searcher/text/text.h"
-#include "searcher/text/wrapping.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>

@@ -3,11 +3,8 @@
 #include "searcher/index/clause_view.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
-#include "searcher/text/explanation.h"
-#include "searcher/text/facets_text.h"
-#include "searcher/text/nothing_found.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
+#include "searcher/text/parts.h"
 #include "searcher/text/text.h"
 #include "searcher/told/facts.h"
 

@@ -2,7 +2,11 @@
 #pragma once
 
 #include "common/base/error.h"
+#include "searcher/diff/diff.h"
 #include "searcher/index/clause_view.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/over_time/history.h"
+#include "searcher/over_time/trend.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/text/page.h"
@@ -43,5 +47,19 @@ std::string info_text(const IndexOverview& overview, Layout layout, Detail detai
 
 // What went wrong and what to do; with the query and a caret where the error has a position.
 std::string error_text(const Error& error, std::string_view query);
+
+// What changed between two snapshots, for people: on a terminal in colours, else with [-removed-]
+// and {+added+} words. Whole clauses have a sign beside every line: + - ~ reworded, > < moved.
+std::string diff_text(const DiffResults& results, Layout layout, Detail detail);
+
+std::string history_text(const History& history, const HistoryRequest& request, Layout layout,
+                         Detail detail);
+
+// A line for each query with its course, then a table of the periods.
+std::string trend_text(const Trend& trend, const TrendRequest& request, Layout layout,
+                       Detail detail);
+
+// Each vendor with a strip of half-years, as fine as the width allows; then the half-years.
+std::string vendors_text(const Coverage& coverage, Layout layout, Detail detail);
 
 }  // namespace smallprint

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/text/trend_text.h"
-
 #include "searcher/over_time/trend.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/bars.h"
-#include "searcher/text/nothing_found.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
+#include "searcher/text/parts.h"
 #include "searcher/text/text.h"
 #include "searcher/told/facts.h"
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/text/vendors_text.h"
-
 #include "searcher/over_time/coverage.h"
 #include "searcher/request/period.h"
-#include "searcher/text/bars.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
 #include "searcher/text/text.h"
 #include "searcher/told/facts.h"
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/text/word_marks.h"
 
 #include "common/base/ascii.h"
 #include "common/model/text_span.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
+#include "searcher/text/parts.h"
 
 #include <fmt/format.h>
 
@@ -16,6 +15,7 @@
 #include <vector>
 
 namespace smallprint {
+
 namespace {
 
 // What spans of words look like: their marks stand on the lines of their words.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/text/wrapping.h"
 
 #include "common/text/utf8.h"
-#include "searcher/text/styled_text.h"
+#include "searcher/text/page.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,6 +11,7 @@
 #include <vector>
 
 namespace smallprint {
+
 namespace {
 
 constexpr std::size_t k_narrowest = 8;  // columns of text, however wide the gutter

@@ -11,7 +11,6 @@
 #include "searcher/http/settings.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/json/json.h"
-#include "searcher/json/vendors_json.h"
 #include "searcher/over_time/coverage.h"
 #include "searcher/request/requests.h"
 

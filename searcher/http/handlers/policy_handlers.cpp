@@ -13,8 +13,6 @@
 #include "searcher/http/search_parameters.h"
 #include "searcher/http/settings.h"
 #include "searcher/index/clause_view.h"
-#include "searcher/json/diff_json.h"
-#include "searcher/json/history_json.h"
 #include "searcher/json/json.h"
 #include "searcher/over_time/history.h"
 #include "searcher/request/requests.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/result.h"
 #include "common/fields/field_table.h"
-#include "searcher/csv/export_csv.h"
+#include "searcher/csv/csv.h"
 #include "searcher/engine/engine.h"
 #include "searcher/http/handlers/handlers.h"
 #include "searcher/http/request.h"
@@ -9,8 +9,6 @@
 #include "searcher/http/search_parameters.h"
 #include "searcher/http/settings.h"
 #include "searcher/json/json.h"
-#include "searcher/json/suggest_json.h"
-#include "searcher/json/trend_json.h"
 #include "searcher/over_time/trend.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"

@@ -4,7 +4,6 @@
 #include "common/base/result.h"
 #include "common/io/file.h"
 #include "common/model/date.h"
-#include "searcher/json/json_line.h"
 #include "searcher/json/json_values.h"
 
 #include <boost/json.hpp>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/text/utf8.h"
 #include "searcher/diff/diff.h"
-#include "searcher/json/diff_json.h"
-#include "searcher/text/diff_text.h"
+#include "searcher/json/json.h"
 #include "searcher/text/page.h"
 #include "searcher/text/text.h"
 #include "tests/support/sample_results.h"

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/date.h"
 #include "common/text/utf8.h"
-#include "searcher/json/history_json.h"
+#include "searcher/json/json.h"
 #include "searcher/over_time/history.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/history_text.h"
 #include "searcher/text/page.h"
 #include "searcher/text/text.h"
 #include "tests/support/sample_results.h"

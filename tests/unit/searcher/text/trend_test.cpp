@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/csv/trend_csv.h"
-#include "searcher/json/trend_json.h"
+#include "searcher/csv/csv.h"
+#include "searcher/json/json.h"
 #include "searcher/over_time/trend.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/bars.h"
 #include "searcher/text/page.h"
 #include "searcher/text/text.h"
-#include "searcher/text/trend_text.h"
 #include "tests/support/sample_results.h"
 
 #include <boost/json.hpp>

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/text/utf8.h"
-#include "searcher/csv/vendors_csv.h"
-#include "searcher/json/vendors_json.h"
+#include "searcher/csv/csv.h"
+#include "searcher/json/json.h"
 #include "searcher/over_time/coverage.h"
 #include "searcher/text/page.h"
 #include "searcher/text/text.h"
-#include "searcher/text/vendors_text.h"
 #include "tests/support/sample_results.h"
 
 #include <boost/json.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/text/utf8.h"
-#include "searcher/text/styled_text.h"
-#include "searcher/text/wrapping.h"
+#include "searcher/text/page.h"
 #include "tests/support/sample_results.h"
 
 #include <doctest/doctest.h>

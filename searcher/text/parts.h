@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "searcher/diff/word_diff.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace smallprint {
+
+// How a query was read and answered, for people.
+void add_explanation(Page& page, const Explanation& explanation, const SearchResults& results);
+
+// What the clauses that were found have in common: a line for each facet.
+void add_facets(Page& page, const Facets& facets);
 
 // " at brightloaf.example, from 2014-03-02 to 2016-12-31, under headings with cookies"; empty where
 // nothing is narrowed.
@@ -19,5 +27,10 @@ void add_suggestion(Page& page, const SearchResults& results);
 
 // An empty answer says why: how often each word occurs, and what to try.
 void add_nothing_found(Page& page, const SearchResults& results, const SearchRequest& request);
+
+// Two wordings of a text as one: the words that went and those that came are marked by colours, or
+// without these by [-removed-] and {+added+}. `changes` are of diff_words().
+StyledText marked_words(std::string_view before, std::string_view after,
+                        const std::vector<WordChange>& changes, Colour colour);
 
 }  // namespace smallprint

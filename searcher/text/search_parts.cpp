@@ -1,23 +1,167 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/text/nothing_found.h"
 
 #include "common/model/date.h"
 #include "searcher/query/ast.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/text/page.h"
-#include "searcher/text/styled_text.h"
+#include "searcher/text/parts.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
+
+namespace {
+
+void add_stage(Page& page, std::string_view name, const std::string& text) {
+    page.add_line({{Style::strong, std::string(name)}});
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        // A paragraph begins at its first letter, so the gutter says how deep it stands.
+        const std::size_t begin = std::min(text.find_first_not_of(' ', at), end);
+        const std::string gutter = "  " + text.substr(at, begin - at);
+        page.add_paragraph({{Style::plain, text.substr(begin, end - begin)}},
+                           {.first_gutter = {{Style::plain, gutter}},
+                            .gutter = {{Style::plain, gutter + "    "}}});
+        at = end + 1;
+    }
+}
+
+std::string weight_of(const ExplainedStep& step) {
+    if (step.weight == 0) {
+        return " · decides only";
+    }
+    return step.weight == 1 ? "" : fmt::format(" · weight {:.3g}", step.weight);
+}
+
+std::string steps_of(const Explanation& explanation) {
+    std::string text;
+    for (const ExplainedStep& step : explanation.steps) {
+        text += fmt::format("{}{} · {}{}{}\n", std::string(step.depth * 2, ' '), step.text,
+                            step.decided_by_postings ? "" : "up to ", thousands(step.candidates),
+                            weight_of(step));
+    }
+    return text;
+}
+
+std::string words_of(const SearchResults& results) {
+    std::string text;
+    for (const WordCount& word : results.words) {
+        text += fmt::format("{}: {}\n", word.word,
+                            word.passed_over ? "too common, passed over"
+                            : word.ignored   ? "too common to be looked for alone"
+                                             : counted(word.clauses, "clause"));
+    }
+    return text;
+}
+
+}  // namespace
+
+void add_explanation(Page& page, const Explanation& explanation, const SearchResults& results) {
+    add_stage(page, "Query", explanation.text);
+    add_stage(page, "Read as", explanation.parsed + "\n" + explanation.tree);
+    if (const std::string words = words_of(results); !words.empty()) {
+        add_stage(page, "Words by themselves", words);
+    }
+    if (!explanation.synonyms.empty()) {
+        add_stage(page, "Means the same, by the thesaurus",
+                  fmt::format("{}", fmt::join(explanation.synonyms, " · ")));
+    }
+    add_stage(page,
+              results.widened ? "Looked for, widened (documents at most)"
+                              : "Looked for (documents at most)",
+              steps_of(explanation));
+    add_stage(page, "Asked of Xapian", explanation.asked);
+    add_stage(page, "Then decided",
+              explanation.reads_text
+                  ? fmt::format("on the text of up to {}", counted(explanation.most, "candidate"))
+                  : "without reading a text");
+    page.add_blank();
+}
+
+namespace {
+
+constexpr std::size_t k_shown_values = 8;
+constexpr std::size_t k_label_width = 11;
+constexpr std::size_t k_longest_value = 40;
+
+StyledText label(std::string_view text) {
+    return {{Style::strong, padded(std::string(text), k_label_width)}};
+}
+
+void add_values(Page& page, std::string_view name, const Facet& facet) {
+    const std::size_t shown = std::min(facet.values.size(), k_shown_values);
+    const std::uint64_t more = facet.values.size() - shown + facet.others;
+    std::string text;
+    for (std::size_t i = 0; i < shown; ++i) {
+        const FacetValue& value = facet.values[i];
+        text +=
+            fmt::format("{}{} {}", i > 0 ? " · " : "",
+                        value.value.empty() ? "unknown" : shortened(value.value, k_longest_value),
+                        thousands(value.clauses));
+    }
+    text += more > 0 ? fmt::format(" · {} more", thousands(more)) : "";
+    const bool is_known = shown > 1 || (shown == 1 && !facet.values.front().value.empty());
+    if (is_known) {
+        const StyledText indent = {{Style::plain, std::string(k_label_width, ' ')}};
+        page.add_paragraph({{Style::plain, text}}, {.first_gutter = label(name), .gutter = indent});
+    }
+}
+
+// The course of the years, and the one with the most clauses.
+void add_years(Page& page, const Facet& facet) {
+    std::vector<FacetValue> years = facet.values;
+    std::uint64_t undated = 0;
+    if (!years.empty() && years.back().value.empty()) {
+        undated = years.back().clauses;
+        years.pop_back();
+    }
+    StyledText line = label("Years");
+    if (!years.empty()) {
+        const auto most = std::ranges::max_element(years, {}, &FacetValue::clauses);
+        std::string course;
+        for (const FacetValue& year : years) {
+            course += upright_bar(static_cast<double>(year.clauses) /
+                                  static_cast<double>(std::max<std::uint64_t>(1, most->clauses)));
+        }
+        append(line, Style::plain, years.front().value + " ");
+        append(line, Style::mark, course);
+        append(line, Style::plain,
+               fmt::format(" {}, most in {}: {}", years.back().value, most->value,
+                           thousands(most->clauses)));
+    }
+    if (undated > 0) {
+        append(line, Style::plain,
+               fmt::format("{}{} without a date", years.empty() ? "" : " · ", thousands(undated)));
+    }
+    page.add_line(std::move(line));
+}
+
+}  // namespace
+
+void add_facets(Page& page, const Facets& facets) {
+    page.add_blank();
+    add_values(page, "Vendors", facets.vendor);
+    add_values(page, "Types", facets.type);
+    add_values(page, "Languages", facets.language);
+    add_values(page, "Hosts", facets.host);
+    add_years(page, facets.year);
+    if (!facets.exact) {
+        page.add_paragraph({{Style::dim, "These counts are not exact: the query matches too much "
+                                         "to look at all of it."}});
+    }
+}
+
 namespace {
 
 std::string any_of(const std::vector<std::string>& values) {
