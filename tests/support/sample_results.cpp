@@ -8,13 +8,20 @@
 #include "searcher/diff/diff.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/index/clause_view.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/over_time/history.h"
+#include "searcher/over_time/trend.h"
 #include "searcher/query/ast.h"
+#include "searcher/request/period.h"
 #include "searcher/search/results.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace smallprint {
 namespace {
@@ -87,6 +94,17 @@ void make_hostile(ClauseView& clause) {
     clause.source_url += k_hostile;
     clause.archive_url += k_hostile;
     clause.place += k_hostile;
+}
+
+SnapshotChanges snapshot(std::size_t number, std::string_view date,
+                         std::vector<ClauseChange> changes) {
+    SnapshotChanges facts;
+    facts.number = number;
+    facts.captured = CaptureTime(day(date));
+    facts.clauses = 7;
+    facts.compared_with = number - 1;
+    facts.changes = std::move(changes);
+    return facts;
 }
 
 }  // namespace
@@ -195,6 +213,133 @@ DiffResults sample_diff() {
     return {{"brightloaf.example", "", day("2018-12-31"), day("2020-12-31"), 1},
             {diff},
             {{facts(), day("2021-01-01")}}};
+}
+
+// Passages 1 and 2 are wordings of one clause, 3 is another.
+PolicyTimeline sample_timeline() {
+    PolicyTimeline timeline;
+    timeline.policy = sample_policy().policy;
+    timeline.snapshots = 7;
+    timeline.first = day("2014-03-02");
+    timeline.last = day("2020-08-15");
+    timeline.clauses = {{},
+                        {"vfh84xcbv5-q39tnqv3y9", "We do not sell your data."},
+                        {"vfh84xcbv5-ks4tka4p2t", "We may sell your data."},
+                        {"vfh84xcbv5-bnqzc3baka", "Browsers send signals."}};
+    const std::vector<std::string> sharing = {"Sharing", "Partners"};
+    timeline.dated = {snapshot(1, "2014-03-02", {}),
+                      snapshot(2, "2015-03-02", {}),
+                      snapshot(3, "2016-03-02", {}),
+                      snapshot(4, "2017-03-02",
+                               {{ChangeKind::reworded, 1, 2, 0.75, false, sharing},
+                                {ChangeKind::added, 0, 3, 0, false, sharing}}),
+                      snapshot(5, "2018-03-02", {{ChangeKind::removed, 3, 0, 0, false, {}}}),
+                      snapshot(6, "2018-03-02", {{ChangeKind::added, 0, 3, 0, true, {}}})};
+    timeline.dated[5].captured = CaptureTime(day("2018-03-02")) + std::chrono::hours(9);
+    timeline.dated[5].reextracted = true;
+    timeline.undated.emplace_back();
+    timeline.undated[0].number = 7;
+    timeline.undated[0].place = "old.md";
+    timeline.undated[0].clauses = 1;
+    return timeline;
+}
+
+History sample_timelines() {
+    return {.life = {}, .timelines = {sample_timeline()}};
+}
+
+History sample_life() {
+    ClauseLife life;
+    life.clause = sample_results().hits[1].clause;
+    life.policy_snapshots = 6;
+    life.undated = 1;
+    for (const std::string_view text :
+         {"2011-06-14", "2012-01-01", "2014-03-02", "2018-05-24", "2020-08-15"}) {
+        life.captures.emplace_back(day(text));
+    }
+    LifeRun first;
+    first.dates = life.clause.runs[0];
+    first.first = 1;
+    first.last = 1;
+    first.begins_policy = true;
+    first.gone = CaptureTime(day("2012-01-01"));
+    LifeRun second;
+    second.dates = life.clause.runs[1];
+    second.first = 3;
+    second.last = 5;
+    second.restored = true;
+    second.replaced = {{{"vfh84xcbv5-bnqzc3baka", "Browsers send signals."}, 0}};
+    second.gone = CaptureTime(day("2020-08-15"));
+    second.reextracted_gone = true;
+    second.replaced_by = {{{"vfh84xcbv5-ks4tka4p2t", "We may sell your data."}, 0.75}};
+    life.runs = {first, second};
+    return {.life = life, .timelines = {}};
+}
+
+VendorCoverage sample_vendor(std::string name, const std::vector<std::string_view>& days) {
+    Holdings held;
+    held.policies = 1;
+    held.clauses = 1234;
+    for (const std::string_view text : days) {
+        ++held.snapshots;
+        if (text.empty()) {
+            ++held.undated;
+            continue;
+        }
+        held.first = held.first.value_or(day(text));
+        held.last = day(text);
+        ++held.half_years[half_year_of(day(text))];
+    }
+    return {std::move(name), held, {{"Privacy Policy", held}}};
+}
+
+Coverage coverage_of_vendors(std::vector<VendorCoverage> vendors) {
+    Coverage coverage;
+    for (const VendorCoverage& vendor : vendors) {
+        coverage.all.policies += vendor.all.policies;
+        coverage.all.snapshots += vendor.all.snapshots;
+        coverage.all.undated += vendor.all.undated;
+        coverage.all.clauses += vendor.all.clauses;
+        coverage.known_vendors += vendor.vendor.empty() ? 0U : 1U;
+        for (const auto& [half_year, count] : vendor.all.half_years) {
+            coverage.all.half_years[half_year] += count;
+            coverage.observed[half_year] += vendor.vendor.empty() ? 0U : 1U;
+        }
+    }
+    coverage.all.first = vendors.front().all.first;
+    coverage.all.last = vendors.front().all.last;
+    coverage.vendors = std::move(vendors);
+    return coverage;
+}
+
+Coverage sample_coverage() {
+    return coverage_of_vendors(
+        {sample_vendor("brightloaf.example", {"2014-03-02", "2014-05-01", "2016-09-26"}),
+         sample_vendor("", {"", "2015-01-02"})});
+}
+
+Trend sample_trend() {
+    const Period first = Period::of(day("2014-03-02"), PeriodLength::half_year);
+    Trend trend;
+    trend.periods = {{first, 4}, {first.plus(1), 0}, {first.plus(2), 5}};
+    trend.series = {{"sell <data>", {1, 0, 3}, 3, 7}, {"consent", {0, 0, 5}, 5, 12}};
+    trend.series.front().synonyms = {"personal information", "pii"};
+    trend.series.back().notes = {"the note of a query"};
+    trend.vendors = 6;
+    trend.policies = 8;
+    trend.left_out = 2;
+    return trend;
+}
+
+Facets sample_facets() {
+    Facets facets;
+    facets.clauses = 15;
+    facets.vendor = {{{"a.example", 1200}, {"<b>", 3}, {"", 1}}, 4};
+    facets.type = {{{"Privacy Policy", 7}}, 0};
+    facets.language = {{{"en", 7}, {"de", 2}}, 0};
+    facets.host = {{{"www.a.example", 7}, {"b.example", 2}}, 0};
+    facets.year = {{{"2012", 5}, {"2014", 10}, {"", 2}}, 0};
+    return facets;
 }
 
 SearchResults hostile_results() {

@@ -4,9 +4,14 @@
 #include "common/model/date.h"
 #include "searcher/diff/diff.h"
 #include "searcher/index/clause_view.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/over_time/history.h"
+#include "searcher/over_time/trend.h"
 #include "searcher/search/results.h"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace smallprint {
 
@@ -24,6 +29,24 @@ IndexOverview sample_overview();
 
 // Every kind of change to a clause and a section, between two snapshots of brightloaf.example.
 DiffResults sample_diff();
+
+// A policy in seven snapshots: clauses that come, are reworded, go and come back, one without a
+// date.
+PolicyTimeline sample_timeline();
+History sample_timelines();  // with that one alone
+
+// The second clause of sample_results(), which came, went, came back and was reworded.
+History sample_life();
+
+// Snapshots of these days, one policy; undated where the day is empty.
+VendorCoverage sample_vendor(std::string name, const std::vector<std::string_view>& days);
+Coverage coverage_of_vendors(std::vector<VendorCoverage> vendors);
+Coverage sample_coverage();  // of two vendors, one of them unknown
+
+// Two queries over three half-years, in one of which nobody is observed.
+Trend sample_trend();
+
+Facets sample_facets();
 
 // What an archive may hold to take over a terminal, and more that is not text.
 inline constexpr std::string_view k_hostile = "\x1b]0;owned\x07\x1b[2J\r\x08\x7f\xc2\x9b"

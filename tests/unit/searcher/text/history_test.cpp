@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "common/model/date.h"
 #include "common/text/utf8.h"
 #include "searcher/json/json.h"
 #include "searcher/over_time/history.h"
@@ -11,13 +10,11 @@
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -25,74 +22,6 @@ namespace {
 
 constexpr Layout k_plain = {.width = 80, .colour = Colour::off};
 constexpr Layout k_coloured = {.width = 80, .colour = Colour::on};
-
-SnapshotChanges snapshot(std::size_t number, std::string_view date,
-                         std::vector<ClauseChange> changes) {
-    SnapshotChanges facts;
-    facts.number = number;
-    facts.captured = CaptureTime(day(date));
-    facts.clauses = 7;
-    facts.compared_with = number - 1;
-    facts.changes = std::move(changes);
-    return facts;
-}
-
-// Passages 1 and 2 are wordings of one clause, 3 is another.
-PolicyTimeline sample_timeline() {
-    PolicyTimeline timeline;
-    timeline.policy = sample_policy().policy;
-    timeline.snapshots = 7;
-    timeline.first = day("2014-03-02");
-    timeline.last = day("2020-08-15");
-    timeline.clauses = {{},
-                        {"vfh84xcbv5-q39tnqv3y9", "We do not sell your data."},
-                        {"vfh84xcbv5-ks4tka4p2t", "We may sell your data."},
-                        {"vfh84xcbv5-bnqzc3baka", "Browsers send signals."}};
-    const std::vector<std::string> sharing = {"Sharing", "Partners"};
-    timeline.dated = {snapshot(1, "2014-03-02", {}),
-                      snapshot(2, "2015-03-02", {}),
-                      snapshot(3, "2016-03-02", {}),
-                      snapshot(4, "2017-03-02",
-                               {{ChangeKind::reworded, 1, 2, 0.75, false, sharing},
-                                {ChangeKind::added, 0, 3, 0, false, sharing}}),
-                      snapshot(5, "2018-03-02", {{ChangeKind::removed, 3, 0, 0, false, {}}}),
-                      snapshot(6, "2018-03-02", {{ChangeKind::added, 0, 3, 0, true, {}}})};
-    timeline.dated[5].captured = CaptureTime(day("2018-03-02")) + std::chrono::hours(9);
-    timeline.dated[5].reextracted = true;
-    timeline.undated.emplace_back();
-    timeline.undated[0].number = 7;
-    timeline.undated[0].place = "old.md";
-    timeline.undated[0].clauses = 1;
-    return timeline;
-}
-
-History timeline_history() {
-    return {.life = {}, .timelines = {sample_timeline()}};
-}
-
-History life_history() {
-    ClauseLife life;
-    life.clause = sample_results().hits[1].clause;
-    life.policy_snapshots = 6;
-    life.undated = 1;
-    LifeRun first;
-    first.dates = life.clause.runs[0];
-    first.first = 1;
-    first.last = 1;
-    first.begins_policy = true;
-    first.gone = CaptureTime(day("2012-01-01"));
-    LifeRun second;
-    second.dates = life.clause.runs[1];
-    second.first = 3;
-    second.last = 5;
-    second.restored = true;
-    second.replaced = {{{"vfh84xcbv5-bnqzc3baka", "Browsers send signals."}, 0}};
-    second.gone = CaptureTime(day("2020-08-15"));
-    second.reextracted_gone = true;
-    second.replaced_by = {{{"vfh84xcbv5-ks4tka4p2t", "We may sell your data."}, 0.75}};
-    life.runs = {first, second};
-    return {.life = life, .timelines = {}};
-}
 
 void make_hostile(PolicyTimeline& timeline) {
     timeline.policy.vendor += k_hostile;
@@ -113,7 +42,7 @@ void make_hostile(PolicyTimeline& timeline) {
 }  // namespace
 
 TEST_CASE("a timeline says of each snapshot what changed") {
-    CHECK(history_text(timeline_history(), {}, k_plain, Detail::normal) ==
+    CHECK(history_text(sample_timelines(), {}, k_plain, Detail::normal) ==
           R"(brightloaf.example · Privacy Policy
 Title       Brightloaf Privacy Policy
 Snapshots   7 · 2014-03-02 – 2020-08-15 · 1 without a date
@@ -152,21 +81,21 @@ Without a date, and so not compared
 }
 
 TEST_CASE("unchanged snapshots are listed when all is asked for") {
-    const std::string page = history_text(timeline_history(), {}, k_plain, Detail::full);
+    const std::string page = history_text(sample_timelines(), {}, k_plain, Detail::full);
     CHECK(page.find("\n2015-03-02  no change · 7 clauses\n\n2016-03-02  no change") !=
           std::string::npos);
     CHECK(page.find(" · 75 % of the words kept\n") != std::string::npos);
 }
 
 TEST_CASE("what came and went is told by colour as well") {
-    const std::string page = history_text(timeline_history(), {}, k_coloured, Detail::normal);
+    const std::string page = history_text(sample_timelines(), {}, k_coloured, Detail::normal);
     CHECK(page.find("\x1b[31m  - Browsers send signals.\x1b[0m") != std::string::npos);
     CHECK(page.find("\x1b[32m  + Browsers send signals.\x1b[0m") != std::string::npos);
     CHECK(page.find("We \x1b[9;31mdo not\x1b[0m \x1b[4;32mmay\x1b[0m sell") != std::string::npos);
 }
 
 TEST_CASE("an empty span and a limit are told") {
-    History history = timeline_history();
+    History history = sample_timelines();
     history.timelines[0].dated.clear();
     history.timelines[0].undated.clear();
     history.timelines[0].all_compared = false;
@@ -180,7 +109,7 @@ TEST_CASE("an empty span and a limit are told") {
 }
 
 TEST_CASE("the life of a clause is told run by run") {
-    CHECK(history_text(life_history(), {}, k_plain, Detail::normal) ==
+    CHECK(history_text(sample_life(), {}, k_plain, Detail::normal) ==
           R"(brightloaf.example · Privacy Policy
 Heading     Privacy › Sharing your information
 Stood       2011-06-14 – 2018-05-24 · 4 of 6 snapshots
@@ -212,7 +141,7 @@ It also stands in 1 snapshot without a date.
 TEST_CASE("histories as JSON") {
     HistoryRequest request;
     request.target = "brightloaf.example";
-    const boost::json::value answer = boost::json::parse(history_json(timeline_history(), request));
+    const boost::json::value answer = boost::json::parse(history_json(sample_timelines(), request));
     CHECK(answer.at("schema") == "smallprint.history.v1");
     CHECK(answer.at("target") == "brightloaf.example");
     CHECK(answer.at_pointer("/policies/0/timeline/0/compared_with").is_null());
@@ -224,7 +153,7 @@ TEST_CASE("histories as JSON") {
     CHECK(changed.at_pointer("/changes/1/before").is_null());
     CHECK(changed.at_pointer("/changes/1/similarity").is_null());
     CHECK(answer.at_pointer("/policies/0/undated/0/place") == "old.md");
-    const boost::json::value life = boost::json::parse(history_json(life_history(), {}));
+    const boost::json::value life = boost::json::parse(history_json(sample_life(), {}));
     CHECK(life.at("schema") == "smallprint.clause_history.v1");
     CHECK(life.at_pointer("/runs/1/restored").as_bool());
     CHECK(life.at_pointer("/runs/1/replaced/0/similarity").is_null());
@@ -233,12 +162,12 @@ TEST_CASE("histories as JSON") {
 }
 
 TEST_CASE("a history cannot control a terminal, and fits into its width") {
-    History history = timeline_history();
+    History history = sample_timelines();
     make_hostile(history.timelines[0]);
     CHECK(is_harmless(history_text(history, {}, k_plain, Detail::full)));
     CHECK(is_valid_utf8(history_json(history, {})));
     for (const std::size_t width : {40U, 60U, 100U}) {
-        for (const History& shown : {timeline_history(), life_history()}) {
+        for (const History& shown : {sample_timelines(), sample_life()}) {
             std::istringstream lines(
                 history_text(shown, {}, {.width = width, .colour = Colour::off}, Detail::normal));
             for (std::string line; std::getline(lines, line);) {

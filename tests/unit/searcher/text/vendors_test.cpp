@@ -14,55 +14,12 @@
 #include <sstream>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace smallprint {
 namespace {
 
 constexpr Layout k_plain = {.width = 80, .colour = Colour::off};
-
-// Snapshots of these days, one policy; undated where the day is empty.
-VendorCoverage vendor(std::string name, const std::vector<std::string_view>& days) {
-    Holdings held;
-    held.policies = 1;
-    held.clauses = 1234;
-    for (const std::string_view text : days) {
-        ++held.snapshots;
-        if (text.empty()) {
-            ++held.undated;
-            continue;
-        }
-        held.first = held.first.value_or(day(text));
-        held.last = day(text);
-        ++held.half_years[half_year_of(day(text))];
-    }
-    return {std::move(name), held, {{"Privacy Policy", held}}};
-}
-
-Coverage coverage_of(std::vector<VendorCoverage> vendors) {
-    Coverage coverage;
-    for (const VendorCoverage& vendor : vendors) {
-        coverage.all.policies += vendor.all.policies;
-        coverage.all.snapshots += vendor.all.snapshots;
-        coverage.all.undated += vendor.all.undated;
-        coverage.all.clauses += vendor.all.clauses;
-        coverage.known_vendors += vendor.vendor.empty() ? 0U : 1U;
-        for (const auto& [half_year, count] : vendor.all.half_years) {
-            coverage.all.half_years[half_year] += count;
-            coverage.observed[half_year] += vendor.vendor.empty() ? 0U : 1U;
-        }
-    }
-    coverage.all.first = vendors.front().all.first;
-    coverage.all.last = vendors.front().all.last;
-    coverage.vendors = std::move(vendors);
-    return coverage;
-}
-
-Coverage sample_coverage() {
-    return coverage_of({vendor("brightloaf.example", {"2014-03-02", "2014-05-01", "2016-09-26"}),
-                        vendor("", {"", "2015-01-02"})});
-}
 
 }  // namespace
 
@@ -96,8 +53,8 @@ TEST_CASE("types and gaps are told when all is asked for") {
 
 TEST_CASE("a strip is as fine as the width allows") {
     const Coverage coverage =
-        coverage_of({vendor("a.example", {"1996-01-01", "2019-12-31"}),
-                     vendor("b.example with a rather long name", {"2001-05-01"})});
+        coverage_of_vendors({sample_vendor("a.example", {"1996-01-01", "2019-12-31"}),
+                             sample_vendor("b.example with a rather long name", {"2001-05-01"})});
     for (const std::size_t width : {40U, 60U, 80U, 100U}) {
         const std::string page =
             vendors_text(coverage, {.width = width, .colour = Colour::off}, Detail::full);
@@ -112,20 +69,22 @@ TEST_CASE("a strip is as fine as the width allows") {
 TEST_CASE("many snapshots are bars") {
     std::vector<std::string_view> days(10, "2014-03-02");
     days.push_back("2014-09-01");
-    const std::string page = vendors_text(coverage_of({vendor("a", days)}), k_plain, Detail::brief);
+    const std::string page =
+        vendors_text(coverage_of_vendors({sample_vendor("a", days)}), k_plain, Detail::brief);
     CHECK(page.find("  ▄▁\n") != std::string::npos);
 }
 
 TEST_CASE("an archive without any date has no strip") {
     const std::string page =
-        vendors_text(coverage_of({vendor("a", {"", ""})}), k_plain, Detail::full);
+        vendors_text(coverage_of_vendors({sample_vendor("a", {"", ""})}), k_plain, Detail::full);
     CHECK(page.find("unknown") != std::string::npos);
     CHECK(page.find("Half-year") == std::string::npos);
 }
 
 TEST_CASE("one wrong date makes no page of a thousand years") {
     const std::string text = vendors_text(
-        coverage_of({vendor("a.example", {"1014-03-02", "2014-03-02"})}), k_plain, Detail::normal);
+        coverage_of_vendors({sample_vendor("a.example", {"1014-03-02", "2014-03-02"})}), k_plain,
+        Detail::normal);
     CHECK(text.find("...      1,999 half-years with nothing") != std::string::npos);
     CHECK(text.find("2014H1") != std::string::npos);
     CHECK(text.size() < 2000);
@@ -153,7 +112,8 @@ TEST_CASE("coverage as CSV has a row for each vendor, type and half-year") {
 }
 
 TEST_CASE("names of an archive cannot control a terminal") {
-    const Coverage coverage = coverage_of({vendor(std::string(k_hostile), {"2014-03-02"})});
+    const Coverage coverage =
+        coverage_of_vendors({sample_vendor(std::string(k_hostile), {"2014-03-02"})});
     CHECK(is_harmless(vendors_text(coverage, k_plain, Detail::full)));
     CHECK(is_valid_utf8(vendors_json(coverage)));
 }
