@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/fields/field_table.h"
 
-#include "common/base/ascii.h"
 #include "common/base/hash.h"
+#include "common/base/strings.h"
 
 #include <fmt/format.h>
 

@@ -4,6 +4,7 @@
 #include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/base/version.h"
 #include "common/index_format/damaged.h"
 #include "common/io/file.h"
@@ -12,7 +13,6 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
@@ -20,7 +20,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -197,10 +196,8 @@ std::uint64_t generation_number(std::string_view name) {
         return 0;
     }
     name.remove_prefix(k_name_start.size());
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-    const bool valid = error == std::errc() && end == name.data() + name.size();
-    return valid && number <= k_largest_number ? number : 0;
+    const std::uint64_t number = parse_number<std::uint64_t>(name).value_or(0);
+    return number <= k_largest_number ? number : 0;
 }
 
 Result<Generation> read_generation(const fs::path& index) {

@@ -1,40 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/date.h"
 
+#include "common/base/strings.h"
+
 #include <fmt/format.h>
 
-#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace smallprint {
 namespace {
 
 namespace chrono = std::chrono;
 
-// The digits of `text` as a number; nothing if any of them is not a digit.
-std::optional<int> number_in(std::string_view text) {
-    int value = 0;
-    const char* last = text.data() + text.size();
-    const auto [end, error] = std::from_chars(text.data(), last, value);
-    if (text.empty() || text.front() == '-' || error != std::errc() || end != last) {
-        return std::nullopt;
-    }
-    return value;
-}
-
-std::optional<Day> make_day(std::optional<int> year, std::optional<int> month,
-                            std::optional<int> day) {
+std::optional<Day> make_day(std::optional<unsigned> year, std::optional<unsigned> month,
+                            std::optional<unsigned> day) {
     if (!year || !month || !day) {
         return std::nullopt;
     }
-    const chrono::year_month_day date{chrono::year(*year),
-                                      chrono::month(static_cast<unsigned>(*month)),
-                                      chrono::day(static_cast<unsigned>(*day))};
+    const chrono::year_month_day date{chrono::year(static_cast<int>(*year)), chrono::month(*month),
+                                      chrono::day(*day)};
     if (!date.ok() || *year < 1) {
         return std::nullopt;
     }
@@ -47,8 +35,9 @@ std::optional<Day> parse_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
         return std::nullopt;
     }
-    return make_day(number_in(text.substr(0, 4)), number_in(text.substr(5, 2)),
-                    number_in(text.substr(8, 2)));
+    return make_day(parse_number<unsigned>(text.substr(0, 4)),
+                    parse_number<unsigned>(text.substr(5, 2)),
+                    parse_number<unsigned>(text.substr(8, 2)));
 }
 
 std::optional<DaySpan> parse_date(std::string_view text) {
@@ -57,7 +46,8 @@ std::optional<DaySpan> parse_date(std::string_view text) {
         return day ? std::optional(DaySpan{*day, *day}) : std::nullopt;
     }
     if (text.size() == 7 && text[4] == '-') {
-        const auto first = make_day(number_in(text.substr(0, 4)), number_in(text.substr(5)), 1);
+        const auto first = make_day(parse_number<unsigned>(text.substr(0, 4)),
+                                    parse_number<unsigned>(text.substr(5)), 1);
         if (!first) {
             return std::nullopt;
         }
@@ -65,8 +55,8 @@ std::optional<DaySpan> parse_date(std::string_view text) {
         return DaySpan{*first, Day(date.year() / date.month() / chrono::last)};
     }
     if (text.size() == 4) {
-        const auto first = make_day(number_in(text), 1, 1);
-        const auto last = make_day(number_in(text), 12, 31);
+        const auto first = make_day(parse_number<unsigned>(text), 1, 1);
+        const auto last = make_day(parse_number<unsigned>(text), 12, 31);
         return first && last ? std::optional(DaySpan{*first, *last}) : std::nullopt;
     }
     return std::nullopt;
@@ -76,8 +66,8 @@ std::optional<CaptureTime> parse_timestamp(std::string_view digits) {
     if (digits.size() != 14 && digits.size() != 8) {
         return std::nullopt;
     }
-    const auto two = [&](std::size_t at) { return number_in(digits.substr(at, 2)); };
-    const auto day = make_day(number_in(digits.substr(0, 4)), two(4), two(6));
+    const auto two = [&](std::size_t at) { return parse_number<unsigned>(digits.substr(at, 2)); };
+    const auto day = make_day(parse_number<unsigned>(digits.substr(0, 4)), two(4), two(6));
     if (!day || digits.size() == 8) {
         return day ? std::optional(CaptureTime(*day)) : std::nullopt;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/wayback_url.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/date.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view k_marker = "web.archive.org/web/";
 
 int hex_digit(char c) {
-    if (c >= '0' && c <= '9') {
+    if (is_digit(c)) {
         return c - '0';
     }
     const char lower = static_cast<char>(c | 0x20);

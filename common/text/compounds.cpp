@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/text/compounds.h"
 
+#include "common/base/strings.h"
 #include "common/text/tokenizer.h"
 #include "common/text/utf8.h"
 #include "common/text/word_arena.h"
@@ -31,18 +32,6 @@ static_assert(std::ranges::is_sorted(k_common_top_level_domains));
 
 constexpr std::size_t k_most_hyphenated_parts = 4;
 constexpr std::size_t k_longest_top_level_domain = 24;
-
-bool is_one_of(char c, std::string_view set) {
-    return c != 0 && set.find(c) != std::string_view::npos;
-}
-
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
 
 // Whether the commas of a number separate thousands: "1,000.50", not "1,5" or "0,125".
 bool has_grouped_thousands(std::span<const WordPart> number) {

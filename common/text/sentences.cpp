@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/text/sentences.h"
 
+#include "common/base/strings.h"
 #include "common/text/stop_words.h"
 #include "common/text/utf8.h"
 
@@ -43,29 +44,11 @@ constexpr std::size_t k_longest_abbreviation = 8;
 constexpr std::size_t k_longest_stop_word = 8;
 constexpr std::size_t k_longest_list_number = 8;
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    std::ranges::transform(lowered, lowered.begin(), [](char c) { return lower(c); });
-    return lowered;
-}
-
-bool is_ascii_letter(char c) {
-    return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_line_break(char32_t c) {
     return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-bool is_blank(char32_t c) {
+bool is_white_space(char32_t c) {
     return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r')
                     : u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
 }
@@ -92,7 +75,7 @@ bool is_closing(char32_t c) {
 bool may_start_sentence(char32_t c) {
     if (c < 0x80) {
         return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               std::string_view("\"'([{-*#$_").find(static_cast<char>(c)) != std::string_view::npos;
+               is_one_of(static_cast<char>(c), "\"'([{-*#$_");
     }
     const auto category = U_GET_GC_MASK(static_cast<UChar32>(c));
     constexpr auto starting = U_GC_LU_MASK | U_GC_LT_MASK | U_GC_LO_MASK | U_GC_N_MASK |
@@ -105,10 +88,10 @@ bool may_start_sentence(char32_t c) {
 // The letters `text` starts with, in lower case; empty if they are more than a stop word has.
 std::string starting_word(std::string_view text) {
     std::size_t size = 0;
-    while (size < text.size() && size <= k_longest_stop_word && is_ascii_letter(text[size])) {
+    while (size < text.size() && size <= k_longest_stop_word && is_letter(text[size])) {
         ++size;
     }
-    return size <= k_longest_stop_word ? lower(text.substr(0, size)) : std::string{};
+    return size <= k_longest_stop_word ? lower_ascii(text.substr(0, size)) : std::string{};
 }
 
 // The last character of `text`; a blank if it is empty.
@@ -127,7 +110,7 @@ char32_t last_character(std::string_view text) {
 // only the end of a word ("Provider's", "C&A", "YT2H").
 std::string_view ending_abbreviation(std::string_view text) {
     std::size_t begin = text.size();
-    while (begin > 0 && (is_ascii_letter(text[begin - 1]) || text[begin - 1] == '.')) {
+    while (begin > 0 && (is_letter(text[begin - 1]) || text[begin - 1] == '.')) {
         if (text.size() - begin == k_longest_abbreviation) {
             return {};
         }
@@ -150,12 +133,10 @@ bool is_list_number(std::string_view text) {
     if (text.empty() || text.size() > k_longest_list_number) {
         return false;
     }
-    if (text.size() == 1 && is_ascii_letter(text[0])) {
+    if (text.size() == 1 && is_letter(text[0])) {
         return true;
     }
-    const auto is_roman = [](char c) {
-        return std::string_view("ivxIVX").find(c) != std::string_view::npos;
-    };
+    const auto is_roman = [](char c) { return is_one_of(c, "ivxIVX"); };
     return std::ranges::all_of(text, [](char c) { return is_digit(c) || c == '.'; }) ||
            std::ranges::all_of(text, is_roman);
 }
@@ -179,7 +160,7 @@ public:
                 end_sentence();
             } else if (is_terminator(character)) {
                 read_stop(begin);
-            } else if (!m_has_text && !is_blank(character)) {
+            } else if (!m_has_text && !is_white_space(character)) {
                 m_has_text = true;
                 m_first = begin;
             }
@@ -223,9 +204,10 @@ private:
         if (shown.empty()) {
             return false;
         }
-        const std::string word = lower(shown);
+        const std::string word = lower_ascii(shown);
         const bool is_abbreviated = std::ranges::binary_search(k_always_abbreviated, word);
-        const bool in_capitals = std::ranges::none_of(shown, [](char c) { return c == lower(c); });
+        const bool in_capitals =
+            std::ranges::none_of(shown, [](char c) { return c == to_lower(c); });
         if (is_abbreviated && !in_capitals) {
             return true;
         }
@@ -249,7 +231,7 @@ private:
         bool has_line_break = false;
         const std::size_t count = skip_while([&has_line_break](char32_t c) {
             has_line_break = has_line_break || is_line_break(c);
-            return is_blank(c);
+            return is_white_space(c);
         });
         return has_line_break ? Blanks::with_line_break : count != 0 ? Blanks::some : Blanks::none;
     }

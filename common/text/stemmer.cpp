@@ -2,6 +2,7 @@
 #include "common/text/stemmer.h"
 
 #include "common/base/hash.h"
+#include "common/base/strings.h"
 #include "common/text/word_arena.h"
 
 #include <libstemmer.h>
@@ -23,7 +24,7 @@ constexpr std::size_t k_large_cache = 200'000;
 bool is_stemmed(std::string_view word) {
     return std::ranges::all_of(word, [](char c) {
         const auto byte = static_cast<std::uint8_t>(c);
-        return byte >= 0x80 || (c >= 'a' && c <= 'z');
+        return byte >= 0x80 || is_lower(c);
     });
 }
 

@@ -4,12 +4,11 @@
 #include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/text/thesaurus_data.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,26 +17,13 @@
 namespace smallprint {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \r");
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(" \r") - first + 1);
-}
-
-// Cuts off and returns what stands before the next `mark`, or all.
-std::string_view take(std::string_view& text, char mark) {
-    const std::size_t end = std::min(text.find(mark), text.size());
-    const std::string_view taken = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return taken;
-}
+constexpr std::string_view k_blanks = " \r";
 
 std::vector<std::string> members_of(std::string_view text) {
     std::vector<std::string> members;
     while (!text.empty()) {
-        if (const std::string_view member = trimmed(take(text, '|')); !member.empty()) {
+        if (const std::string_view member = trimmed(cut_until(text, '|'), k_blanks);
+            !member.empty()) {
             members.emplace_back(member);
         }
     }
@@ -50,14 +36,15 @@ Result<Thesaurus> Thesaurus::parse(std::string_view text) {
     Thesaurus thesaurus;
     thesaurus.m_digest = hash64(text);
     for (int number = 1; !text.empty(); ++number) {
-        std::string_view line = take(text, '\n');
-        if (trimmed(line).empty() || line.front() == '#') {
+        std::string_view line = cut_until(text, '\n');
+        if (is_blank(line, k_blanks) || line.front() == '#') {
             continue;
         }
-        std::string_view rest = take(line, '\t');
-        const bool has_reason = !trimmed(line).empty();
+        std::string_view rest = cut_until(line, '\t');
+        const bool has_reason = !is_blank(line, k_blanks);
         const bool is_related = rest.find('>') != std::string_view::npos;
-        const std::string word = is_related ? std::string(trimmed(take(rest, '>'))) : "";
+        const std::string word =
+            is_related ? std::string(trimmed(cut_until(rest, '>'), k_blanks)) : "";
         std::vector<std::string> members = members_of(rest);
         if (!has_reason || (is_related ? word.empty() || members.empty() : members.size() < 2)) {
             return fail(ErrorCode::input,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/text/tokenizer.h"
 
+#include "common/base/strings.h"
 #include "common/text/compounds.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
@@ -40,7 +41,7 @@ bool is_beyond_ascii(char byte) {
 }
 
 bool may_tie_words(char byte) {
-    return std::string_view("'-_.,@+").find(byte) != std::string_view::npos;
+    return is_one_of(byte, "'-_.,@+");
 }
 
 // Whether a run of ASCII letters and digits that ends at `end` is a whole word for sure.

@@ -92,6 +92,12 @@ std::size_t columns_of(char32_t character) {
 
 }  // namespace
 
+bool is_blank_character(char32_t character) {
+    const char32_t c = character;
+    return c <= U' ' || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
 char32_t next_character(std::string_view text, std::size_t& offset) {
     const std::uint8_t first = byte_at(text, offset++);
     if (first < 0x80) {

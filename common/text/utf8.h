@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,6 +18,9 @@ char32_t next_character(std::string_view text, std::size_t& offset);
 void append_utf8(std::string& out, char32_t character);
 
 bool is_valid_utf8(std::string_view text);
+
+// True of white space and of controls, in any script.
+bool is_blank_character(char32_t character);
 
 // A copy with every ill-formed sequence replaced by U+FFFD.
 std::string repaired_utf8(std::string_view text);

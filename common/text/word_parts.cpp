@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/text/word_parts.h"
 
+#include "common/base/strings.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "common/text/word_arena.h"
@@ -25,7 +26,7 @@ bool is_elision(std::string_view word) {
 }
 
 bool starts_with_vowel_sound(std::string_view folded) {
-    return !folded.empty() && std::string_view("aeiouyh").find(folded[0]) != std::string_view::npos;
+    return !folded.empty() && is_one_of(folded[0], "aeiouyh");
 }
 
 bool is_letter_or_digit(CharacterKind kind) {

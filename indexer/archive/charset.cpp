@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/charset.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/charset_label.h"
 #include "indexer/archive/mojibake.h"

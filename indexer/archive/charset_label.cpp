@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/charset_label.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 
 #include <algorithm>
 #include <array>
@@ -87,18 +87,6 @@ constexpr std::array k_charsets = {
 
 constexpr std::string_view k_blanks = " \t\n\f\r";
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(k_blanks);
-    if (begin == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(begin, text.find_last_not_of(k_blanks) - begin + 1);
-}
-
-bool equals_ignoring_case(std::string_view text, std::string_view lower) {
-    return std::ranges::equal(text, lower, {}, to_lower);
-}
-
 // Where `lower` stands in `text` in any case.
 std::size_t find_ignoring_case(std::string_view text, std::string_view lower) {
     const auto found = std::ranges::search(text, lower, {}, to_lower);
@@ -166,7 +154,8 @@ std::string_view label_in_meta(std::string_view tag) {
             return attribute.value;
         }
         if (equals_ignoring_case(attribute.name, "http-equiv")) {
-            is_content_type = equals_ignoring_case(trimmed(attribute.value), "content-type");
+            is_content_type =
+                equals_ignoring_case(trimmed(attribute.value, k_blanks), "content-type");
         } else if (equals_ignoring_case(attribute.name, "content")) {
             in_content = label_in_content(attribute.value);
         }
@@ -195,7 +184,7 @@ std::string_view label_as_stated(std::string_view opening) {
         if (rest.starts_with("<!--")) {
             at = std::min(opening.find("-->", at + 2), opening.size());
         } else if (rest.size() > 5 && equals_ignoring_case(rest.substr(0, 5), "<meta") &&
-                   std::string_view(" \t\n\f\r/").find(rest[5]) != std::string_view::npos) {
+                   is_one_of(rest[5], " \t\n\f\r/")) {
             const std::string_view label = label_in_meta(rest.substr(5));
             if (!charset_of_label(label).empty()) {
                 return label;
@@ -209,7 +198,7 @@ std::string_view label_as_stated(std::string_view opening) {
 }  // namespace
 
 std::string_view charset_of_label(std::string_view label) {
-    const std::string_view bare = trimmed(label);
+    const std::string_view bare = trimmed(label, k_blanks);
     if (bare.empty() || bare.size() > 32 ||
         bare.find_first_of(k_blanks) != std::string_view::npos) {
         return {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/content.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "indexer/archive/files/path_facts.h"
 #include "indexer/archive/git/git_identity.h"
 #include "indexer/archive/reading_options.h"

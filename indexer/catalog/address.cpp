@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/catalog/address.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/snapshot.h"
 #include "common/model/wayback_url.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/catalog/identity.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/catalog/language.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 
 #include <cld2/public/compact_lang_det.h>
 

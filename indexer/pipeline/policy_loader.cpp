@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/pipeline/policy_loader.h"
 
-#include "common/base/ascii.h"
 #include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/base/stage_timer.h"
+#include "common/base/strings.h"
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/model/policy.h"

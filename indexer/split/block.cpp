@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/block.h"
 
+#include "common/base/strings.h"
 #include "common/model/section.h"
 #include "indexer/split/inline_text.h"
 #include "indexer/split/lines.h"
@@ -22,7 +23,7 @@ constexpr std::size_t k_longest_word = 128;      // bytes
 constexpr std::size_t k_short_line = 40;         // bytes
 
 bool starts_with_digit(std::string_view text) {
-    return !text.empty() && text.front() >= '0' && text.front() <= '9';
+    return !text.empty() && is_digit(text.front());
 }
 
 // "12." of "12.  An item".
@@ -141,7 +142,7 @@ InlineText read_paragraph(std::string_view source) {
 InlineText read_code_line(std::string_view source) {
     std::string escaped;
     for (const char c : source) {
-        if (std::string_view("\\`*_[]<>&!").find(c) != std::string_view::npos) {
+        if (is_one_of(c, "\\`*_[]<>&!")) {
             escaped += '\\';
         }
         escaped += c;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/clauses.h"
 
+#include "common/base/strings.h"
 #include "common/model/section.h"
 #include "indexer/split/block.h"
 #include "indexer/split/headings.h"
@@ -12,7 +13,6 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -40,11 +40,11 @@ struct Part {
 
 // Without the white space around it.
 Part trimmed(Part part) {
-    const auto is_blank = [](char c) { return c == ' ' || c == '\n'; };
-    while (part.begin < part.end && is_blank(part.text().front())) {
+    constexpr std::string_view blanks = " \n";
+    while (part.begin < part.end && is_one_of(part.text().front(), blanks)) {
         ++part.begin;
     }
-    while (part.begin < part.end && is_blank(part.text().back())) {
+    while (part.begin < part.end && is_one_of(part.text().back(), blanks)) {
         --part.end;
     }
     part.words = count_words(part.text());
@@ -96,16 +96,12 @@ bool has_room(const Piece& piece, std::size_t words) {
     return count_words(piece.text) + words <= k_longest_clause;
 }
 
-bool is_ascii_alphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 // Does the sentence go on in the next paragraph? Some pages are archived with every line of a
 // paragraph as a paragraph of its own.
 bool breaks_off(const Part& part) {
     const char last = part.text().back();
     return part.placed->block->type == BlockType::paragraph && part.words >= k_broken_line &&
-           (is_ascii_alphanumeric(last) || last == ',');
+           (is_alphanumeric(last) || last == ',');
 }
 
 bool goes_on(const Part& part) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/headings.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "indexer/split/block.h"
 #include "indexer/split/markdown_blocks.h"
 
@@ -120,7 +120,7 @@ bool is_bare_line(const Block& block) {
         text.size() > k_longest_bare_bytes || text.find('\n') != std::string::npos) {
         return false;
     }
-    const bool open_end = std::string_view(".,;!|").find(text.back()) == std::string_view::npos;
+    const bool open_end = !is_one_of(text.back(), ".,;!|");
     const bool starts_well = !is_lower(text.front()) && text.front() != '(';
     const bool has_letter = std::ranges::any_of(
         text, [](char c) { return is_lower(c) || is_upper(c) || static_cast<signed char>(c) < 0; });
@@ -140,8 +140,7 @@ bool is_lone_numbered_line(std::span<const Block* const> blocks, std::size_t at)
     const bool lone = block.type == BlockType::list_item && block.ordered && !is_item(at + 1) &&
                       (at == 0 || !is_item(at - 1));
     return lone && !text.empty() && block.words <= k_longest_bare_heading &&
-           text.find('\n') == std::string::npos &&
-           std::string_view(".,;:").find(text.back()) == std::string_view::npos;
+           text.find('\n') == std::string::npos && !is_one_of(text.back(), ".,;:");
 }
 
 // Is this what stands under a heading?

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/html_cleaning.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/text/utf8.h"
 
 #include <algorithm>
@@ -18,35 +18,27 @@ constexpr std::string_view k_blanks = " \t\n\r\f";
 constexpr std::string_view k_toolbar_begin = "BEGIN WAYBACK TOOLBAR INSERT";
 constexpr std::string_view k_toolbar_end = "END WAYBACK TOOLBAR INSERT";
 
-bool is_blank(char c) {
-    return k_blanks.find(c) != std::string_view::npos;
-}
-
 bool is_name_start(char c) {
-    return is_lower(c) || is_upper(c) || c == '_' || c == ':';
+    return is_letter(c) || c == '_' || c == ':';
 }
 
 bool is_name_part(char c) {
     return is_name_start(c) || is_digit(c) || c == '-' || c == '.';
 }
 
-bool equals_lowered(std::string_view text, std::string_view lower) {
-    return std::ranges::equal(text, lower, {}, to_lower);
-}
-
 // A tag with many attributes takes libxml2 quadratic time, so it sees no others than these.
 bool is_attribute_we_read(std::string_view name) {
     static constexpr std::array<std::string_view, 10> k_names = {
         "href", "id", "class", "style", "role", "hidden", "aria-hidden", "start", "value", "type"};
-    return std::ranges::any_of(k_names,
-                               [&](std::string_view known) { return equals_lowered(name, known); });
+    return std::ranges::any_of(
+        k_names, [&](std::string_view known) { return equals_ignoring_case(name, known); });
 }
 
 // Bytes that are no text of any kind. Returns where the next one may be.
 std::size_t clean_character(std::string& page, std::size_t at) {
     const char c = page[at];
     if (static_cast<signed char>(c) >= 0) {
-        page[at] = c == '\0' ? k_bad_byte : is_blank(c) ? c : ' ';
+        page[at] = c == '\0' ? k_bad_byte : is_one_of(c, k_blanks) ? c : ' ';
         return at + 1;
     }
     std::size_t end = at;
@@ -183,7 +175,7 @@ private:
             if (m_page[i] == '/' && at(i + 1) == '>') {
                 return i + 2;
             }
-            i = is_blank(m_page[i]) ? i + 1 : clean_attribute(i);
+            i = is_one_of(m_page[i], k_blanks) ? i + 1 : clean_attribute(i);
         }
         if (i == m_page.size()) {
             blank(begin, i);
@@ -199,8 +191,8 @@ private:
             ++i;
         }
         bool keep = is_attribute_we_read(from(begin).substr(0, i - begin));
-        while (i < m_page.size() && !is_blank(m_page[i]) && m_page[i] != '=' && m_page[i] != '>' &&
-               (m_page[i] != '/' || i == begin)) {
+        while (i < m_page.size() && !is_one_of(m_page[i], k_blanks) && m_page[i] != '=' &&
+               m_page[i] != '>' && (m_page[i] != '/' || i == begin)) {
             keep = false;
             ++i;
         }
@@ -227,7 +219,7 @@ private:
             m_page[begin] = ' ';
         }
         std::size_t end = begin;
-        while (end < m_page.size() && !is_blank(m_page[end]) && m_page[end] != '>') {
+        while (end < m_page.size() && !is_one_of(m_page[end], k_blanks) && m_page[end] != '>') {
             ++end;
         }
         return end;
@@ -237,7 +229,7 @@ private:
     std::size_t clean_raw_text(std::size_t begin, std::string_view name) {
         std::size_t end = m_page.find("</", begin);
         while (end < m_page.size() &&
-               (!equals_lowered(from(end + 2).substr(0, name.size()), name) ||
+               (!equals_ignoring_case(from(end + 2).substr(0, name.size()), name) ||
                 is_name_part(at(end + 2 + name.size())))) {
             end = m_page.find("</", end + 2);
         }

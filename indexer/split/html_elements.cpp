@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/html_elements.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "indexer/split/html_events.h"
 
 #include <algorithm>

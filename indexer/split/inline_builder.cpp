@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/inline_builder.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/section.h"
 #include "common/text/utf8.h"
 #include "indexer/split/inline_text.h"
@@ -16,10 +16,6 @@
 namespace smallprint {
 namespace {
 
-bool is_alphanumeric(char c) {
-    return is_digit(c) || is_upper(c) || is_lower(c);
-}
-
 bool is_plain(char c) {
     return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F;
 }
@@ -28,18 +24,12 @@ bool is_dropped(char32_t c) {
     return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
 }
 
-bool is_blank(char32_t c) {
-    return c <= 0x20 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
-           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || (c >= 0x7F && c < 0xA0);
-}
-
 // Does `text` begin with a bracket, quote or stop that closes?
 bool starts_closing(std::string_view text) {
     if (text.starts_with("”") || text.starts_with("’")) {
         return true;
     }
-    const bool closing = std::string_view(".,)]\"").find(text.front()) != std::string_view::npos;
-    return closing && (text.size() == 1 || !is_alphanumeric(text[1]));
+    return is_one_of(text.front(), ".,)]\"") && (text.size() == 1 || !is_alphanumeric(text[1]));
 }
 
 }  // namespace
@@ -62,7 +52,7 @@ void InlineBuilder::append(std::string_view text, std::uint32_t source) {
 }
 
 void InlineBuilder::append_character(char32_t character, std::uint32_t source) {
-    if (is_blank(character)) {
+    if (is_blank_character(character)) {
         m_space = true;
     } else if (!is_dropped(character)) {
         std::string encoded;

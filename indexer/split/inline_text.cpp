@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/inline_text.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/section.h"
 #include "common/text/utf8.h"
 #include "indexer/split/inline_builder.h"
@@ -11,14 +11,12 @@
 #include <md4c.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace smallprint {
@@ -30,15 +28,11 @@ constexpr std::string_view k_prefix = "x ";
 constexpr std::string_view k_linked_prefix = "x [";
 static_assert(k_linked_prefix.size() == k_prefix.size() + 1);
 
-bool is_ascii_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
 // Does `text` end with a bracket or quote that opens?
 bool ends_opening(std::string_view text) {
     if (text.ends_with('"')) {
         const std::string_view before = text.substr(0, text.size() - 1);
-        return before.empty() || is_ascii_blank(before.back()) || before.back() == '(';
+        return before.empty() || is_one_of(before.back(), k_white_space) || before.back() == '(';
     }
     return text.ends_with('(') || text.ends_with('[') || text.ends_with("“") || text.ends_with("‘");
 }
@@ -59,12 +53,10 @@ char32_t entity_character(std::string_view entity) {
         return found == nullptr ? 0 : static_cast<char32_t>(found->value);
     }
     const bool hex = body.size() > 1 && (body[1] == 'x' || body[1] == 'X');
-    const char* first = body.data() + (hex ? 2 : 1);
-    std::uint32_t value = 0;
-    const auto [end, error] =
-        std::from_chars(first, body.data() + body.size(), value, hex ? 16 : 10);
-    const bool valid = error == std::errc() && end == body.data() + body.size() && value != 0 &&
-                       value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+    const std::uint32_t value =
+        parse_number<std::uint32_t>(std::string_view(body).substr(hex ? 2 : 1), hex ? 16 : 10)
+            .value_or(0);
+    const bool valid = value != 0 && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
     return valid ? static_cast<char32_t>(value) : k_replacement_character;
 }
 

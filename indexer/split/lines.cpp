@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/lines.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 
 #include <algorithm>
 #include <array>
@@ -20,19 +20,17 @@ constexpr std::size_t k_narrowest_wrap = 40;
 constexpr std::array<std::string_view, 10> k_bullets = {"•", "●", "▪", "◦", "‣",
                                                         "■", "·", "○", "►", "➢"};
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\f' || c == '\v';
-}
+constexpr std::string_view k_blanks = " \t\f\v";
 
 Line make_line(std::string_view source, std::size_t begin, std::size_t end) {
     Line line;
     unsigned columns = 0;
-    while (begin < end && (is_blank(source[begin]) || source[begin] == '>')) {
+    while (begin < end && (is_one_of(source[begin], k_blanks) || source[begin] == '>')) {
         columns += source[begin] == '\t' ? 4 - columns % 4 : 1;
         ++begin;
     }
     std::size_t trimmed = end;
-    while (trimmed > begin && is_blank(source[trimmed - 1])) {
+    while (trimmed > begin && is_one_of(source[trimmed - 1], k_blanks)) {
         --trimmed;
     }
     line.begin = static_cast<std::uint32_t>(begin);
@@ -47,7 +45,7 @@ std::size_t first_word(std::string_view line) {
 }
 
 bool ends_sentence(std::string_view line) {
-    return !line.empty() && std::string_view(".:;!?").find(line.back()) != std::string_view::npos;
+    return !line.empty() && is_one_of(line.back(), ".:;!?");
 }
 
 }  // namespace
@@ -74,7 +72,7 @@ bool is_rule(std::string_view line) {
     }
     std::size_t marks = 0;
     for (const char c : line) {
-        if (c != mark && !is_blank(c)) {
+        if (c != mark && !is_one_of(c, k_blanks)) {
             return false;
         }
         marks += c == mark ? 1 : 0;
@@ -94,11 +92,11 @@ bool is_table_delimiter(std::string_view line) {
 
 std::size_t heading_marker(std::string_view line) {
     const std::size_t marks = std::min(line.find_first_not_of('#'), line.size());
-    if (marks == 0 || marks > 6 || (marks < line.size() && !is_blank(line[marks]))) {
+    if (marks == 0 || marks > 6 || (marks < line.size() && !is_one_of(line[marks], k_blanks))) {
         return 0;
     }
     std::size_t end = marks;
-    while (end < line.size() && is_blank(line[end])) {
+    while (end < line.size() && is_one_of(line[end], k_blanks)) {
         ++end;
     }
     return end;
@@ -119,10 +117,10 @@ std::size_t list_marker(std::string_view line) {
             size = line.starts_with(bullet) ? bullet.size() : size;
         }
     }
-    if (size == 0 || (size < line.size() && !is_blank(line[size]))) {
+    if (size == 0 || (size < line.size() && !is_one_of(line[size], k_blanks))) {
         return 0;
     }
-    while (size < line.size() && is_blank(line[size])) {
+    while (size < line.size() && is_one_of(line[size], k_blanks)) {
         ++size;
     }
     return size;
@@ -146,8 +144,7 @@ std::vector<bool> paragraph_ends(std::string_view source, const Line* first, con
         const std::string_view here = text(*line);
         const std::string_view next = text(line[1]);
         const bool full = here.size() + 1 + first_word(next) > width;
-        const bool runs_on =
-            !ends_sentence(here) && !next.empty() && next.front() >= 'a' && next.front() <= 'z';
+        const bool runs_on = !ends_sentence(here) && !next.empty() && is_lower(next.front());
         const bool together = line->hard_break || (width <= k_widest_wrap &&
                                                    (width < k_narrowest_wrap || full || runs_on));
         ends.push_back(!together);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/markdown_blocks.h"
 
+#include "common/base/strings.h"
 #include "indexer/split/lines.h"
 
 #include <algorithm>
@@ -99,7 +100,7 @@ private:
 
     // Bytes of the marker of a list item that holds a heading; a number belongs to the heading.
     static std::uint32_t bullet_size(std::string_view line) {
-        const bool is_number = line.front() >= '0' && line.front() <= '9';
+        const bool is_number = is_digit(line.front());
         return is_number ? 0 : static_cast<std::uint32_t>(list_marker(line));
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/mending.h"
 
+#include "common/base/strings.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -53,12 +55,11 @@ std::ptrdiff_t blank_after(std::string_view text) {
 }
 
 bool starts_with_letter(std::string_view text) {
-    return !text.empty() && ((text.front() >= 'A' && text.front() <= 'Z') ||
-                             (text.front() >= 'a' && text.front() <= 'z'));
+    return !text.empty() && is_letter(text.front());
 }
 
 bool ends_with_stop(std::string_view text) {
-    return !text.empty() && std::string_view(".:;!?").find(text.back()) != text.npos;
+    return !text.empty() && is_one_of(text.back(), ".:;!?");
 }
 
 }  // namespace
@@ -69,9 +70,7 @@ void join_lines(std::string& block) {
         if (!is_hard_break(block, at)) {
             block[at] = ' ';
         }
-        for (++at; at < block.size() &&
-                   std::string_view("> \t\n").find(block[at]) != std::string_view::npos;
-             ++at) {
+        for (++at; at < block.size() && is_one_of(block[at], "> \t\n"); ++at) {
             block[at] = ' ';
         }
     }

@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/model/date.h"
 #include "searcher/cli/command_line.h"
 #include "searcher/cli/option_table.h"
@@ -15,13 +16,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -96,14 +95,12 @@ Failure wrong_value(const GivenOption& option, const std::string& wanted) {
 }
 
 Result<std::size_t> number_of(const GivenOption& option, Bounds bounds) {
-    std::size_t number = 0;
-    const char* end = option.value.data() + option.value.size();
-    const auto [stop, error] = std::from_chars(option.value.data(), end, number);
-    if (error != std::errc() || stop != end || number < bounds.least || number > bounds.most) {
+    const auto number = parse_number<std::size_t>(option.value);
+    if (!number || *number < bounds.least || *number > bounds.most) {
         return wrong_value(option,
                            fmt::format("a number from {} to {}", bounds.least, bounds.most));
     }
-    return number;
+    return *number;
 }
 
 Result<DaySpan> dates_of(const GivenOption& option) {
@@ -115,7 +112,7 @@ Result<DaySpan> dates_of(const GivenOption& option) {
 }
 
 Result<std::string> text_of(const GivenOption& option) {
-    if (option.value.find_first_not_of(" \t") == std::string::npos) {
+    if (is_blank(option.value, " \t")) {
         return fail(ErrorCode::usage, fmt::format("{} needs a value", option.name));
     }
     return option.value;

@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/index_format/generation.h"
 #include "common/model/date.h"
 #include "searcher/cli/command_line.h"
@@ -268,7 +269,7 @@ Result<SearchOptions> parse_search_options(const Arguments& arguments) {
     if (!options.queries.empty()) {
         return options;
     }
-    const bool has_query = options.query.find_first_not_of(" \t\n") != std::string::npos;
+    const bool has_query = !is_blank(options.query, " \t\n");
     if (!has_query && is_empty(options.request.filters)) {
         return fail(ErrorCode::usage, "nothing to search for",
                     "name some words: smallprint search QUERY...");

@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/io/file.h"
 
 #include <cerrno>
@@ -10,7 +11,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -23,20 +23,6 @@ constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 constexpr const char* k_form = "a line is `id<TAB>query`, or `id<TAB>query<TAB>filter` with a "
                                "filter such as vendor:a.example";
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(' ');
-    return first == std::string_view::npos
-               ? std::string_view{}
-               : text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
-std::string_view take_column(std::string_view& line) {
-    const std::size_t end = line.find('\t');
-    const std::string_view column = trimmed(line.substr(0, end));
-    line = end == std::string_view::npos ? std::string_view{} : line.substr(end + 1);
-    return column;
-}
-
 }  // namespace
 
 Result<QueryLine> parse_query_line(const TextLine& line) {
@@ -45,16 +31,16 @@ Result<QueryLine> parse_query_line(const TextLine& line) {
     }
     std::string_view rest = line.text;
     QueryLine parsed;
-    parsed.id = take_column(rest);
-    parsed.query = take_column(rest);
-    parsed.filter = take_column(rest);
+    parsed.id = trimmed(cut_until(rest, '\t'), " ");
+    parsed.query = trimmed(cut_until(rest, '\t'), " ");
+    parsed.filter = trimmed(cut_until(rest, '\t'), " ");
     if (parsed.id.empty()) {
         return fail(ErrorCode::input, "the line has no id", k_form);
     }
     if (parsed.query.empty()) {
         return fail(ErrorCode::input, "the line has no query", k_form);
     }
-    if (!trimmed(rest).empty()) {
+    if (!is_blank(rest, " ")) {
         return fail(ErrorCode::input, "the line has more than three columns", k_form);
     }
     return parsed;
@@ -111,7 +97,7 @@ Result<std::optional<TextLine>> QueryFile::next() {
         if (std::ferror(m_file.get()) != 0) {
             return system_failure("read", m_path, errno);
         }
-        if (line.text.find_first_not_of(" \t") != std::string::npos) {
+        if (!is_blank(line.text, " \t")) {
             return line;
         }
     }

@@ -2,6 +2,7 @@
 // The command lines of the commands that are about all matches of a query.
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/index_format/generation.h"
 #include "searcher/cli/command_line.h"
 #include "searcher/cli/option_table.h"
@@ -21,10 +22,6 @@ namespace smallprint {
 namespace {
 
 constexpr std::array k_export_formats = {OutputFormat::jsonl, OutputFormat::csv};
-
-bool is_blank(const std::string& text) {
-    return text.find_first_not_of(" \t\n") == std::string::npos;
-}
 
 Result<void> take_trend(const GivenOption& option, TrendOptions& options) {
     TrendRequest& request = options.request;
@@ -55,7 +52,7 @@ Result<void> check_queries(const std::vector<std::string>& queries) {
         return fail(ErrorCode::usage, "nothing to look for", hint);
     }
     for (const std::string& query : queries) {
-        if (is_blank(query)) {
+        if (is_blank(query, " \t\n")) {
             return fail(ErrorCode::usage, "one of the queries is empty", hint);
         }
     }
@@ -118,7 +115,7 @@ Result<ExportOptions> parse_export_options(const Arguments& arguments) {
     TRY(check_dates(options.request.filters.from, options.request.filters.to,
                     "a clause has to stand at some day from the one to the other"));
     options.query = joined(line.words);
-    if (!line.words.empty() && is_blank(options.query)) {
+    if (!line.words.empty() && is_blank(options.query, " \t\n")) {
         return fail(ErrorCode::usage, "the query is empty",
                     "name some words, or none at all for everything");
     }

@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/index_format/generation.h"
 #include "searcher/cli/command_line.h"
 #include "searcher/cli/option_table.h"
@@ -15,13 +16,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace smallprint {
 namespace {
@@ -32,15 +30,8 @@ constexpr std::size_t k_most_connections = 100'000;
 constexpr std::size_t k_largest_cache = 65'536;  // megabytes
 constexpr double k_highest_rate = 1e6;
 
-template <typename Number> std::optional<Number> number_in(std::string_view text) {
-    Number number = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && stop == text.data() + text.size() ? std::optional(number)
-                                                                     : std::nullopt;
-}
-
 Result<double> rate_of(const GivenOption& option) {
-    const auto number = number_in<double>(option.value);
+    const auto number = parse_number<double>(option.value);
     if (!number || !(*number >= 0 && *number <= k_highest_rate)) {
         return wrong_value(option, "a number of requests a second");
     }
@@ -154,7 +145,7 @@ Result<ListenAddress> parse_listen_address(std::string_view text) {
     }
     const std::size_t colon = text.rfind(':');
     const std::string_view port = text.substr(colon == std::string_view::npos ? 0 : colon + 1);
-    const auto number = number_in<std::uint16_t>(port);
+    const auto number = parse_number<std::uint16_t>(port);
     if (colon != std::string_view::npos) {
         listen.address = text.substr(0, colon);
         if (listen.address.starts_with('[') && listen.address.ends_with(']')) {

@@ -2,6 +2,7 @@
 
 #include "searcher/csv/csv.h"
 
+#include "common/base/strings.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"
 #include "searcher/index/clause_view.h"
@@ -62,7 +63,7 @@ std::string day_text(std::optional<Day> day) {
 }
 
 std::string headings_text(const Hit& hit) {
-    return fmt::format("{}", fmt::join(hit.clause.heading_path, " > "));
+    return join(hit.clause.heading_path, " > ");
 }
 
 // "2014-03-02..2016-12-08 (6)", several with "; " between them.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/diff/outline.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/section.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/index/views.h"
@@ -23,9 +23,8 @@ bool is_number(std::string_view word) {
     const bool marked = word.ends_with('.') || word.ends_with(')');
     const std::size_t letters = static_cast<std::size_t>(
         std::ranges::count_if(word, [](char c) { return is_lower(to_lower(c)); }));
-    const bool roman = std::ranges::all_of(word, [](char c) {
-        return std::string_view("ivxlc.()").find(to_lower(c)) != std::string_view::npos;
-    });
+    const bool roman =
+        std::ranges::all_of(word, [](char c) { return is_one_of(to_lower(c), "ivxlc.()"); });
     return (digits && letters == 0) || (marked && (letters <= 1 || roman));
 }
 

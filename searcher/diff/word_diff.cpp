@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/diff/word_diff.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/text_span.h"
 #include "common/text/fold.h"
 #include "common/text/stop_words.h"
@@ -30,9 +30,7 @@ constexpr std::uint32_t k_stop_word_weight = 1;
 constexpr std::uint32_t k_word_weight = 3;
 constexpr std::uint32_t k_heaviest_island = 3 * k_word_weight;
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
+constexpr std::string_view k_blanks = " \n\t\r";
 
 bool is_of_word(CharacterKind kind) {
     return kind == CharacterKind::letter || kind == CharacterKind::digit ||
@@ -54,15 +52,13 @@ bool joins(std::string_view text, std::size_t begin, std::size_t end) {
         return begin > 0 && is_digit(text[begin - 1]) && follows == CharacterKind::digit;
     }
     std::size_t at = begin;
-    return std::string_view("-./@_").find(c) != std::string_view::npos ||
-           read_folded(text, at).kind == CharacterKind::apostrophe;
+    return is_one_of(c, "-./@_") || read_folded(text, at).kind == CharacterKind::apostrophe;
 }
 
 // The end of an address whose scheme ends at `end`: without punctuation behind it.
 std::size_t end_of_address(std::string_view text, std::size_t end) {
     std::size_t blank = std::min(text.find_first_of(" \n\t\r", end), text.size());
-    while (blank > end &&
-           std::string_view(".,;:!?)]\"'").find(text[blank - 1]) != std::string_view::npos) {
+    while (blank > end && is_one_of(text[blank - 1], ".,;:!?)]\"'")) {
         --blank;
     }
     return blank;
@@ -114,8 +110,8 @@ Wording split(std::string_view text, WordNumbers& numbers) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
         // Blanks at the very beginning are a unit without a word.
-        const std::size_t word_end = is_blank(text[at]) ? at : end_of_word(text, at);
-        for (at = word_end; at < text.size() && is_blank(text[at]);) {
+        const std::size_t word_end = is_one_of(text[at], k_blanks) ? at : end_of_word(text, at);
+        for (at = word_end; at < text.size() && is_one_of(text[at], k_blanks);) {
             ++at;
         }
         const std::string_view word = text.substr(begin, word_end - begin);
@@ -278,11 +274,12 @@ private:
         const std::string_view added = m_after.substr(m_added.begin, m_added.end - m_added.begin);
         const std::size_t most = std::min(removed.size(), added.size());
         std::uint32_t first = 0;
-        while (first < most && is_blank(removed[first]) && removed[first] == added[first]) {
+        while (first < most && is_one_of(removed[first], k_blanks) &&
+               removed[first] == added[first]) {
             ++first;
         }
         std::uint32_t last = 0;
-        while (first + last < most && is_blank(removed[removed.size() - last - 1]) &&
+        while (first + last < most && is_one_of(removed[removed.size() - last - 1], k_blanks) &&
                removed[removed.size() - last - 1] == added[added.size() - last - 1]) {
             ++last;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/html/markup.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/text_span.h"
 #include "common/text/utf8.h"
 #include "searcher/diff/word_diff.h"
@@ -107,15 +107,11 @@ private:
     bool m_open = false;
 };
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\n' || c == '\t';
-}
-
 // Moves a cut at `at` to where a word ends, if there is an end nearby; else to a character's start.
 std::size_t good_cut(std::string_view text, std::size_t at) {
     constexpr std::size_t nearby = 60;
     for (std::size_t back = 0; back < nearby && back < at; ++back) {
-        if (is_blank(text[at - back])) {
+        if (is_one_of(text[at - back], " \n\t")) {
             return at - back;
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/html/page_url.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/date.h"
 #include "common/model/wayback_url.h"
 
@@ -24,7 +24,7 @@ bool is_plain(char c) {
 std::string percent_encoded(std::string_view text, std::string_view also_plain) {
     std::string out;
     for (const char c : text) {
-        if (is_plain(c) || also_plain.find(c) != std::string_view::npos) {
+        if (is_plain(c) || is_one_of(c, also_plain)) {
             out += c;
         } else {
             out += fmt::format("%{:02X}", static_cast<unsigned char>(c));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/client_address.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "searcher/http/request.h"
 
 #include <fmt/format.h>
@@ -11,14 +11,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace smallprint {
 namespace {
@@ -32,13 +30,6 @@ bool is_trusted(std::string_view address, std::span<const AddressRange> proxies)
     return parsed && std::ranges::any_of(proxies, [&](const AddressRange& range) {
                return range.contains(*parsed);
            });
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos
-               ? std::string_view()
-               : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 }  // namespace
@@ -102,15 +93,12 @@ std::optional<AddressRange> AddressRange::parse(std::string_view text) {
     if (slash == text.size()) {
         return range;
     }
-    const std::string_view digits = text.substr(slash + 1);
-    unsigned bits = 0;
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
+    const auto bits = parse_number<unsigned>(text.substr(slash + 1));
     const unsigned offset = first->is_ipv4() ? k_ipv4_offset : 0;
-    if (error != std::errc() || stop != digits.data() + digits.size() ||
-        bits > k_all_bits - offset) {
+    if (!bits || *bits > k_all_bits - offset) {
         return std::nullopt;
     }
-    range.m_bits = bits + offset;
+    range.m_bits = *bits + offset;
     return range;
 }
 
@@ -133,7 +121,7 @@ std::string client_of(const RawRequest& request, std::span<const AddressRange> p
     while (!rest.empty()) {
         const std::size_t comma = rest.rfind(',');
         const std::size_t begin = comma == std::string_view::npos ? 0 : comma + 1;
-        const std::string_view address = trimmed(rest.substr(begin));
+        const std::string_view address = trimmed(rest.substr(begin), " \t");
         if (!IpAddress::parse(address)) {
             break;
         }

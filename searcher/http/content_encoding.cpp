@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/content_encoding.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/io/zstd.h"
 
 #include <zconf.h>
@@ -24,17 +24,11 @@ constexpr int k_zstd_level = 3;
 constexpr int k_thorough_zstd_level = 15;
 constexpr int k_gzip_window = 15 + 16;  // zlib's way to ask for a gzip header
 constexpr int k_memory_level = 8;
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos
-               ? std::string_view()
-               : text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
+constexpr std::string_view k_blanks = " \t";
 
 // "q=0.5" as thousandths; 1000 for what is no weight.
 int weight_of(std::string_view parameter) {
-    parameter = trimmed(parameter);
+    parameter = trimmed(parameter, k_blanks);
     if (parameter.size() < 3 || to_lower(parameter[0]) != 'q' || parameter[1] != '=') {
         return 1000;
     }
@@ -60,7 +54,7 @@ struct Weights {
 
 void take(std::string_view element, Weights& weights) {
     const std::size_t end = std::min(element.find(';'), element.size());
-    const std::string name = lower_ascii(trimmed(element.substr(0, end)));
+    const std::string name = lower_ascii(trimmed(element.substr(0, end), k_blanks));
     const int weight = end < element.size() ? weight_of(element.substr(end + 1)) : 1000;
     if (name == "gzip" || name == "x-gzip") {
         weights.gzip = weight;
@@ -76,9 +70,7 @@ void take(std::string_view element, Weights& weights) {
 Weights weights_in(std::string_view accept_encoding) {
     Weights weights;
     while (!accept_encoding.empty()) {
-        const std::size_t end = std::min(accept_encoding.find(','), accept_encoding.size());
-        take(accept_encoding.substr(0, end), weights);
-        accept_encoding.remove_prefix(std::min(end + 1, accept_encoding.size()));
+        take(cut_until(accept_encoding, ','), weights);
     }
     return weights;
 }

@@ -2,12 +2,11 @@
 #include "searcher/http/etag.h"
 
 #include "common/base/hash.h"
+#include "common/base/strings.h"
 #include "common/base/version.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -35,15 +34,8 @@ std::string strong_etag(std::string_view bytes) {
 
 bool names_etag(std::string_view if_none_match, std::string_view etag) {
     while (!if_none_match.empty()) {
-        const std::size_t end = std::min(if_none_match.find(','), if_none_match.size());
-        std::string_view tag = if_none_match.substr(0, end);
-        if_none_match.remove_prefix(std::min(end + 1, if_none_match.size()));
-        const std::size_t first = tag.find_first_not_of(" \t");
-        if (first == std::string_view::npos) {
-            continue;
-        }
-        tag = tag.substr(first, tag.find_last_not_of(" \t") - first + 1);
-        if (tag == "*" || opaque(tag) == opaque(etag)) {
+        const std::string_view tag = trimmed(cut_until(if_none_match, ','), " \t");
+        if (tag == "*" || (!tag.empty() && opaque(tag) == opaque(etag))) {
             return true;
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/host_check.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "searcher/http/problem.h"
 #include "searcher/http/request.h"
 

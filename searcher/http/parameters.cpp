@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/model/date.h"
 #include "common/text/nearest.h"
 #include "common/text/utf8.h"
@@ -11,13 +12,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 namespace smallprint {
@@ -31,21 +30,10 @@ std::string shown(std::string_view value) {
     return value.size() <= most ? std::string(value) : std::string(utf8_prefix(value, most)) + "…";
 }
 
-std::optional<std::size_t> number_in(std::string_view text) {
-    std::size_t number = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || stop != text.data() + text.size()) {
-        return std::nullopt;
-    }
-    return number;
-}
-
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> words;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        words.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
+        words.emplace_back(cut_until(text, ' '));
     }
     return words;
 }
@@ -54,7 +42,7 @@ std::vector<std::string> words_of(std::string_view text) {
 std::string wanted_of(const ParameterRow& row, std::string_view value) {
     switch (row.kind) {
     case ParameterKind::number: {
-        const auto number = number_in(value);
+        const auto number = parse_number<std::size_t>(value);
         return number && *number >= row.least && *number <= row.most
                    ? ""
                    : fmt::format("a number from {} to {}", row.least, row.most);
@@ -65,15 +53,13 @@ std::string wanted_of(const ParameterRow& row, std::string_view value) {
         return value == "true" || value == "false" ? "" : "true or false";
     case ParameterKind::choice: {
         const std::vector<std::string> words = words_of(row.choices);
-        return std::ranges::find(words, value) != words.end()
-                   ? ""
-                   : fmt::format("one of: {}", fmt::join(words, ", "));
+        return std::ranges::find(words, value) != words.end() ? "" : "one of: " + join(words, ", ");
     }
     case ParameterKind::text:
         break;
     }
     const std::size_t most = row.most == 0 ? k_longest_text : row.most;
-    if (value.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    if (is_blank(value, " \t\r\n")) {
         return "more than blanks";
     }
     return value.size() <= most ? "" : fmt::format("at most {} bytes", most);
@@ -88,7 +74,7 @@ Failure unknown_parameter(std::string_view name, std::span<const ParameterRow> r
     return fail(ErrorCode::usage, fmt::format("there is no parameter '{}' here", shown(name)),
                 !meant.empty()  ? fmt::format("did you mean '{}'?", meant)
                 : known.empty() ? "this address takes none"
-                                : fmt::format("there is: {}", fmt::join(known, ", ")));
+                                : "there is: " + join(known, ", "));
 }
 
 }  // namespace
@@ -143,7 +129,7 @@ std::vector<std::string> Parameters::texts(std::string_view name) const {
 }
 
 std::optional<std::size_t> Parameters::number(std::string_view name) const {
-    return number_in(text(name));
+    return parse_number<std::size_t>(text(name));
 }
 
 std::optional<DaySpan> Parameters::date(std::string_view name) const {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/target.h"
 
-#include "common/base/ascii.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/text/utf8.h"
 
 #include <fmt/format.h>
@@ -85,9 +85,7 @@ Result<void> add_segments(std::string_view path, Target& target) {
 
 Result<void> add_query(std::string_view query, Target& target) {
     while (!query.empty()) {
-        const std::size_t end = std::min(query.find('&'), query.size());
-        const std::string_view pair = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
+        const std::string_view pair = cut_until(query, '&');
         if (pair.empty()) {
             continue;
         }

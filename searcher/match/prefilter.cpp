@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/match/prefilter.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "searcher/match/pattern.h"
 #include "searcher/match/prefix_words.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/match/prefix_words.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 
 #include <xapian.h>
 
@@ -24,7 +24,7 @@ std::string_view shared_letters(std::string_view prefix) {
 }
 
 bool is_field_term(std::string_view term) {
-    return term.front() >= 'A' && term.front() <= 'Z';
+    return is_upper(term.front());
 }
 
 // How the ends begin that the stemmer cuts off.
@@ -77,8 +77,7 @@ std::string common_start(std::string_view stem) {
     if (stem.empty() || !std::ranges::all_of(stem, is_lower)) {
         return {};
     }
-    const bool changed =
-        std::string_view("eiy").find(stem.back()) != std::string_view::npos || stem.ends_with("bl");
+    const bool changed = is_one_of(stem.back(), "eiy") || stem.ends_with("bl");
     return std::string(changed ? stem.substr(0, std::max(stem.size(), k_changed + 1) - k_changed)
                                : stem);
 }

@@ -14,13 +14,8 @@ namespace {
 
 constexpr std::array<std::string_view, 7> k_quotes = {"\"", "“", "”", "„", "‟", "«", "»"};
 
-bool is_blank(char32_t c) {
-    return c <= U' ' || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-           c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
 bool is_unseen(char32_t c) {
-    return is_blank(c) || c == 0x00AD || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+    return is_blank_character(c) || c == 0x00AD || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
@@ -46,7 +41,7 @@ std::size_t quote_at(std::string_view text, std::size_t at) {
 }
 
 std::size_t blank_at(std::string_view text, std::size_t at) {
-    return size_if(text, at, is_blank);
+    return size_if(text, at, is_blank_character);
 }
 
 std::size_t unseen_at(std::string_view text, std::size_t at) {

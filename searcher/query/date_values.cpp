@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/date_values.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/date.h"
 #include "searcher/query/ast.h"
 

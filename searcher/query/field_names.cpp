@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/field_names.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/fields/field_table.h"
 #include "common/text/nearest.h"
 
@@ -34,10 +34,6 @@ constexpr std::array k_other_names = {
     std::pair<std::string_view, std::string_view>{"year", "date"},
     std::pair<std::string_view, std::string_view>{"changed", "change"},
 };
-
-bool is_letter(char c) {
-    return is_lower(to_lower(c));
-}
 
 }  // namespace
 

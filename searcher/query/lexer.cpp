@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/lexer.h"
 
-#include "common/base/ascii.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/fields/field_table.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/characters.h"

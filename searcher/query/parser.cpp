@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/text/utf8.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/characters.h"
@@ -28,10 +29,6 @@ Failure no_words(std::string_view text) {
     return fail(Error{ErrorCode::query, "the query has no words",
                       "write words to look for, such as: sell personal data",
                       text.empty() ? 0 : text.size() - 1});
-}
-
-bool is_white_space(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 Result<Node> read_full(QuerySource& source) {
@@ -133,7 +130,7 @@ Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
     query.syntax = syntax;
     if (const Place seen = seen_part(query.text, {0, query.text.size()}); seen.begin == seen.end) {
         // What nobody sees was not meant to ask for everything.
-        return is_white_space(query.text) ? Result<Query>(query) : no_words(query.text);
+        return is_blank(query.text, " \t\r\n") ? Result<Query>(query) : no_words(query.text);
     }
     Result<Node> root = read_root(query.text, syntax);
     if (!root) {

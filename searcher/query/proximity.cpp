@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/proximity.h"
 
-#include "common/base/ascii.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/characters.h"
 #include "searcher/query/limits.h"
@@ -12,13 +12,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace smallprint {
 namespace {
@@ -60,11 +58,9 @@ std::optional<Place> number_behind(std::string_view text, Place place) {
 Result<std::optional<Proximity>> with_number(QuerySource& source, Place place,
                                              const Spelling& spelling) {
     const std::string_view number = source.text(place).substr(spelling.before.size());
-    std::uint32_t distance = 0;
-    const auto [end, error] =
-        std::from_chars(number.data(), number.data() + number.size(), distance);
-    const bool too_far = error != std::errc() || distance > k_farthest;
-    if (too_far || distance == 0) {
+    const auto distance = parse_number<std::uint32_t>(number);
+    const bool too_far = !distance || *distance > k_farthest;
+    if (too_far || *distance == 0) {
         return source.mistake(
             place, fmt::format("the number of words is from 1 to {}", k_farthest),
             {"for words of the same clause, however far apart, write AND",
@@ -76,7 +72,7 @@ Result<std::optional<Proximity>> with_number(QuerySource& source, Place place,
             {"write w/n for within n words, pre/n for within n words and in this order",
              written(spelling.order, number)});
     }
-    return std::optional(Proximity{NodeKind::near, distance, spelling.order});
+    return std::optional(Proximity{NodeKind::near, *distance, spelling.order});
 }
 
 // w/ or pre/ without a number behind it.

@@ -4,6 +4,7 @@
 #include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/index_format/generation.h"
 #include "common/model/date.h"
 #include "searcher/request/requests.h"
@@ -12,13 +13,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 namespace smallprint {
@@ -84,14 +83,11 @@ Result<std::size_t> first_result(const Generation& generation, const SearchReque
         return request.offset;
     }
     const std::vector<std::string_view> parts = parts_of(request.cursor);
-    std::size_t results = 0;
     if (parts.size() != k_cursor_parts || parts.front() != k_version) {
         return no_cursor();
     }
-    const std::string_view digits = parts.back();
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), results);
-    if (error != std::errc() || end != digits.data() + digits.size()) {
+    const auto results = parse_number<std::size_t>(parts.back());
+    if (!results) {
         return no_cursor();
     }
     if (parts[1] != fmt::format("{:016x}", digest_of(generation))) {
@@ -102,7 +98,7 @@ Result<std::size_t> first_result(const Generation& generation, const SearchReque
         return fail(ErrorCode::usage, "this cursor is of another query",
                     "repeat the query, its filters, order and thesaurus as they were");
     }
-    return results;
+    return *results;
 }
 
 }  // namespace smallprint

@@ -2,6 +2,7 @@
 #include "searcher/search/explain.h"
 
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/fields/field_table.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
@@ -19,12 +20,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -165,12 +164,10 @@ std::string with_short_numbers(std::string_view text) {
         const std::size_t begin = std::min(text.find_first_of("0123456789"), text.size());
         const std::size_t end = std::min(text.find_first_not_of("0123456789.", begin), text.size());
         const std::string_view digits = text.substr(begin, end - begin);
-        double number = 0;
-        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        const bool whole = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+        const auto number = parse_number<double>(digits);
         const bool is_long = digits.size() > long_number && digits.starts_with("0.");
         shorter += text.substr(0, begin);
-        shorter += whole && is_long ? fmt::format("{:.3g}", number) : std::string(digits);
+        shorter += number && is_long ? fmt::format("{:.3g}", *number) : std::string(digits);
         text.remove_prefix(end);
     }
     return shorter;

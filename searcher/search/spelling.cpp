@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/search/spelling.h"
 
-#include "common/base/ascii.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/fields/field_table.h"
 #include "common/index_format/xapian_guard.h"
 #include "common/text/analyzer.h"
@@ -15,7 +15,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>

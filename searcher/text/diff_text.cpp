@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/strings.h"
 #include "common/model/date.h"
 #include "searcher/diff/diff.h"
 #include "searcher/diff/word_diff.h"
@@ -13,7 +14,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,8 +50,8 @@ std::string day_of_snapshot(const ComparedSnapshot& snapshot) {
     return snapshot.captured ? format_day(day_of(*snapshot.captured)) : "unknown date";
 }
 
-std::string joined(const std::vector<std::string>& path) {
-    return path.empty() ? "(before the first heading)" : fmt::format("{}", fmt::join(path, " › "));
+std::string path_in_words(const std::vector<std::string>& path) {
+    return path.empty() ? "(before the first heading)" : join(path, " › ");
 }
 
 void add_name(Page& page, const PolicyFacts& policy) {
@@ -240,7 +240,7 @@ private:
         }
         m_page.add_blank();
         const std::vector<StyledText> lines =
-            wrapped({{style, joined(removed ? section.before_path : section.after_path)}},
+            wrapped({{style, path_in_words(removed ? section.before_path : section.after_path)}},
                     m_page.width(), {.first_gutter = gutter, .gutter = gutter});
         std::size_t width = 0;
         for (const StyledText& line : lines) {
@@ -262,7 +262,7 @@ private:
             add_note(section.fate == SectionFate::added ? "section added" : "section removed");
         }
         if (section.renamed) {
-            add_note(fmt::format("section renamed, was: {}", joined(section.before_path)));
+            add_note(fmt::format("section renamed, was: {}", path_in_words(section.before_path)));
         }
         if (section.moved) {
             add_note(section.stood_after.empty()
@@ -294,14 +294,16 @@ private:
             m_page.add_blank();
         }
         if (change.kind == DiffKind::moved_away) {
-            m_page.add_paragraph({{Style::mark, "moved to: " + joined(change.elsewhere)}}, box);
+            m_page.add_paragraph({{Style::mark, "moved to: " + path_in_words(change.elsewhere)}},
+                                 box);
             m_page.add_paragraph(
                 {{look.style, change.before}},
                 {.first_gutter = {look.gutter}, .gutter = {look.gutter}, .most_lines = 1});
             return;
         }
         if (change.kind == DiffKind::moved_here) {
-            m_page.add_paragraph({{Style::mark, "moved from: " + joined(change.elsewhere)}}, box);
+            m_page.add_paragraph({{Style::mark, "moved from: " + path_in_words(change.elsewhere)}},
+                                 box);
         }
         m_page.add_paragraph(change.words.empty() ? StyledText{{look.style, text_shown(change)}}
                                                   : marked_words(change.before, change.after,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/strings.h"
 #include "common/model/date.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/index/clause_view.h"
@@ -66,10 +67,6 @@ std::string span_in_words(const HistoryRequest& request) {
 // For what is told of a day.
 Box dated_box(const std::string& date) {
     return {.first_gutter = {{Style::strong, date}, {Style::plain, "  "}}, .gutter = {k_indent}};
-}
-
-std::string joined(const std::vector<std::string>& headings) {
-    return fmt::format("{}", fmt::join(headings, " › "));
 }
 
 // A clause that came ('+') or went ('-').
@@ -210,7 +207,7 @@ private:
             if (!change.heading_path.empty() && (path == nullptr || *path != change.heading_path)) {
                 m_page.add_blank();
                 m_page.add_paragraph(
-                    {{Style::heading, joined(change.heading_path)}},
+                    {{Style::heading, join(change.heading_path, " › ")}},
                     {.first_gutter = {{Style::plain, "  "}}, .gutter = {k_indent}});
             }
             path = &change.heading_path;
@@ -343,7 +340,7 @@ void add_life(Page& page, const ClauseLife& life, const HistoryRequest& request,
     const ClauseView& clause = life.clause;
     if (detail != Detail::brief) {
         add_name(page, clause.policy);
-        add_fact(page, "Heading", joined(clause.heading_path));
+        add_fact(page, "Heading", join(clause.heading_path, " › "));
         add_fact(page, "Stood",
                  fmt::format("{} · {} of {}{}", date_span(clause.first_seen, clause.last_seen),
                              thousands(clause.snapshots),

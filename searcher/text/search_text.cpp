@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/strings.h"
 #include "common/model/text_span.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/request/requests.h"
@@ -14,7 +15,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace smallprint {
@@ -26,14 +26,6 @@ constexpr std::size_t k_shown_runs = 2;
 
 const Span k_indent = {Style::plain, "    "};
 const Span k_bar = {Style::mark, "  ▌ "};
-
-std::string joined(const std::vector<std::string>& texts, std::string_view between) {
-    std::string all;
-    for (const std::string& text : texts) {
-        all += (all.empty() ? "" : std::string(between)) + text;
-    }
-    return all;
-}
 
 // The text with what was searched for in its own style.
 StyledText highlighted(const std::string& text, const std::vector<TextSpan>& spans) {
@@ -68,7 +60,7 @@ void add_head_of(Page& page, const Hit& hit) {
     page.add_sides(left, {{Style::plain, date_span(clause.first_seen, clause.last_seen)}},
                    {k_indent});
     if (!clause.heading_path.empty()) {
-        page.add_paragraph({{Style::plain, joined(clause.heading_path, " › ")}},
+        page.add_paragraph({{Style::plain, join(clause.heading_path, " › ")}},
                            {.first_gutter = {k_indent}, .gutter = {k_indent}});
     }
 }
@@ -137,7 +129,7 @@ std::string ignored_words(const std::vector<WordCount>& words) {
             ignored.push_back(word.word);
         }
     }
-    return joined(ignored, ", ");
+    return join(ignored, ", ");
 }
 
 void add_head(Page& page, const SearchResults& results, const SearchRequest& request) {

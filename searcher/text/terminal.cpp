@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/text/terminal.h"
 
+#include "common/base/strings.h"
 #include "searcher/text/page.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdlib>
 #include <string_view>
-#include <system_error>
 
 namespace smallprint {
 namespace {
@@ -25,11 +24,9 @@ std::string_view environment(const char* name) {
     return value == nullptr ? std::string_view() : value;
 }
 
-std::size_t number_in(std::string_view text, std::size_t otherwise) {
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole && number > 0 ? number : otherwise;
+std::size_t positive_number(std::string_view text, std::size_t otherwise) {
+    const std::size_t number = parse_number<std::size_t>(text).value_or(0);
+    return number > 0 ? number : otherwise;
 }
 
 }  // namespace
@@ -44,9 +41,9 @@ Terminal look_at_terminal() {
     const bool told = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
     terminal.columns = told && size.ws_col > 0
                            ? size.ws_col
-                           : number_in(environment("COLUMNS"), k_columns_elsewhere);
-    terminal.rows =
-        told && size.ws_row > 0 ? size.ws_row : number_in(environment("LINES"), terminal.rows);
+                           : positive_number(environment("COLUMNS"), k_columns_elsewhere);
+    terminal.rows = told && size.ws_row > 0 ? size.ws_row
+                                            : positive_number(environment("LINES"), terminal.rows);
     const std::string_view kind = environment("TERM");
     terminal.knows_colours = environment("NO_COLOR").empty() && !kind.empty() && kind != "dumb";
     return terminal;

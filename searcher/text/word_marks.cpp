@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/text_span.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/text/page.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "common/base/strings.h"
 #include "common/text/utf8.h"
 #include "searcher/text/page.h"
 
@@ -21,9 +22,8 @@ bool is_bullet(const StyledText& unit) {
     const std::string& text = unit.front().text;
     const bool number = text.size() >= 2 && text.size() <= 3 &&
                         (text.ends_with('.') || text.ends_with(')')) &&
-                        std::ranges::all_of(text.substr(0, text.size() - 1), [](char c) {
-                            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-                        });
+                        std::ranges::all_of(text.substr(0, text.size() - 1),
+                                            [](char c) { return is_digit(c) || is_lower(c); });
     return unit.size() == 1 && (text == "•" || text == "-" || number);
 }
 

@@ -4,6 +4,7 @@
 // written. The first line is METHOD TARGET, the others are fields.
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "searcher/http/client_address.h"
 #include "searcher/http/page_routes.h"
 #include "searcher/http/parameters.h"
@@ -19,7 +20,6 @@
 #include "tests/fuzz/fuzz_target.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -28,23 +28,15 @@ namespace {
 
 using namespace smallprint;
 
-// Up to `end`, which is taken away as well.
-std::string_view take_until(std::string_view& text, char end) {
-    const std::size_t at = std::min(text.find(end), text.size());
-    const std::string_view part = text.substr(0, at);
-    text.remove_prefix(std::min(at + 1, text.size()));
-    return part;
-}
-
 RawRequest request_in(std::string_view text) {
-    std::string_view line = take_until(text, '\n');
-    RawRequest raw{.method = std::string(take_until(line, ' ')),
+    std::string_view line = cut_until(text, '\n');
+    RawRequest raw{.method = std::string(cut_until(line, ' ')),
                    .target = std::string(line),
                    .fields = {},
                    .peer = "127.0.0.1"};
     while (!text.empty()) {
-        std::string_view field = take_until(text, '\n');
-        const std::string_view name = take_until(field, ':');
+        std::string_view field = cut_until(text, '\n');
+        const std::string_view name = cut_until(field, ':');
         raw.fields.push_back({std::string(name), std::string(field)});
     }
     return raw;
@@ -56,7 +48,7 @@ void check_answer(const Response& response) {
     const std::string head = head_of(response, {.length = response.body.size()}, {});
     std::string_view rest = head;
     while (!rest.empty()) {
-        std::string_view line = take_until(rest, '\n');
+        std::string_view line = cut_until(rest, '\n');
         complain(line.ends_with('\r') ? "" : "a line of the header ends without CR");
         line.remove_suffix(1);
         const bool is_clean = std::ranges::none_of(line, [](char c) { return c >= 0 && c < ' '; });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/markdown_tables.h"
 
+#include "common/base/strings.h"
+
 #include <cstddef>
 #include <cstdlib>
 #include <fstream>
@@ -15,14 +17,6 @@
 namespace smallprint {
 namespace {
 
-std::string trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(' ');
-    if (begin == std::string_view::npos) {
-        return "";
-    }
-    return std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
-}
-
 std::vector<std::string> cells_of(std::string_view line) {
     std::vector<std::string> cells;
     std::string cell;
@@ -30,7 +24,7 @@ std::vector<std::string> cells_of(std::string_view line) {
         if (line.substr(i).starts_with("\\|")) {
             cell += line[++i];
         } else if (line[i] == '|') {
-            cells.push_back(trimmed(cell));
+            cells.emplace_back(trimmed(cell, " "));
             cell.clear();
         } else {
             cell += line[i];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/git/git_commit.h"
 
+#include "common/base/strings.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"
 
@@ -65,9 +66,7 @@ std::optional<GitCommit> parse_commit(std::string_view bytes) {
     std::optional<git_oid> tree;
     std::optional<CaptureTime> committed;
     while (!bytes.empty() && bytes.front() != '\n') {
-        const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-        const std::string_view line = bytes.substr(0, end);
-        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+        const std::string_view line = cut_until(bytes, '\n');
         if (const auto id = value_of("tree", line); id && !tree) {
             tree = parse_id(*id);
         } else if (const auto parent = value_of("parent", line); parent && !commit.first_parent) {

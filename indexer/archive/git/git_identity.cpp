@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/git/git_identity.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/content.h"
@@ -80,9 +80,7 @@ std::string capture_address(std::string_view message) {
 
 std::string page_address(std::string_view message) {
     while (!message.empty()) {
-        const std::size_t end = std::min(message.find('\n'), message.size());
-        const std::string_view line = message.substr(0, end);
-        message.remove_prefix(std::min(end + 1, message.size()));
+        const std::string_view line = cut_until(message, '\n');
         if (lower_ascii(line.substr(0, k_page.size())) != k_page) {
             continue;
         }

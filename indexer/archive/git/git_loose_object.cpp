@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/io/file.h"
 #include "indexer/archive/limits.h"
 
@@ -13,14 +14,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace smallprint {
@@ -104,13 +103,11 @@ std::optional<std::pair<GitObjectHeader, std::size_t>> parse_header(std::string_
     }
     GitObjectHeader header;
     header.type = git_object_string2type(std::string(bytes.substr(0, blank)).c_str());
-    const std::string_view digits = bytes.substr(blank + 1, end - blank - 1);
-    const auto [rest, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), header.size);
-    if (header.type == GIT_OBJECT_INVALID || error != std::errc() ||
-        rest != digits.data() + digits.size()) {
+    const auto size = parse_number<std::uint64_t>(bytes.substr(blank + 1, end - blank - 1));
+    if (header.type == GIT_OBJECT_INVALID || !size) {
         return std::nullopt;
     }
+    header.size = *size;
     return std::pair(header, end + 1);
 }
 

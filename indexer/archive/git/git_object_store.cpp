@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/io/file.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/git/git_loose_object.h"
@@ -90,12 +91,10 @@ void GitObjectStore::add_folder(const fs::path& folder, int depth) {
     }
     const std::string lines = read_file(list, k_largest_alternates).value_or("");
     for (std::string_view rest = lines; !rest.empty();) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        if (const std::string_view line = rest.substr(0, end);
+        if (const std::string_view line = cut_until(rest, '\n');
             !line.empty() && !line.starts_with('#')) {
             add_folder(whole / line, depth + 1);
         }
-        rest.remove_prefix(std::min(end + 1, rest.size()));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/io/file_bytes.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
@@ -74,7 +75,8 @@ bool has_texts(std::string_view rows, char separator, const RowColumns& columns)
 // A row may end in more separators than the header, as spreadsheets write them.
 bool has_width(const CsvRow& row, std::size_t width) {
     return row.fields.size() >= width &&
-           std::ranges::all_of(std::span(row.fields).subspan(width), is_blank);
+           std::ranges::all_of(std::span(row.fields).subspan(width),
+                               [](const std::string& text) { return is_blank(text); });
 }
 
 }  // namespace

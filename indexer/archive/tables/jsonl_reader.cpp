@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/io/file_bytes.h"
 #include "common/model/listing.h"
 #include "indexer/archive/limits.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/tables/row_facts.h"
 
-#include "common/base/ascii.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/io/file.h"
 #include "common/model/date.h"
 #include "common/model/snapshot.h"
@@ -15,7 +15,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +23,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -59,15 +57,6 @@ constexpr std::array<FieldNames, k_row_fields> k_names = {{
     {"path", "path file filename file_name waybackpack_path"},
 }};
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n\f\v";
-    const std::size_t begin = text.find_first_not_of(blanks);
-    if (begin == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 // "Source URL" -> "source_url"
 std::string column_name(std::string_view column) {
     std::string name = lower_ascii(trimmed(column));
@@ -78,28 +67,16 @@ std::string column_name(std::string_view column) {
 // How many names stand before this one; nothing if it is not among them.
 std::optional<std::size_t> rank_in(std::string_view names, std::string_view name) {
     for (std::size_t rank = 0; !names.empty(); ++rank) {
-        const std::size_t end = std::min(names.find(' '), names.size());
-        if (names.substr(0, end) == name) {
+        if (cut_until(names, ' ') == name) {
             return rank;
         }
-        names.remove_prefix(std::min(end + 1, names.size()));
     }
     return std::nullopt;
 }
 
-std::optional<std::int64_t> number_in(std::string_view digits) {
-    std::int64_t value = 0;
-    const char* last = digits.data() + digits.size();
-    const auto [end, error] = std::from_chars(digits.data(), last, value);
-    if (digits.empty() || !is_digit(digits.front()) || error != std::errc() || end != last) {
-        return std::nullopt;
-    }
-    return value;
-}
-
 // Two digits of at most `largest`, which are cut off.
-std::optional<std::int64_t> take_two(std::string_view& text, std::int64_t largest) {
-    const auto value = number_in(text.substr(0, 2));
+std::optional<unsigned> take_two(std::string_view& text, unsigned largest) {
+    const auto value = parse_number<unsigned>(text.substr(0, 2));
     if (text.size() < 2 || !value || *value > largest) {
         return std::nullopt;
     }
@@ -108,7 +85,7 @@ std::optional<std::int64_t> take_two(std::string_view& text, std::int64_t larges
 }
 
 bool take_separator(std::string_view& text, std::string_view any_of) {
-    const bool there = !text.empty() && any_of.find(text.front()) != std::string_view::npos;
+    const bool there = !text.empty() && is_one_of(text.front(), any_of);
     text.remove_prefix(there ? 1 : 0);
     return there;
 }
@@ -125,7 +102,7 @@ std::optional<std::chrono::minutes> zone_offset(std::string_view zone) {
     }
     const auto hours = take_two(zone, 23);
     take_separator(zone, ":");
-    const auto minutes = zone.empty() ? std::optional<std::int64_t>(0) : take_two(zone, 59);
+    const auto minutes = zone.empty() ? std::optional(0U) : take_two(zone, 59);
     if (!hours || !minutes || !zone.empty()) {
         return std::nullopt;
     }
@@ -140,7 +117,7 @@ std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
         return std::nullopt;
     }
     const auto minutes = take_two(text, 59);
-    std::optional<std::int64_t> seconds = 0;
+    std::optional<unsigned> seconds = 0;
     if (text.size() >= 3 && is_digit(text[1]) && is_digit(text[2]) && take_separator(text, ":-")) {
         seconds = take_two(text, 60);
         if (take_separator(text, ".,")) {
@@ -158,7 +135,7 @@ std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
 // Seconds since 1970, or milliseconds. Nine digits and more, which no other form has.
 std::optional<CaptureTime> since_1970(std::string_view text) {
     const std::string_view digits = text.substr(0, text.find('.'));
-    const auto value = number_in(digits);
+    const auto value = parse_number<std::uint64_t>(digits);
     const bool is_fraction =
         text.find_first_not_of("0123456789", std::min(digits.size() + 1, text.size())) ==
         std::string_view::npos;
@@ -166,7 +143,8 @@ std::optional<CaptureTime> since_1970(std::string_view text) {
         return std::nullopt;
     }
     const bool milliseconds = digits.size() > 11;
-    return CaptureTime(std::chrono::seconds(milliseconds ? *value / 1000 : *value));
+    return CaptureTime(
+        std::chrono::seconds(static_cast<std::int64_t>(milliseconds ? *value / 1000 : *value)));
 }
 
 std::string text_of(const json::string& text) {

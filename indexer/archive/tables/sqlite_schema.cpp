@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/tables/sqlite_schema.h"
 
-#include "common/base/ascii.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/model/listing.h"
 #include "indexer/archive/tables/row_facts.h"
 #include "indexer/archive/tables/sqlite_file.h"

@@ -2,6 +2,7 @@
 #include "indexer/archive/tables/sqlite_texts.h"
 
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "indexer/archive/tables/sqlite_file.h"
 #include "indexer/archive/tables/sqlite_schema.h"
 
@@ -9,12 +10,10 @@
 
 #include <sqlite3.h>
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace smallprint {
 
@@ -49,9 +48,7 @@ std::optional<std::int64_t> SqliteTexts::row_of(std::string_view id) const {
         const auto found = m_rows.find(std::string(id));
         return found == m_rows.end() ? std::nullopt : std::optional(found->second);
     }
-    std::int64_t row = 0;
-    const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), row);
-    return error == std::errc() && end == id.data() + id.size() ? std::optional(row) : std::nullopt;
+    return parse_number<std::int64_t>(id);
 }
 
 SqliteTexts::Size SqliteTexts::size_of(std::int64_t row) {

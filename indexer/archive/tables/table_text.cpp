@@ -34,10 +34,6 @@ void complete(SnapshotFacts& known, SnapshotFacts found) {
 
 }  // namespace
 
-bool is_blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos;
-}
-
 void list_table_text(std::string_view text, TextForm form, ListedSnapshot& snapshot) {
     snapshot.size = text.size();
     if (form != TextForm::markdown) {

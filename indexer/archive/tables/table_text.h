@@ -7,14 +7,9 @@
 
 namespace smallprint {
 
-// The text of a snapshot that stands in a field of a table, of a database or of a JSON object, with
-// the facts around it.
-
-// Whether a reader would see nothing of it.
-bool is_blank(std::string_view text);
-
-// Adds what the text says to a snapshot whose facts are known otherwise: its size, and where nobody
-// is named, a provenance line or the opening.
+// Completes a snapshot from its text, which stands in a field of a table, of a database or of a
+// JSON object and whose facts stand beside it: sets the size and, where no vendor is named, adds
+// the facts of a provenance line or the opening.
 void list_table_text(std::string_view text, TextForm form, ListedSnapshot& snapshot);
 
 }  // namespace smallprint

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/warc/http_payload.h"
 
-#include "common/base/ascii.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "indexer/archive/decompression.h"
 #include "indexer/archive/limits.h"
 
@@ -27,23 +27,14 @@ namespace {
 
 constexpr std::size_t k_room = std::size_t{64} << 10U;  // bytes unpacked at once
 constexpr std::size_t k_most_codings = 4;               // one upon the other
-constexpr std::string_view k_blank = " \t\r\n";
+constexpr std::string_view k_blanks = " \t\r\n";
 
 // Codings browsers know and we do not; whatever else is no coding ("utf-8", "none") they ignore.
 constexpr std::array<std::string_view, 4> k_unsupported = {"compress", "x-compress", "dcb", "dcz"};
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(k_blank);
-    return begin == std::string_view::npos
-               ? std::string_view()
-               : text.substr(begin, text.find_last_not_of(k_blank) - begin + 1);
-}
-
 // Takes the next line off the front, without its end.
 std::string_view take_line(std::string_view& text) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    std::string_view line = cut_until(text, '\n');
     if (line.ends_with('\r')) {
         line.remove_suffix(1);
     }
@@ -54,18 +45,16 @@ std::string_view take_line(std::string_view& text) {
 std::vector<std::string> items_of(std::string_view list) {
     std::vector<std::string> items;
     while (!list.empty()) {
-        const std::size_t comma = list.find(',');
-        if (const std::string_view item = trimmed(list.substr(0, comma)); !item.empty()) {
+        if (const std::string_view item = trimmed(cut_until(list, ','), k_blanks); !item.empty()) {
             items.push_back(lower_ascii(item));
         }
-        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
     }
     return items;
 }
 
 void apply_field(std::string_view name, std::string_view value, HttpHead& head) {
-    const std::string lower = lower_ascii(trimmed(name));
-    if (lower == "content-type" && !trimmed(value).empty()) {
+    const std::string lower = lower_ascii(trimmed(name, k_blanks));
+    if (lower == "content-type" && !is_blank(value, k_blanks)) {
         head.content_type = parse_content_type(value);
     } else if (lower == "content-encoding") {
         std::ranges::move(items_of(value), std::back_inserter(head.codings));
@@ -84,7 +73,7 @@ void apply_field(std::string_view name, std::string_view value, HttpHead& head) 
 int status_in(std::string_view line) {
     const std::size_t space = line.find(' ');
     const std::string_view rest =
-        space == std::string_view::npos ? "" : trimmed(line.substr(space));
+        space == std::string_view::npos ? "" : trimmed(line.substr(space), k_blanks);
     int status = 0;
     std::from_chars(rest.data(), rest.data() + std::min<std::size_t>(rest.size(), 3), status);
     return status;
@@ -94,7 +83,8 @@ int status_in(std::string_view line) {
 std::optional<std::uint64_t> chunk_size(std::string_view line) {
     std::uint64_t size = 0;
     const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
-    const std::string_view rest = trimmed(line.substr(static_cast<std::size_t>(end - line.data())));
+    const std::string_view rest =
+        trimmed(line.substr(static_cast<std::size_t>(end - line.data())), k_blanks);
     const bool is_size = error == std::errc() && (rest.empty() || rest.front() == ';');
     return is_size ? std::optional(size) : std::nullopt;
 }
@@ -156,7 +146,7 @@ bool is_told_by_bytes(Compression form) {
 bool is_text(std::string_view bytes) {
     constexpr std::size_t k_glance = 512;
     return std::ranges::none_of(bytes.substr(0, k_glance), [](char c) {
-        return static_cast<unsigned char>(c) < ' ' && k_blank.find(c) == std::string_view::npos;
+        return static_cast<unsigned char>(c) < ' ' && !is_one_of(c, k_blanks);
     });
 }
 
@@ -228,18 +218,14 @@ Result<void> undo(std::string_view coding, HttpBody& body, std::uint64_t limit) 
 
 ContentType parse_content_type(std::string_view value) {
     ContentType parsed;
-    std::size_t end = value.find(';');
-    parsed.type = lower_ascii(trimmed(value.substr(0, end)));
-    while (end != std::string_view::npos) {
-        value.remove_prefix(end + 1);
-        end = value.find(';');
-        const std::string_view parameter = trimmed(value.substr(0, end));
-        const std::size_t equals = parameter.find('=');
-        if (equals == std::string_view::npos || !parsed.charset.empty() ||
-            lower_ascii(trimmed(parameter.substr(0, equals))) != "charset") {
+    parsed.type = lower_ascii(trimmed(cut_until(value, ';'), k_blanks));
+    while (!value.empty()) {
+        std::string_view charset = cut_until(value, ';');
+        const std::string_view name = cut_until(charset, '=');
+        if (!parsed.charset.empty() || !equals_ignoring_case(trimmed(name, k_blanks), "charset")) {
             continue;
         }
-        std::string_view charset = trimmed(parameter.substr(equals + 1));
+        charset = trimmed(charset, k_blanks);
         while (!charset.empty() && (charset.front() == '"' || charset.front() == '\'')) {
             charset.remove_prefix(1);
         }

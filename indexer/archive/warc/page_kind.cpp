@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/warc/page_kind.h"
 
-#include "common/base/ascii.h"
+#include "common/base/strings.h"
 #include "common/model/listing.h"
 #include "indexer/archive/warc/http_payload.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/warc/wacz.h"
 
-#include "common/base/ascii.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/model/listing.h"
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/warc/warc_reader.h"

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/warc/warc_header.h"
 
-#include "common/base/ascii.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/model/date.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -24,26 +22,12 @@ namespace smallprint {
 namespace {
 
 constexpr std::string_view k_magic = "WARC/";
-constexpr std::string_view k_blank = " \t\r\n";
+constexpr std::string_view k_blanks = " \t\r\n";
 constexpr std::size_t k_longest_arc_line = k_record_start - 1;
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(k_blank);
-    return begin == std::string_view::npos
-               ? std::string_view()
-               : text.substr(begin, text.find_last_not_of(k_blank) - begin + 1);
-}
 
 std::string without_brackets(std::string_view value) {
     const bool has_brackets = value.size() > 1 && value.front() == '<' && value.back() == '>';
     return std::string(has_brackets ? value.substr(1, value.size() - 2) : value);
-}
-
-std::optional<std::uint64_t> parse_length(std::string_view text) {
-    std::uint64_t length = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
-    const bool is_number = error == std::errc() && end == text.data() + text.size();
-    return is_number ? std::optional(length) : std::nullopt;
 }
 
 // --- ARC
@@ -66,7 +50,7 @@ std::optional<RecordHeader> parse_arc_line(std::string_view line) {
             continue;
         }
         const std::size_t date = fields.size() - behind;
-        const std::optional<std::uint64_t> length = parse_length(fields.back());
+        const std::optional<std::uint64_t> length = parse_number<std::uint64_t>(fields.back());
         if (!is_arc_date(fields[date]) || !length ||
             fields[0].find(':') == std::string_view::npos) {
             continue;
@@ -90,7 +74,7 @@ bool starts_arc_record(std::string_view bytes) {
         return false;
     }
     const std::size_t end = bytes.substr(0, k_longest_arc_line).find('\n');
-    return end != std::string_view::npos && parse_arc_line(trimmed(bytes.substr(0, end)));
+    return end != std::string_view::npos && parse_arc_line(trimmed(bytes.substr(0, end), k_blanks));
 }
 
 // --- WARC
@@ -139,8 +123,8 @@ void apply_field(const std::string& line, RecordHeader& header, std::string& len
         return;
     }
     const std::string_view view = line;
-    const std::string name = lower_ascii(trimmed(view.substr(0, colon)));
-    const std::string_view value = trimmed(view.substr(colon + 1));
+    const std::string name = lower_ascii(trimmed(view.substr(0, colon), k_blanks));
+    const std::string_view value = trimmed(view.substr(colon + 1), k_blanks);
     if (name == "content-length") {
         length = value;
     } else if (name == "warc-date") {
@@ -176,7 +160,7 @@ std::string read_warc_header(std::string_view text, RecordHeader& header) {
         field += line;
     }
     apply_field(field, header, length);
-    const std::optional<std::uint64_t> number = parse_length(length);
+    const std::optional<std::uint64_t> number = parse_number<std::uint64_t>(length);
     header.length = number.value_or(0);
     if (reason.empty() && !number) {
         reason = length.empty() ? "it has no Content-Length"
@@ -227,7 +211,7 @@ std::size_t record_header_size(std::string_view bytes) {
 
 Result<RecordHeader> parse_record_header(std::string_view header) {
     if (!header.starts_with(k_magic)) {
-        if (std::optional<RecordHeader> parsed = parse_arc_line(trimmed(header))) {
+        if (std::optional<RecordHeader> parsed = parse_arc_line(trimmed(header, k_blanks))) {
             return std::move(*parsed);
         }
         return fail(ErrorCode::input, "its header has no form that is known");

@@ -5,6 +5,7 @@
 // pieces, in order; what counts as seen is decided by a stripper that knows nothing of the
 // splitter.
 
+#include "common/base/strings.h"
 #include "common/model/section.h"
 #include "indexer/archive/provenance.h"
 #include "indexer/split/splitter.h"
@@ -56,10 +57,6 @@ std::string read(const fs::path& path) {
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
     const auto provenance = parse_provenance(bytes);
     return provenance ? bytes.substr(provenance->size) : bytes;
-}
-
-bool is_alphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 std::string alphanumerics(std::string_view text) {
