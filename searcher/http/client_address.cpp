@@ -110,7 +110,7 @@ std::string client_of(const RawRequest& request, std::span<const AddressRange> p
     if (!by_proxy) {
         return client;
     }
-    // What proxies have added stands last; what the client claims stands before it.
+    // Proxies append to the field, so the last addresses can be trusted and the first cannot.
     std::string chain;
     for (const HeaderField& field : request.fields) {
         if (lower_ascii(field.name) == "x-forwarded-for") {

@@ -22,7 +22,7 @@ public:
     // Whom a limit counts as one: an IPv4 address, the /64 of an IPv6 one.
     std::string client() const;
 
-    // Whether the first `bits` of the 128 are the same.
+    // True if the first `bits` of the 128 are equal.
     bool shares(const IpAddress& other, unsigned bits) const;
 
     bool is_ipv4() const;
@@ -45,8 +45,8 @@ private:
 
 enum class SocketPeer : std::uint8_t { unknown, proxy };
 
-// The address a request comes from: the peer's, or where that is a proxy we trust, the last of
-// X-Forwarded-For that is not. Empty of a unix socket that is no proxy.
+// Finds the address a request comes from: the peer's, or behind trusted proxies the last one in
+// X-Forwarded-For that is no trusted proxy. Empty for a unix socket that is no proxy.
 std::string client_of(const RawRequest& request, std::span<const AddressRange> proxies,
                       SocketPeer socket);
 

@@ -13,14 +13,14 @@ enum class Encoding : std::uint8_t { identity, gzip, zstd };
 // "gzip"; empty for identity, which has no name in Content-Encoding.
 std::string_view name_of(Encoding encoding);
 
-// What Accept-Encoding (RFC 9110, 12.5.3) likes best of what we have; zstd before gzip where it
-// does not mind. Identity if it likes nothing.
+// Chooses the encoding that Accept-Encoding (RFC 9110, 12.5.3) likes best; zstd before gzip among
+// equals, identity if it likes nothing that we have.
 Encoding preferred_encoding(std::string_view accept_encoding);
 
-// The same of a body that is made piece by piece, for which there is gzip alone.
+// Chooses between gzip and identity for a body that is made piece by piece.
 Encoding preferred_stream_encoding(std::string_view accept_encoding);
 
-// What is already compressed, or cannot be, is not worth it.
+// False for types whose bytes are compressed already.
 bool is_worth_encoding(std::string_view content_type);
 
 enum class Effort : std::uint8_t {
@@ -41,7 +41,7 @@ public:
     GzipStream(GzipStream&&) = delete;
     GzipStream& operator=(GzipStream&&) = delete;
 
-    // What is ready of it by now, which may be nothing.
+    // Returns the bytes of the stream that are ready by now; there may be none.
     std::string add(std::string_view piece);
     std::string finish();
 

@@ -103,7 +103,7 @@ void EnginePool::watch() {
             known = m_generation;
         }
         const auto published = Engine::published_generation(m_index);
-        // Where there is none just now (the folder is being replaced), the old one goes on.
+        // While the folder is being replaced there may be no generation: the old one goes on.
         if (published && (wanted || (*published != known && *published != m_failed))) {
             m_failed = *published;
             take_up();

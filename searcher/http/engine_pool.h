@@ -23,7 +23,7 @@ namespace smallprint {
 // request waits for that, and none is dropped.
 class EnginePool {
 public:
-    // What is to be made ready of a generation before it is asked; not on the thread of a worker.
+    // Makes a new engine ready before it is asked; runs on the thread of the pool, not of a worker.
     using Preparation = std::function<void(Engine& engine)>;
 
     static Result<std::unique_ptr<EnginePool>> open(const std::filesystem::path& index,

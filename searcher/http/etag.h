@@ -11,10 +11,10 @@ namespace smallprint {
 // It is weak: the time taken and the encoding may differ.
 std::string weak_etag(std::string_view generation, std::string_view canonical_request);
 
-// Of bytes that are always the same.
+// The tag of bytes that never change.
 std::string strong_etag(std::string_view bytes);
 
-// Whether If-None-Match names the tag, by weak comparison.
+// True if If-None-Match names the tag, by weak comparison (RFC 9110, 8.8.3.2).
 bool names_etag(std::string_view if_none_match, std::string_view etag);
 
 }  // namespace smallprint

@@ -19,14 +19,15 @@ public:
     // This machine's own names are always among them.
     explicit HostCheck(const std::vector<std::string>& names);
 
-    // Why a request is turned away, if it is. An absolute target (RFC 9112, 3.2.2) is made a path.
+    // Returns the reason for turning a request away, if there is one. Rewrites an absolute target
+    // (RFC 9112, 3.2.2) to its path.
     std::optional<Problem> check(RawRequest& request) const;
 
 private:
     std::set<std::string, std::less<>> m_names;
 };
 
-// "Example.ORG.:8080" -> "example.org"; empty for what is no host.
+// "Example.ORG.:8080" -> "example.org"; empty if the text is no host.
 std::string host_name(std::string_view host);
 
 }  // namespace smallprint

@@ -6,8 +6,8 @@
 
 namespace smallprint {
 
-// What a client may ask of the server, before anything is parsed or done for it. Options change
-// those in ServeSettings; these are fixed.
+// Limits on what a client may ask, checked before anything is parsed or done for it. These are
+// fixed; those in ServeSettings can be changed by options.
 
 inline constexpr std::size_t k_most_header_bytes = std::size_t{8} << 10U;
 inline constexpr std::size_t k_most_target_bytes = std::size_t{2} << 10U;

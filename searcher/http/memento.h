@@ -9,8 +9,8 @@
 
 namespace smallprint {
 
-// What says, in the words of Memento (RFC 7089), that an answer is a page as it was captured at
-// some time, and where it and the list of its captures are.
+// The header fields of Memento (RFC 7089) for a policy as it was captured at some time: when, and
+// where the capture and the list of captures are.
 std::vector<HeaderField> memento_fields(const PolicyView& view, std::string_view base_url);
 
 }  // namespace smallprint

@@ -45,7 +45,7 @@ private:
     std::string m_text;
 };
 
-// Of this process, as the system counts it; 0 where it does not.
+// Reads a figure of this process from the system; 0 where the system has none.
 std::uint64_t resident_bytes() {
     std::ifstream file("/proc/self/statm");
     std::uint64_t all = 0;

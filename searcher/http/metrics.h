@@ -12,7 +12,7 @@
 
 namespace smallprint {
 
-// What is counted while serving, for Prometheus. For one thread.
+// Counters of the server for Prometheus. For one thread.
 class Metrics {
 public:
     void answered(std::string_view route, int status, std::chrono::nanoseconds took);
@@ -25,7 +25,7 @@ public:
 
     void accept_failed() { ++m_accept_failures; }
 
-    // What is measured when asked.
+    // Figures that are measured at the moment of the question.
     struct Gauges {
         std::string generation;
         std::size_t open_connections = 0;

@@ -14,8 +14,9 @@
 
 namespace smallprint {
 
-// Why the server itself turns a request away, before anything is looked up. One row each in
-// problem.cpp's table; what the engine says has its status in the table of common/base/error.cpp.
+// The reasons for which the server turns a request away before anything is looked up. One row each
+// in problem.cpp's table; what the engine says has its status in the table of
+// common/base/error.cpp.
 enum class Refusal : std::uint8_t {
     malformed,  // not HTTP/1.x
     version,    // another HTTP

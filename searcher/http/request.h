@@ -17,7 +17,7 @@ struct HeaderField {
     std::string value;
 };
 
-// What a client sent, before any of it is believed.
+// A request as it was sent, before any of it is checked.
 struct RawRequest {
     std::string method;
     std::string target;
@@ -32,7 +32,7 @@ struct RawRequest {
     std::size_t count(std::string_view name) const;
 };
 
-// What a handler is asked: a path of its route and parameters it has declared, all of them checked.
+// A request as handlers see it: the path and the parameters that their route declares, all checked.
 struct Request {
     std::vector<std::string> path;  // values of the {parts} of the pattern, in order
     Parameters parameters;

@@ -19,7 +19,7 @@ class Engine;
 inline constexpr std::string_view k_json_type = "application/json";
 inline constexpr std::string_view k_text_type = "text/plain; charset=utf-8";
 
-// How long an answer holds.
+// How long an answer may be kept by clients and by our cache.
 enum class Caching : std::uint8_t {
     never,       // errors, and what is measured
     revalidate,  // until the next generation: asked again with its ETag
@@ -33,7 +33,7 @@ using WritePiece = std::function<Result<void>(std::string_view piece)>;
 // Makes the body, on a thread of its own, with an engine of its own.
 using BodyStream = std::function<Result<void>(Engine& engine, const WritePiece& write)>;
 
-// What a handler says. Headers that all answers share are not its business.
+// The answer of a handler. service.cpp adds the header fields that all answers share.
 struct Response {
     int status = 200;
     std::string content_type;

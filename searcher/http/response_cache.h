@@ -15,7 +15,8 @@ namespace smallprint {
 
 using SharedResponse = std::shared_ptr<const Response>;
 
-// Whole answers of one generation, those asked for last, up to a number of bytes. For one thread.
+// Keeps the whole answers of one generation that were asked for last, up to a number of bytes. For
+// one thread.
 class ResponseCache {
 public:
     ResponseCache(std::size_t most_bytes, std::size_t most_bytes_of_one)

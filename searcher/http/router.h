@@ -19,7 +19,7 @@ namespace smallprint {
 
 class Engine;
 
-// What the server knows of itself, for those who watch over it.
+// The state of the server itself, for health checks and monitoring.
 struct ServerFacts {
     bool ready = false;                    // has an index and is not about to stop
     std::string generation;                // that is answered from
@@ -29,12 +29,12 @@ struct ServerFacts {
 // Pure functions: the same request, of the same index, has the same answer.
 using HandlerFunction = Result<Response>(const Request& request, Engine& engine,
                                          const ServeSettings& settings);
-// Of answers that need no index: given at once, even when all workers are busy.
+// Handlers of answers that need no index. They are called at once, even when all workers are busy.
 using PlainHandlerFunction = Result<Response>(const Request& request, const ServerFacts& facts,
                                               const ServeSettings& settings);
 
-// In an answer. Absolute ones are made with the origin of the request, which is then part of what
-// is asked.
+// The form of addresses inside an answer. Absolute ones contain the origin of the request, which
+// then is part of the key that answers are cached under.
 enum class Addresses : std::uint8_t { relative, absolute };
 
 // An address and what is there. All answer to GET and HEAD, and to nothing else.

@@ -99,7 +99,7 @@ std::string origin_of(const RawRequest& raw, const ServeSettings& settings) {
     return settings.base_url.empty() ? "http://" + raw.authority : settings.base_url;
 }
 
-// Whether somebody has typed the address into a browser.
+// True if a browser asks, so that an error is told as a page.
 bool wants_page(const RawRequest& raw) {
     return raw.field("accept").value_or("").find("text/html") != std::string_view::npos &&
            !raw.target.starts_with("/api/");
@@ -140,7 +140,7 @@ std::optional<Problem> Service::refusal(RawRequest& raw, std::string_view client
         return problem_of(Refusal::method);
     }
     const auto address = IpAddress::parse(client);
-    // Who works on this machine is not limited unless that is asked for.
+    // Clients on this machine are limited only if a rate was asked for.
     if (m_limiter && address && (m_settings.rate || !address->is_loopback())) {
         const auto wait = m_limiter->take(address->client(), Clock::now());
         if (wait.count() > 0) {
@@ -183,7 +183,7 @@ std::variant<SharedResponse, Exchange> Service::receive(RawRequest& raw, std::st
     return at_route(std::move(exchange), facts);
 }
 
-// Of what needs no index: made once, and packed as well as it can be.
+// Answers that need no index are made once and compressed as well as possible.
 SharedResponse Service::plain_answer(const Exchange& exchange, const ServerFacts& facts) {
     const Route& route = *exchange.route;
     const std::string key = cache_key(exchange);

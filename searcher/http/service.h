@@ -71,10 +71,10 @@ private:
     std::uint64_t m_cache_hits = 0;
 };
 
-// Whether nothing follows the header that we would have to skip to find the next request.
+// True if no body follows the header, so that the next request begins right behind it.
 bool has_no_body(const RawRequest& raw);
 
-// What a worker does.
+// Answers an exchange on the thread of a worker.
 SharedResponse answer(const Exchange& exchange, Engine& engine, const ServeSettings& settings);
 
 // Makes a refusal or an error an answer.

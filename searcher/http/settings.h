@@ -14,14 +14,14 @@ namespace smallprint {
 
 inline constexpr std::uint16_t k_usual_port = 8080;
 
-// Where the server listens: an address and a port, or a unix socket.
+// The address and port, or the unix socket, that the server listens on.
 struct ListenAddress {
     std::string address = "127.0.0.1";
     std::uint16_t port = k_usual_port;  // 0: one that is free
     std::filesystem::path socket = {};  // if not empty, instead of the two
 };
 
-// What may be chosen when the server is started.
+// Everything that can be chosen when the server is started.
 struct ServeSettings {
     std::filesystem::path index;
     ListenAddress listen;

@@ -27,7 +27,7 @@ struct Target {
 // characters or ill-formed UTF-8.
 Result<Target> parse_target(std::string_view target);
 
-// For building addresses: everything but unreserved characters as %XX.
+// Writes everything but unreserved characters as %XX, for building addresses.
 std::string percent_encoded(std::string_view text);
 
 }  // namespace smallprint

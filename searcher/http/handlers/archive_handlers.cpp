@@ -30,7 +30,7 @@ CoverageOrder order_of(std::string_view word) {
     return word == "first" ? CoverageOrder::first : CoverageOrder::name;
 }
 
-// Where things lie on this machine is not for clients to know.
+// Leaves only the last part of a path: clients need not know the folders of this machine.
 std::string last_part(const std::string& path) {
     const std::filesystem::path whole(path);
     return (whole.has_filename() ? whole : whole.parent_path()).filename().string();

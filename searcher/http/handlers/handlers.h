@@ -5,8 +5,7 @@
 
 namespace smallprint {
 
-// What the routes of routes.cpp answer with, one file an area. All are pure; the parts of the path
-// are named as in the pattern.
+// The handlers of the routes in routes.cpp, one file an area. All are pure.
 
 // search_handlers.cpp
 HandlerFunction answer_search;

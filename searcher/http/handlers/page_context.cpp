@@ -32,8 +32,8 @@ constexpr int k_not_found = 404;
 
 using FactsPointer = std::shared_ptr<const ArchiveFacts>;
 
-// Of all workers, for the record of every policy is read for them. While a new generation is taken
-// up, the old one is still asked for.
+// Facts of the newest two generations, shared by all workers, since making them reads the record of
+// every policy. Two, since the old one is still asked for while a new one is taken up.
 class KnownArchives {
 public:
     Result<FactsPointer> of(Engine& engine) {
@@ -78,7 +78,7 @@ Result<PageContext> PageContext::of(Engine& engine, const ServeSettings& setting
 }
 
 void prepare_pages(Engine& engine) {
-    // What goes wrong is told to whoever asks for a page.
+    // An error is not lost: the first request for a page meets it again.
     [[maybe_unused]] const auto facts = known_archives().of(engine);
 }
 

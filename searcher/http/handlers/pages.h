@@ -44,7 +44,7 @@ HandlerFunction answer_about_page;
 PlainHandlerFunction answer_asset;
 PlainHandlerFunction answer_opensearch;
 
-// What a page is made with; holds what its Site refers to.
+// Owns the files and facts that a page is made with, and that its Site refers to.
 class PageContext {
 public:
     static Result<PageContext> of(Engine& engine, const ServeSettings& settings);

@@ -46,8 +46,8 @@ SearchState state_of(const Parameters& parameters) {
     return state;
 }
 
-// By the cursor of the page before. A link that was kept until the archive was indexed anew still
-// leads to the page of its number, which says so.
+// Goes on at the cursor of the page before. A link that was kept until the archive was indexed anew
+// has a stale cursor: it leads to the page of its number, with a note that says so.
 Result<SearchResults> page_of_results(SearchRequest wanted, Engine& engine) {
     if (wanted.offset == 0 || wanted.cursor.empty()) {
         wanted.cursor.clear();

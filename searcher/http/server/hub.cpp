@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Which connections there are: who is let in, and what is known of all of them.
+// Keeps the set of connections: admits new ones within the limits, and counts them all.
 #include "searcher/http/client_address.h"
 #include "searcher/http/metrics.h"
 #include "searcher/http/page_routes.h"
@@ -30,8 +30,8 @@ namespace {
 
 constexpr std::size_t k_usual_client_connections = 32;
 
-// Whether one more connection of this peer is too many. Who works on this machine is not counted
-// unless that is asked for, nor is a proxy that many come through.
+// True if one more connection of this peer is too many. Clients on this machine are counted only if
+// that is asked for; trusted proxies, through which many come, never are.
 bool has_too_many(const Hub& hub, const std::string& peer) {
     const auto address = IpAddress::parse(peer);
     if (!address || std::ranges::any_of(hub.settings.trusted_proxies, [&](const auto& range) {

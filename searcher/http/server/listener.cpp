@@ -126,7 +126,7 @@ Awaitable<void> Listener::run() {
             break;
         }
         if (error) {
-            // For want of descriptors, say: trying at once would fail again, and again.
+            // Accepting fails for want of descriptors, say; trying at once would fail again.
             m_hub.metrics.accept_failed();
             m_pause.expires_after(wait);
             co_await m_pause.async_wait(k_as_tuple);
@@ -147,7 +147,7 @@ void Listener::take(Socket socket) {
     admit(m_hub, std::move(socket), peer);
 }
 
-// Who has been connected by the system, and waits to be let in, may have asked already.
+// Admits connections that the system has accepted already: their requests may have arrived.
 void Listener::let_in_who_waits() {
     boost::system::error_code error;
     error = m_acceptor.non_blocking(true, error);

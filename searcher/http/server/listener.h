@@ -12,7 +12,7 @@
 
 namespace smallprint {
 
-// Where connections come in.
+// Accepts connections on a port or a unix socket and hands them to sessions.
 class Listener {
 public:
     explicit Listener(Hub& hub);

@@ -120,7 +120,7 @@ Awaitable<void> Session::run() {
     close();
 }
 
-// Whether there is something to read.
+// Waits until the client sends something; false if it has gone or its time is up.
 Awaitable<bool> Session::wait_for_bytes() {
     if (m_buffer.size() > 0) {
         co_return true;
@@ -175,7 +175,7 @@ void Session::take_up(const Parser& parser) {
                          m_hub.settings.trust_socket ? SocketPeer::proxy : SocketPeer::unknown);
 }
 
-// What is not HTTP as we understand it cannot be followed by anything that is.
+// After bytes that are not HTTP no later request can be told apart, so the connection ends.
 Awaitable<Session::Next> Session::turn_away(beast::error_code error) {
     const beast::error_code of_parser = http::error::bad_version;
     if (error.category() != of_parser.category() || error == http::error::end_of_stream ||
@@ -235,7 +235,7 @@ Awaitable<Session::Next> Session::send(SharedResponse response) {
     const Fate decided = fate();
     Framing framing = {
         .length = response->body.size(), .fate = decided, .says_keep_alive = m_raw.minor == 0};
-    // Of 304 and of a HEAD for what is streamed, the length of what would be sent is not known.
+    // The length is unknown for a 304, and for a HEAD of an answer that would be streamed.
     if (response->status == not_modified || response->stream) {
         framing.length.reset();
     }

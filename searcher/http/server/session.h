@@ -32,7 +32,7 @@ template <typename T> using Awaitable = boost::asio::awaitable<T>;
 
 class Session;
 
-// What sessions share. All of it, and they, belong to the thread that runs `io`; workers reach it
+// Everything that sessions share. It and they belong to the thread that runs `io`; workers reach it
 // by boost::asio::post alone.
 struct Hub {
     explicit Hub(const ServeSettings& chosen);
@@ -79,7 +79,7 @@ public:
     // The server stops: what has been sent by now, or is on its way, is still answered.
     void last_call();
 
-    // What is awaited of the socket fails, and the session ends.
+    // Makes every operation that waits for the socket fail, which ends the session.
     void close();
 
     // Whoever makes a body for it need not wait any longer.

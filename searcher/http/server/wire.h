@@ -12,7 +12,7 @@
 
 namespace smallprint {
 
-// How an answer is written to a connection (RFC 9112).
+// The bytes of an answer on a connection (RFC 9112).
 
 enum class Fate : std::uint8_t { keep_open, close };
 

@@ -22,7 +22,7 @@ WorkerPool::~WorkerPool() {
 WorkerPool::Submitted WorkerPool::submit(Task task) {
     {
         const std::scoped_lock lock(m_mutex);
-        // Who is idle takes one at once, which does not count as waiting.
+        // An idle thread takes a task at once, so as many as are idle do not count as queued.
         if (m_stopped || m_queue.size() >= m_most_queued + m_idle) {
             return Submitted::full;
         }
