@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/options.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/index_format/generation.h"
@@ -77,7 +78,7 @@ Result<ReadingOptions> reading_options(const po::variables_map& values) {
     reading.map = text_of(values, "map");
     reading.trust_owner = values.contains("trust");
     if (const std::string format = text_of(values, "format"); !format.empty()) {
-        reading.format = parse_archive_format(format);
+        reading.format = value_named<ArchiveFormat>(format);
         if (!reading.format) {
             return fail(ErrorCode::usage, fmt::format("there is no archive format '{}'", format),
                         "see `smallprint index --help`");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/progress.h"
 
+#include "common/base/enum_names.h"
 #include "indexer/pipeline/pipeline.h"
 
 #include <fmt/format.h>
@@ -21,10 +22,21 @@ constexpr std::chrono::milliseconds k_between_drawings{150};
 constexpr std::chrono::seconds k_between_lines{5};
 constexpr int k_bar_width = 24;
 
-std::string_view name_of(Stage stage) {
-    constexpr std::array<std::string_view, 4> k_names = {
-        "listing the archives", "comparing with the index", "indexing", "putting it together"};
-    return k_names[static_cast<std::size_t>(stage)];
+struct StageRow {
+    Stage stage;
+    std::string_view text;
+};
+
+constexpr std::array k_stages = {
+    StageRow{Stage::listing, "listing the archives"},
+    StageRow{Stage::comparing, "comparing with the index"},
+    StageRow{Stage::indexing, "indexing"},
+    StageRow{Stage::publishing, "putting it together"},
+};
+static_assert(has_row_for_each(k_stages, &StageRow::stage));
+
+std::string_view text_of(Stage stage) {
+    return k_stages.at(static_cast<std::size_t>(stage)).text;
 }
 
 }  // namespace
@@ -48,7 +60,7 @@ std::string progress_text(const Progress& progress, int width,
             progress.snapshots_done == 0
                 ? std::string()
                 : fmt::format(", {} snapshots", thousands(progress.snapshots_done));
-        return fmt::format("{}{}", name_of(progress.stage), found);
+        return fmt::format("{}{}", text_of(progress.stage), found);
     }
     const double share =
         static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes);
@@ -59,7 +71,7 @@ std::string progress_text(const Progress& progress, int width,
                                 : fmt::format("[{:=<{}}{:{}}] ", "", filled, "", width - filled);
     const std::string left =
         share > 0 ? fmt::format(", {:.0f} s left", seconds * (1 - share) / share) : std::string();
-    return fmt::format("{}{} {}/{} snapshots, {:.1f} MB/s{}", bar, name_of(progress.stage),
+    return fmt::format("{}{} {}/{} snapshots, {:.1f} MB/s{}", bar, text_of(progress.stage),
                        thousands(progress.snapshots_done), thousands(progress.snapshots),
                        megabytes(progress.bytes_done) / seconds, left);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/report.h"
 
+#include "common/base/enum_names.h"
 #include "common/index_format/generation.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
@@ -63,13 +64,13 @@ json::array skipped_of(const PipelineReport& report) {
 }
 
 json::object skipped_by_kind(const PipelineReport& report) {
-    std::array<std::uint64_t, 5> counts = {};
+    std::array<std::uint64_t, k_names_of<SkipKind>.size()> counts = {};
     for (const Skipped& item : report.skipped) {
         ++counts[static_cast<std::size_t>(item.kind)];
     }
     json::object by_kind;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        by_kind[name_of(static_cast<SkipKind>(i))] = counts[i];
+        by_kind[k_names_of<SkipKind>.at(i)] = counts[i];
     }
     return by_kind;
 }

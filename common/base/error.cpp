@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
 
+#include "common/base/enum_names.h"
+
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -31,16 +33,7 @@ constexpr std::array k_rows = {
     ErrorRow{ErrorCode::not_found, "not_found", 1, 404},
 };
 
-constexpr bool rows_follow_the_enum() {
-    for (std::size_t i = 0; i < k_rows.size(); ++i) {
-        if (static_cast<std::size_t>(k_rows[i].code) != i) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static_assert(rows_follow_the_enum());
+static_assert(has_row_for_each(k_rows, &ErrorRow::code));
 
 }  // namespace
 

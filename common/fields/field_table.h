@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -79,15 +81,6 @@ constexpr const FieldRow& row_of(Field field) {
 
 namespace detail {
 
-constexpr bool fields_are_in_order() {
-    for (std::size_t i = 0; i < k_fields.size(); ++i) {
-        if (static_cast<std::size_t>(k_fields[i].field) != i) {
-            return false;
-        }
-    }
-    return true;
-}
-
 constexpr bool has_terms(const FieldRow& row) {
     return row.type == FieldType::words || row.type == FieldType::exact;
 }
@@ -107,7 +100,7 @@ constexpr bool fields_are_distinct() {
 
 }  // namespace detail
 
-static_assert(detail::fields_are_in_order());
+static_assert(has_row_for_each(k_fields, &FieldRow::field));
 static_assert(detail::fields_are_distinct());
 
 // Xapian refuses a term over 245 bytes, with a NUL counting twice, and then drops every pending

@@ -22,6 +22,9 @@ struct DaySpan {
 // "2014", "2014-03" or "2014-03-02" as the days it covers; nothing for what is not a date.
 std::optional<DaySpan> parse_date(std::string_view text);
 
+// A date, for messages that ask for one.
+inline constexpr std::string_view k_date_form = "a date such as 2014, 2014-03 or 2014-03-02";
+
 // "2014-03-02" exactly.
 std::optional<Day> parse_day(std::string_view text);
 

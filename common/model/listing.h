@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "common/model/snapshot.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -22,8 +24,12 @@ enum class SkipKind : std::uint8_t {
     unreadable,  // damaged, or of a form that is not known
 };
 
-// "aside", "duplicate", ...
-std::string_view name_of(SkipKind kind);
+constexpr auto enum_names(SkipKind /*value*/) {
+    return std::array{EnumName{SkipKind::aside, "aside"},
+                      EnumName{SkipKind::duplicate, "duplicate"},
+                      EnumName{SkipKind::empty, "empty"}, EnumName{SkipKind::limit, "limit"},
+                      EnumName{SkipKind::unreadable, "unreadable"}};
+}
 
 // Whether archives are expected to hold such things.
 constexpr bool is_expected(SkipKind kind) {

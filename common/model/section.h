@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
+
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -13,6 +16,12 @@ enum class PieceKind : std::uint8_t {
     clause,       // the unit of retrieval
     boilerplate,  // navigation, footers: kept and shown, never ranked
 };
+
+constexpr auto enum_names(PieceKind /*value*/) {
+    return std::array{EnumName{PieceKind::title, "title"}, EnumName{PieceKind::heading, "heading"},
+                      EnumName{PieceKind::clause, "clause"},
+                      EnumName{PieceKind::boilerplate, "boilerplate"}};
+}
 
 // A link's words stay in the text; the target is kept apart. Offsets are bytes of the text.
 struct Link {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/model/date.h"
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -16,6 +18,13 @@ enum class VendorSource {
     text,        // the text itself names who speaks
     address,     // the site of the page's address
 };
+
+constexpr auto enum_names(VendorSource /*value*/) {
+    return std::array{EnumName{VendorSource::unknown, "unknown"},
+                      EnumName{VendorSource::provenance, "provenance"},
+                      EnumName{VendorSource::path, "path"}, EnumName{VendorSource::text, "text"},
+                      EnumName{VendorSource::address, "address"}};
+}
 
 // What an archive says of one snapshot, its text aside. Empty strings and absent dates are unknown.
 struct SnapshotFacts {

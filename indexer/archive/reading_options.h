@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
+
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <string_view>
 
 namespace smallprint {
 
@@ -22,8 +24,18 @@ enum class ArchiveFormat : std::uint8_t {
     csv,
 };
 
-std::string_view name_of(ArchiveFormat format);
-std::optional<ArchiveFormat> parse_archive_format(std::string_view name);
+constexpr auto enum_names(ArchiveFormat /*value*/) {
+    return std::array{EnumName{ArchiveFormat::markdown, "markdown"},
+                      EnumName{ArchiveFormat::text, "text"},
+                      EnumName{ArchiveFormat::html, "html"},
+                      EnumName{ArchiveFormat::waybackpack, "waybackpack"},
+                      EnumName{ArchiveFormat::git, "git"},
+                      EnumName{ArchiveFormat::sqlite, "sqlite"},
+                      EnumName{ArchiveFormat::warc, "warc"},
+                      EnumName{ArchiveFormat::wacz, "wacz"},
+                      EnumName{ArchiveFormat::jsonl, "jsonl"},
+                      EnumName{ArchiveFormat::csv, "csv"}};
+}
 
 // What the user says of archives that they do not say themselves.
 struct ReadingOptions {

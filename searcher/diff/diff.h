@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/model/date.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/request/deadline.h"
 #include "searcher/request/requests.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -26,6 +28,13 @@ enum class DiffKind : std::uint8_t {
     moved_away,  // the place where one of another section stood
 };
 
+constexpr auto enum_names(DiffKind /*value*/) {
+    return std::array{
+        EnumName{DiffKind::unchanged, "unchanged"},   EnumName{DiffKind::added, "added"},
+        EnumName{DiffKind::removed, "removed"},       EnumName{DiffKind::reworded, "reworded"},
+        EnumName{DiffKind::moved_here, "moved_here"}, EnumName{DiffKind::moved_away, "moved_away"}};
+}
+
 struct ClauseDiff {
     DiffKind kind = DiffKind::unchanged;
     std::size_t unchanged_before = 0;  // clauses left out between it and the one before
@@ -38,6 +47,11 @@ struct ClauseDiff {
 };
 
 enum class SectionFate : std::uint8_t { kept, added, removed };
+
+constexpr auto enum_names(SectionFate /*value*/) {
+    return std::array{EnumName{SectionFate::kept, "kept"}, EnumName{SectionFate::added, "added"},
+                      EnumName{SectionFate::removed, "removed"}};
+}
 
 // A heading and the clauses just under it.
 struct SectionDiff {

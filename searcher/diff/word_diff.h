@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/model/text_span.h"
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,12 @@ struct WordChange {
 
     friend bool operator==(const WordChange&, const WordChange&) = default;
 };
+
+constexpr auto enum_names(WordChange::Kind /*value*/) {
+    using enum WordChange::Kind;
+    return std::array{EnumName{same, "same"}, EnumName{removed, "removed"},
+                      EnumName{added, "added"}};
+}
 
 // What has to be done to the words of one text to get the other, for people to read: whole words
 // with the blanks behind them, what is removed before what is added in its place, and no lone "the"

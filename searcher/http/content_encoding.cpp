@@ -89,18 +89,6 @@ Encoding best_of(const Weights& weights) {
 
 }  // namespace
 
-std::string_view name_of(Encoding encoding) {
-    switch (encoding) {
-    case Encoding::gzip:
-        return "gzip";
-    case Encoding::zstd:
-        return "zstd";
-    case Encoding::identity:
-        break;
-    }
-    return "";
-}
-
 Encoding preferred_encoding(std::string_view accept_encoding) {
     return best_of(weights_in(accept_encoding));
 }

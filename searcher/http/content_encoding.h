@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
+
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -10,8 +13,11 @@ namespace smallprint {
 
 enum class Encoding : std::uint8_t { identity, gzip, zstd };
 
-// "gzip"; empty for identity, which has no name in Content-Encoding.
-std::string_view name_of(Encoding encoding);
+// In Content-Encoding, where identity has no name.
+constexpr auto enum_names(Encoding /*value*/) {
+    return std::array{EnumName{Encoding::identity, ""}, EnumName{Encoding::gzip, "gzip"},
+                      EnumName{Encoding::zstd, "zstd"}};
+}
 
 // Chooses the encoding that Accept-Encoding (RFC 9110, 12.5.3) likes best; zstd before gzip among
 // equals, identity if it likes nothing that we have.

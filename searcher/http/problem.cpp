@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/problem.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "searcher/http/response.h"
 #include "searcher/json/json.h"
@@ -48,16 +49,7 @@ constexpr std::array k_refusals = {
     RefusalRow{Refusal::failed, "failed", 500, "the server made a mistake", ""},
 };
 
-constexpr bool rows_follow_the_enum() {
-    for (std::size_t i = 0; i < k_refusals.size(); ++i) {
-        if (static_cast<std::size_t>(k_refusals[i].refusal) != i) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static_assert(rows_follow_the_enum());
+static_assert(has_row_for_each(k_refusals, &RefusalRow::refusal));
 
 struct Reason {
     int status;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "common/base/enum_names.h"
 #include "common/model/date.h"
 #include "searcher/diff/diff.h"
 #include "searcher/diff/word_diff.h"
@@ -19,48 +20,6 @@ namespace smallprint {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view name_of(DiffKind kind) {
-    switch (kind) {
-    case DiffKind::unchanged:
-        return "unchanged";
-    case DiffKind::added:
-        return "added";
-    case DiffKind::removed:
-        return "removed";
-    case DiffKind::reworded:
-        return "reworded";
-    case DiffKind::moved_here:
-        return "moved_here";
-    case DiffKind::moved_away:
-        return "moved_away";
-    }
-    return "unchanged";
-}
-
-std::string_view name_of(SectionFate fate) {
-    switch (fate) {
-    case SectionFate::kept:
-        return "kept";
-    case SectionFate::added:
-        return "added";
-    case SectionFate::removed:
-        return "removed";
-    }
-    return "kept";
-}
-
-std::string_view name_of(WordChange::Kind kind) {
-    switch (kind) {
-    case WordChange::Kind::same:
-        return "same";
-    case WordChange::Kind::removed:
-        return "removed";
-    case WordChange::Kind::added:
-        return "added";
-    }
-    return "same";
-}
 
 json::array words_value(const ClauseDiff& change) {
     const TextOffsets before(change.before);
@@ -142,7 +101,7 @@ json::object diff_value(const PolicyDiff& diff) {
         sections.emplace_back(section_value(section));
     }
     return {{"vendor", text_or_null(diff.policy.vendor)},
-            {"vendor_source", smallprint::name_of(diff.policy.vendor_source)},
+            {"vendor_source", name_of(diff.policy.vendor_source)},
             {"policy", policy_value(diff.policy)},
             {"snapshots", diff.snapshots},
             {"before", snapshot_value(diff.before)},

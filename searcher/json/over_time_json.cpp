@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "common/base/enum_names.h"
 #include "common/model/date.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/json/json.h"
@@ -28,18 +29,6 @@ namespace smallprint {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view name_of(ChangeKind kind) {
-    switch (kind) {
-    case ChangeKind::added:
-        return "added";
-    case ChangeKind::removed:
-        return "removed";
-    case ChangeKind::reworded:
-        return "reworded";
-    }
-    return "added";
-}
 
 json::value clause_value(const PolicyTimeline& timeline, std::uint32_t number) {
     if (number == 0) {

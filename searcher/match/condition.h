@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/fields/field_table.h"
 #include "common/index_format/directory.h"
 #include "searcher/match/pattern.h"
 #include "searcher/query/ast.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -32,7 +34,12 @@ enum class ConditionKind : std::uint8_t {
 // Where words are looked for.
 enum class Place : std::uint8_t { anywhere, text, heading };
 
-// A fact of a clause's runs. Which, says the field: date, as_of, first_seen, last_seen or change.
+constexpr auto enum_names(Place /*value*/) {
+    return std::array{EnumName{Place::anywhere, "text or heading"}, EnumName{Place::text, "text"},
+                      EnumName{Place::heading, "heading"}};
+}
+
+// A fact of a clause's runs, which the field names.
 struct TimeCondition {
     Field field = Field::date;
     DayRange days = {};

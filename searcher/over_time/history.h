@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/request/deadline.h"
 #include "searcher/request/requests.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -23,6 +25,12 @@ enum class ChangeKind : std::uint8_t {
     removed,
     reworded,  // from `before` to `after`
 };
+
+constexpr auto enum_names(ChangeKind /*value*/) {
+    return std::array{EnumName{ChangeKind::added, "added"},
+                      EnumName{ChangeKind::removed, "removed"},
+                      EnumName{ChangeKind::reworded, "reworded"}};
+}
 
 // Clauses are named by their passage numbers, 0 for none.
 struct ClauseChange {

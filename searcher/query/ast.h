@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -28,6 +30,15 @@ enum class NodeKind : std::uint8_t {
     field,       // a fact of the clause or its policy; see `field`
 };
 
+constexpr auto enum_names(NodeKind /*value*/) {
+    return std::array{
+        EnumName{NodeKind::word, "word"},     EnumName{NodeKind::exact_word, "exact_word"},
+        EnumName{NodeKind::prefix, "prefix"}, EnumName{NodeKind::phrase, "phrase"},
+        EnumName{NodeKind::near, "near"},     EnumName{NodeKind::sentence, "sentence"},
+        EnumName{NodeKind::all, "all"},       EnumName{NodeKind::any, "any"},
+        EnumName{NodeKind::negation, "not"},  EnumName{NodeKind::field, "field"}};
+}
+
 enum class NearOrder : std::uint8_t { either, in_order };
 
 // How the children of `all` were put together. Only a juxtaposition at the root may be widened.
@@ -42,6 +53,10 @@ struct DayRange {
 };
 
 enum class Change : std::uint8_t { added, removed };
+
+constexpr auto enum_names(Change /*change*/) {
+    return std::array{EnumName{Change::added, "added"}, EnumName{Change::removed, "removed"}};
+}
 
 struct Node {
     NodeKind kind = NodeKind::word;

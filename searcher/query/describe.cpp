@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/describe.h"
 
+#include "common/base/enum_names.h"
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "searcher/query/ast.h"
@@ -61,7 +62,7 @@ std::string value_of(const Node& node) {
     case FieldType::day:
         return described_days(node);
     case FieldType::choice:
-        return node.change == Change::added ? "added" : "removed";
+        return std::string(name_of(node.change));
     default:
         return "";
     }

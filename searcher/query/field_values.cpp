@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/field_values.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/fields/field_table.h"
@@ -71,13 +72,14 @@ private:
 
     Result<void> read_change() {
         const std::string folded = lower_ascii(m_value);
-        if (folded == "added" || folded == "removed") {
-            m_node.change = folded == "added" ? Change::added : Change::removed;
+        if (const auto change = value_named<Change>(folded)) {
+            m_node.change = *change;
             return {};
         }
-        const std::string message = fmt::format("change: is added or removed, not `{}`", m_value);
+        const std::string message =
+            fmt::format("change: is {}, not `{}`", one_of(k_names_of<Change>), m_value);
         constexpr std::string_view hint = "write change:added or change:removed";
-        for (const std::string_view choice : {"added", "removed"}) {
+        for (const std::string_view choice : k_names_of<Change>) {
             if (folded.size() <= 12 && edit_distance(folded, choice) <= 2) {
                 return mistake(message, hint, std::string(choice));
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/search/explain.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/fields/field_table.h"
@@ -65,7 +66,7 @@ std::string text_of(const TimeCondition& time) {
     const std::string_view name = row_of(time.field).name;
     std::string text = fmt::format("{}:", name);
     if (time.field == Field::change) {
-        text += time.change == Change::added ? "added " : "removed ";
+        text.append(name_of(time.change)).append(" ");
     }
     if (time.unknown) {
         return text + "unknown";
@@ -76,18 +77,6 @@ std::string text_of(const TimeCondition& time) {
         return text + "ever";
     }
     return text + (from == to ? from : fmt::format("{}..{}", from, to));
-}
-
-std::string_view name_of(Place place) {
-    switch (place) {
-    case Place::anywhere:
-        return "text or heading";
-    case Place::text:
-        return "text";
-    case Place::heading:
-        return "heading";
-    }
-    return "";
 }
 
 std::string text_of(const Condition& condition) {
