@@ -70,7 +70,7 @@ CommandLine sorted(const std::vector<po::option>& parsed, const std::vector<Opti
             line.words.insert(line.words.end(), option.value.begin(), option.value.end());
         } else {
             line.options.push_back({row->flag, fmt::format("--{}", row->name),
-                                    option.value.empty() ? "" : option.value.front()});
+                                    option.value.empty() ? "" : option.value.front(), row->filter});
         }
     }
     return line;

@@ -3,6 +3,7 @@
 
 #include "common/base/result.h"
 #include "searcher/cli/option_table.h"
+#include "searcher/request/filters.h"
 
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ struct GivenOption {
     Flag flag;
     std::string name;   // "--from", for messages
     std::string value;  // empty for a switch
+    const FilterRow* filter = nullptr;
 };
 
 struct CommandLine {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/cli/option_table.h"
 
+#include "common/base/enum_names.h"
 #include "common/fields/field_table.h"
 #include "searcher/query/syntax_table.h"
+#include "searcher/request/filters.h"
 
 #include <fmt/format.h>
 
@@ -25,7 +27,6 @@ constexpr std::array k_any = {search,  show,    history, diff,  trend,
 constexpr std::array k_all = {search, show, history, diff, trend, vendors, exports, info, check};
 constexpr std::array k_text_or_json = {show, history, diff, info, check};
 constexpr std::array k_queries = {search, trend, exports};
-constexpr std::array k_clauses = {search, exports};
 constexpr std::array k_search = {search};
 constexpr std::array k_show = {show};
 constexpr std::array k_history = {history};
@@ -37,23 +38,6 @@ constexpr std::array k_tables = {trend, vendors};
 constexpr std::array k_serve = {serve};
 
 constexpr std::array k_options = {
-    OptionRow{Flag::vendor, "vendor", 0, "V", "only policies of this vendor; repeat it for several",
-              k_queries},
-    OptionRow{Flag::heading, "heading", 0, "WORDS",
-              "only clauses under a heading with all of these words", k_queries},
-    OptionRow{Flag::from, "from", 0, "DATE", "only clauses that stood on this date or later",
-              k_clauses},
-    OptionRow{Flag::to, "to", 0, "DATE", "only clauses that stood on this date or earlier",
-              k_clauses},
-    OptionRow{Flag::type, "type", 0, "TYPE",
-              "only policies of this type; this and the next two can be repeated", k_queries},
-    OptionRow{Flag::host, "host", 0, "H", "only policies read from this host", k_queries},
-    OptionRow{Flag::language, "lang", 0, "L", "only policies in this language, such as en",
-              k_queries},
-    OptionRow{Flag::as_of, "as-of", 0, "DATE",
-              "only clauses in force on this day: in the newest snapshot up to it", k_clauses},
-    OptionRow{Flag::changed, "changed", 0, "HOW",
-              "only clauses that were added or removed from --from to --to, or ever", k_clauses},
     OptionRow{Flag::sort, "sort", 0, "BY",
               "relevance (default), newest (seen last first) or oldest (seen first first)",
               k_search},
@@ -84,8 +68,6 @@ constexpr std::array k_options = {
               "with --queries: end at the first line that cannot be answered", k_search},
     OptionRow{Flag::by, "by", 0, "LENGTH",
               "of periods: year, half-year (default), quarter or month", k_trend},
-    OptionRow{Flag::from, "from", 0, "DATE", "look at days of this date or later", k_trend},
-    OptionRow{Flag::to, "to", 0, "DATE", "look at days of this date or earlier", k_trend},
     OptionRow{Flag::captured, "captured", 0, "",
               "a snapshot counts in the period it was taken in, not until the next one", k_trend},
     OptionRow{Flag::all_copies, "all-copies", 0, "",
@@ -238,21 +220,33 @@ constexpr std::array k_commands = {
         "  curl 'http://127.0.0.1:8080/api/v1/search?q=sell+personal+data'\n"},
 };
 
-constexpr bool rows_follow_the_enum() {
-    for (std::size_t i = 0; i < k_commands.size(); ++i) {
-        if (static_cast<std::size_t>(k_commands[i].command) != i) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static_assert(rows_follow_the_enum());
+static_assert(has_row_for_each(k_commands, &CommandRow::command));
 
 constexpr std::string_view k_exit_statuses =
     "Exit status: 0 found, 1 nothing found, 2 usage or query, 3 lines of a file of\n"
     "queries, 4 I/O, 6 no index or one of another version, 7 index damaged, 8 a limit\n"
     "was reached.\n";
+
+// The filters of a command that looks for clauses.
+std::vector<OptionRow> filter_options(Command command) {
+    std::vector<OptionRow> options;
+    for (const FilterRow& row : k_filters) {
+        const bool is_known = command == trend
+                                  ? row.in_trends == InTrends::yes
+                                  : std::ranges::find(k_queries, command) != k_queries.end();
+        const bool differs = command == trend && !row.trend_help.empty();
+        if (is_known) {
+            options.push_back({.flag = Flag::filter,
+                               .name = row.option,
+                               .letter = 0,
+                               .value = row.placeholder,
+                               .help = differs ? row.trend_help : row.help,
+                               .commands = k_queries,
+                               .filter = &row});
+        }
+    }
+    return options;
+}
 
 // Help behind what it is about, from `column` on, broken to 80 columns.
 std::string entry(std::string line, std::string_view help, std::size_t column) {
@@ -307,7 +301,7 @@ const CommandRow& row_of(Command command) {
 }
 
 std::vector<OptionRow> options_of(Command command) {
-    std::vector<OptionRow> options;
+    std::vector<OptionRow> options = filter_options(command);
     std::ranges::copy_if(k_options, std::back_inserter(options), [command](const OptionRow& row) {
         return std::ranges::find(row.commands, command) != row.commands.end();
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "searcher/request/filters.h"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -34,8 +36,8 @@ enum class Flag : std::uint8_t {
     verbose,
     help,
     version,
+    filter,  // any row of k_filters
     vendor,
-    heading,
     from,
     to,
     count,
@@ -66,10 +68,6 @@ enum class Flag : std::uint8_t {
     cache,
     access_log,
     web_dir,
-    host,
-    language,
-    as_of,
-    changed,
     per_vendor,
     cursor,
     explain,
@@ -82,6 +80,7 @@ struct OptionRow {
     std::string_view value;  // what stands after it, empty for a switch
     std::string_view help;
     std::span<const Command> commands;  // that know it
+    const FilterRow* filter = nullptr;  // of Flag::filter
 };
 
 struct CommandRow {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/base/result.h"
 #include "common/model/date.h"
 #include "searcher/cli/command_line.h"
+#include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
 #include "searcher/text/terminal.h"
 #include "searcher/text/text.h"
@@ -18,8 +20,6 @@
 #include <vector>
 
 namespace smallprint {
-
-enum class OutputFormat : std::uint8_t { text, json, jsonl, csv, trec };
 
 struct CommonOptions {
     std::filesystem::path index;
@@ -48,12 +48,22 @@ Failure wrong_value(const GivenOption& option, const std::string& wanted);
 Result<std::size_t> number_of(const GivenOption& option, Bounds bounds);
 Result<DaySpan> dates_of(const GivenOption& option);
 Result<std::string> text_of(const GivenOption& option);
+
+// One of the named values of an enum.
+template <typename Enum> Result<Enum> choice_of(const GivenOption& option) {
+    const auto value = value_named<Enum>(option.value);
+    if (!value) {
+        return wrong_value(option, one_of(k_names_of<Enum>));
+    }
+    return *value;
+}
+
 Result<OutputFormat> format_of(const GivenOption& option, std::span<const OutputFormat> formats);
 
 // Options of every command; others are passed over.
 Result<void> take_common(const GivenOption& option, CommonOptions& common);
 
-// Options that narrow a search; others are passed over.
+// Options of k_filters; others are passed over.
 Result<void> take_filter(const GivenOption& option, Filters& filters);
 
 bool asks_for_itself(const CommonOptions& common);

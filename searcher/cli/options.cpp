@@ -30,19 +30,6 @@ constexpr std::array k_search_formats = {OutputFormat::text, OutputFormat::json,
                                          OutputFormat::jsonl, OutputFormat::csv,
                                          OutputFormat::trec};
 
-Result<Sort> sort_of(const GivenOption& option) {
-    if (option.value == "relevance") {
-        return Sort::relevance;
-    }
-    if (option.value == "newest") {
-        return Sort::newest;
-    }
-    if (option.value == "oldest") {
-        return Sort::oldest;
-    }
-    return wrong_value(option, "relevance, newest or oldest");
-}
-
 // Which results are shown, and in which order.
 Result<void> take_page(const GivenOption& option, SearchRequest& request) {
     if (option.flag == Flag::count) {
@@ -56,7 +43,7 @@ Result<void> take_page(const GivenOption& option, SearchRequest& request) {
     } else if (option.flag == Flag::per_vendor) {
         TRY_ASSIGN(request.per_vendor, number_of(option, {1, k_most_results}));
     } else if (option.flag == Flag::sort) {
-        TRY_ASSIGN(request.sort, sort_of(option));
+        TRY_ASSIGN(request.sort, choice_of<Sort>(option));
     } else if (option.flag == Flag::all_copies) {
         request.copies = Copies::show_all;
     } else if (option.flag == Flag::facets) {
@@ -112,19 +99,6 @@ Result<void> take_history(const GivenOption& option, HistoryOptions& options) {
     return take_common(option, options.common);
 }
 
-Result<CoverageOrder> order_of(const GivenOption& option) {
-    if (option.value == "name") {
-        return CoverageOrder::name;
-    }
-    if (option.value == "snapshots") {
-        return CoverageOrder::snapshots;
-    }
-    if (option.value == "first") {
-        return CoverageOrder::first;
-    }
-    return wrong_value(option, "name, snapshots or first");
-}
-
 Result<void> take_vendors(const GivenOption& option, VendorsOptions& options) {
     if (option.flag == Flag::vendor) {
         TRY_ASSIGN(std::string vendor, text_of(option));
@@ -132,7 +106,7 @@ Result<void> take_vendors(const GivenOption& option, VendorsOptions& options) {
     } else if (option.flag == Flag::type) {
         TRY_ASSIGN(options.request.type, text_of(option));
     } else if (option.flag == Flag::sort) {
-        TRY_ASSIGN(options.request.order, order_of(option));
+        TRY_ASSIGN(options.request.order, choice_of<CoverageOrder>(option));
     } else if (option.flag == Flag::format) {
         TRY_ASSIGN(options.common.format, format_of(option, k_table_formats));
         return {};

@@ -14,23 +14,17 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <string>
 #include <vector>
 
 namespace smallprint {
 namespace {
 
-constexpr std::array k_export_formats = {OutputFormat::jsonl, OutputFormat::csv};
 
 Result<void> take_trend(const GivenOption& option, TrendOptions& options) {
     TrendRequest& request = options.request;
     if (option.flag == Flag::by) {
-        const auto length = period_length(option.value);
-        if (!length) {
-            return wrong_value(option, "year, half-year, quarter or month");
-        }
-        request.by = *length;
+        TRY_ASSIGN(request.by, choice_of<PeriodLength>(option));
     } else if (option.flag == Flag::captured) {
         request.observation = Observation::captured;
     } else if (option.flag == Flag::no_synonyms) {

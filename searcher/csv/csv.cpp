@@ -2,6 +2,7 @@
 
 #include "searcher/csv/csv.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/strings.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"

@@ -2,6 +2,7 @@
 #include "searcher/html/page_template.h"
 #include "searcher/html/search.h"
 #include "searcher/html/search_state.h"
+#include "searcher/request/filters.h"
 #include "searcher/search/results.h"
 #include "searcher/told/facts.h"
 #include "searcher/told/language_name.h"
@@ -12,7 +13,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace smallprint {
 namespace {
@@ -22,26 +22,26 @@ struct FacetRow {
     std::string_view name;
     std::string_view key;  // of its fold
     Facet Facets::* facet;
-    std::vector<std::string> SearchState::* chosen;
+    Filter filter;
     std::size_t shown;  // values that are not folded
 };
 
 constexpr std::array k_rows = {
-    FacetRow{"Vendors", "vendors", &Facets::vendor, &SearchState::vendors, 8},
-    FacetRow{"Documents", "documents", &Facets::type, &SearchState::types, 6},
-    FacetRow{"Languages", "languages", &Facets::language, &SearchState::languages, 4},
-    FacetRow{"Hosts", "hosts", &Facets::host, &SearchState::hosts, 4},
+    FacetRow{"Vendors", "vendors", &Facets::vendor, Filter::vendor, 8},
+    FacetRow{"Documents", "documents", &Facets::type, Filter::type, 6},
+    FacetRow{"Languages", "languages", &Facets::language, Filter::language, 4},
+    FacetRow{"Hosts", "hosts", &Facets::host, Filter::host, 4},
 };
 
 std::string label_of(const FacetRow& row, const std::string& value) {
-    const bool is_language = row.chosen == &SearchState::languages;
+    const bool is_language = row.filter == Filter::language;
     return value.empty() ? "unknown" : is_language ? language_name(value) : value;
 }
 
 // The same search with one more filter.
 std::string narrowed_url(const SearchState& state, const FacetRow& row, const std::string& value) {
     SearchState narrowed = state;
-    narrowed.*row.chosen = {value};
+    narrowed.filters[row.filter] = {value};
     narrowed.page = 1;
     return search_url(narrowed);
 }

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/request/filters.h"
+
+#include "common/base/enum_names.h"
 #include "common/model/date.h"
 #include "searcher/html/page_template.h"
 #include "searcher/html/search.h"
 #include "searcher/html/search_state.h"
 #include "searcher/html/site.h"
+#include "searcher/query/ast.h"
 #include "searcher/told/language_name.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,18 +28,17 @@ std::string year_text(std::optional<Day> day) {
 }
 
 // What is chosen is among them, whatever the archive has.
-View choices_view(std::vector<std::string> values, const std::vector<std::string>& chosen,
+View choices_view(std::vector<std::string> values, const std::string& chosen,
                   std::string (*label_of)(std::string_view)) {
-    const std::string first = chosen.empty() ? "" : chosen.front();
-    if (!first.empty() && std::ranges::find(values, first) == values.end()) {
-        values.push_back(first);
+    if (!chosen.empty() && std::ranges::find(values, chosen) == values.end()) {
+        values.push_back(chosen);
     }
     View list = list_view();
     for (const std::string& value : values) {
         View item;
         item["value"] = text_view(value);
         item["label"] = text_view(label_of(value));
-        item["chosen"] = value == first;
+        item["chosen"] = value == chosen;
         list.push_back(item);
     }
     return list;
@@ -52,126 +56,98 @@ View names_view(const std::vector<std::string>& names) {
     return list;
 }
 
-// What has no field of its own in the form, and goes with it unseen.
-View more_view(const SearchState& state) {
+// Filters with a field in the form of the search page.
+constexpr std::array k_form_fields = {Filter::vendor,  Filter::type,   Filter::language,
+                                      Filter::heading, Filter::from,   Filter::to,
+                                      Filter::as_of,   Filter::changed};
+
+View unseen_view(std::string_view name, std::string_view value) {
+    View item;
+    item["name"] = text_view(name);
+    item["value"] = text_view(value);
+    return item;
+}
+
+// Leads to the search without a filter.
+View chip_view(const std::string& label, SearchState without) {
+    without.page = 1;
+    View item;
+    item["label"] = text_view(label);
+    item["url"] = text_view(search_url(without));
+    return item;
+}
+
+}  // namespace
+
+View unseen_filters(const FilterTexts& filters, std::span<const Filter> in_form) {
     View list = list_view();
-    const auto add = [&](std::string_view name, const std::vector<std::string>& values,
-                         std::size_t from) {
-        for (std::size_t i = from; i < values.size(); ++i) {
-            View item;
-            item["name"] = text_view(name);
-            item["value"] = text_view(values[i]);
+    for (const FilterRow& row : k_filters) {
+        const bool has_field = std::ranges::find(in_form, row.filter) != in_form.end();
+        const std::vector<std::string>& texts = filters[row.filter];
+        for (std::size_t i = has_field ? 1 : 0; i < texts.size(); ++i) {
+            View item = unseen_view(row.parameter, texts[i]);
+            item["label"] = text_view(with_value(row.chip, texts[i]));
             list.push_back(item);
-        }
-    };
-    add("vendor", state.vendors, 1);
-    add("type", state.types, 1);
-    add("host", state.hosts, 0);
-    add("lang", state.languages, 1);
-    for (const auto& [name, value] : {std::pair("sort", state.sort),
-                                      std::pair("plain", std::string(state.plain ? "true" : ""))}) {
-        if (!value.empty()) {
-            add(name, {value}, 0);
         }
     }
     return list;
 }
 
-std::size_t filters_in(const SearchState& state) {
-    const std::array texts = {&state.heading, &state.from, &state.to, &state.as_of, &state.changed};
-    return state.vendors.size() + state.types.size() + state.hosts.size() + state.languages.size() +
-           static_cast<std::size_t>(std::ranges::count_if(
-               texts, [](const std::string* text) { return !text->empty(); }));
-}
-
-// A chip leads to the search without its filter.
-class Chips {
-public:
-    explicit Chips(const SearchState& state) : m_state(state), m_list(list_view()) {}
-
-    void add_text(std::string_view name, std::string SearchState::* member) {
-        if (!(m_state.*member).empty()) {
-            SearchState without = m_state;
-            (without.*member).clear();
-            add(std::string(name) + " " + m_state.*member, without);
-        }
-    }
-
-    void add_list(std::string_view name, std::vector<std::string> SearchState::* member) {
-        for (const std::string& value : m_state.*member) {
-            SearchState without = m_state;
-            std::erase(without.*member, value);
-            add(std::string(name) + value, without);
-        }
-    }
-
-    void add_truth(std::string_view name, bool SearchState::* member) {
-        if (m_state.*member) {
-            SearchState without = m_state;
-            without.*member = false;
-            add(std::string(name), without);
-        }
-    }
-
-    View finish() {
-        if (m_list.is_empty_list()) {
-            return {false};
-        }
-        View view;
-        view["chip"] = std::move(m_list);
-        return view;
-    }
-
-private:
-    void add(const std::string& label, SearchState without) {
-        without.page = 1;
-        View item;
-        item["label"] = text_view(label);
-        item["url"] = text_view(search_url(without));
-        m_list.push_back(item);
-    }
-
-    const SearchState& m_state;
-    View m_list;
-};
-
-}  // namespace
-
 void add_chips(View& view, const SearchState& state) {
-    Chips chips(state);
-    chips.add_list("", &SearchState::vendors);
-    chips.add_list("", &SearchState::types);
-    chips.add_list("host ", &SearchState::hosts);
-    chips.add_list("language ", &SearchState::languages);
-    chips.add_text("under headings with", &SearchState::heading);
-    chips.add_text("from", &SearchState::from);
-    chips.add_text("to", &SearchState::to);
-    chips.add_text("as of", &SearchState::as_of);
-    chips.add_text("", &SearchState::changed);
-    chips.add_text("results of a vendor at most:", &SearchState::per_vendor);
-    chips.add_truth("plain words, no signs", &SearchState::plain);
-    view["chips"] = chips.finish();
+    View list = list_view();
+    for (const FilterRow& row : k_filters) {
+        for (const std::string& text : state.filters[row.filter]) {
+            SearchState without = state;
+            std::erase(without.filters[row.filter], text);
+            list.push_back(chip_view(with_value(row.chip, text), without));
+        }
+    }
+    if (!state.per_vendor.empty()) {
+        SearchState without = state;
+        without.per_vendor.clear();
+        list.push_back(chip_view("results of a vendor at most: " + state.per_vendor, without));
+    }
+    if (state.plain) {
+        SearchState without = state;
+        without.plain = false;
+        list.push_back(chip_view("plain words, no signs", without));
+    }
+    view["chips"] = View(false);
+    if (!list.is_empty_list()) {
+        View chips;
+        chips["chip"] = std::move(list);
+        view["chips"] = std::move(chips);
+    }
 }
 
 void add_filters(View& view, const SearchState& state, const ArchiveFacts& archive) {
+    const FilterTexts& filters = state.filters;
+    const auto choices = [&](Filter filter, const std::vector<std::string>& values, auto label_of) {
+        return choices_view(values, filters.first(filter), label_of);
+    };
     view["filter_count"] =
-        state.is_filtered() ? text_view(std::to_string(filters_in(state))) : View(false);
-    view["vendor"] = text_view(state.vendors.empty() ? "" : state.vendors.front());
-    view["more"] = more_view(state);
+        filters.is_empty() ? View(false) : text_view(std::to_string(filters.count()));
+    for (const Filter filter : k_form_fields) {
+        view[std::string(row_of(filter).parameter)] = text_view(filters.first(filter));
+    }
+    View more = unseen_filters(filters, k_form_fields);
+    if (!state.sort.empty()) {
+        more.push_back(unseen_view("sort", state.sort));
+    }
+    if (state.plain) {
+        more.push_back(unseen_view("plain", "true"));
+    }
+    view["more"] = std::move(more);
     view["vendor_names"] = names_view(archive.vendor_names);
-    view["type_choice"] = archive.types.size() > 1 || !state.types.empty();
-    view["types"] = choices_view(archive.types, state.types, as_it_is);
-    view["language_choice"] = archive.languages.size() > 1 || !state.languages.empty();
-    view["languages"] = choices_view(archive.languages, state.languages, language_name);
-    view["heading"] = text_view(state.heading);
-    view["as_of"] = text_view(state.as_of);
-    view["from"] = text_view(state.from);
-    view["to"] = text_view(state.to);
+    view["type_choice"] = archive.types.size() > 1 || !filters[Filter::type].empty();
+    view["types"] = choices(Filter::type, archive.types, as_it_is);
+    view["language_choice"] = archive.languages.size() > 1 || !filters[Filter::language].empty();
+    view["languages"] = choices(Filter::language, archive.languages, language_name);
     view["first_year"] = text_view(year_text(archive.first));
     view["last_year"] = text_view(year_text(archive.last));
-    view["is_added"] = state.changed == "added";
-    view["is_removed"] = state.changed == "removed";
-    view["amounts"] = choices_view({"1", "2", "3", "5"}, {state.per_vendor}, as_it_is);
+    view["changes"] =
+        choices(Filter::changed, {k_names_of<Change>.begin(), k_names_of<Change>.end()}, as_it_is);
+    view["amounts"] = choices_view({"1", "2", "3", "5"}, state.per_vendor, as_it_is);
     view["all_copies"] = state.all_copies;
     view["no_synonyms"] = state.no_synonyms;
 }

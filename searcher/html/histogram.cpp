@@ -4,6 +4,7 @@
 #include "searcher/html/search.h"
 #include "searcher/html/search_state.h"
 #include "searcher/html/svg.h"
+#include "searcher/request/filters.h"
 #include "searcher/search/results.h"
 #include "searcher/told/facts.h"
 
@@ -36,8 +37,10 @@ struct Year {
 
 // Dates are written from the year down, so that their beginnings compare.
 bool is_outside(const std::string& year, const SearchState& state) {
-    return (!state.from.empty() && year < state.from.substr(0, year.size())) ||
-           (!state.to.empty() && year > state.to.substr(0, year.size()));
+    const std::string from = state.filters.first(Filter::from);
+    const std::string to = state.filters.first(Filter::to);
+    return (!from.empty() && year < from.substr(0, year.size())) ||
+           (!to.empty() && year > to.substr(0, year.size()));
 }
 
 // Without gaps.
@@ -60,8 +63,8 @@ std::vector<Year> all_years(const Facet& facet, const SearchState& state) {
 
 std::string year_url(const SearchState& state, const std::string& year) {
     SearchState narrowed = state;
-    narrowed.from = year;
-    narrowed.to = year;
+    narrowed.filters[Filter::from] = {year};
+    narrowed.filters[Filter::to] = {year};
     narrowed.page = 1;
     return search_url(narrowed);
 }

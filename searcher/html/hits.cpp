@@ -8,6 +8,7 @@
 #include "searcher/html/svg.h"
 #include "searcher/html/trend.h"
 #include "searcher/index/clause_view.h"
+#include "searcher/request/filters.h"
 #include "searcher/search/results.h"
 #include "searcher/told/facts.h"
 
@@ -160,12 +161,11 @@ View orders_view(const SearchState& state) {
 
 // Who else says it, over time.
 View trend_of(const SearchState& state) {
-    const TrendState trend = {.queries = {state.q},
-                              .vendors = {},
-                              .types = {},
-                              .from = state.from,
-                              .to = state.to,
-                              .by = {}};
+    TrendState trend;
+    trend.queries = {state.q};
+    for (const Filter filter : {Filter::from, Filter::to}) {
+        trend.filters[filter] = state.filters[filter];
+    }
     return state.q.empty() || state.plain ? View(false) : text_view(trend_url(trend));
 }
 

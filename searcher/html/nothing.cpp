@@ -2,6 +2,7 @@
 #include "searcher/html/page_template.h"
 #include "searcher/html/search.h"
 #include "searcher/html/search_state.h"
+#include "searcher/request/filters.h"
 #include "searcher/search/results.h"
 #include "searcher/told/facts.h"
 
@@ -50,15 +51,15 @@ View advice_view(const SearchPage& page) {
     if (page.results->total > 0) {
         tips.push_back(tip_view("the first page: there are fewer results than that", state));
     }
-    if (state.is_filtered()) {
+    if (!state.filters.is_empty()) {
         SearchState unfiltered;
         unfiltered.q = state.q;
         tips.push_back(tip_view("the same in the whole archive, without filters", unfiltered));
     }
-    if (!state.from.empty() || !state.to.empty()) {
+    if (!state.filters[Filter::from].empty() || !state.filters[Filter::to].empty()) {
         SearchState ever = state;
-        ever.from.clear();
-        ever.to.clear();
+        ever.filters[Filter::from].clear();
+        ever.filters[Filter::to].clear();
         tips.push_back(tip_view("the same at any time", ever));
     }
     if (state.q.find('"') != std::string::npos) {

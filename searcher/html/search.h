@@ -5,8 +5,10 @@
 #include "searcher/html/page_template.h"
 #include "searcher/html/search_state.h"
 #include "searcher/html/site.h"
+#include "searcher/request/filters.h"
 #include "searcher/search/results.h"
 
+#include <span>
 #include <string>
 
 namespace smallprint {
@@ -25,6 +27,11 @@ void add_hits(View& view, const SearchPage& page, const Site& site);
 void add_filters(View& view, const SearchState& state, const ArchiveFacts& archive);
 void add_facets(View& view, const SearchPage& page);
 View histogram_view(const Facet& years, const SearchState& state);  // false where nothing is seen
+
+// The values of filters that have no field in a form and go with it unseen. A field has room for
+// the first.
+View unseen_filters(const FilterTexts& filters, std::span<const Filter> in_form);
+
 void add_chips(View& view, const SearchState& state);
 void add_empty_answer(View& view, const SearchPage& page);
 

@@ -2,23 +2,18 @@
 #include "searcher/html/search_state.h"
 
 #include "searcher/html/page_url.h"
+#include "searcher/request/filters.h"
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace smallprint {
 namespace {
 
-PageUrl& add_filters(PageUrl& url, const SearchState& state) {
-    return url.add("q", state.q)
-        .add_all("vendor", state.vendors)
-        .add_all("type", state.types)
-        .add_all("host", state.hosts)
-        .add_all("lang", state.languages)
-        .add("heading", state.heading)
-        .add("from", state.from)
-        .add("to", state.to)
-        .add("as_of", state.as_of)
-        .add("changed", state.changed)
+PageUrl url_of(const std::string& path, const SearchState& state) {
+    PageUrl url(path);
+    return add_filters(url.add("q", state.q), state.filters)
         .add("per_vendor", state.per_vendor)
         .add("all_copies", state.all_copies ? "true" : "")
         .add("synonyms", state.no_synonyms ? "false" : "")
@@ -27,14 +22,28 @@ PageUrl& add_filters(PageUrl& url, const SearchState& state) {
 
 }  // namespace
 
-bool SearchState::is_filtered() const {
-    return !vendors.empty() || !types.empty() || !hosts.empty() || !languages.empty() ||
-           !heading.empty() || !from.empty() || !to.empty() || !as_of.empty() || !changed.empty();
+std::string FilterTexts::first(Filter filter) const {
+    const std::vector<std::string>& texts = (*this)[filter];
+    return texts.empty() ? std::string() : texts.front();
+}
+
+std::size_t FilterTexts::count() const {
+    std::size_t count = 0;
+    for (const std::vector<std::string>& texts : m_texts) {
+        count += texts.size();
+    }
+    return count;
+}
+
+PageUrl& add_filters(PageUrl& url, const FilterTexts& filters) {
+    for (const FilterRow& row : k_filters) {
+        url.add_all(row.parameter, filters[row.filter]);
+    }
+    return url;
 }
 
 std::string search_url(const SearchState& state) {
-    PageUrl url("/");
-    return add_filters(url, state)
+    return url_of("/", state)
         .add("sort", state.sort)
         .add("page", state.page > 1 ? std::to_string(state.page) : "")
         .add("cursor", state.page > 1 ? state.cursor : "")
@@ -42,8 +51,7 @@ std::string search_url(const SearchState& state) {
 }
 
 std::string feed_url(const SearchState& state) {
-    PageUrl url("/feed.atom");
-    return add_filters(url, state).text();
+    return url_of("/feed.atom", state).text();
 }
 
 }  // namespace smallprint

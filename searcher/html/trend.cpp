@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/html/trend.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "searcher/html/markup.h"
 #include "searcher/html/page_template.h"
 #include "searcher/html/page_url.h"
+#include "searcher/html/search.h"
 #include "searcher/html/search_state.h"
 #include "searcher/html/site.h"
 #include "searcher/over_time/trend.h"
+#include "searcher/request/filters.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
 #include "searcher/told/facts.h"
@@ -73,10 +76,7 @@ View series_view(const Trend& trend, const TrendState& state) {
     for (std::size_t i = 0; i < trend.series.size(); ++i) {
         SearchState search;
         search.q = trend.series[i].query;
-        search.vendors = state.vendors;
-        search.types = state.types;
-        search.from = state.from;
-        search.to = state.to;
+        search.filters = state.filters;
         View item;
         item["colour"] = text_view(std::to_string(i % k_colours));
         item["query"] = text_view(trend.series[i].query);
@@ -150,15 +150,19 @@ View examples_view() {
 }
 
 // The form has no field for them; they come with the address.
-void add_vendors(View& view, const TrendState& state) {
-    View only = list_view();
-    for (const std::string& vendor : state.vendors) {
-        only.push_back(text_view(vendor));
-    }
+void add_only(View& view, const TrendState& state) {
+    constexpr std::array in_form = {Filter::from, Filter::to};
     TrendState all = state;
-    all.vendors.clear();
-    view["has_only"] = !state.vendors.empty();
-    view["only"] = std::move(only);
+    all.filters = {};
+    for (const Filter filter : in_form) {
+        all.filters[filter] = state.filters[filter];
+    }
+    const bool has_only = state.filters.count() > all.filters.count();
+    const bool only_vendors =
+        state.filters.count() == all.filters.count() + state.filters[Filter::vendor].size();
+    view["has_only"] = has_only;
+    view["only"] = unseen_filters(state.filters, in_form);
+    view["all"] = text_view(only_vendors ? "all vendors" : "all policies");
     view["all_url"] = text_view(trend_url(all));
 }
 
@@ -172,27 +176,21 @@ View error_view(const Error& error) {
 }  // namespace
 
 std::string trend_url(const TrendState& state) {
-    return PageUrl("/trend")
-        .add_all("q", state.queries)
-        .add_all("vendor", state.vendors)
-        .add_all("type", state.types)
-        .add("by", state.by)
-        .add("from", state.from)
-        .add("to", state.to)
-        .text();
+    PageUrl url("/trend");
+    return add_filters(url.add_all("q", state.queries), state.filters).add("by", state.by).text();
 }
 
 std::string trend_page(const TrendPage& page, const Site& site) {
     View view;
     view["fields"] = fields_view(page.state.queries);
     view["lengths"] = lengths_view(page.state.by);
-    view["from"] = text_view(page.state.from);
-    view["to"] = text_view(page.state.to);
+    view["from"] = text_view(page.state.filters.first(Filter::from));
+    view["to"] = text_view(page.state.filters.first(Filter::to));
     view["error"] = page.error != nullptr ? error_view(*page.error) : View(false);
     view["has_trend"] = page.trend != nullptr;
     view["start"] = page.trend == nullptr && page.error == nullptr;
     view["examples"] = examples_view();
-    add_vendors(view, page.state);
+    add_only(view, page.state);
     if (page.trend != nullptr) {
         const Trend& trend = *page.trend;
         view["chart"] = html_view(trend_chart(trend));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/base/error.h"
+#include "searcher/html/search_state.h"
 #include "searcher/html/site.h"
 #include "searcher/over_time/trend.h"
 
@@ -14,10 +15,7 @@ namespace smallprint {
 // How many vendors say something, query beside query. The state is what the user wrote.
 struct TrendState {
     std::vector<std::string> queries;
-    std::vector<std::string> vendors;
-    std::vector<std::string> types;
-    std::string from;
-    std::string to;
+    FilterTexts filters;
     std::string by;  // "year" and so on; empty for half-years
 };
 

@@ -30,14 +30,6 @@ std::string shown(std::string_view value) {
     return value.size() <= most ? std::string(value) : std::string(utf8_prefix(value, most)) + "…";
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> words;
-    while (!text.empty()) {
-        words.emplace_back(cut_until(text, ' '));
-    }
-    return words;
-}
-
 // What a value has to be, in words; empty if it is.
 std::string wanted_of(const ParameterRow& row, std::string_view value) {
     switch (row.kind) {
@@ -48,13 +40,13 @@ std::string wanted_of(const ParameterRow& row, std::string_view value) {
                    : fmt::format("a number from {} to {}", row.least, row.most);
     }
     case ParameterKind::date:
-        return parse_date(value) ? "" : "a date such as 2014, 2014-03 or 2014-03-02";
+        return parse_date(value) ? "" : std::string(k_date_form);
     case ParameterKind::truth:
         return value == "true" || value == "false" ? "" : "true or false";
-    case ParameterKind::choice: {
-        const std::vector<std::string> words = words_of(row.choices);
-        return std::ranges::find(words, value) != words.end() ? "" : "one of: " + join(words, ", ");
-    }
+    case ParameterKind::choice:
+        return std::ranges::find(row.choices, value) != row.choices.end()
+                   ? ""
+                   : fmt::format("one of: {}", fmt::join(row.choices, ", "));
     case ParameterKind::text:
         break;
     }

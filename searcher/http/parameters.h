@@ -25,9 +25,9 @@ enum class Times : std::uint8_t { once, any };
 struct ParameterRow {
     std::string_view name;
     ParameterKind kind = ParameterKind::text;
-    std::size_t least = 0;          // of a number
-    std::size_t most = 0;           // of a number; bytes of a text, 0 for the usual most
-    std::string_view choices = {};  // words between blanks
+    std::size_t least = 0;  // of a number
+    std::size_t most = 0;   // of a number; bytes of a text, 0 for the usual most
+    std::span<const std::string_view> choices = {};
     Times times = Times::once;
     bool required = false;
 };

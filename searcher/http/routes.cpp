@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/routes.h"
 
+#include "common/base/enum_names.h"
+#include "common/fields/field_table.h"
 #include "searcher/http/handlers/handlers.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/response.h"
@@ -39,16 +41,19 @@ constexpr std::array k_diff = {
     ParameterRow{.name = "context", .kind = number, .least = 0, .most = k_most_context},
 };
 
+constexpr std::array k_suggested = {row_of(Field::vendor).name, row_of(Field::type).name,
+                                    row_of(Field::host).name, row_of(Field::language).name};
+
 constexpr std::array k_suggest = {
     ParameterRow{.name = "q", .kind = text},
-    ParameterRow{.name = "field", .kind = choice, .choices = "vendor type host lang"},
+    ParameterRow{.name = "field", .kind = choice, .choices = k_suggested},
     ParameterRow{.name = "n", .kind = number, .least = 1, .most = k_most_completions},
 };
 
 constexpr std::array k_vendors = {
     ParameterRow{.name = "vendor", .kind = text, .times = Times::any},
     ParameterRow{.name = "type", .kind = text},
-    ParameterRow{.name = "sort", .kind = choice, .choices = "name snapshots first"},
+    ParameterRow{.name = "sort", .kind = choice, .choices = k_names_of<CoverageOrder>},
 };
 
 }  // namespace

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/http/search_parameters.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/model/date.h"
+#include "searcher/html/search_state.h"
 #include "searcher/http/limits.h"
 #include "searcher/http/parameters.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
+#include "searcher/request/filters.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
 
@@ -21,6 +24,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace smallprint {
@@ -35,22 +39,56 @@ constexpr std::size_t k_most_pages = 5000;
 // The parser says itself what is too long, and where.
 constexpr std::size_t k_most_query_bytes = 8192;
 
-constexpr std::array k_filters = {
-    ParameterRow{.name = "vendor", .kind = text, .times = Times::any},
-    ParameterRow{.name = "type", .kind = text, .times = Times::any},
-    ParameterRow{.name = "host", .kind = text, .times = Times::any},
-    ParameterRow{.name = "lang", .kind = text, .times = Times::any},
-    ParameterRow{.name = "heading", .kind = text},
-    ParameterRow{.name = "from", .kind = date},
-    ParameterRow{.name = "to", .kind = date},
+constexpr ParameterRow parameter_of(const FilterRow& row) {
+    struct KindOfMember {
+        constexpr ParameterKind operator()(std::vector<std::string> Filters::* /*m*/) const {
+            return text;
+        }
+
+        constexpr ParameterKind operator()(std::string Filters::* /*m*/) const { return text; }
+
+        constexpr ParameterKind operator()(std::optional<Day> Filters::* /*m*/) const {
+            return date;
+        }
+
+        constexpr ParameterKind operator()(std::optional<Change> Filters::* /*m*/) const {
+            return choice;
+        }
+    };
+
+    return {.name = row.parameter,
+            .kind = std::visit(KindOfMember(), row.member),
+            .choices = k_names_of<Change>,
+            .times = has_several_values(row) ? Times::any : Times::once};
+}
+
+template <std::size_t Count>
+constexpr std::array<ParameterRow, Count> filter_parameters(auto&& is_wanted) {
+    std::array<ParameterRow, Count> rows;
+    std::size_t at = 0;
+    for (const FilterRow& row : k_filters) {
+        if (is_wanted(row)) {
+            rows.at(at++) = parameter_of(row);
+        }
+    }
+    return rows;
+}
+
+constexpr bool is_any(const FilterRow& /*row*/) {
+    return true;
+}
+
+constexpr bool is_in_trends(const FilterRow& row) {
+    return row.in_trends == InTrends::yes;
+}
+
+constexpr auto k_clause_filters = filter_parameters<k_filters.size()>(is_any);
+constexpr auto k_trend_filters =
+    filter_parameters<std::ranges::count_if(k_filters, is_in_trends)>(is_in_trends);
+
+constexpr std::array k_reading = {
     ParameterRow{.name = "synonyms", .kind = truth},
     ParameterRow{.name = "plain", .kind = truth},
-};
-
-// What picks clauses by their time, where the time is not what is counted.
-constexpr std::array k_times = {
-    ParameterRow{.name = "as_of", .kind = date},
-    ParameterRow{.name = "changed", .kind = choice, .choices = "added removed"},
 };
 
 constexpr std::array k_query = {
@@ -63,7 +101,7 @@ constexpr std::array k_copies = {
 
 constexpr std::array k_order = {
     ParameterRow{.name = "cursor", .kind = text},
-    ParameterRow{.name = "sort", .kind = choice, .choices = "relevance newest oldest"},
+    ParameterRow{.name = "sort", .kind = choice, .choices = k_names_of<Sort>},
     ParameterRow{.name = "per_vendor", .kind = number, .least = 1, .most = k_most_on_page},
 };
 
@@ -79,18 +117,29 @@ constexpr std::array k_page = {
     ParameterRow{.name = "explain", .kind = truth},
 };
 
-constexpr std::array k_trend = {
+constexpr std::array k_trend_queries = {
     ParameterRow{.name = "q",
                  .kind = text,
                  .most = k_most_query_bytes,
                  .times = Times::any,
                  .required = true},
-    ParameterRow{.name = "by", .kind = choice, .choices = "year half-year quarter month"},
+};
+
+constexpr std::array k_trend_page_queries = {
+    ParameterRow{.name = "q", .kind = text, .most = k_most_query_bytes, .times = Times::any},
+};
+
+constexpr std::array k_periods = {
+    ParameterRow{.name = "by", .kind = choice, .choices = k_names_of<PeriodLength>},
+};
+
+constexpr std::array k_observation = {
     ParameterRow{.name = "captured", .kind = truth},
 };
 
+constexpr std::array k_export_names = {name_of(k_export_formats[0]), name_of(k_export_formats[1])};
 constexpr std::array k_export = {
-    ParameterRow{.name = "format", .kind = choice, .choices = "jsonl csv"},
+    ParameterRow{.name = "format", .kind = choice, .choices = k_export_names},
 };
 
 template <std::size_t... Sizes>
@@ -101,30 +150,20 @@ constexpr auto joined(const std::array<ParameterRow, Sizes>&... parts) {
     return rows;
 }
 
-constexpr auto k_facet_rows = joined(k_query, k_copies, k_filters, k_times);
+constexpr auto k_facet_rows = joined(k_query, k_copies, k_clause_filters, k_reading);
 constexpr auto k_search_rows = joined(k_facet_rows, k_order, k_page);
 constexpr auto k_search_page_rows = joined(k_facet_rows, k_order, k_form);
-constexpr auto k_trend_rows = joined(k_trend, k_filters);
-constexpr auto k_export_rows = joined(k_query, k_export, k_filters, k_times);
+constexpr auto k_trend_rows =
+    joined(k_trend_queries, k_periods, k_observation, k_trend_filters, k_reading);
+constexpr auto k_trend_page_rows = joined(k_trend_page_queries, k_periods, k_trend_filters);
+constexpr auto k_export_rows = joined(k_query, k_export, k_clause_filters, k_reading);
 
 Result<Filters> filters_in(const Parameters& parameters) {
     Filters filters;
-    filters.vendors = parameters.texts("vendor");
-    filters.types = parameters.texts("type");
-    filters.hosts = parameters.texts("host");
-    filters.languages = parameters.texts("lang");
-    filters.heading = parameters.text("heading");
-    if (const auto from = parameters.date("from")) {
-        filters.from = from->first;
-    }
-    if (const auto to = parameters.date("to")) {
-        filters.to = to->last;
-    }
-    if (const auto as_of = parameters.date("as_of")) {
-        filters.as_of = as_of->last;
-    }
-    if (const std::string changed = parameters.text("changed"); !changed.empty()) {
-        filters.changed = changed == "added" ? Change::added : Change::removed;
+    for (const FilterRow& row : k_filters) {
+        for (const std::string& value : parameters.texts(row.parameter)) {
+            set_filter(row, value, filters);
+        }
     }
     TRY(check_order(filters.from, filters.to));
     return filters;
@@ -142,16 +181,11 @@ QuerySyntax syntax_in(const Parameters& parameters) {
     return is_true(parameters, "plain") ? QuerySyntax::plain : QuerySyntax::full;
 }
 
-Sort sort_in(const Parameters& parameters) {
-    const std::string sort = parameters.text("sort");
-    return sort == "newest" ? Sort::newest : sort == "oldest" ? Sort::oldest : Sort::relevance;
-}
-
 Result<void> take_page(const Parameters& parameters, SearchRequest& request) {
     request.count = parameters.number("n").value_or(request.count);
     request.offset = parameters.number("offset").value_or(0);
     request.cursor = parameters.text("cursor");
-    request.sort = sort_in(parameters);
+    request.sort = value_named<Sort>(parameters.text("sort")).value_or(request.sort);
     request.per_vendor = parameters.number("per_vendor").value_or(0);
     request.context = parameters.number("context").value_or(request.context);
     request.facets = is_true(parameters, "facets") ? FacetCounts::counted : FacetCounts::none;
@@ -175,6 +209,14 @@ Result<Query> parsed(const std::string& text, const Parameters& parameters) {
 }
 
 }  // namespace
+
+FilterTexts filter_texts(const Parameters& parameters) {
+    FilterTexts texts;
+    for (const FilterRow& row : k_filters) {
+        texts[row.filter] = parameters.texts(row.parameter);
+    }
+    return texts;
+}
 
 Result<void> check_order(std::optional<Day> from, std::optional<Day> to) {
     if (from && to && *from > *to) {
@@ -222,12 +264,16 @@ std::span<const ParameterRow> trend_parameters() {
     return k_trend_rows;
 }
 
+std::span<const ParameterRow> trend_page_parameters() {
+    return k_trend_page_rows;
+}
+
 Result<TrendRequest> trend_request(const Parameters& parameters) {
     TrendRequest request;
     TRY_ASSIGN(request.filters, filters_in(parameters));
     request.synonyms = synonyms_in(parameters);
     request.time_limit = k_history_time;
-    request.by = period_length(parameters.text("by")).value_or(request.by);
+    request.by = value_named<PeriodLength>(parameters.text("by")).value_or(request.by);
     if (is_true(parameters, "captured")) {
         request.observation = Observation::captured;
     }

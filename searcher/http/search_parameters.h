@@ -3,6 +3,7 @@
 
 #include "common/base/result.h"
 #include "common/model/date.h"
+#include "searcher/html/search_state.h"
 #include "searcher/http/parameters.h"
 #include "searcher/request/requests.h"
 
@@ -26,10 +27,16 @@ std::span<const ParameterRow> facet_parameters();
 Result<SearchRequest> facet_request(const Parameters& parameters);
 
 std::span<const ParameterRow> trend_parameters();
+
+// Without a query, the page is the one to begin with.
+std::span<const ParameterRow> trend_page_parameters();
 Result<TrendRequest> trend_request(const Parameters& parameters);
 
 std::span<const ParameterRow> export_parameters();
 Result<SearchRequest> export_request(const Parameters& parameters);
+
+// The filters as a page shows them again.
+FilterTexts filter_texts(const Parameters& parameters);
 
 // That 'from' is not later than 'to'.
 Result<void> check_order(std::optional<Day> from, std::optional<Day> to);

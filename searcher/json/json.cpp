@@ -2,6 +2,7 @@
 
 #include "searcher/json/json.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "common/fields/field_table.h"
 #include "common/model/section.h"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-
 #include "searcher/json/json_values.h"
 
+#include "common/base/enum_names.h"
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/query/ast.h"
-#include "searcher/request/requests.h"
+#include "searcher/request/filters.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -138,46 +138,19 @@ json::object policy_value(const PolicyFacts& policy) {
 }
 
 json::object filters_value(const Filters& filters) {
-    return {{"vendors", text_array(filters.vendors)},
-            {"types", text_array(filters.types)},
-            {"hosts", text_array(filters.hosts)},
-            {"languages", text_array(filters.languages)},
-            {"heading", text_or_null(filters.heading)},
-            {"from", day_value(filters.from)},
-            {"to", day_value(filters.to)},
-            {"as_of", day_value(filters.as_of)},
-            {"changed", !filters.changed                    ? json::value(nullptr)
-                        : *filters.changed == Change::added ? json::value("added")
-                                                            : json::value("removed")}};
+    json::object object;
+    for (const FilterRow& row : k_filters) {
+        const std::vector<std::string> values = values_of(row, filters);
+        if (has_several_values(row)) {
+            object[row.key] = text_array(values);
+        } else {
+            object[row.key] = values.empty() ? json::value(nullptr) : text_value(values.front());
+        }
+    }
+    return object;
 }
 
 namespace {
-
-std::string_view kind_name(NodeKind kind) {
-    switch (kind) {
-    case NodeKind::word:
-        return "word";
-    case NodeKind::exact_word:
-        return "exact_word";
-    case NodeKind::prefix:
-        return "prefix";
-    case NodeKind::phrase:
-        return "phrase";
-    case NodeKind::near:
-        return "near";
-    case NodeKind::sentence:
-        return "sentence";
-    case NodeKind::all:
-        return "all";
-    case NodeKind::any:
-        return "any";
-    case NodeKind::negation:
-        return "not";
-    case NodeKind::field:
-        return "field";
-    }
-    return "";
-}
 
 void add_field(json::object& object, const Node& node) {
     const FieldRow& row = row_of(node.field);
@@ -187,7 +160,7 @@ void add_field(json::object& object, const Node& node) {
         object["to"] = day_value(node.days.to);
         object["unknown"] = node.unknown_date;
     } else if (row.type == FieldType::choice) {
-        object["value"] = node.change == Change::added ? "added" : "removed";
+        object["value"] = name_of(node.change);
     } else if (row.type == FieldType::exact) {
         object["value"] = text_value(node.text);
     }
@@ -196,8 +169,7 @@ void add_field(json::object& object, const Node& node) {
 }  // namespace
 
 json::object node_value(const Node& node) {
-    json::object object = {
-        {"kind", kind_name(node.kind)}, {"begin", node.begin}, {"end", node.end}};
+    json::object object = {{"kind", name_of(node.kind)}, {"begin", node.begin}, {"end", node.end}};
     if (node.kind == NodeKind::field) {
         add_field(object, node);
     } else if (node.kind == NodeKind::near) {

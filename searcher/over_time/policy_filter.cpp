@@ -6,7 +6,7 @@
 #include "common/index_format/directory.h"
 #include "searcher/index/index.h"
 #include "searcher/index/vendors.h"
-#include "searcher/request/requests.h"
+#include "searcher/request/filters.h"
 
 #include <cstddef>
 #include <string>
@@ -40,10 +40,11 @@ Result<void> hold_back(Field field, const std::vector<std::string>& values, Inde
 
 Result<std::vector<bool>> policies_passing(const Filters& filters, Index& index) {
     std::vector<bool> passing(index.directory().policies().size(), true);
-    TRY(hold_back(Field::vendor, filters.vendors, index, passing));
-    TRY(hold_back(Field::type, filters.types, index, passing));
-    TRY(hold_back(Field::host, filters.hosts, index, passing));
-    TRY(hold_back(Field::language, filters.languages, index, passing));
+    for (const FilterRow& row : k_filters) {
+        if (row_of(row.field).type == FieldType::exact) {
+            TRY(hold_back(row.field, values_of(row, filters), index, passing));
+        }
+    }
     return passing;
 }
 

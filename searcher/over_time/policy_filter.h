@@ -3,7 +3,7 @@
 
 #include "common/base/result.h"
 #include "searcher/index/index.h"
-#include "searcher/request/requests.h"
+#include "searcher/request/filters.h"
 
 #include <vector>
 

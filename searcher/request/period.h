@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/model/date.h"
 
+#include <array>
 #include <compare>
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 
 namespace smallprint {
 
@@ -15,9 +15,11 @@ namespace smallprint {
 
 enum class PeriodLength : std::uint8_t { year, half_year, quarter, month };
 
-// "year", "half-year", "quarter", "month", as users name them.
-std::string_view name_of(PeriodLength length);
-std::optional<PeriodLength> period_length(std::string_view name);
+constexpr auto enum_names(PeriodLength /*length*/) {
+    return std::array{
+        EnumName{PeriodLength::year, "year"}, EnumName{PeriodLength::half_year, "half-year"},
+        EnumName{PeriodLength::quarter, "quarter"}, EnumName{PeriodLength::month, "month"}};
+}
 
 class Period {
 public:

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "searcher/query/ast.h"
 #include "searcher/request/deadline.h"
+#include "searcher/request/filters.h"
 #include "searcher/request/period.h"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -22,25 +25,6 @@ inline constexpr std::size_t k_most_results = 1000;  // of one page
 inline constexpr std::size_t k_most_context = 20;    // clauses to each side
 inline constexpr std::chrono::seconds k_longest_query_time{5};
 
-struct Filters {
-    std::vector<std::string> vendors;    // any of them; case does not matter
-    std::vector<std::string> types;      // the same, of a policy's type,
-    std::vector<std::string> hosts;      // of a host it was read from
-    std::vector<std::string> languages;  // and of its language
-    std::string heading;                 // words that must stand in a heading above the clause
-    std::optional<Day> from;             // the clause stood at some day of this span,
-    std::optional<Day> to;               // open where absent
-    std::optional<Day> as_of;            // the clause was in force on this day
-    std::optional<Change> changed;       // in the span, instead of having stood in it
-};
-
-// Whether they narrow nothing.
-inline bool is_empty(const Filters& filters) {
-    return filters.vendors.empty() && filters.types.empty() && filters.hosts.empty() &&
-           filters.languages.empty() && filters.heading.empty() && !filters.from && !filters.to &&
-           !filters.as_of && !filters.changed;
-}
-
 enum class Copies {
     collapse,  // the best ranked of equal texts stands for all
     show_all,
@@ -51,6 +35,11 @@ enum class Sort {
     newest,  // seen last comes first; among equals, what was seen first comes last
     oldest,  // seen first comes first
 };
+
+constexpr auto enum_names(Sort /*sort*/) {
+    return std::array{EnumName{Sort::relevance, "relevance"}, EnumName{Sort::newest, "newest"},
+                      EnumName{Sort::oldest, "oldest"}};
+}
 
 enum class Explain {
     no,
@@ -66,6 +55,17 @@ enum class FacetCounts {
     none,
     counted,
 };
+
+// The form of an answer.
+enum class OutputFormat : std::uint8_t { text, json, jsonl, csv, trec };
+
+constexpr auto enum_names(OutputFormat /*format*/) {
+    return std::array{EnumName{OutputFormat::text, "text"}, EnumName{OutputFormat::json, "json"},
+                      EnumName{OutputFormat::jsonl, "jsonl"}, EnumName{OutputFormat::csv, "csv"},
+                      EnumName{OutputFormat::trec, "trec"}};
+}
+
+inline constexpr std::array k_export_formats = {OutputFormat::jsonl, OutputFormat::csv};
 
 struct SearchRequest {
     Query query;
@@ -85,6 +85,12 @@ struct SearchRequest {
 };
 
 enum class CoverageOrder : std::uint8_t { name, snapshots, first };
+
+constexpr auto enum_names(CoverageOrder /*order*/) {
+    return std::array{EnumName{CoverageOrder::name, "name"},
+                      EnumName{CoverageOrder::snapshots, "snapshots"},
+                      EnumName{CoverageOrder::first, "first"}};
+}
 
 struct CoverageRequest {
     std::vector<std::string> vendors;  // any of them, all if empty; case does not matter

@@ -6,7 +6,7 @@
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/index_format/generation.h"
-#include "common/model/date.h"
+#include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/synonyms.h"
 
@@ -15,7 +15,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,24 +29,15 @@ std::uint64_t digest_of(const Generation& generation) {
     return hash64(encode_meta(generation.meta));
 }
 
-std::string text_of(std::optional<Day> day) {
-    return day ? format_day(*day) : "-";
-}
-
 // Everything that results and their order depend on. How many are shown at once is not among it.
 std::uint64_t digest_of(const SearchRequest& request, const SynonymIndex& synonyms) {
     std::string all = request.query.text;
-    const Filters& filters = request.filters;
-    for (const auto* values :
-         {&filters.vendors, &filters.types, &filters.hosts, &filters.languages}) {
+    for (const FilterRow& row : k_filters) {
         all += '\n';
-        for (const std::string& value : *values) {
+        for (const std::string& value : values_of(row, request.filters)) {
             all += value + '\t';
         }
     }
-    all += fmt::format("\n{}\n{} {} {} {}", filters.heading, text_of(filters.from),
-                       text_of(filters.to), text_of(filters.as_of),
-                       filters.changed ? static_cast<int>(*filters.changed) : -1);
     const bool synonyms_count = request.synonyms == Synonyms::used;
     all += fmt::format("\n{} {} {} {} {}", static_cast<int>(request.query.syntax),
                        static_cast<int>(request.copies), synonyms_count ? synonyms.digest() : 0,

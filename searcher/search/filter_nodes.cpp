@@ -1,76 +1,107 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/search/filter_nodes.h"
 
-#include "common/fields/field_table.h"
+#include "common/model/date.h"
 #include "common/text/analyzer.h"
 #include "searcher/query/ast.h"
-#include "searcher/request/requests.h"
+#include "searcher/request/filters.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace smallprint {
 namespace {
 
-// Any of the values.
-void add_values(Field field, const std::vector<std::string>& values, std::vector<Node>& nodes) {
-    Node any{.kind = NodeKind::any, .text = {}};
-    for (const std::string& value : values) {
-        any.children.push_back({.kind = NodeKind::field, .text = value, .field = field});
-    }
-    if (any.children.size() == 1) {
-        nodes.push_back(std::move(any.children.front()));
-    } else if (!any.children.empty()) {
-        nodes.push_back(std::move(any));
-    }
-}
+// Adds what a filter says to the nodes, by the kind of its member.
+class NodeBuilder {
+public:
+    NodeBuilder(const Filters& filters, Tokenizer& tokenizer)
+        : m_filters(filters), m_tokenizer(tokenizer) {}
 
-// Every word between blanks, as it stands.
-void add_heading(const std::string& words, Tokenizer& tokenizer, std::vector<Node>& nodes) {
-    Node heading{.kind = NodeKind::field, .text = words, .field = Field::heading};
-    for (std::size_t at = words.find_first_not_of(' '); at != std::string::npos;) {
-        const std::size_t end = words.find(' ', at);
-        const std::string word = words.substr(at, end == std::string::npos ? end : end - at);
-        if (!tokenizer.tokenize(word).empty()) {
-            heading.children.push_back({.kind = NodeKind::word, .text = word});
-        }
-        at = end == std::string::npos ? end : words.find_first_not_of(' ', end);
+    void add(const FilterRow& row) {
+        m_row = &row;
+        std::visit(*this, row.member);
     }
-    nodes.push_back(std::move(heading));
-}
+
+    std::vector<Node> finish() { return std::move(m_nodes); }
+
+    // Any of the values.
+    void operator()(std::vector<std::string> Filters::* member) {
+        Node any{.kind = NodeKind::any, .text = {}};
+        for (const std::string& value : m_filters.*member) {
+            any.children.push_back({.kind = NodeKind::field, .text = value, .field = m_row->field});
+        }
+        if (any.children.size() == 1) {
+            m_nodes.push_back(std::move(any.children.front()));
+        } else if (!any.children.empty()) {
+            m_nodes.push_back(std::move(any));
+        }
+    }
+
+    // Every word between blanks, as it stands.
+    void operator()(std::string Filters::* member) {
+        const std::string& words = m_filters.*member;
+        if (words.empty()) {
+            return;
+        }
+        Node& node = field_node();
+        node.text = words;
+        for (std::size_t at = words.find_first_not_of(' '); at != std::string::npos;) {
+            const std::size_t end = words.find(' ', at);
+            const std::string word = words.substr(at, end == std::string::npos ? end : end - at);
+            if (!m_tokenizer.tokenize(word).empty()) {
+                node.children.push_back({.kind = NodeKind::word, .text = word});
+            }
+            at = end == std::string::npos ? end : words.find_first_not_of(' ', end);
+        }
+    }
+
+    void operator()(std::optional<Day> Filters::* member) {
+        if (const auto& day = m_filters.*member) {
+            DayRange& days = field_node().days;
+            days.from = m_row->days == DayEnd::last ? days.from : day;
+            days.to = m_row->days == DayEnd::first ? days.to : day;
+        }
+    }
+
+    void operator()(std::optional<Change> Filters::* member) {
+        if (const auto& change = m_filters.*member) {
+            field_node().change = *change;
+        }
+    }
+
+private:
+    // The node of the row's field, which the two ends of a range share.
+    Node& field_node() {
+        const auto found = std::ranges::find_if(m_nodes, [this](const Node& node) {
+            return node.kind == NodeKind::field && node.field == m_row->field;
+        });
+        if (found != m_nodes.end()) {
+            return *found;
+        }
+        m_nodes.push_back({.kind = NodeKind::field, .text = {}, .field = m_row->field});
+        return m_nodes.back();
+    }
+
+    const Filters& m_filters;
+    Tokenizer& m_tokenizer;
+    const FilterRow* m_row = nullptr;
+    std::vector<Node> m_nodes;
+};
 
 }  // namespace
 
 std::vector<Node> filter_nodes(const Filters& filters, Tokenizer& tokenizer) {
-    std::vector<Node> nodes;
-    add_values(Field::vendor, filters.vendors, nodes);
-    add_values(Field::type, filters.types, nodes);
-    add_values(Field::host, filters.hosts, nodes);
-    add_values(Field::language, filters.languages, nodes);
-    if (!filters.heading.empty()) {
-        add_heading(filters.heading, tokenizer, nodes);
+    NodeBuilder builder(filters, tokenizer);
+    for (const FilterRow& row : k_filters) {
+        builder.add(row);
     }
-    if (filters.from || filters.to) {
-        nodes.push_back({.kind = NodeKind::field,
-                         .text = {},
-                         .field = Field::date,
-                         .days = {filters.from, filters.to}});
-    }
-    if (filters.as_of) {
-        nodes.push_back({.kind = NodeKind::field,
-                         .text = {},
-                         .field = Field::as_of,
-                         .days = {filters.as_of, filters.as_of}});
-    }
-    if (filters.changed) {
-        nodes.push_back({.kind = NodeKind::field,
-                         .text = {},
-                         .field = Field::change,
-                         .change = *filters.changed});
-    }
-    return nodes;
+    return builder.finish();
 }
 
 }  // namespace smallprint

@@ -3,7 +3,7 @@
 
 #include "common/text/analyzer.h"
 #include "searcher/query/ast.h"
-#include "searcher/request/requests.h"
+#include "searcher/request/filters.h"
 
 #include <vector>
 

@@ -18,10 +18,6 @@ void add_explanation(Page& page, const Explanation& explanation, const SearchRes
 // What the clauses that were found have in common: a line for each facet.
 void add_facets(Page& page, const Facets& facets);
 
-// " at brightloaf.example, from 2014-03-02 to 2016-12-31, under headings with cookies"; empty where
-// nothing is narrowed.
-std::string filters_in_words(const Filters& filters);
-
 // "Did you mean: ...", where there is something to suggest.
 void add_suggestion(Page& page, const SearchResults& results);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/enum_names.h"
 #include "common/model/section.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/text/page.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "common/model/date.h"
 #include "searcher/query/ast.h"
+#include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/text/page.h"
@@ -164,14 +164,6 @@ void add_facets(Page& page, const Facets& facets) {
 
 namespace {
 
-std::string any_of(const std::vector<std::string>& values) {
-    std::string words;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        words += (i == 0 ? "" : i + 1 == values.size() ? " or " : ", ") + values[i];
-    }
-    return words;
-}
-
 // Of the query itself, not of what it is made of.
 bool has_kind(const Node& node, NodeKind kind) {
     return node.kind == kind || std::ranges::any_of(node.children, [&](const Node& child) {
@@ -187,20 +179,11 @@ std::vector<std::string> things_to_try(const SearchResults& results, const Filte
     if (some_absent) {
         advice.emplace_back("another word for one that no clause has, or another spelling");
     }
-    if (!filters.vendors.empty()) {
-        advice.emplace_back("another --vendor, or none; `smallprint info` lists them");
-    }
-    if (filters.from || filters.to) {
-        advice.emplace_back("a wider span of time: --from and --to");
-    }
-    if (filters.as_of) {
-        advice.emplace_back("another day, or without --as-of");
-    }
-    if (!filters.types.empty() || !filters.hosts.empty() || !filters.languages.empty()) {
-        advice.emplace_back("fewer filters");
-    }
-    if (!filters.heading.empty()) {
-        advice.emplace_back("without --heading");
+    for (const FilterRow& row : k_filters) {
+        const bool is_said = std::ranges::find(advice, row.advice) != advice.end();
+        if (!row.advice.empty() && !is_said && !values_of(row, filters).empty()) {
+            advice.emplace_back(row.advice);
+        }
     }
     if (root && has_kind(*root, NodeKind::near)) {
         advice.emplace_back("a greater distance than in w/n");
@@ -234,33 +217,6 @@ void add_words(Page& page, const std::vector<WordCount>& words) {
 }
 
 }  // namespace
-
-std::string filters_in_words(const Filters& filters) {
-    std::string words;
-    const auto add = [&](const std::string& before, const std::vector<std::string>& values) {
-        words += values.empty() ? "" : before + any_of(values);
-    };
-    add(" at ", filters.vendors);
-    add(" in policies of the type ", filters.types);
-    add(" in policies from the host ", filters.hosts);
-    add(" in the language ", filters.languages);
-    if (filters.changed) {
-        words += *filters.changed == Change::added ? " added" : " removed";
-    }
-    if (filters.from) {
-        words += " from " + format_day(*filters.from);
-    }
-    if (filters.to) {
-        words += " to " + format_day(*filters.to);
-    }
-    if (filters.as_of) {
-        words += " in force on " + format_day(*filters.as_of);
-    }
-    if (!filters.heading.empty()) {
-        words += fmt::format(" under headings with “{}”", filters.heading);
-    }
-    return words;
-}
 
 void add_suggestion(Page& page, const SearchResults& results) {
     if (results.suggestion) {

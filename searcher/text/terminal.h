@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "searcher/text/page.h"
 
+#include <array>
 #include <cstddef>
 
 namespace smallprint {
@@ -14,6 +16,12 @@ enum class ColourChoice {
     always,
     never,
 };
+
+constexpr auto enum_names(ColourChoice /*choice*/) {
+    return std::array{EnumName{ColourChoice::automatic, "auto"},
+                      EnumName{ColourChoice::always, "always"},
+                      EnumName{ColourChoice::never, "never"}};
+}
 
 struct Terminal {
     bool is_terminal = false;

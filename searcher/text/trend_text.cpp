@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/enum_names.h"
 #include "searcher/over_time/trend.h"
+#include "searcher/request/filters.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
 #include "searcher/text/page.h"

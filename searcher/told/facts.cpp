@@ -85,46 +85,4 @@ std::string capture_text(CaptureTime time) {
                        clock.minutes().count());
 }
 
-std::string_view name_of(VendorSource source) {
-    switch (source) {
-    case VendorSource::unknown:
-        return "unknown";
-    case VendorSource::provenance:
-        return "provenance";
-    case VendorSource::path:
-        return "path";
-    case VendorSource::text:
-        return "text";
-    case VendorSource::address:
-        return "address";
-    }
-    return "unknown";
-}
-
-std::string_view name_of(Sort sort) {
-    switch (sort) {
-    case Sort::relevance:
-        return "relevance";
-    case Sort::newest:
-        return "newest";
-    case Sort::oldest:
-        return "oldest";
-    }
-    return "relevance";
-}
-
-std::string_view name_of(PieceKind kind) {
-    switch (kind) {
-    case PieceKind::title:
-        return "title";
-    case PieceKind::heading:
-        return "heading";
-    case PieceKind::clause:
-        return "clause";
-    case PieceKind::boilerplate:
-        return "boilerplate";
-    }
-    return "clause";
-}
-
 }  // namespace smallprint

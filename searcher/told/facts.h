@@ -2,8 +2,6 @@
 #pragma once
 
 #include "common/model/date.h"
-#include "common/model/section.h"
-#include "common/model/snapshot.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/request/requests.h"
 
@@ -33,10 +31,5 @@ std::vector<std::string> run_list(const std::vector<RunDates>& runs, std::size_t
 
 // "2014-03-02 10:15 UTC", the day alone where nothing more is known.
 std::string capture_text(CaptureTime time);
-
-// The words of these values in JSON.
-std::string_view name_of(VendorSource source);
-std::string_view name_of(PieceKind kind);
-std::string_view name_of(Sort sort);
 
 }  // namespace smallprint

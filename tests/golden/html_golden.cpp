@@ -20,6 +20,7 @@
 #include "searcher/index/clause_view.h"
 #include "searcher/over_time/history.h"
 #include "searcher/over_time/trend.h"
+#include "searcher/request/filters.h"
 #include "searcher/search/results.h"
 #include "tests/golden/golden_files.h"
 #include "tests/support/sample_results.h"
@@ -116,14 +117,14 @@ void add_searches(std::vector<GoldenCase>& cases, const Site& site) {
     cases.push_back({"first_visit.html", main_of(search_page({.state = first}, site))});
 
     SearchState state = state_of("sell data");
-    state.vendors = {"brightloaf.example"};
+    state.filters[Filter::vendor] = {"brightloaf.example"};
     const SearchResults full = full_results();
     cases.push_back(
         {"results.html", main_of(search_page({.state = state, .results = &full}, site))});
 
     const SearchResults nothing = nothing_found();
     state.q = nothing.query.text;
-    state.from = "2014";
+    state.filters[Filter::from] = {"2014"};
     cases.push_back(
         {"nothing.html", found_of(search_page({.state = state, .results = &nothing}, site))});
 
@@ -163,7 +164,7 @@ void add_others(std::vector<GoldenCase>& cases, const Site& site) {
     TrendState state;
     cases.push_back({"trend_start.html", main_of(trend_page({.state = state}, site))});
     state.queries = {"sell <data>", "consent"};
-    state.vendors = {"a.example"};
+    state.filters[Filter::vendor] = {"a.example"};
     const Trend trend = sample_trend();
     cases.push_back({"trend.html", main_of(trend_page({.state = state, .trend = &trend}, site))});
     const Error mistake{ErrorCode::query, "this quote is never closed", "", 0};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "searcher/engine/engine.h"
@@ -23,13 +24,6 @@
 namespace smallprint {
 namespace {
 
-CoverageOrder order_of(std::string_view word) {
-    if (word == "snapshots") {
-        return CoverageOrder::snapshots;
-    }
-    return word == "first" ? CoverageOrder::first : CoverageOrder::name;
-}
-
 // Leaves only the last part of a path: clients need not know the folders of this machine.
 std::string last_part(const std::string& path) {
     const std::filesystem::path whole(path);
@@ -43,7 +37,8 @@ Result<Response> answer_vendors(const Request& request, Engine& engine,
     CoverageRequest wanted;
     wanted.vendors = request.parameters.texts("vendor");
     wanted.type = request.parameters.text("type");
-    wanted.order = order_of(request.parameters.text("sort"));
+    wanted.order =
+        value_named<CoverageOrder>(request.parameters.text("sort")).value_or(wanted.order);
     TRY_ASSIGN(const Coverage coverage, engine.coverage(wanted));
     return json_response(vendors_json(coverage));
 }

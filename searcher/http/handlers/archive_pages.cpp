@@ -21,9 +21,7 @@ namespace {
 TrendState state_of(const Parameters& parameters) {
     TrendState state;
     state.queries = parameters.texts("q");
-    state.vendors = parameters.texts("vendor");
-    state.from = parameters.text("from");
-    state.to = parameters.text("to");
+    state.filters = filter_texts(parameters);
     state.by = parameters.text("by");
     return state;
 }

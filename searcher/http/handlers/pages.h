@@ -20,10 +20,9 @@ namespace smallprint {
 
 // The web page: what routes.cpp names with the addresses that people see.
 
-// page_parameters.cpp; those of the search page are in search_parameters.h
+// page_parameters.cpp; those of searches and trends are in search_parameters.h
 std::span<const ParameterRow> policy_page_parameters();
 std::span<const ParameterRow> diff_page_parameters();
-std::span<const ParameterRow> trend_page_parameters();
 
 // search_pages.cpp
 HandlerFunction answer_search_page;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/result.h"
-#include "common/fields/field_table.h"
 #include "searcher/csv/csv.h"
 #include "searcher/engine/engine.h"
 #include "searcher/http/handlers/handlers.h"
@@ -10,28 +9,15 @@
 #include "searcher/http/settings.h"
 #include "searcher/json/json.h"
 #include "searcher/over_time/trend.h"
+#include "searcher/query/field_names.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/search/suggest.h"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace smallprint {
-namespace {
-
-Field field_named(std::string_view name) {
-    for (const Field field : {Field::type, Field::host, Field::language}) {
-        if (row_of(field).name == name) {
-            return field;
-        }
-    }
-    return Field::vendor;
-}
-
-}  // namespace
-
 Result<Response> answer_search(const Request& request, Engine& engine,
                                const ServeSettings& /*settings*/) {
     TRY_ASSIGN(const SearchRequest wanted, search_request(request.parameters));
@@ -74,7 +60,7 @@ Result<Response> answer_export(const Request& request, Engine& /*engine*/,
 Result<Response> answer_suggest(const Request& request, Engine& engine,
                                 const ServeSettings& /*settings*/) {
     SuggestRequest wanted;
-    wanted.field = field_named(request.parameters.text("field"));
+    wanted.field = field_named(request.parameters.text("field")).value_or(wanted.field);
     wanted.text = request.parameters.text("q");
     wanted.count = request.parameters.number("n").value_or(wanted.count);
     TRY_ASSIGN(const std::vector<Suggestion> suggestions, engine.suggest(wanted));

@@ -27,15 +27,7 @@ constexpr std::size_t k_feed_entries = 50;
 SearchState state_of(const Parameters& parameters) {
     SearchState state;
     state.q = parameters.text("q");
-    state.vendors = parameters.texts("vendor");
-    state.types = parameters.texts("type");
-    state.hosts = parameters.texts("host");
-    state.languages = parameters.texts("lang");
-    state.heading = parameters.text("heading");
-    state.from = parameters.text("from");
-    state.to = parameters.text("to");
-    state.as_of = parameters.text("as_of");
-    state.changed = parameters.text("changed");
+    state.filters = filter_texts(parameters);
     state.per_vendor = parameters.text("per_vendor");
     state.sort = parameters.text("sort") == "relevance" ? "" : parameters.text("sort");
     state.all_copies = parameters.truth("all_copies").value_or(false);
@@ -80,7 +72,7 @@ Result<Response> answer_search_page(const Request& request, Engine& engine,
                                     const ServeSettings& settings) {
     TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
     const SearchState state = state_of(request.parameters);
-    if (state.q.empty() && !state.is_filtered()) {
+    if (state.q.empty() && state.filters.is_empty()) {
         return html_response(search_page({.state = state}, context.site()));
     }
     const auto results = results_of(request.parameters, state, engine);

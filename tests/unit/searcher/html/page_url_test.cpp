@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/html/page_url.h"
 #include "searcher/html/search_state.h"
+#include "searcher/request/filters.h"
 #include "tests/support/sample_results.h"
 
 #include <doctest/doctest.h>
@@ -43,8 +44,8 @@ TEST_CASE("what a user wrote cannot leave its place in an address") {
 TEST_CASE("a search is its address, without what is empty") {
     SearchState state;
     state.q = "sell data";
-    state.vendors = {"a.example", "b.example"};
-    state.from = "2014";
+    state.filters[Filter::vendor] = {"a.example", "b.example"};
+    state.filters[Filter::from] = {"2014"};
     state.page = 3;
     CHECK(search_url(state) == "/?q=sell+data&vendor=a.example&vendor=b.example&from=2014&page=3");
     CHECK(search_url(SearchState{}) == "/");

@@ -11,6 +11,8 @@
 #include "searcher/html/web/web_files.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/over_time/trend.h"
+#include "searcher/request/filters.h"
+#include "searcher/request/period.h"
 #include "searcher/search/results.h"
 #include "tests/support/sample_results.h"
 
@@ -83,8 +85,8 @@ SearchResults scripted_results() {
 TEST_CASE("whatever an archive holds, a page stays a page") {
     SearchState state;
     state.q = std::string(k_script) + std::string(k_hostile);
-    state.vendors = {state.q};
-    state.heading = state.q;
+    state.filters[Filter::vendor] = {state.q};
+    state.filters[Filter::heading] = {state.q};
     check_safe(page_of(hostile_results(), state));
     const std::string page = page_of(scripted_results(), state);
     check_safe(page);
@@ -130,8 +132,8 @@ TEST_CASE("more values of a facet than fit are folded") {
 TEST_CASE("years outside of the span are set off") {
     SearchState state;
     state.q = "data";
-    state.from = "2013-05";
-    state.to = "2014";
+    state.filters[Filter::from] = {"2013-05"};
+    state.filters[Filter::to] = {"2014"};
     Facets facets;
     facets.year = {{{"2012", 5}, {"2013", 5}, {"2014", 1}, {"2015", 2}}, 0};
     const std::string page = page_of(facets, state);
@@ -156,9 +158,9 @@ TEST_CASE("clauses that lack words are not set off where no clause has all") {
 TEST_CASE("what the form has no field for goes with it unseen") {
     SearchState state;
     state.q = "data";
-    state.vendors = {"a.example", "b.example"};
-    state.hosts = {"www.a.example"};
-    state.types = {"Terms <b>"};
+    state.filters[Filter::vendor] = {"a.example", "b.example"};
+    state.filters[Filter::host] = {"www.a.example"};
+    state.filters[Filter::type] = {"Terms <b>"};
     state.sort = "newest";
     state.plain = true;
     const std::string page = page_of(sample_results(), state);

@@ -8,10 +8,13 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace smallprint {
 namespace {
+
+constexpr std::array<std::string_view, 2> k_orders = {"newest", "oldest"};
 
 constexpr std::array k_rows = {
     ParameterRow{.name = "q", .kind = ParameterKind::text, .required = true},
@@ -19,7 +22,7 @@ constexpr std::array k_rows = {
     ParameterRow{.name = "n", .kind = ParameterKind::number, .least = 1, .most = 100},
     ParameterRow{.name = "from", .kind = ParameterKind::date},
     ParameterRow{.name = "plain", .kind = ParameterKind::truth},
-    ParameterRow{.name = "sort", .kind = ParameterKind::choice, .choices = "newest oldest"},
+    ParameterRow{.name = "sort", .kind = ParameterKind::choice, .choices = k_orders},
 };
 
 std::string mistake(std::vector<NameValue> given) {

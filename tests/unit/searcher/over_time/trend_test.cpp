@@ -304,7 +304,7 @@ TEST_CASE("periods of all lengths begin and end where the calendar says") {
         CHECK(Period::of(day(row.last), row.length) == period);
         CHECK(period.plus(1).first_day() == period.last_day() + Day::duration(1));
         CHECK(period.plus(-7).plus(7).since(period) == 0);
-        CHECK(period_length(name_of(row.length)) == row.length);
+        CHECK(value_named<PeriodLength>(name_of(row.length)) == row.length);
     }
-    CHECK_FALSE(period_length("week"));
+    CHECK_FALSE(value_named<PeriodLength>("week"));
 }

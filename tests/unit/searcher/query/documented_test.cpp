@@ -11,6 +11,7 @@
 #include "searcher/query/limits.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/syntax_table.h"
+#include "searcher/request/filters.h"
 #include "tests/support/markdown_tables.h"
 
 #include <doctest/doctest.h>
@@ -159,14 +160,9 @@ TEST_CASE("documented: the fields of the page and of the help are those of the t
 }
 
 TEST_CASE("documented: the filters of the page are the options that narrow, and mean the fields") {
-    constexpr std::array narrowing = {Flag::vendor, Flag::heading, Flag::from,
-                                      Flag::to,     Flag::type,    Flag::host,
-                                      Flag::as_of,  Flag::changed, Flag::language};
     std::vector<std::string> known;
-    for (const OptionRow& row : options_of(Command::search)) {
-        if (std::ranges::find(narrowing, row.flag) != narrowing.end()) {
-            known.push_back(fmt::format("--{} {}", row.name, row.value));
-        }
+    for (const FilterRow& row : k_filters) {
+        known.push_back(fmt::format("--{} {}", row.option, row.placeholder));
     }
     std::vector<std::string> told;
     for (const Cells& row : rows_under({"flag", "a clause passes if", "as a field"})) {
