@@ -20,7 +20,6 @@
 namespace smallprint {
 namespace {
 
-
 Result<void> take_trend(const GivenOption& option, TrendOptions& options) {
     TrendRequest& request = options.request;
     if (option.flag == Flag::by) {

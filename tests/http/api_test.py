@@ -165,6 +165,26 @@ class Api(ServerTest):
                                       "query")
         self.assertEqual(problem["position"], 0)
 
+    def test_pages_refuse_what_the_api_refuses(self):
+        reply = self.server.get(f"/diff/{VENDOR}", {"from": "2020", "to": "2014"})
+        self.assertEqual(reply.status, 400)
+        self.assertIn("2020-12-31 is later than", reply.text)
+        self.assertEqual(self.server.get(f"/diff/{VENDOR}", {"from": "2014", "to": "2014"}).status,
+                         200)
+
+    def test_the_trend_page_takes_the_filters_of_a_trend(self):
+        names = {"vendor": VENDOR, "type": "Privacy Policy", "host": "www.brightloaf.example",
+                 "lang": "en", "heading": "information", "from": "2014", "to": "2019"}
+        for name, value in names.items():
+            reply = self.server.get("/trend", {"q": "data", name: value})
+            self.assertEqual(reply.status, 200, name)
+            self.assertRegex(reply.text, f'name="{name}" value="{value}"')
+        for name in ("as_of", "changed"):
+            self.assertEqual(self.server.get("/trend", {"q": "data", name: "2014"}).status, 400)
+        of_type = self.server.get("/trend", {"q": "data", "type": "Privacy Policy"}).text
+        self.assertIn("?q=data&amp;type=Privacy+Policy", of_type)
+        self.assertIn(">all policies</a>", of_type)
+
     def test_vendors_and_info(self):
         self.expect_same("vendors", {"sort": "snapshots"}, "vendors",
                          ["vendors", "--sort", "snapshots"])

@@ -196,7 +196,20 @@ class Fields(ServerTest):
         self.assertIsNone(server.ask("/healthz").field("access-control-allow-origin"))
 
     def test_robots(self):
-        self.assertIn("Disallow: /api/\n", self.server.ask("/robots.txt").text)
+        lines = self.server.ask("/robots.txt").text.splitlines()
+        self.assertEqual(lines[0], "User-agent: *")
+        closed = [line.removeprefix("Disallow: ") for line in lines[1:]]
+        known = {"/api/": "/api/v1/info", "/?": "/?q=data&vendor=brightloaf.example",
+                 "/feed.atom": "/feed.atom?q=data", "/trend?": "/trend?q=data&by=year",
+                 "/diff/": "/diff/brightloaf.example?from=2014&to=2016"}
+        for prefix in closed:
+            address = known.pop(prefix, prefix)
+            self.assertTrue(address.startswith(prefix))
+            self.assertEqual(self.server.ask(address).status, 200, address)
+        self.assertEqual(known, {})
+        for address in ("/", "/vendors", "/trend", "/about", "/vendor/brightloaf.example",
+                        "/policy/brightloaf.example?at=2014"):
+            self.assertFalse([prefix for prefix in closed if address.startswith(prefix)], address)
 
     def test_what_is_wrong_is_told(self):
         reply = self.server.get("/api/v1/search", {"q": 'a "b'})

@@ -12,6 +12,7 @@
 #include "searcher/http/parameters.h"
 #include "searcher/http/request.h"
 #include "searcher/http/response.h"
+#include "searcher/http/search_parameters.h"
 #include "searcher/http/settings.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/over_time/history.h"
@@ -56,6 +57,9 @@ Result<DiffRequest> diff_request(const Request& request, const std::vector<Captu
     const auto to = request.parameters.date("to");
     wanted.before = from ? from->last : *first;
     wanted.after = to ? to->last : *last;
+    if (from && to) {
+        TRY(check_order(wanted.before, wanted.after));
+    }
     return wanted;
 }
 

@@ -35,10 +35,14 @@ Result<Response> answer_metrics(const Request& /*request*/, const ServerFacts& f
                     .body = facts.metrics()};
 }
 
-// Crawlers may read the pages; the API is for programs that know what they ask for.
+// Clauses, policies and vendors are for everyone to find. Closed are what no reader wants, and
+// what has an address for every combination of filters or days.
 Result<Response> answer_robots(const Request& /*request*/, const ServerFacts& /*facts*/,
                                const ServeSettings& /*settings*/) {
-    return text_response("User-agent: *\nDisallow: /api/\nDisallow: /search\nDisallow: /metrics\n");
+    return text_response(
+        "User-agent: *\nDisallow: /api/\nDisallow: /metrics\nDisallow: /healthz\n"
+        "Disallow: /readyz\nDisallow: /?\nDisallow: /feed.atom\nDisallow: /trend?\n"
+        "Disallow: /diff/\n");
 }
 
 }  // namespace smallprint
