@@ -7,7 +7,7 @@ import io
 import json
 import subprocess
 
-from programs import SMALLPRINT, SOURCE, SampleTest, main, run, validate
+from programs import SMALLPRINT, SampleTest, main, run, validate
 
 
 class Batch(SampleTest):
@@ -102,15 +102,6 @@ class Results(Batch):
         self.assertEqual({row.pop("query_id") for row in both}, {"a"})
         self.assertEqual(both, rows)
         self.assertEqual(table(self.batch("a\tzebra\n", "--format", "csv", status=1)), [])
-
-    def test_results_of_a_line_are_those_of_an_answer(self):
-        answer, line = (json.loads((SOURCE / "schemas" / f"search-{name}.v1.schema.json")
-                                   .read_text(encoding="utf-8")) for name in ("response", "result"))
-        own = {"schema", "query_id"}
-        hit = answer["properties"]["results"]["items"]
-        self.assertEqual({key: value for key, value in line["properties"].items()
-                          if key not in own}, hit["properties"])
-        self.assertEqual(set(line["required"]) - own, set(hit["required"]))
 
 
 class Mistakes(Batch):

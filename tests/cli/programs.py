@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the tests of the command line share: running the programs, indexes, schemas."""
 
+import functools
 import json
 import os
 import subprocess
@@ -66,12 +67,25 @@ def sanitizer(program):
     return ""
 
 
+@functools.cache
+def schemas():
+    """The JSON Schemas of the repository by their $id, which is what references lead to."""
+    files = (SOURCE / "schemas").glob("*.schema.json")
+    return {schema["$id"]: schema for schema in
+            (json.loads(file.read_text(encoding="utf-8")) for file in files)}
+
+
 def validate(value, schema):
     import jsonschema  # pylint: disable=import-outside-toplevel
-    file = SOURCE / "schemas" / f"{schema}.v1.schema.json"
-    definition = json.loads(file.read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(definition)
-    jsonschema.Draft202012Validator(definition).validate(value)
+    name = f"https://smallprint.example/schemas/{schema}.v1.schema.json"
+    definition = schemas()[name]
+    try:
+        from referencing import Registry  # pylint: disable=import-outside-toplevel
+        others = {"registry": Registry().with_contents(schemas().items())}
+    except ImportError:  # jsonschema before 4.18
+        others = {"resolver": jsonschema.RefResolver(name, definition, schemas())}
+    jsonschema.Draft202012Validator(
+        definition, format_checker=jsonschema.FormatChecker(), **others).validate(value)
 
 
 class ProgramTest(unittest.TestCase):
