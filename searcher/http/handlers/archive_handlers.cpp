@@ -53,7 +53,7 @@ Result<Response> answer_info(const Request& /*request*/, Engine& engine,
     return json_response(info_json(overview));
 }
 
-// openapi.json, and the schemas it refers to.
+// openapi.json, and the schemas it is made of.
 Result<Response> answer_schema(const Request& request, const ServerFacts& /*facts*/,
                                const ServeSettings& /*settings*/) {
     for (const EmbeddedFile& file : embedded_schema_files()) {
