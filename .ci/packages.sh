@@ -34,7 +34,7 @@ package_names() {
         ;;
     tests)
         printf '%s\n' doctest-dev clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev \
-            python3 python3-jsonschema python3-yaml ccache dpkg-dev file git shellcheck \
+            python3 python3-jsonschema python3-venv python3-yaml ccache dpkg-dev file git shellcheck \
             chromium fonts-noto-core wrk
         # Some have Node.js from elsewhere, whose npm is no package of its own.
         command -v node >/dev/null || printf '%s\n' nodejs

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
 # pylint: disable=wrong-import-position,unused-import
-from programs import (SAMPLE, SMALLPRINT, SOURCE, Answer, ProgramTest, SampleTest, main, run,
+from programs import (BIN, SAMPLE, SMALLPRINT, SOURCE, Answer, ProgramTest, SampleTest, main, run,
                       validate)
 
 TIMEOUT = 60  # seconds, for what is to happen at once; sanitizers take their time
