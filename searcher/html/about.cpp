@@ -29,36 +29,33 @@ std::string vendor_example(const std::string& vendor) {
     return is_one_word ? "vendor:" + vendor + " cookies" : "vendor:\"" + vendor + "\" cookies";
 }
 
-View operators_view() {
-    View rows = list_view();
-    for (const SyntaxRow& row : k_syntax) {
-        View item;
-        item["written"] = text_view(row.written);
-        item["help"] = html_view(coded(row.help));
-        item["example"] = text_view(row.example);
-        item["url"] = example_view(row.example);
-        rows.push_back(item);
-    }
-    return rows;
+View operator_view(const SyntaxRow& row) {
+    return make_view({{"written", row.written},
+                      {"help", coded(row.help)},
+                      {"example", row.example},
+                      {"url", example_view(row.example)}});
 }
 
 // `vendor:` asks for one that the archive has; of other names nobody knows whether it does, so they
 // are no links.
+View field_view(const FieldRow& row, const ArchiveFacts& archive) {
+    const bool is_vendor = row.field == Field::vendor;
+    const bool is_known = is_vendor && !archive.vendor_names.empty();
+    const std::string example =
+        is_known ? vendor_example(archive.vendor_names.front()) : std::string(row.example);
+    const bool is_of_others =
+        row.field == Field::host || row.field == Field::id || (is_vendor && !is_known);
+    return make_view({{"name", std::string(row.name) + ":"},
+                      {"help", coded(row.help)},
+                      {"example", example},
+                      {"url", is_of_others ? View(false) : example_view(example)}});
+}
+
 View fields_view(const ArchiveFacts& archive) {
     View rows = list_view();
     for (const FieldRow& row : k_fields) {
         if (!row.example.empty()) {
-            View item;
-            item["name"] = text_view(std::string(row.name) + ":");
-            const std::string example = row.field == Field::vendor && !archive.vendor_names.empty()
-                                            ? vendor_example(archive.vendor_names.front())
-                                            : std::string(row.example);
-            const bool is_of_others = row.field == Field::host || row.field == Field::id ||
-                                      (row.field == Field::vendor && archive.vendor_names.empty());
-            item["help"] = html_view(coded(row.help));
-            item["example"] = text_view(example);
-            item["url"] = is_of_others ? View(false) : example_view(example);
-            rows.push_back(item);
+            rows.push_back(field_view(row, archive));
         }
     }
     return rows;
@@ -67,19 +64,14 @@ View fields_view(const ArchiveFacts& archive) {
 }  // namespace
 
 std::string about_page(const IndexOverview& overview, const Site& site) {
-    View view;
-    view["operators"] = operators_view();
-    view["fields"] = fields_view(site.archive);
-    view["generation"] = text_view(overview.generation);
-    view["created"] = text_view(overview.created);
-    view["written_by"] = text_view(overview.written_by);
-    view["vendors"] = text_view(thousands(overview.vendors));
-    view["policies"] = text_view(thousands(overview.policies));
-    view["snapshots"] = text_view(thousands(overview.snapshots));
-    view["clauses"] = text_view(thousands(overview.clauses));
-    view["occurrences"] = text_view(thousands(overview.clause_occurrences));
-    view["skipped"] = text_view(thousands(overview.skipped));
-    view["span"] = text_view(date_span(site.archive.first, site.archive.last));
+    const View view =
+        make_view({{"generation", overview.generation},
+                   {"span", date_span(site.archive.first, site.archive.last)},
+                   {"operators", list_of(k_syntax, operator_view)},
+                   {"fields", fields_view(site.archive)},
+                   {"facts", list_of(index_facts(overview), [](const IndexFact& fact) {
+                        return make_view({{"name", fact.name}, {"value", fact.value}});
+                    })}});
     return framed(site, {.title = "Help – Smallprint",
                          .section = "about",
                          .main = rendered(site.files, "about", view)});
@@ -88,11 +80,10 @@ std::string about_page(const IndexOverview& overview, const Site& site) {
 std::string error_page(const Error& error, const Site& site) {
     const bool is_absent = error.code == ErrorCode::not_found;
     const std::string title = is_absent ? "Not found" : "That did not work";
-    View view;
-    view["title"] = text_view(title);
-    view["message"] = text_view(sentence(error.message));
-    view["hint"] = hint_view(error.hint);
-    view["absent"] = is_absent;
+    const View view = make_view({{"title", title},
+                                 {"message", sentence(error.message)},
+                                 {"hint", hint_view(error.hint)},
+                                 {"absent", is_absent}});
     return framed(site,
                   {.title = title + " – Smallprint", .main = rendered(site.files, "error", view)});
 }

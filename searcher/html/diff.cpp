@@ -6,10 +6,12 @@
 #include "searcher/html/page_template.h"
 #include "searcher/html/page_url.h"
 #include "searcher/html/pages.h"
+#include "searcher/html/parts.h"
 #include "searcher/html/search.h"
 #include "searcher/html/site.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/request/requests.h"
+#include "searcher/told/changes.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>
@@ -26,28 +28,23 @@
 namespace smallprint {
 namespace {
 
-// How a change is told: the class of style.css, and the word beside it.
-struct KindRow {
-    std::string_view style;
-    std::string_view word;
-};
-
-KindRow row_of(DiffKind kind) {
+// The class of style.css that a change is shown by.
+std::string_view style_of(DiffKind kind) {
     switch (kind) {
     case DiffKind::added:
-        return {"added", "added"};
+        return "added";
     case DiffKind::removed:
-        return {"removed", "removed"};
+        return "removed";
     case DiffKind::reworded:
-        return {"reworded", "reworded"};
+        return "reworded";
     case DiffKind::moved_here:
-        return {"moved", "moved here"};
+        return "moved";
     case DiffKind::moved_away:
-        return {"moved away", "moved away"};
+        return "moved away";
     case DiffKind::unchanged:
         break;
     }
-    return {"same", ""};
+    return "same";
 }
 
 std::string text_of(const ClauseDiff& change) {
@@ -58,90 +55,45 @@ std::string text_of(const ClauseDiff& change) {
 }
 
 View left_out_view(std::size_t count) {
-    return count == 0 ? View(false) : text_view(counted(count, "unchanged clause"));
+    return count == 0 ? View(false) : text_view(counted(count, "clause") + " unchanged");
 }
 
 View change_view(const ClauseDiff& change) {
-    const KindRow row = row_of(change.kind);
     const std::string& id = change.after_id.empty() ? change.before_id : change.after_id;
-    View view;
-    view["left_out"] = left_out_view(change.unchanged_before);
-    view["style"] = text_view(row.style);
-    view["word"] = row.word.empty() ? View(false) : text_view(row.word);
-    view["url"] = id.empty() ? View(false) : text_view(clause_url(id));
-    view["text"] = html_view(text_of(change));
-    view["elsewhere"] =
-        change.elsewhere.empty() ? View(false) : html_view(heading_path_html(change.elsewhere));
-    view["from_there"] = change.kind == DiffKind::moved_here;
-    return view;
+    return make_view({{"left_out", left_out_view(change.unchanged_before)},
+                      {"style", style_of(change.kind)},
+                      {"word", text_or_false(change_in_words(change))},
+                      {"url", id.empty() ? View(false) : text_view(clause_url(id))},
+                      {"text", text_of(change)}});
 }
 
-std::string fate_of(const SectionDiff& section) {
-    if (section.fate != SectionFate::kept) {
-        return section.fate == SectionFate::added ? "section added" : "section removed";
-    }
-    std::string words = section.renamed ? "renamed" : "";
-    if (section.moved) {
-        words += words.empty() ? "moved" : ", moved";
-        words +=
-            section.stood_after.empty() ? "" : "; it stood after “" + section.stood_after + "”";
-    }
-    return words;
-}
-
-View section_view(const SectionDiff& section) {
+View section_view(const SectionDiff& section, const std::string& anchor) {
     const bool is_gone = section.fate == SectionFate::removed;
     const std::vector<std::string>& path = is_gone ? section.before_path : section.after_path;
-    const std::string fate = fate_of(section);
-    View view;
-    view["path"] =
-        html_view(path.empty() ? "<i>Before the first heading</i>" : heading_path_html(path));
-    view["fate"] = fate.empty() ? View(false) : text_view(fate);
-    view["was"] = section.renamed && !section.before_path.empty()
-                      ? text_view(section.before_path.back())
-                      : View(false);
-    View changes = list_view();
-    for (const ClauseDiff& change : section.changes) {
-        changes.push_back(change_view(change));
-    }
-    view["changes"] = std::move(changes);
-    view["left_out_after"] = left_out_view(section.unchanged_after);
-    return view;
-}
-
-void add_count(View& list, std::size_t count, std::string_view style, std::string_view word) {
-    if (count > 0) {
-        View item;
-        item["style"] = text_view(style);
-        item["text"] = text_view(fmt::format("{} {}", thousands(count), word));
-        list.push_back(item);
-    }
+    return make_view(
+        {{"anchor", anchor},
+         {"path", path.empty() ? escaped(path_in_words(path)) : heading_path_html(path)},
+         {"notes", list_of(section_notes(section), text_view)},
+         {"changes", list_of(section.changes, change_view)},
+         {"left_out_after", left_out_view(section.unchanged_after)}});
 }
 
 View counts_view(const DiffCounts& counts) {
     View list = list_view();
-    add_count(list, counts.added, "added", "added");
-    add_count(list, counts.removed, "removed", "removed");
-    add_count(list, counts.reworded, "reworded", "reworded");
-    add_count(list, counts.moved, "moved", "moved");
-    add_count(list, counts.unchanged, "same", "unchanged");
+    for (const auto& [count, word] : clause_counts(counts)) {
+        if (count > 0) {
+            list.push_back(make_view({{"style", word == "unchanged" ? "same" : word},
+                                      {"text", fmt::format("{} {}", thousands(count), word)}}));
+        }
+    }
     return list;
 }
 
-std::string day_text(const ComparedSnapshot& snapshot) {
-    return snapshot.captured ? format_day(day_of(*snapshot.captured)) : "unknown date";
-}
-
 View side_view(const ComparedSnapshot& snapshot, const PolicyFacts& policy) {
-    const auto archived = archive_link(snapshot.archive_url);
-    View view;
-    view["day"] = text_view(day_text(snapshot));
-    view["url"] = text_view(policy_url(
-        policy.id, snapshot.captured ? std::optional(day_of(*snapshot.captured)) : std::nullopt));
-    view["has_archive"] = archived.has_value();
-    view["archive_url"] = text_view(archived ? archived->url : "");
-    view["archive_label"] = text_view(archived ? archived->label : "");
-    return view;
+    const auto day = snapshot.captured ? std::optional(day_of(*snapshot.captured)) : std::nullopt;
+    return make_view({{"day", day_in_words(snapshot)},
+                      {"url", policy_url(policy.id, day)},
+                      {"archive", archive_view(snapshot.archive_url)}});
 }
 
 // How many clauses changed, or what else did.
@@ -164,56 +116,35 @@ void add_contents(View& view, const PolicyDiff& diff, const std::string& name) {
     for (std::size_t i = 0; i < diff.sections.size(); ++i) {
         const SectionDiff& section = diff.sections[i];
         const std::string anchor = fmt::format("{}-{}", name, i + 1);
-        View shown = section_view(section);
-        shown["anchor"] = text_view(anchor);
-        sections.push_back(shown);
+        sections.push_back(section_view(section, anchor));
         const auto& path = section.after_path.empty() ? section.before_path : section.after_path;
-        View item;
-        item["url"] = text_view("#" + anchor);
-        item["text"] = text_view(path.empty() ? "Before the first heading"
-                                              : beginning(path.back(), k_longest_heading));
-        item["sub"] = path.size() > 1;
-        item["count"] = text_view(extent_of(section));
-        list.push_back(item);
+        list.push_back(
+            make_view({{"url", "#" + anchor},
+                       {"text", path.empty() ? path_in_words(path)
+                                             : beginning(path.back(), k_longest_heading)},
+                       {"sub", path.size() > 1},
+                       {"count", extent_of(section)}}));
     }
-    view["has_contents"] = diff.sections.size() >= k_least;
-    view["contents"] = std::move(list);
-    view["sections"] = std::move(sections);
+    fill(view, {{"has_contents", diff.sections.size() >= k_least},
+                {"contents", std::move(list)},
+                {"sections", std::move(sections)}});
 }
 
 View policy_view_of(const PolicyDiff& diff, const std::string& name) {
-    View view;
-    view["type"] = text_view(diff.policy.type.empty() ? "Policy" : diff.policy.type);
-    view["old"] = side_view(diff.before, diff.policy);
-    view["new"] = side_view(diff.after, diff.policy);
-    view["same_snapshot"] = diff.same_snapshot();
-    view["unchanged"] = !diff.same_snapshot() && !diff.changed();
-    view["counts"] = counts_view(diff.counts);
-    view["reextracted"] = !diff.reextracted.empty();
+    View notes = list_view();
+    for (const std::string& note :
+         {diff.changed() ? "" : no_change(diff), extracted_anew(diff.reextracted)}) {
+        if (!note.empty()) {
+            notes.push_back(text_view(sentence(note)));
+        }
+    }
+    View view = make_view({{"type", document_name(diff.policy)},
+                           {"old", side_view(diff.before, diff.policy)},
+                           {"new", side_view(diff.after, diff.policy)},
+                           {"notes", std::move(notes)},
+                           {"counts", counts_view(diff.counts)}});
     add_contents(view, diff, name);
     return view;
-}
-
-View days_view(const std::vector<CaptureTime>& captures, Day chosen) {
-    std::optional<Day> nearest;
-    for (const CaptureTime capture : captures) {
-        if (day_of(capture) <= chosen) {
-            nearest = day_of(capture);
-        }
-    }
-    View list = list_view();
-    std::optional<Day> told;
-    for (auto capture = captures.rbegin(); capture != captures.rend(); ++capture) {
-        const Day day = day_of(*capture);
-        if (told != day) {
-            View item;
-            item["day"] = text_view(format_day(day));
-            item["chosen"] = nearest == day;
-            list.push_back(item);
-        }
-        told = day;
-    }
-    return list;
 }
 
 }  // namespace
@@ -221,29 +152,26 @@ View days_view(const std::vector<CaptureTime>& captures, Day chosen) {
 std::string diff_page(const DiffPage& page, const Site& site) {
     const DiffRequest& request = page.results.request;
     const PolicyFacts& policy = page.results.policies.front().policy;
+    const std::vector<Day> days = days_of(page.captures);
     View view;
-    view["vendor"] = text_view(vendor_name(policy));
-    view["vendor_url"] = text_view(vendor_url(policy.vendor));
-    view["has_vendor"] = !policy.vendor.empty();
-    view["action"] = text_view("/diff/" + path_segment(request.vendor_or_id));
-    view["from"] = text_view(format_day(request.before));
-    view["to"] = text_view(format_day(request.after));
-    view["only_type"] = request.type.empty() ? View(false) : text_view(request.type);
-    view["has_days"] = page.captures.size() > 1;
-    view["from_days"] = days_view(page.captures, request.before);
-    view["to_days"] = days_view(page.captures, request.after);
+    add_policy(view, policy);
     View policies = list_view();
     for (const PolicyDiff& diff : page.results.policies) {
         policies.push_back(
             policy_view_of(diff, fmt::format("d{}", policies.list_value().size() + 1)));
     }
-    view["policies"] = std::move(policies);
-    View absent = list_view();
-    for (const NotCompared& other : page.results.not_compared) {
-        absent.push_back(text_view(fmt::format("{} was first captured {}", other.policy.type,
-                                               day_or_unknown(other.first))));
-    }
-    view["absent"] = std::move(absent);
+    fill(view, {{"action", "/diff/" + path_segment(request.vendor_or_id)},
+                {"from", format_day(request.before)},
+                {"to", format_day(request.after)},
+                {"only_type", text_or_false(request.type)},
+                {"has_days", page.captures.size() > 1},
+                {"from_days", day_choices(days, request.before)},
+                {"to_days", day_choices(days, request.after)},
+                {"policies", std::move(policies)},
+                {"absent", list_of(page.results.not_compared, [](const NotCompared& missing) {
+                     return text_view(fmt::format("{} {}", document_name(missing.policy),
+                                                  not_compared(missing)));
+                 })}});
     return framed(site, {.title = fmt::format("{}: what changed from {} to {} – Smallprint",
                                               vendor_name(policy), format_day(request.before),
                                               format_day(request.after)),

@@ -5,7 +5,6 @@
 #include "searcher/request/filters.h"
 #include "searcher/search/results.h"
 #include "searcher/told/facts.h"
-#include "searcher/told/language_name.h"
 
 #include <array>
 #include <cstddef>

@@ -8,7 +8,7 @@
 #include "searcher/html/search_state.h"
 #include "searcher/html/site.h"
 #include "searcher/query/ast.h"
-#include "searcher/told/language_name.h"
+#include "searcher/told/facts.h"
 
 #include <algorithm>
 #include <array>

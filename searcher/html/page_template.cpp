@@ -6,11 +6,13 @@
 
 #include <cstddef>
 #include <functional>
+#include <initializer_list>
 #include <kainjow/mustache.hpp>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace smallprint {
 namespace {
@@ -63,11 +65,27 @@ View list_view() {
     return {View::type::list};
 }
 
+View make_view(std::initializer_list<Named> values) {
+    View view;
+    fill(view, values);
+    return view;
+}
+
+void fill(View& view, std::initializer_list<Named> values) {
+    for (const Named& value : values) {
+        view[value.name] = std::move(value.view);
+    }
+}
+
+View text_or_false(std::string_view text) {
+    return text.empty() ? View(false) : text_view(text);
+}
+
 View hint_view(std::string_view hint) {
     const bool is_for_terminals = hint.find("`smallprint") != std::string_view::npos ||
                                   hint.find("--") != std::string_view::npos ||
                                   hint.find("search result") != std::string_view::npos;
-    return hint.empty() || is_for_terminals ? View(false) : text_view(sentence(hint));
+    return is_for_terminals ? View(false) : text_or_false(sentence(hint));
 }
 
 std::string rendered(const WebFiles& files, std::string_view name, const View& view) {

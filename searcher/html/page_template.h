@@ -3,9 +3,12 @@
 
 #include "searcher/html/web/web_files.h"
 
+#include <initializer_list>
 #include <kainjow/mustache.hpp>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace smallprint {
 
@@ -13,9 +16,42 @@ namespace smallprint {
 // whoever fills a list sets every name of its items.
 using View = kainjow::mustache::data;
 
-View text_view(std::string_view text);    // of an archive or a user: made harmless; see html_text.h
-View html_view(const std::string& html);  // for {{{...}}}: what html_text.h or html_svg.h made
+View text_view(std::string_view text);    // of an archive or a user: made harmless; see markup.h
+View html_view(const std::string& html);  // for {{{...}}}: what markup.h or svg.h made
 View list_view();
+
+// A name with its value: a view, a text, or whether something is so.
+struct Named {
+    template <typename Value>
+    Named(const char* name_of_value, Value&& value)  // NOLINT(*-explicit-*): written in lists
+        : name(name_of_value) {
+        if constexpr (std::is_convertible_v<Value, std::string_view>) {
+            view = text_view(std::forward<Value>(value));
+        } else {
+            using Plain = std::remove_cvref_t<Value>;
+            static_assert(std::is_same_v<Plain, bool> || std::is_same_v<Plain, View>);
+            view = View(std::forward<Value>(value));
+        }
+    }
+
+    const char* name;
+    mutable View view;  // moved out of the list that it was written in
+};
+
+View make_view(std::initializer_list<Named> values);
+void fill(View& view, std::initializer_list<Named> values);
+
+// The text; false where there is none, so that a template leaves out what stands around it.
+View text_or_false(std::string_view text);
+
+// A view of each item.
+template <typename Items, typename Make> View list_of(const Items& items, const Make& make) {
+    View list = list_view();
+    for (const auto& item : items) {
+        list.push_back(make(item));
+    }
+    return list;
+}
 
 // A hint as a sentence; false if there is none, or one about the command line.
 View hint_view(std::string_view hint);

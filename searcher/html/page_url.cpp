@@ -71,6 +71,13 @@ std::string vendor_url(std::string_view vendor) {
     return "/vendor/" + path_segment(vendor);
 }
 
+std::string diff_url(std::string_view policy_id, Day from, Day to) {
+    return PageUrl("/diff/" + path_segment(policy_id))
+        .add("from", format_day(from))
+        .add("to", format_day(to))
+        .text();
+}
+
 std::optional<std::string> web_link(std::string_view url) {
     constexpr std::string_view scheme = "https://";
     const std::string start = lower_ascii(url.substr(0, scheme.size()));

@@ -35,6 +35,7 @@ std::string path_segment(std::string_view text);
 std::string clause_url(std::string_view id);
 std::string policy_url(std::string_view vendor_or_id, std::optional<Day> at = {});
 std::string vendor_url(std::string_view vendor);
+std::string diff_url(std::string_view policy_id, Day from, Day to);
 
 // An address that an archive names, if a page may link to it: http or https, nothing else.
 std::optional<std::string> web_link(std::string_view url);

@@ -5,6 +5,7 @@
 #include "searcher/html/page_template.h"
 #include "searcher/html/page_url.h"
 #include "searcher/html/pages.h"
+#include "searcher/html/parts.h"
 #include "searcher/html/site.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/told/facts.h"
@@ -60,89 +61,50 @@ View sections_view(const PolicyView& policy) {
     for (std::size_t i = 0; i < policy.lines.size(); ++i) {
         const PolicyLine& line = policy.lines[i];
         if (line.kind == PieceKind::heading && line.level <= k_deepest_listed) {
-            View item;
-            item["anchor"] = text_view("#" + anchor_of(line, i));
-            item["text"] = text_view(beginning(line.text, 90));
-            item["sub"] = line.level > 0;
-            list.push_back(item);
+            list.push_back(make_view({{"anchor", "#" + anchor_of(line, i)},
+                                      {"text", beginning(line.text, 90)},
+                                      {"sub", line.level > 0}}));
         }
     }
     return list;
 }
 
-std::vector<Day> days_of(const std::vector<CaptureTime>& captures) {
-    std::vector<Day> days;
-    for (const CaptureTime capture : captures) {
-        if (days.empty() || days.back() != day_of(capture)) {
-            days.push_back(day_of(capture));
-        }
-    }
-    return days;
-}
-
+// The snapshots beside the one that is shown.
 void add_picker(View& view, const PolicyView& policy) {
+    const std::string& id = policy.policy.id;
     const std::vector<Day> days = days_of(policy.captures);
-    const std::optional<Day> shown =
-        policy.captured ? std::optional(day_of(*policy.captured)) : std::nullopt;
-    View list = list_view();
-    for (auto day = days.rbegin(); day != days.rend(); ++day) {
-        View item;
-        item["day"] = text_view(format_day(*day));
-        item["chosen"] = day[0] == shown;
-        list.push_back(item);
-    }
-    view["days"] = std::move(list);
-    view["picker"] = days.size() > 1;
+    const auto shown =
+        policy.captured ? std::optional(day_of(*policy.captured)) : std::optional<Day>();
     const auto at = shown ? std::ranges::find(days, *shown) : days.end();
     const bool has_older = at != days.end() && at != days.begin();
     const bool has_newer = at != days.end() && at + 1 != days.end();
-    const auto diff_url = [&](Day from, Day to) {
-        return PageUrl("/diff/" + path_segment(policy.policy.id))
-            .add("from", format_day(from))
-            .add("to", format_day(to))
-            .text();
-    };
-    view["older"] = has_older ? text_view(policy_url(policy.policy.id, at[-1])) : View(false);
-    view["newer"] = has_newer ? text_view(policy_url(policy.policy.id, at[1])) : View(false);
-    view["diff_older"] = has_older ? text_view(diff_url(at[-1], *at)) : View(false);
-    view["diff_newest"] = has_newer ? text_view(diff_url(*at, days.back())) : View(false);
-}
-
-void add_sources(View& view, const PolicyView& policy) {
-    const auto archived = archive_link(policy.archive_url);
-    const auto source = web_link(policy.source_url);
-    view["has_archive"] = archived.has_value();
-    view["archive_url"] = text_view(archived ? archived->url : "");
-    view["archive_label"] = text_view(archived ? archived->label : "");
-    view["source"] = source ? text_view(*source) : View(false);
+    fill(view, {{"days", day_choices(days, shown)},
+                {"picker", days.size() > 1},
+                {"older", text_or_false(has_older ? policy_url(id, at[-1]) : "")},
+                {"newer", text_or_false(has_newer ? policy_url(id, at[1]) : "")},
+                {"diff_older", text_or_false(has_older ? diff_url(id, at[-1], *at) : "")},
+                {"diff_newest", text_or_false(has_newer ? diff_url(id, *at, days.back()) : "")}});
 }
 
 }  // namespace
 
 std::string policy_page(const PolicyView& policy, const Site& site) {
-    const std::string vendor = vendor_name(policy.policy);
-    const std::string type = policy.policy.type.empty() ? "Policy" : policy.policy.type;
     const std::string day = policy.captured ? format_day(day_of(*policy.captured)) : "";
     View view;
-    view["vendor"] = text_view(vendor);
-    view["has_vendor"] = !policy.policy.vendor.empty();
-    view["vendor_url"] = text_view(vendor_url(policy.policy.vendor));
-    view["type"] = text_view(type);
-    view["policy_url"] = text_view(policy_url(policy.policy.id));
-    view["when"] = policy.captured ? text_view(capture_text(*policy.captured)) : View(false);
-    view["place"] = text_view(
-        fmt::format("Snapshot {} of {}", thousands(policy.snapshot), thousands(policy.snapshots)));
-    view["language"] =
-        policy.policy.language.empty() ? View(false) : text_view(policy.policy.language);
+    add_policy(view, policy.policy);
     add_picker(view, policy);
-    add_sources(view, policy);
     View sections = sections_view(policy);
-    view["has_sections"] = sections.list_value().size() > 1;
-    view["sections"] = std::move(sections);
-    view["lines"] = html_view(lines_html(policy));
-    return framed(site, {.title = fmt::format("{}, {}{}{} – Smallprint", vendor, type,
-                                              day.empty() ? "" : " of ", day),
-                         .main = rendered(site.files, "policy", view)});
+    fill(view, {{"policy_url", policy_url(policy.policy.id)},
+                {"captured", snapshot_text(policy.captured, policy.snapshot, policy.snapshots)},
+                {"archive", archive_view(policy.archive_url)},
+                {"source", source_view(policy.source_url)},
+                {"has_sections", sections.list_value().size() > 1},
+                {"sections", std::move(sections)},
+                {"lines", lines_html(policy)}});
+    return framed(
+        site, {.title = fmt::format("{}, {}{}{} – Smallprint", vendor_name(policy.policy),
+                                    document_name(policy.policy), day.empty() ? "" : " of ", day),
+               .main = rendered(site.files, "policy", view)});
 }
 
 }  // namespace smallprint

@@ -11,11 +11,11 @@
 #include "searcher/html/site.h"
 #include "searcher/query/syntax_table.h"
 #include "searcher/told/facts.h"
-#include "searcher/told/query_help.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <string>
@@ -25,23 +25,33 @@
 namespace smallprint {
 namespace {
 
-void add_help(View& view) {
-    View rows = list_view();
-    for (const SyntaxRow& row : k_syntax) {
-        View item;
-        item["example"] = text_view(row.example);
-        item["help"] = html_view(coded(row.help));
-        rows.push_back(item);
-    }
+// Queries to begin with, for somebody who sees the page for the first time.
+struct FirstQuery {
+    std::string_view query;
+    std::string_view about;
+    bool is_of_last_years = false;  // its "{}" is a span of years that the archive has
+};
+
+constexpr std::array k_first_queries = {
+    FirstQuery{"sell personal data", "who does, who says they never will"},
+    FirstQuery{"\"do not sell\"", "an exact phrase, and when it came"},
+    FirstQuery{"do they share my location?", "a question works as well"},
+    FirstQuery{"sell w/5 (\"personal data\" OR information)", "words near each other"},
+    FirstQuery{"change:removed date:{} data", "what was struck in the last years", true},
+    FirstQuery{"heading:retention delete", "under certain headings"},
+};
+
+View help_view() {
+    View rows = list_of(k_syntax, [](const SyntaxRow& row) {
+        return make_view({{"example", row.example}, {"help", coded(row.help)}});
+    });
     for (const FieldRow& row : k_fields) {
         if (row.field == Field::date || row.field == Field::change) {
-            View item;
-            item["example"] = text_view(row.example);
-            item["help"] = html_view("by " + coded(row.help));
-            rows.push_back(item);
+            rows.push_back(
+                make_view({{"example", row.example}, {"help", "by " + coded(row.help)}}));
         }
     }
-    view["help"] = std::move(rows);
+    return rows;
 }
 
 // A query with the last three years of the archive in place of its "{}".
@@ -53,29 +63,25 @@ std::string of_last_years(std::string_view query, Day last) {
 }
 
 void add_first_visit(View& view, const ArchiveFacts& archive) {
-    view["clauses"] = text_view(thousands(archive.clauses));
-    view["snapshots"] = text_view(thousands(archive.snapshots));
-    view["policies"] = text_view(counted(archive.policies, "policy"));
-    view["vendors"] = text_view(counted(archive.vendors, "vendor"));
     const bool dated = archive.first && archive.last;
-    view["span"] = dated;
-    view["first"] = text_view(day_or_unknown(archive.first));
-    view["last"] = text_view(day_or_unknown(archive.last));
     View examples = list_view();
-    for (const FirstQuery& row : first_queries()) {
-        if (row.is_of_last_years && !dated) {
-            continue;
+    for (const FirstQuery& row : k_first_queries) {
+        if (!row.is_of_last_years || dated) {
+            SearchState state;
+            state.q = row.is_of_last_years ? of_last_years(row.query, *archive.last)
+                                           : std::string(row.query);
+            examples.push_back(
+                make_view({{"url", search_url(state)}, {"query", state.q}, {"about", row.about}}));
         }
-        SearchState state;
-        state.q =
-            row.is_of_last_years ? of_last_years(row.query, *archive.last) : std::string(row.query);
-        View item;
-        item["url"] = text_view(search_url(state));
-        item["query"] = text_view(state.q);
-        item["about"] = text_view(row.about);
-        examples.push_back(item);
     }
-    view["examples"] = std::move(examples);
+    fill(view, {{"clauses", thousands(archive.clauses)},
+                {"snapshots", thousands(archive.snapshots)},
+                {"policies", counted(archive.policies, "policy")},
+                {"vendors", counted(archive.vendors, "vendor")},
+                {"span", dated},
+                {"first", day_or_unknown(archive.first)},
+                {"last", day_or_unknown(archive.last)},
+                {"examples", std::move(examples)}});
 }
 
 // The query with the place of the mistake set off. A mistake at the end is shown as a blank.
@@ -85,37 +91,35 @@ void add_place(View& error, std::string_view query, std::size_t position) {
     if (begin < query.size()) {
         next_character(query, end);
     }
-    error["before"] = text_view(query.substr(0, begin));
-    error["at"] = text_view(begin == end ? " " : query.substr(begin, end - begin));
-    error["behind"] = text_view(query.substr(end));
+    fill(error, {{"before", query.substr(0, begin)},
+                 {"at", begin == end ? " " : query.substr(begin, end - begin)},
+                 {"behind", query.substr(end)}});
 }
 
 View error_view(const Error& error, const SearchState& state) {
-    View view;
+    constexpr std::string_view repair = "did you mean: ";
     const bool is_query = error.code == ErrorCode::query;
-    view["is_query"] = is_query;
-    view["title"] = text_view(is_query ? "This query cannot be read" : "That cannot be searched");
+    const bool has_repair = error.hint.starts_with(repair);
     SearchState unfiltered;
     unfiltered.q = state.q;
-    view["unfiltered_url"] = text_view(search_url(unfiltered));
-    view["message"] = text_view(sentence(error.message));
-    constexpr std::string_view repair = "did you mean: ";
-    const bool has_repair = error.hint.starts_with(repair);
-    view["hint"] = has_repair ? View(false) : hint_view(error.hint);
-    view["repaired"] = has_repair ? text_view(error.hint.substr(repair.size())) : View(false);
-    view["has_place"] = error.position.has_value();
+    SearchState plain = state;
+    plain.page = 1;
+    SearchState repaired = plain;
+    repaired.q = has_repair ? error.hint.substr(repair.size()) : "";
+    plain.plain = true;
+    View view =
+        make_view({{"is_query", is_query},
+                   {"title", is_query ? "This query cannot be read" : "That cannot be searched"},
+                   {"unfiltered_url", search_url(unfiltered)},
+                   {"message", sentence(error.message)},
+                   {"hint", has_repair ? View(false) : hint_view(error.hint)},
+                   {"repaired", text_or_false(repaired.q)},
+                   {"repaired_url", search_url(repaired)},
+                   {"has_place", error.position.has_value()},
+                   {"plain_url", search_url(plain)}});
     if (error.position) {
         add_place(view, state.q, *error.position);
     }
-    SearchState tried = state;
-    tried.page = 1;
-    if (has_repair) {
-        tried.q = error.hint.substr(repair.size());
-        view["repaired_url"] = text_view(search_url(tried));
-    }
-    tried.q = state.q;
-    tried.plain = true;
-    view["plain_url"] = text_view(search_url(tried));
     return view;
 }
 
@@ -130,19 +134,18 @@ std::string title_of(const SearchPage& page) {
 
 std::string search_page(const SearchPage& page, const Site& site) {
     const bool is_first_visit = page.results == nullptr && page.error == nullptr;
-    View view;
-    view["first_visit"] = is_first_visit;
-    view["bad_query"] = page.error != nullptr;
-    view["has_results"] = page.results != nullptr;
-    view["q"] = text_view(page.state.q);
-    view["has_q"] = !page.state.q.empty();
-    add_help(view);
-    view["error"] = page.error != nullptr ? error_view(*page.error, page.state) : View(false);
+    View view = make_view(
+        {{"first_visit", is_first_visit},
+         {"bad_query", page.error != nullptr},
+         {"has_results", page.results != nullptr},
+         {"q", page.state.q},
+         {"has_q", !page.state.q.empty()},
+         {"help", help_view()},
+         {"error", page.error != nullptr ? error_view(*page.error, page.state) : View(false)},
+         {"answered", !is_first_visit}});
     if (is_first_visit) {
         add_first_visit(view, site.archive);
-    }
-    view["answered"] = !is_first_visit;
-    if (!is_first_visit) {
+    } else {
         add_filters(view, page.state, site.archive);
         add_facets(view, page);
     }

@@ -30,15 +30,10 @@ constexpr std::array k_navigation = {
 };
 
 View navigation_view(std::string_view current) {
-    View list = list_view();
-    for (const NavigationRow& row : k_navigation) {
-        View item;
-        item["url"] = text_view(row.url);
-        item["label"] = text_view(row.label);
-        item["current"] = row.section == current;
-        list.push_back(item);
-    }
-    return list;
+    return list_of(k_navigation, [&](const NavigationRow& row) {
+        return make_view(
+            {{"url", row.url}, {"label", row.label}, {"current", row.section == current}});
+    });
 }
 
 }  // namespace
@@ -78,19 +73,18 @@ ArchiveFacts archive_facts(const IndexOverview& overview) {
 }
 
 std::string framed(const Site& site, const Frame& frame) {
-    View view;
-    view["title"] = text_view(frame.title);
-    view["version"] = text_view(k_version);
-    view["navigation"] = navigation_view(frame.section);
-    view["head_search"] = frame.section != "search";
-    view["query"] = text_view(frame.query);
-    view["has_feed"] = !frame.feed.empty();
-    view["feed"] = text_view(frame.feed);
-    view["style"] = text_view(site.files.address_of("style.css"));
-    view["theme"] = text_view(site.files.address_of("theme.js"));
-    view["app"] = text_view(site.files.address_of("app.js"));
-    view["icon"] = text_view(site.files.address_of("icon.svg"));
-    view["main"] = html_view(frame.main);
+    const View view = make_view({{"title", frame.title},
+                                 {"version", k_version},
+                                 {"navigation", navigation_view(frame.section)},
+                                 {"head_search", frame.section != "search"},
+                                 {"query", frame.query},
+                                 {"has_feed", !frame.feed.empty()},
+                                 {"feed", frame.feed},
+                                 {"style", site.files.address_of("style.css")},
+                                 {"theme", site.files.address_of("theme.js")},
+                                 {"app", site.files.address_of("app.js")},
+                                 {"icon", site.files.address_of("icon.svg")},
+                                 {"main", frame.main}});
     return rendered(site.files, "layout", view);
 }
 

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -83,20 +84,16 @@ std::string axis_svg(const Strip& strip) {
 }
 
 View vendor_view(const VendorCoverage& vendor, const std::optional<Strip>& strip) {
-    View view;
-    view["name"] = text_view(vendor.vendor.empty() ? "vendor unknown" : vendor.vendor);
-    view["url"] = vendor.vendor.empty() ? View(false) : text_view(vendor_url(vendor.vendor));
-    view["policies"] = text_view(thousands(vendor.all.policies));
-    view["snapshots"] = text_view(thousands(vendor.all.snapshots));
-    view["clauses"] = text_view(thousands(vendor.all.clauses));
-    view["first"] = text_view(day_or_unknown(vendor.all.first));
-    view["last"] = text_view(day_or_unknown(vendor.all.last));
-    view["strip"] = html_view(strip ? cells(*strip, vendor) : "");
-    const auto gap = longest_gap(vendor.all);
-    view["gap"] = gap && gap->length() > 1
-                      ? text_view(fmt::format("{} to {}", gap->first.name(), gap->last.name()))
-                      : View(false);
-    return view;
+    const Holdings& held = vendor.all;
+    return make_view(
+        {{"name", name_vendor(vendor.vendor)},
+         {"url", vendor.vendor.empty() ? View(false) : text_view(vendor_url(vendor.vendor))},
+         {"policies", thousands(held.policies)},
+         {"snapshots", thousands(held.snapshots)},
+         {"clauses", thousands(held.clauses)},
+         {"first", day_or_unknown(held.first)},
+         {"last", day_or_unknown(held.last)},
+         {"strip", strip ? cells(*strip, vendor) : ""}});
 }
 
 View half_years_view(const Coverage& coverage, const std::optional<Strip>& strip) {
@@ -105,13 +102,11 @@ View half_years_view(const Coverage& coverage, const std::optional<Strip>& strip
         const Period half_year = strip->first.plus(i);
         const auto count_in = [&](const HalfYearCounts& counts) {
             const auto found = counts.find(half_year);
-            return text_view(thousands(found == counts.end() ? 0 : found->second));
+            return thousands(found == counts.end() ? 0 : found->second);
         };
-        View row;
-        row["half_year"] = text_view(half_year.name());
-        row["observed"] = count_in(coverage.observed);
-        row["captures"] = count_in(coverage.all.half_years);
-        rows.push_back(row);
+        rows.push_back(make_view({{"half_year", half_year.name()},
+                                  {"observed", count_in(coverage.observed)},
+                                  {"captures", count_in(coverage.all.half_years)}}));
     }
     return rows;
 }
@@ -120,23 +115,17 @@ View half_years_view(const Coverage& coverage, const std::optional<Strip>& strip
 
 std::string vendors_page(const Coverage& coverage, const Site& site) {
     const auto strip = strip_of(coverage);
-    View view;
-    view["summary"] = text_view(fmt::format(
-        "{}, {}, {}, {}", counted(coverage.known_vendors, "vendor"),
-        counted(coverage.all.policies, "policy"), counted(coverage.all.snapshots, "snapshot"),
-        counted(coverage.all.clauses, "clause")));
-    view["span"] = text_view(date_span(coverage.all.first, coverage.all.last));
-    View vendors = list_view();
     const std::size_t shown = std::min(k_most_rows, coverage.vendors.size());
-    for (std::size_t i = 0; i < shown; ++i) {
-        vendors.push_back(vendor_view(coverage.vendors[i], strip));
-    }
-    view["axis"] = html_view(strip ? axis_svg(*strip) : "");
-    view["vendors"] = std::move(vendors);
-    view["left_out"] = shown < coverage.vendors.size()
-                           ? text_view(thousands(coverage.vendors.size() - shown))
-                           : View(false);
-    view["half_years"] = half_years_view(coverage, strip);
+    const std::size_t left_out = coverage.vendors.size() - shown;
+    const View view = make_view(
+        {{"summary", holdings_text(coverage.known_vendors, coverage.all)},
+         {"span", date_span(coverage.all.first, coverage.all.last)},
+         {"axis", strip ? axis_svg(*strip) : ""},
+         {"vendors",
+          list_of(std::span(coverage.vendors).first(shown),
+                  [&](const VendorCoverage& vendor) { return vendor_view(vendor, strip); })},
+         {"left_out", text_or_false(left_out == 0 ? "" : thousands(left_out))},
+         {"half_years", half_years_view(coverage, strip)}});
     return framed(site, {.title = "Vendors – Smallprint",
                          .section = "vendors",
                          .main = rendered(site.files, "vendors", view)});

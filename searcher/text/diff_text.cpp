@@ -3,15 +3,15 @@
 #include "common/model/date.h"
 #include "searcher/diff/diff.h"
 #include "searcher/diff/word_diff.h"
-#include "searcher/index/clause_view.h"
 #include "searcher/text/page.h"
 #include "searcher/text/parts.h"
 #include "searcher/text/text.h"
+#include "searcher/told/changes.h"
 #include "searcher/told/facts.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -46,38 +46,15 @@ Look look_of(DiffKind kind) {
     return {{Style::plain, "  "}, Style::plain};
 }
 
-std::string day_of_snapshot(const ComparedSnapshot& snapshot) {
-    return snapshot.captured ? format_day(day_of(*snapshot.captured)) : "unknown date";
-}
-
-std::string path_in_words(const std::vector<std::string>& path) {
-    return path.empty() ? "(before the first heading)" : join(path, " › ");
-}
-
-void add_name(Page& page, const PolicyFacts& policy) {
-    StyledText name = {{Style::strong, vendor_name(policy)}};
-    if (!policy.type.empty()) {
-        name.push_back({Style::plain, " · " + policy.type});
-    }
-    page.add_paragraph(name);
-}
-
 // Which snapshot, and where it can be seen.
 void add_snapshot(Page& page, std::string_view label, const ComparedSnapshot& snapshot,
                   std::size_t snapshots) {
     const Span indent = {Style::plain, std::string(k_label_width, ' ')};
-    page.add_paragraph(
-        {{Style::plain,
-          fmt::format("{} · snapshot {} of {}",
-                      snapshot.captured ? capture_text(*snapshot.captured) : "date unknown",
-                      snapshot.number, snapshots)}},
-        {.first_gutter = {{Style::dim, fmt::format("{:<{}}", label, k_label_width)}},
-         .gutter = {indent}});
-    const std::string& seen_at = !snapshot.archive_url.empty()  ? snapshot.archive_url
-                                 : !snapshot.source_url.empty() ? snapshot.source_url
-                                                                : snapshot.place;
-    if (!seen_at.empty()) {
-        page.add_line({indent, {Style::dim, seen_at}});
+    page.add_paragraph(snapshot_text(snapshot.captured, snapshot.number, snapshots), Style::plain,
+                       {.first_gutter = {{Style::dim, padded(std::string(label), k_label_width)}},
+                        .gutter = {indent}});
+    if (const std::string& place = place_seen(snapshot); !place.empty()) {
+        page.add_line({indent, {Style::dim, place}});
     }
 }
 
@@ -93,19 +70,11 @@ std::string clauses_in_words(const DiffCounts& counts) {
 }
 
 std::string sections_in_words(const DiffCounts& counts) {
-    struct Part {
-        std::size_t number;
-        std::string_view verb;
-    };
-
     std::string text;
-    for (const Part& part :
-         {Part{counts.sections_added, "added"}, Part{counts.sections_removed, "removed"},
-          Part{counts.sections_moved, "moved"}, Part{counts.sections_renamed, "renamed"}}) {
-        if (part.number > 0) {
-            text += text.empty() ? counted(part.number, "section")
-                                 : fmt::format(", {}", thousands(part.number));
-            text += fmt::format(" {}", part.verb);
+    for (const auto& [count, word] : section_counts(counts)) {
+        if (count > 0) {
+            text += text.empty() ? counted(count, "section") : ", " + thousands(count);
+            text += fmt::format(" {}", word);
         }
     }
     return text;
@@ -121,26 +90,12 @@ void add_summary(Page& page, const DiffCounts& counts) {
          {Style::plain, fmt::format(" · {} unchanged", thousands(counts.unchanged))}});
 }
 
-std::string boilerplate_note(const DiffCounts& counts) {
-    return fmt::format("{} of navigation or footer {}, not shown",
-                       counted(counts.boilerplate, "block"),
-                       counts.boilerplate == 1 ? "differs" : "differ");
-}
-
 void add_notes(Page& page, const PolicyDiff& diff, Detail detail) {
-    if (!diff.reextracted.empty()) {
-        std::string days;
-        for (const Day day : diff.reextracted) {
-            days += (days.empty() ? "" : ", ") + format_day(day);
-        }
-        page.add_paragraph({{Style::mark, "Note: "},
-                            {Style::plain, fmt::format("the archive extracted anew what it has of "
-                                                       "{}; changes may be its own, not the "
-                                                       "vendor's",
-                                                       days)}});
+    if (const std::string note = extracted_anew(diff.reextracted); !note.empty()) {
+        page.add_paragraph({{Style::mark, "Note: "}, {Style::plain, note}});
     }
     if (detail == Detail::full && diff.counts.boilerplate > 0) {
-        page.add_paragraph({{Style::dim, boilerplate_note(diff.counts)}});
+        page.add_paragraph(boilerplate_changes(diff.counts), Style::dim);
     }
 }
 
@@ -157,18 +112,18 @@ enum class Names : std::uint8_t { needed, known };
 class DiffPage {
 public:
     DiffPage(Layout layout, Detail detail, Names names)
-        : m_page(layout), m_layout(layout), m_detail(detail), m_names(names) {}
+        : m_page(layout), m_detail(detail), m_names(names) {}
 
     void add(const PolicyDiff& diff) {
         if (!diff.changed()) {
-            add_name(m_page, diff.policy);
-            add_no_change(diff);
+            m_page.add_paragraph(policy_name(diff.policy));
+            m_page.add_paragraph(no_change(diff));
             return;
         }
         if (m_detail != Detail::brief) {
             add_head(diff);
         } else if (m_names == Names::needed) {
-            add_name(m_page, diff.policy);
+            m_page.add_paragraph(policy_name(diff.policy));
         }
         for (const SectionDiff& section : diff.sections) {
             add_section(section);
@@ -176,11 +131,8 @@ public:
     }
 
     void add(const NotCompared& missing) {
-        add_name(m_page, missing.policy);
-        m_page.add_paragraph(
-            {{Style::plain, missing.first ? fmt::format("not compared: the first snapshot is of {}",
-                                                        format_day(*missing.first))
-                                          : "not compared: no snapshot has a date"}});
+        m_page.add_paragraph(policy_name(missing.policy));
+        m_page.add_paragraph(not_compared(missing));
     }
 
     void add_blank() { m_page.add_blank(); }
@@ -189,45 +141,24 @@ public:
 
 private:
     void add_head(const PolicyDiff& diff) {
-        add_name(m_page, diff.policy);
+        m_page.add_paragraph(policy_name(diff.policy));
         add_snapshot(m_page, "Before", diff.before, diff.snapshots);
         add_snapshot(m_page, "After", diff.after, diff.snapshots);
         if (diff.before.title != diff.after.title) {
             add_title(diff);
         }
-        std::string line;
-        for (std::size_t i = 0; i < m_page.width(); ++i) {
-            line += "─";
-        }
-        m_page.add_line({{Style::dim, line}});
+        m_page.add_rule();
         add_summary(m_page, diff.counts);
         add_notes(m_page, diff, m_detail);
     }
 
     void add_title(const PolicyDiff& diff) {
-        ClauseDiff titles;
-        titles.before = diff.before.title;
-        titles.after = diff.after.title;
-        titles.words = diff_words(titles.before, titles.after);
+        const std::string& before = diff.before.title;
+        const std::string& after = diff.after.title;
         m_page.add_paragraph(
-            marked_words(titles.before, titles.after, titles.words, m_layout.colour),
+            marked_words(before, after, diff_words(before, after), m_page.colour()),
             {.first_gutter = {{Style::dim, fmt::format("{:<{}}", "Title", k_label_width)}},
              .gutter = {{Style::plain, std::string(k_label_width, ' ')}}});
-    }
-
-    void add_no_change(const PolicyDiff& diff) {
-        if (diff.same_snapshot()) {
-            m_page.add_paragraph(
-                {{Style::plain, fmt::format("no change: both dates fall on the snapshot of {}",
-                                            day_of_snapshot(diff.after))}});
-            return;
-        }
-        std::string text = fmt::format("no change: the snapshots of {} and {} say the same",
-                                       day_of_snapshot(diff.before), day_of_snapshot(diff.after));
-        if (diff.counts.boilerplate > 0) {
-            text += fmt::format(" ({})", boilerplate_note(diff.counts));
-        }
-        m_page.add_paragraph({{Style::plain, text}});
     }
 
     void add_heading(const SectionDiff& section) {
@@ -238,36 +169,15 @@ private:
         if (section.fate != SectionFate::kept) {
             gutter.push_back({style, removed ? "- " : "+ "});
         }
-        m_page.add_blank();
-        const std::vector<StyledText> lines =
-            wrapped({{style, path_in_words(removed ? section.before_path : section.after_path)}},
-                    m_page.width(), {.first_gutter = gutter, .gutter = gutter});
-        std::size_t width = 0;
-        for (const StyledText& line : lines) {
-            width = std::max(width, width_of(line));
-            m_page.add_line(line);
-        }
-        std::string stroke;
-        for (std::size_t i = 0; i < width; ++i) {
-            stroke += "─";
-        }
-        m_page.add_line({{Style::dim, stroke}});
+        m_page.add_heading(
+            {{style, path_in_words(removed ? section.before_path : section.after_path)}}, "─",
+            gutter);
     }
-
-    void add_note(const std::string& text) { m_page.add_paragraph({{Style::mark, text}}); }
 
     void add_section(const SectionDiff& section) {
         add_heading(section);
-        if (section.fate != SectionFate::kept) {
-            add_note(section.fate == SectionFate::added ? "section added" : "section removed");
-        }
-        if (section.renamed) {
-            add_note(fmt::format("section renamed, was: {}", path_in_words(section.before_path)));
-        }
-        if (section.moved) {
-            add_note(section.stood_after.empty()
-                         ? "section moved, stood at the beginning"
-                         : fmt::format("section moved, stood after: {}", section.stood_after));
+        for (const std::string& note : section_notes(section)) {
+            m_page.add_paragraph(note, Style::mark);
         }
         const ClauseDiff* previous = nullptr;
         for (const ClauseDiff& change : section.changes) {
@@ -289,30 +199,25 @@ private:
 
     void add_change(const ClauseDiff& change, const ClauseDiff* previous) {
         const Look look = look_of(change.kind);
-        const Box box = {.first_gutter = {look.gutter}, .gutter = {look.gutter}};
+        const Box box = hanging(look.gutter);
         if (!follows_in_list(previous, change)) {
             m_page.add_blank();
         }
-        if (change.kind == DiffKind::moved_away) {
-            m_page.add_paragraph({{Style::mark, "moved to: " + path_in_words(change.elsewhere)}},
-                                 box);
-            m_page.add_paragraph(
-                {{look.style, change.before}},
-                {.first_gutter = {look.gutter}, .gutter = {look.gutter}, .most_lines = 1});
-            return;
+        const bool moved_away = change.kind == DiffKind::moved_away;
+        if (moved_away || change.kind == DiffKind::moved_here) {
+            m_page.add_paragraph(change_in_words(change), Style::mark, box);
         }
-        if (change.kind == DiffKind::moved_here) {
-            m_page.add_paragraph({{Style::mark, "moved from: " + path_in_words(change.elsewhere)}},
-                                 box);
+        if (moved_away) {
+            m_page.add_paragraph(change.before, look.style, hanging(look.gutter, 1));
+            return;
         }
         m_page.add_paragraph(change.words.empty() ? StyledText{{look.style, text_shown(change)}}
                                                   : marked_words(change.before, change.after,
-                                                                 change.words, m_layout.colour),
+                                                                 change.words, m_page.colour()),
                              box);
     }
 
     Page m_page;
-    Layout m_layout;
     Detail m_detail;
     Names m_names;
 };

@@ -3,6 +3,7 @@
 #include "common/text/utf8.h"
 #include "searcher/text/page.h"
 #include "searcher/text/text.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 

@@ -8,11 +8,12 @@
 #include "searcher/text/page.h"
 #include "searcher/text/parts.h"
 #include "searcher/text/text.h"
+#include "searcher/told/changes.h"
 #include "searcher/told/facts.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -28,30 +29,6 @@ constexpr std::size_t k_most_lines_again = 2;  // of one that came back
 
 const Span k_indent = {Style::plain, "    "};
 const Span k_bar = {Style::mark, "▌ "};
-
-void add_fact(Page& page, std::string_view name, const std::string& value) {
-    if (!value.empty()) {
-        page.add_paragraph({{Style::plain, value}},
-                           {.first_gutter = {{Style::dim, fmt::format("{:<12}", name)}},
-                            .gutter = {{Style::plain, std::string(12, ' ')}}});
-    }
-}
-
-void add_rule(Page& page) {
-    std::string rule;
-    for (std::size_t i = 0; i < page.width(); ++i) {
-        rule += "─";
-    }
-    page.add_line({{Style::dim, rule}});
-}
-
-void add_name(Page& page, const PolicyFacts& policy) {
-    StyledText name = {{Style::strong, vendor_name(policy)}};
-    if (!policy.type.empty()) {
-        name.push_back({Style::plain, " · " + policy.type});
-    }
-    page.add_paragraph(name);
-}
 
 std::string span_in_words(const HistoryRequest& request) {
     std::string words;
@@ -73,19 +50,18 @@ Box dated_box(const std::string& date) {
 void add_clause(Page& page, char sign, std::string_view text, std::size_t most_lines) {
     const Style style = sign == '+' ? Style::added : Style::removed;
     const Span gutter = {style, fmt::format("  {} ", sign)};
-    page.add_paragraph({{style, std::string(text)}},
-                       {.first_gutter = {gutter}, .gutter = {gutter}, .most_lines = most_lines});
+    page.add_paragraph(text, style, hanging(gutter, most_lines));
 }
 
 // Of two wordings what is new is seen at once, in one text.
 void add_rewording(Page& page, std::string_view before, std::string_view after) {
     const Span gutter = {Style::mark, "  ~ "};
     page.add_paragraph(marked_words(before, after, diff_words(before, after), page.colour()),
-                       {.first_gutter = {gutter}, .gutter = {gutter}});
+                       hanging(gutter));
 }
 
-void add_note(Page& page, const std::string& note) {
-    page.add_paragraph({{Style::dim, note}}, {.first_gutter = {k_indent}, .gutter = {k_indent}});
+void add_note(Page& page, std::string_view note, Style style = Style::dim) {
+    page.add_paragraph(note, style, hanging(k_indent));
 }
 
 // The snapshots of one policy, one below the other.
@@ -96,17 +72,17 @@ public:
 
     void add_head(const HistoryRequest& request) {
         const std::size_t undated = m_timeline.undated.size();
-        add_name(m_page, m_timeline.policy);
-        add_fact(m_page, "Title", m_timeline.policy.title);
-        add_fact(m_page, "Snapshots",
-                 fmt::format("{} · {}{}", thousands(m_timeline.snapshots),
-                             date_span(m_timeline.first, m_timeline.last),
-                             undated > 0 && m_timeline.first
-                                 ? fmt::format(" · {} without a date", thousands(undated))
-                                 : ""));
-        add_fact(m_page, "Shown", span_in_words(request));
-        add_fact(m_page, "Id", m_timeline.policy.id);
-        add_rule(m_page);
+        m_page.add_paragraph(policy_name(m_timeline.policy));
+        m_page.add_fact("Title", m_timeline.policy.title);
+        m_page.add_fact("Snapshots",
+                        fmt::format("{} · {}{}", thousands(m_timeline.snapshots),
+                                    date_span(m_timeline.first, m_timeline.last),
+                                    undated > 0 && m_timeline.first
+                                        ? fmt::format(" · {} without a date", thousands(undated))
+                                        : ""));
+        m_page.add_fact("Shown", span_in_words(request));
+        m_page.add_fact("Id", m_timeline.policy.id);
+        m_page.add_rule();
     }
 
     void add_dated() {
@@ -131,7 +107,7 @@ public:
             return;
         }
         m_page.add_blank();
-        m_page.add_paragraph({{Style::strong, "Without a date, and so not compared"}});
+        m_page.add_paragraph("Without a date, and so not compared", Style::strong);
         for (const SnapshotChanges& snapshot : m_timeline.undated) {
             const std::string address =
                 snapshot.place.empty() ? snapshot.source_url : snapshot.place;
@@ -145,55 +121,24 @@ private:
         return m_detail != Detail::full && snapshot.compared_with > 0 && snapshot.changes.empty();
     }
 
-    // The day; with the time where another snapshot is of the same day.
-    std::string date_of(std::size_t at) const {
-        const std::vector<SnapshotChanges>& dated = m_timeline.dated;
-        const CaptureTime time = dated[at].captured.value_or(CaptureTime{});
-        const auto is_same_day = [&](std::size_t other) {
-            return other < dated.size() && dated[other].captured &&
-                   day_of(*dated[other].captured) == day_of(time);
-        };
-        return is_same_day(at - 1) || is_same_day(at + 1) ? capture_text(time)
-                                                          : format_day(day_of(time));
-    }
-
-    void add_line(const std::string& date, const std::string& rest) {
-        m_page.add_paragraph({{Style::plain, rest}}, dated_box(date));
+    void add_line(std::size_t at, const std::string& rest) {
+        m_page.add_paragraph(rest, Style::plain, dated_box(when_captured(m_timeline, at)));
     }
 
     void add_quiet(std::size_t begin, std::size_t end) {
         m_page.add_blank();
-        add_line(date_of(begin), fmt::format("{} without a change until {}",
-                                             counted(end - begin, "snapshot"), date_of(end - 1)));
-    }
-
-    std::string counts_of(const SnapshotChanges& snapshot) const {
-        if (snapshot.compared_with == 0) {
-            return "first snapshot · " + counted(snapshot.clauses, "clause");
-        }
-        std::string counts;
-        const auto add = [&](ChangeKind kind, std::string_view word) {
-            const auto count = std::ranges::count(snapshot.changes, kind, &ClauseChange::kind);
-            if (count > 0) {
-                counts += fmt::format("{}{} {}", counts.empty() ? "" : " · ",
-                                      thousands(static_cast<std::uint64_t>(count)), word);
-            }
-        };
-        add(ChangeKind::added, "added");
-        add(ChangeKind::removed, "removed");
-        add(ChangeKind::reworded, "reworded");
-        return fmt::format("{} · {}", counts.empty() ? "no change" : counts,
-                           counted(snapshot.clauses, "clause"));
+        add_line(begin,
+                 fmt::format("{} without a change until {}", counted(end - begin, "snapshot"),
+                             when_captured(m_timeline, end - 1)));
     }
 
     void add_snapshot(std::size_t at) {
         const SnapshotChanges& snapshot = m_timeline.dated[at];
         m_page.add_blank();
-        add_line(date_of(at), counts_of(snapshot));
+        add_line(at, fmt::format("{} · {}", changes_in_words(snapshot),
+                                 counted(snapshot.clauses, "clause")));
         if (snapshot.reextracted) {
-            m_page.add_paragraph({{Style::mark, "Extracted anew by the archive: what changed here "
-                                                "is the archive's doing, not the vendor's."}},
-                                 {.first_gutter = {k_indent}, .gutter = {k_indent}});
+            add_note(m_page, k_extracted_anew, Style::mark);
         }
         if (m_detail == Detail::full) {
             for (const std::string& address : {snapshot.source_url, snapshot.archive_url}) {
@@ -207,7 +152,7 @@ private:
             if (!change.heading_path.empty() && (path == nullptr || *path != change.heading_path)) {
                 m_page.add_blank();
                 m_page.add_paragraph(
-                    {{Style::heading, join(change.heading_path, " › ")}},
+                    path_in_words(change.heading_path), Style::heading,
                     {.first_gutter = {{Style::plain, "  "}}, .gutter = {k_indent}});
             }
             path = &change.heading_path;
@@ -257,26 +202,28 @@ void add_timeline(Page& page, const PolicyTimeline& timeline, const HistoryReque
     }
     if (timeline.dated.empty() && (request.from || request.to)) {
         page.add_blank();
-        page.add_paragraph(
-            {{Style::plain, fmt::format("No snapshot {}.", span_in_words(request))}});
+        page.add_paragraph(fmt::format("No snapshot {}.", span_in_words(request)));
     }
     part.add_dated();
     part.add_undated();
     if (!timeline.all_compared) {
         page.add_blank();
-        page.add_paragraph({{Style::mark, "There was too much to compare: some clauses that were "
-                                          "reworded are shown as removed and added."}});
+        page.add_paragraph(k_not_all_compared, Style::mark);
     }
 }
 
-// What went ('-') before the clause of this text came, or came ('+') when it went.
-void add_others(Page& page, char sign, const std::vector<OtherWording>& others,
-                std::string_view text) {
-    for (const OtherWording& other : others) {
+void add_event(Page& page, const LifeEvent& event, std::string_view text) {
+    const bool came = event.kind == LifeEvent::Kind::came;
+    page.add_blank();
+    page.add_paragraph(event.words, Style::plain, dated_box(day_or_unknown(event.day)));
+    if (event.extracted_anew) {
+        add_note(page, k_extracted_anew, Style::mark);
+    }
+    for (const OtherWording& other : event.others) {
         page.add_blank();
         if (other.similarity == 0) {
-            add_clause(page, sign, other.clause.text, SIZE_MAX);
-        } else if (sign == '-') {
+            add_clause(page, came ? '-' : '+', other.clause.text, SIZE_MAX);
+        } else if (came) {
             add_rewording(page, other.clause.text, text);
         } else {
             add_rewording(page, text, other.clause.text);
@@ -285,89 +232,29 @@ void add_others(Page& page, char sign, const std::vector<OtherWording>& others,
     }
 }
 
-std::string arrival(const LifeRun& run) {
-    if (run.begins_policy) {
-        return "It stands in the first snapshot of the policy.";
-    }
-    const std::string_view came = run.restored ? "It came back" : "It appeared";
-    if (run.replaced.empty()) {
-        return fmt::format("{}; nothing went from its place.", came);
-    }
-    return run.replaced.front().similarity > 0 ? fmt::format("{}, reworded from:", came)
-                                               : fmt::format("{}; at its place went:", came);
-}
-
-std::string stay(const LifeRun& run) {
-    if (!run.gone) {
-        return fmt::format("The newest snapshot still has it; {}.",
-                           run.dates.snapshots == 1 ? "no other has"
-                                                    : fmt::format("it is one of {} in a row",
-                                                                  thousands(run.dates.snapshots)));
-    }
-    return fmt::format("The last of {} in a row with it.",
-                       counted(run.dates.snapshots, "snapshot"));
-}
-
-std::string departure(const LifeRun& run) {
-    if (run.replaced_by.empty()) {
-        return "It vanished; nothing came in its place.";
-    }
-    return run.replaced_by.front().similarity > 0 ? "It was reworded to:"
-                                                  : "It vanished; at its place came:";
-}
-
-void add_event(Page& page, std::optional<Day> day, const std::string& words, bool by_archive) {
-    page.add_blank();
-    page.add_paragraph(
-        {{Style::plain, words},
-         {Style::mark, by_archive ? " (The archive extracted this snapshot anew.)" : ""}},
-        dated_box(day_or_unknown(day)));
-}
-
-void add_run(Page& page, const LifeRun& run, std::string_view text) {
-    add_event(page, run.dates.first, arrival(run), run.reextracted_first);
-    add_others(page, '-', run.replaced, text);
-    if (run.dates.snapshots > 1 || !run.gone) {
-        add_event(page, run.dates.last, stay(run), false);
-    }
-    if (run.gone) {
-        add_event(page, day_of(*run.gone), departure(run), run.reextracted_gone);
-        add_others(page, '+', run.replaced_by, text);
-    }
-}
-
 void add_life(Page& page, const ClauseLife& life, const HistoryRequest& request, Detail detail) {
     const ClauseView& clause = life.clause;
     if (detail != Detail::brief) {
-        add_name(page, clause.policy);
-        add_fact(page, "Heading", join(clause.heading_path, " › "));
-        add_fact(page, "Stood",
-                 fmt::format("{} · {} of {}{}", date_span(clause.first_seen, clause.last_seen),
-                             thousands(clause.snapshots),
-                             counted(life.policy_snapshots, "snapshot"),
-                             clause.still_present ? " · still present" : ""));
-        add_fact(page, "Shown", span_in_words(request));
-        if (clause.boilerplate) {
-            add_fact(page, "Note", "boilerplate: navigation or footer, not compared");
-        }
-        add_fact(page, "Id", clause.id);
-        add_rule(page);
+        page.add_paragraph(policy_name(clause.policy));
+        page.add_fact("Heading", join(clause.heading_path, " › "));
+        page.add_fact("Stood", standing_text(clause, life.policy_snapshots));
+        page.add_fact("Shown", span_in_words(request));
+        page.add_fact("Note", std::string(clause.boilerplate ? k_boilerplate_note : ""));
+        page.add_fact("Id", clause.id);
+        page.add_rule();
     }
     page.add_blank();
-    page.add_paragraph({{Style::strong, clause.text}},
-                       {.first_gutter = {k_bar}, .gutter = {k_bar}});
-    for (const LifeRun& run : life.runs) {
-        add_run(page, run, clause.text);
+    page.add_paragraph(clause.text, Style::strong, hanging(k_bar));
+    for (const LifeEvent& event : life_events(life)) {
+        add_event(page, event, clause.text);
     }
-    if (life.undated > 0) {
+    if (const std::string undated = undated_in_words(life); !undated.empty()) {
         page.add_blank();
-        page.add_paragraph({{Style::plain, fmt::format("It also stands in {} without a date.",
-                                                       counted(life.undated, "snapshot"))}});
+        page.add_paragraph(undated);
     }
     if (life.runs.empty() && life.undated == 0) {
         page.add_blank();
-        page.add_paragraph(
-            {{Style::plain, fmt::format("It did not stand {}.", span_in_words(request))}});
+        page.add_paragraph(fmt::format("It did not stand {}.", span_in_words(request)));
     }
 }
 

@@ -4,6 +4,7 @@
 #include "searcher/text/page.h"
 #include "searcher/text/text.h"
 #include "searcher/told/facts.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
@@ -116,49 +117,18 @@ void add_table(Page& page, const std::vector<PolicyOverview>& listed) {
     }
 }
 
-// "2026-11-22T20:54:31Z" without the signs that are for programs.
-std::string readable_time(std::string time) {
-    constexpr std::size_t at_t = 10;
-    constexpr std::size_t size = 20;
-    if (time.size() != size || time[at_t] != 'T' || time.back() != 'Z') {
-        return time;
-    }
-    time[at_t] = ' ';
-    time.replace(size - 1, 1, " UTC");
-    return time;
-}
-
-void add_fact(Page& page, std::string_view name, const std::string& value) {
-    page.add_paragraph({{Style::plain, value}},
-                       {.first_gutter = {{Style::dim, fmt::format("{:<12}", name)}},
-                        .gutter = {{Style::plain, std::string(12, ' ')}}});
-}
-
 }  // namespace
 
 std::string info_text(const IndexOverview& overview, Layout layout, Detail detail) {
     Page page(layout);
     if (detail != Detail::brief) {
-        page.add_line({{Style::dim, fmt::format("{:<12}", "Index")},
-                       {Style::strong, overview.folder},
-                       {Style::plain, ", " + overview.generation}});
-        add_fact(page, "Written",
-                 fmt::format("{} by smallprint {}, format {}", readable_time(overview.created),
-                             overview.written_by, overview.format_version));
-        add_fact(page, "Size",
-                 fmt::format("{} on disk, of {} of text", megabytes(overview.index_bytes),
-                             megabytes(overview.source_bytes)));
-        add_fact(page, "Holds",
-                 fmt::format("{}, {}, {}", counted(overview.vendors, "vendor"),
-                             counted(overview.policies, "policy"),
-                             counted(overview.snapshots, "snapshot")));
-        add_fact(page, "Clauses",
-                 fmt::format("{}, standing {} times in the snapshots", thousands(overview.clauses),
-                             thousands(overview.clause_occurrences)));
-        add_fact(page, "Boilerplate", counted(overview.boilerplate, "block") + ", not searched");
-        add_fact(page, "Skipped", counted(overview.skipped, "item"));
+        page.add_fact("Index", {{Style::strong, overview.folder},
+                                {Style::plain, ", " + overview.generation}});
+        for (const IndexFact& fact : index_facts(overview)) {
+            page.add_fact(fact.name, fact.value);
+        }
         for (std::size_t i = 0; i < overview.sources.size(); ++i) {
-            add_fact(page, i == 0 ? "Sources" : "", overview.sources[i]);
+            page.add_fact(i == 0 ? "Sources" : "", overview.sources[i]);
         }
     }
     add_table(page, overview.listed);

@@ -3,6 +3,7 @@
 #include "searcher/text/page.h"
 
 #include "common/text/utf8.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
@@ -52,23 +53,6 @@ void drop_part_of_word(StyledText& line) {
 }
 
 }  // namespace
-
-void append(StyledText& line, Style style, std::string_view text) {
-    if (text.empty()) {
-        return;
-    }
-    if (!line.empty() && line.back().style == style) {
-        line.back().text += text;
-    } else {
-        line.push_back({style, std::string(text)});
-    }
-}
-
-void append(StyledText& line, const StyledText& more) {
-    for (const Span& span : more) {
-        append(line, span.style, span.text);
-    }
-}
 
 std::string safe_in_line(std::string_view text) {
     std::string safe = terminal_safe(text);
@@ -131,6 +115,10 @@ std::size_t strokes(double part, std::size_t most) {
 }
 
 }  // namespace
+
+Box hanging(const Span& gutter, std::size_t most_lines) {
+    return {.first_gutter = {gutter}, .gutter = {gutter}, .most_lines = most_lines};
+}
 
 std::string repeated(std::string_view stroke, std::size_t times) {
     std::string line;
@@ -218,6 +206,45 @@ void Page::add_line(StyledText line) {
 void Page::add_paragraph(const StyledText& text, const Box& box) {
     for (StyledText& line : wrapped(text, m_layout.width, box)) {
         m_lines.push_back(std::move(line));
+    }
+}
+
+void Page::add_paragraph(std::string_view text, Style style, const Box& box) {
+    add_paragraph(StyledText{{style, std::string(text)}}, box);
+}
+
+void Page::add_rule() {
+    add_line({{Style::dim, repeated("─", m_layout.width)}});
+}
+
+void Page::add_fact(std::string_view name, const std::string& value) {
+    if (!value.empty()) {
+        add_fact(name, StyledText{{Style::plain, value}});
+    }
+}
+
+void Page::add_fact(std::string_view name, const StyledText& value) {
+    constexpr std::size_t name_width = 12;
+    const Span label = {Style::dim, padded(std::string(name), name_width)};
+    const bool is_address = value.size() == 1 && value.front().text.find(' ') == std::string::npos;
+    if (is_address) {
+        add_line({label, value.front()});  // stays whole
+        return;
+    }
+    add_paragraph(
+        value, {.first_gutter = {label}, .gutter = {{Style::plain, std::string(name_width, ' ')}}});
+}
+
+void Page::add_heading(const StyledText& text, std::string_view stroke, const StyledText& gutter) {
+    add_blank();
+    std::size_t width = 0;
+    for (StyledText& line :
+         wrapped(text, m_layout.width, {.first_gutter = gutter, .gutter = gutter})) {
+        width = std::max(width, width_of(line));
+        add_line(std::move(line));
+    }
+    if (!stroke.empty()) {
+        add_line({{Style::dim, repeated(stroke, width)}});
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "searcher/told/styled_text.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,34 +11,7 @@
 
 namespace smallprint {
 
-// Text for people to read, before it is known whether there are colours. Whatever an archive holds
-// may be put in; a Page lets nothing out that controls a terminal.
-
-enum class Style : std::uint8_t {
-    plain,
-    strong,    // names
-    heading,   // of a policy
-    dim,       // beside the point
-    match,     // what was searched for
-    mark,      // the bar beside the text asked for
-    added,     // what a later text has and an earlier one has not,
-    removed,   // and the reverse
-    inserted,  // the same of words inside of a text
-    struck,
-};
-
-struct Span {
-    Style style = Style::plain;
-    std::string text;
-
-    friend bool operator==(const Span&, const Span&) = default;
-};
-
-using StyledText = std::vector<Span>;
-
-// Adds to the end, joining spans of one style.
-void append(StyledText& line, Style style, std::string_view text);
-void append(StyledText& line, const StyledText& more);
+// Lines and pages of styled text, and the only way of any text to a terminal.
 
 // What a line may hold of a text: safe for terminals, newlines and tabs as blanks.
 std::string safe_in_line(std::string_view text);
@@ -70,6 +45,9 @@ struct Box {
     std::size_t most_lines = SIZE_MAX;  // what is longer ends in "…"
 };
 
+// The same gutter before each line.
+Box hanging(const Span& gutter, std::size_t most_lines = SIZE_MAX);
+
 // Breaks at blanks and beside wide characters, and inside words that are longer than a line. A
 // newline in the text begins a line; the further lines of a list item are indented. The text comes
 // out safe for terminals, since what is unsafe is wider once it is made safe.
@@ -94,6 +72,14 @@ public:
     void add_blank();
     void add_line(StyledText line);  // never broken: addresses, rows of a table
     void add_paragraph(const StyledText& text, const Box& box = {});
+    void add_paragraph(std::string_view text, Style style = Style::plain, const Box& box = {});
+    void add_rule();  // a line from side to side
+    // A name and what it says of the page's subject; nothing where the value is empty.
+    void add_fact(std::string_view name, const std::string& value);
+    void add_fact(std::string_view name, const StyledText& value);
+    // Underlined by strokes, if any, as wide as it is.
+    void add_heading(const StyledText& text, std::string_view stroke,
+                     const StyledText& gutter = {});
     // A paragraph of items that are not broken.
     void add_items(const std::vector<std::string>& items, Style style, const StyledText& gutter);
     // On one line, the right text flush right; where they do not fit, one below the other.

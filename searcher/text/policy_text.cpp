@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/enum_names.h"
+#include "common/base/strings.h"
 #include "common/model/section.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/text/page.h"
 #include "searcher/text/text.h"
 #include "searcher/told/facts.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
@@ -26,104 +28,53 @@ const Span k_indent = {Style::plain, "  "};
 const Span k_bar = {Style::mark, "▌ "};
 const Span k_aside = {Style::dim, "┊ "};
 
-std::string repeated(std::string_view stroke, std::size_t times) {
-    std::string line;
-    for (std::size_t i = 0; i < times; ++i) {
-        line += stroke;
-    }
-    return line;
-}
-
-void add_fact(Page& page, std::string_view name, const std::string& value) {
-    constexpr std::size_t name_width = 12;
-    if (value.empty()) {
-        return;
-    }
-    const Span label = {Style::dim, fmt::format("{:<{}}", name, name_width)};
-    if (value.find(' ') == std::string::npos) {
-        page.add_line({label, {Style::plain, value}});  // an address stays whole
-        return;
-    }
-    page.add_paragraph(
-        {{Style::plain, value}},
-        {.first_gutter = {label}, .gutter = {{Style::plain, std::string(name_width, ' ')}}});
-}
-
-void add_name(Page& page, const PolicyFacts& policy) {
-    StyledText name = {{Style::strong, vendor_name(policy)}};
-    if (!policy.type.empty()) {
-        name.push_back({Style::plain, " · " + policy.type});
-    }
-    page.add_paragraph(name);
-}
-
 void add_clause_facts(Page& page, const ClauseView& clause, Detail detail) {
-    std::string path;
-    for (const std::string& heading : clause.heading_path) {
-        path += (path.empty() ? "" : " › ") + heading;
-    }
-    add_fact(page, "Heading", path);
-    add_fact(page, "Stood",
-             fmt::format("{} · {}{}", date_span(clause.first_seen, clause.last_seen),
-                         counted(clause.snapshots, "snapshot"),
-                         clause.still_present ? " · still present" : ""));
+    page.add_fact("Heading", join(clause.heading_path, " › "));
+    page.add_fact("Stood", standing_text(clause));
     if (clause.runs.size() > 1) {
-        add_fact(page, fmt::format("{} runs", clause.runs.size()),
-                 fmt::format("{}", fmt::join(run_list(clause.runs, clause.runs.size()), " ")));
+        page.add_fact(fmt::format("{} runs", clause.runs.size()),
+                      join(run_list(clause.runs, clause.runs.size()), " "));
     }
     if (clause.also_at_vendors > 0) {
-        add_fact(page, "Also at", counted(clause.also_at_vendors, "other vendor"));
+        page.add_fact("Also at", counted(clause.also_at_vendors, "other vendor"));
     }
-    if (clause.boilerplate) {
-        add_fact(page, "Note", "boilerplate: navigation or footer, not searched");
-    }
+    page.add_fact("Note", std::string(clause.boilerplate ? k_boilerplate_note : ""));
     if (detail == Detail::full) {
         for (const Link& link : clause.links) {
-            add_fact(page, "Link", link.target);
+            page.add_fact("Link", link.target);
         }
     }
 }
 
 void add_snapshot_facts(Page& page, const PolicyView& view, Detail detail) {
-    add_fact(page, "Captured",
-             fmt::format("{} · snapshot {} of {}",
-                         view.captured ? capture_text(*view.captured) : "date unknown",
-                         view.snapshot, view.snapshots));
-    add_fact(page, "Original", view.source_url);
-    add_fact(page, "Archived", view.archive_url);
+    page.add_fact("Captured", snapshot_text(view.captured, view.snapshot, view.snapshots));
+    page.add_fact("Original", view.source_url);
+    page.add_fact("Archived", view.archive_url);
     if (detail == Detail::full || (view.source_url.empty() && view.archive_url.empty())) {
-        add_fact(page, "Read from", view.place);
+        page.add_fact("Read from", view.place);
     }
     if (detail == Detail::full) {
-        add_fact(page, "Vendor from", std::string(name_of(view.policy.vendor_source)));
+        page.add_fact("Vendor from", std::string(name_of(view.policy.vendor_source)));
     }
 }
 
 void add_head(Page& page, const PolicyPage& shown, Detail detail) {
-    add_name(page, shown.view.policy);
+    page.add_paragraph(policy_name(shown.view.policy));
     if (shown.clause != nullptr) {
         add_clause_facts(page, *shown.clause, detail);
     } else {
-        add_fact(page, "Title", shown.view.policy.title);
+        page.add_fact("Title", shown.view.policy.title);
     }
     add_snapshot_facts(page, shown.view, detail);
-    add_fact(page, "Id", shown.clause != nullptr ? shown.clause->id : shown.view.policy.id);
-    page.add_line({{Style::dim, repeated("─", page.width())}});
+    page.add_fact("Id", shown.clause != nullptr ? shown.clause->id : shown.view.policy.id);
+    page.add_rule();
 }
 
 void add_heading(Page& page, const PolicyLine& line) {
-    page.add_blank();
-    const std::vector<StyledText> lines = wrapped({{Style::heading, line.text}}, page.width());
-    std::size_t width = 0;
-    for (const StyledText& text : lines) {
-        width = std::max(width, width_of(text));
-        page.add_line(text);
-    }
-    if (line.kind == PieceKind::heading && line.level > 0) {
-        return;
-    }
-    const std::string_view stroke = line.kind == PieceKind::title ? "═" : "─";
-    page.add_line({{Style::dim, repeated(stroke, width)}});
+    const bool is_below_others = line.kind == PieceKind::heading && line.level > 0;
+    page.add_heading({{Style::heading, line.text}}, is_below_others                 ? ""
+                                                    : line.kind == PieceKind::title ? "═"
+                                                                                    : "─");
 }
 
 bool is_heading(const PolicyLine& line) {
@@ -145,16 +96,14 @@ void add_policy_line(Page& page, const PolicyLine& line, const PolicyLine* previ
             page.add_blank();
             page.add_line({k_aside, {Style::dim, "(not part of the policy's text)"}});
         }
-        page.add_paragraph({{Style::dim, line.text}},
-                           {.first_gutter = {k_aside}, .gutter = {k_aside}});
+        page.add_paragraph(line.text, Style::dim, hanging(k_aside));
         return;
     }
     if (!is_list_item(&line) || !is_list_item(previous)) {
         page.add_blank();
     }
-    const Span& gutter = line.focused ? k_bar : k_indent;
-    page.add_paragraph({{line.focused ? Style::strong : Style::plain, line.text}},
-                       {.first_gutter = {gutter}, .gutter = {gutter}});
+    page.add_paragraph(line.text, line.focused ? Style::strong : Style::plain,
+                       hanging(line.focused ? k_bar : k_indent));
 }
 
 // The lines from so many clauses before the focused one to so many after it, with what stands
@@ -269,11 +218,9 @@ std::string policy_text(const PolicyPage& shown, Layout layout, Detail detail) {
     const bool stands = std::ranges::any_of(shown.view.lines, &PolicyLine::focused);
     if (shown.clause != nullptr && !stands) {
         page.add_blank();
-        page.add_paragraph(
-            {{Style::strong, "The clause does not stand in this snapshot. It says:"}});
+        page.add_paragraph("The clause does not stand in this snapshot. It says:", Style::strong);
         page.add_blank();
-        page.add_paragraph({{Style::plain, shown.clause->text}},
-                           {.first_gutter = {k_bar}, .gutter = {k_bar}});
+        page.add_paragraph(shown.clause->text, Style::plain, hanging(k_bar));
         if (shown.context != k_whole_policy) {
             return page.rendered();
         }

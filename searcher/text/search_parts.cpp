@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "common/base/strings.h"
+#include "common/model/date.h"
 #include "searcher/query/ast.h"
 #include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
@@ -7,6 +9,7 @@
 #include "searcher/text/page.h"
 #include "searcher/text/parts.h"
 #include "searcher/told/facts.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
@@ -74,8 +77,7 @@ void add_explanation(Page& page, const Explanation& explanation, const SearchRes
         add_stage(page, "Words by themselves", words);
     }
     if (!explanation.synonyms.empty()) {
-        add_stage(page, "Means the same, by the thesaurus",
-                  fmt::format("{}", fmt::join(explanation.synonyms, " · ")));
+        add_stage(page, "Means the same, by the thesaurus", join(explanation.synonyms, " · "));
     }
     add_stage(page,
               results.widened ? "Looked for, widened (documents at most)"

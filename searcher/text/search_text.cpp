@@ -10,10 +10,10 @@
 #include "searcher/text/parts.h"
 #include "searcher/text/text.h"
 #include "searcher/told/facts.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -29,48 +29,27 @@ constexpr std::size_t k_shown_runs = 2;
 const Span k_indent = {Style::plain, "    "};
 const Span k_bar = {Style::mark, "  ▌ "};
 
-// The text with what was searched for in its own style.
-StyledText highlighted(const std::string& text, const std::vector<TextSpan>& spans) {
-    StyledText styled;
-    std::size_t at = 0;
-    for (const TextSpan& span : spans) {
-        const std::size_t begin = std::clamp<std::size_t>(span.begin, at, text.size());
-        const std::size_t end = std::clamp<std::size_t>(span.end, begin, text.size());
-        styled.push_back({Style::plain, text.substr(at, begin - at)});
-        styled.push_back({Style::match, text.substr(begin, end - begin)});
-        at = end;
-    }
-    styled.push_back({Style::plain, text.substr(at)});
-    return styled;
-}
-
 void add_neighbours(Page& page, const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
-        page.add_paragraph(
-            {{Style::dim, text}},
-            {.first_gutter = {k_indent}, .gutter = {k_indent}, .most_lines = k_neighbour_lines});
+        page.add_paragraph(text, Style::dim, hanging(k_indent, k_neighbour_lines));
     }
 }
 
 void add_head_of(Page& page, const Hit& hit) {
     const ClauseView& clause = hit.clause;
-    StyledText left = {{Style::dim, fmt::format("{:>2}  ", hit.rank)},
-                       {Style::strong, vendor_name(clause.policy)}};
-    if (!clause.policy.type.empty()) {
-        left.push_back({Style::plain, " · " + clause.policy.type});
-    }
+    StyledText left = {{Style::dim, fmt::format("{:>2}  ", hit.rank)}};
+    append(left, policy_name(clause.policy));
     page.add_sides(left, {{Style::plain, date_span(clause.first_seen, clause.last_seen)}},
                    {k_indent});
     if (!clause.heading_path.empty()) {
-        page.add_paragraph({{Style::plain, join(clause.heading_path, " › ")}},
-                           {.first_gutter = {k_indent}, .gutter = {k_indent}});
+        page.add_paragraph(join(clause.heading_path, " › "), Style::plain, hanging(k_indent));
     }
 }
 
 std::vector<std::string> facts_of(const ClauseView& clause) {
     std::vector<std::string> facts = {counted(clause.snapshots, "snapshot")};
     if (clause.still_present) {
-        facts.emplace_back("still present");
+        facts.emplace_back(k_in_newest);
     }
     if (clause.also_at_vendors > 0) {
         facts.push_back("also at " + counted(clause.also_at_vendors, "other vendor"));
@@ -89,11 +68,8 @@ std::vector<std::string> facts_of(const ClauseView& clause) {
 void add_foot_of(Page& page, const Hit& hit, Detail detail) {
     const ClauseView& clause = hit.clause;
     page.add_items(facts_of(clause), Style::dim, {k_indent});
-    const std::string& address = !clause.archive_url.empty()  ? clause.archive_url
-                                 : !clause.source_url.empty() ? clause.source_url
-                                                              : clause.place;
-    if (!address.empty()) {
-        page.add_line({k_indent, {Style::dim, address}});
+    if (const std::string& place = place_seen(clause); !place.empty()) {
+        page.add_line({k_indent, {Style::dim, place}});
     }
     if (detail == Detail::full) {
         page.add_line(
@@ -113,12 +89,9 @@ void add_hit(Page& page, const Hit& hit, Detail detail) {
     const bool led_by_neighbour = !clause.before.empty() && clause.before.back() == clause.lead_in;
     add_neighbours(page, clause.before);
     if (!clause.lead_in.empty() && !led_by_neighbour) {
-        page.add_paragraph(
-            {{Style::dim, clause.lead_in}},
-            {.first_gutter = {k_indent}, .gutter = {k_indent}, .most_lines = k_lead_in_lines});
+        page.add_paragraph(clause.lead_in, Style::dim, hanging(k_indent, k_lead_in_lines));
     }
-    page.add_paragraph(highlighted(clause.text, hit.highlights),
-                       {.first_gutter = {k_bar}, .gutter = {k_bar}});
+    page.add_paragraph(highlighted(clause.text, hit.highlights), hanging(k_bar));
     add_neighbours(page, clause.after);
     page.add_blank();
     add_foot_of(page, hit, detail);

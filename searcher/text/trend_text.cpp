@@ -8,6 +8,7 @@
 #include "searcher/text/parts.h"
 #include "searcher/text/text.h"
 #include "searcher/told/facts.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 

@@ -4,6 +4,7 @@
 #include "searcher/text/page.h"
 #include "searcher/text/text.h"
 #include "searcher/told/facts.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
@@ -28,10 +29,6 @@ constexpr std::size_t k_day_width = 10;   // "2014-03-02",
 constexpr std::size_t k_month_width = 7;  // "2014-03"
 constexpr std::size_t k_least_width_with_dates = 72;
 constexpr std::size_t k_blank = 2;  // columns between columns
-
-std::string name_of(const VendorCoverage& vendor) {
-    return vendor.vendor.empty() ? "vendor unknown" : vendor.vendor;
-}
 
 // The span of all snapshots, in cells of some half-years each.
 class Strip {
@@ -97,7 +94,7 @@ public:
     VendorsPage(Page& page, const Coverage& coverage, Detail detail)
         : m_page(page), m_coverage(coverage), m_detail(detail) {
         for (const VendorCoverage& vendor : coverage.vendors) {
-            const std::size_t width = width_of({{Style::plain, name_of(vendor)}});
+            const std::size_t width = width_of({{Style::plain, name_vendor(vendor.vendor)}});
             m_vendor_width = std::max(m_vendor_width, std::min(width, k_most_vendor_width));
             m_count_width = std::max(m_count_width, thousands(vendor.all.snapshots).size());
         }
@@ -108,18 +105,14 @@ public:
 
     void add_head() {
         const Holdings& all = m_coverage.all;
-        m_page.add_paragraph(
-            {{Style::strong,
-              fmt::format("{}, {}, {}, {}", counted(m_coverage.known_vendors, "vendor"),
-                          counted(all.policies, "policy"), counted(all.snapshots, "snapshot"),
-                          counted(all.clauses, "clause"))},
-             {Style::plain,
-              fmt::format(" · {}{}", date_span(all.first, all.last),
-                          all.undated > 0 && all.first
-                              ? fmt::format(" · {} without a date", thousands(all.undated))
-                              : "")}});
+        m_page.add_paragraph({{Style::strong, holdings_text(m_coverage.known_vendors, all)},
+                              {Style::plain, fmt::format(" · {}{}", date_span(all.first, all.last),
+                                                         all.undated > 0 && all.first
+                                                             ? fmt::format(" · {} without a date",
+                                                                           thousands(all.undated))
+                                                             : "")}});
         if (m_strip) {
-            m_page.add_paragraph({{Style::dim, legend(*m_strip)}});
+            m_page.add_paragraph(legend(*m_strip), Style::dim);
         }
     }
 
@@ -130,7 +123,7 @@ public:
         for (const VendorCoverage& vendor : m_coverage.vendors) {
             const Holdings& held = vendor.all;
             StyledText line = {
-                {Style::plain, row(name_of(vendor), thousands(held.snapshots),
+                {Style::plain, row(name_vendor(vendor.vendor), thousands(held.snapshots),
                                    day_or_unknown(held.first), day_or_unknown(held.last))}};
             if (m_strip) {
                 append_strip(*m_strip, line, held);
@@ -272,7 +265,7 @@ private:
 
     void add_fact_line(const std::string& fact) {
         const Span indent = {Style::plain, "    "};
-        m_page.add_paragraph({{Style::dim, fact}}, {.first_gutter = {indent}, .gutter = {indent}});
+        m_page.add_paragraph(fact, Style::dim, hanging(indent));
     }
 
     void add_details(const VendorCoverage& vendor) {

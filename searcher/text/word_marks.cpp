@@ -5,6 +5,7 @@
 #include "searcher/diff/word_diff.h"
 #include "searcher/text/page.h"
 #include "searcher/text/parts.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
@@ -23,8 +24,8 @@ class WordWriter {
 public:
     explicit WordWriter(Colour colour) : m_colour(colour) {}
 
-    void add(WordChange::Kind kind, std::string_view text) {
-        if (kind == WordChange::Kind::same) {
+    void add(Style style, std::string_view text) {
+        if (style == Style::plain) {
             append(m_text, Style::plain, text);
             m_previous = {};
             return;
@@ -33,7 +34,7 @@ public:
         const std::size_t first = std::min(end, text.find_first_not_of('\n'));
         append(m_text, Style::plain, text.substr(0, first));
         if (first < end) {
-            add_marked(kind, text.substr(first, end - first));
+            add_marked(style, text.substr(first, end - first));
         }
         append(m_text, Style::plain, text.substr(end));
         m_previous = end == text.size() ? text : std::string_view();
@@ -46,8 +47,8 @@ private:
         return is_digit(c) || is_lower(to_lower(c)) || static_cast<unsigned char>(c) >= 0x80U;
     }
 
-    void add_marked(WordChange::Kind kind, std::string_view text) {
-        const bool removed = kind == WordChange::Kind::removed;
+    void add_marked(Style style, std::string_view text) {
+        const bool removed = style == Style::struck;
         if (m_colour == Colour::off) {
             append(m_text, Style::plain,
                    fmt::format("{}{}{}", removed ? "[-" : "{+", text, removed ? "-]" : "+}"));
@@ -57,7 +58,7 @@ private:
         if (!m_previous.empty() && is_of_word(m_previous.back()) && is_of_word(text.front())) {
             append(m_text, Style::plain, " ");
         }
-        append(m_text, removed ? Style::struck : Style::inserted, text);
+        append(m_text, style, text);
     }
 
     Colour m_colour;
@@ -70,10 +71,8 @@ private:
 StyledText marked_words(std::string_view before, std::string_view after,
                         const std::vector<WordChange>& changes, Colour colour) {
     WordWriter writer(colour);
-    for (const WordChange& change : changes) {
-        const bool added = change.kind == WordChange::Kind::added;
-        const TextSpan span = added ? change.after : change.before;
-        writer.add(change.kind, (added ? after : before).substr(span.begin, span.end - span.begin));
+    for (const Span& span : reworded(before, after, changes)) {
+        writer.add(span.style, span.text);
     }
     return writer.take();
 }

@@ -16,7 +16,7 @@
 namespace smallprint {
 namespace {
 
-std::string document_name(const PolicyFacts& policy) {
+std::string title_to_cite(const PolicyFacts& policy) {
     return !policy.type.empty() ? policy.type : !policy.title.empty() ? policy.title : "Policy";
 }
 
@@ -73,7 +73,7 @@ std::string citation_text(const ClauseView& clause) {
     std::string quote(utf8_prefix(clause.text, longest));
     std::ranges::replace(quote, '\n', ' ');
     return fmt::format("{}, {}: “{}{}”, seen {}.{} Smallprint clause {}.",
-                       vendor_name(clause.policy), document_name(clause.policy), quote,
+                       vendor_name(clause.policy), title_to_cite(clause.policy), quote,
                        quote.size() < clause.text.size() ? "…" : "",
                        date_span(clause.first_seen, clause.last_seen),
                        address_of(clause).empty() ? "" : " " + address_of(clause) + ".", clause.id);
@@ -87,7 +87,7 @@ std::string citation_bibtex(const ClauseView& clause) {
         }
     };
     add("author", "{" + for_tex(vendor_name(clause.policy)) + "}");
-    add("title", "{" + for_tex(document_name(clause.policy)) + "}");
+    add("title", "{" + for_tex(title_to_cite(clause.policy)) + "}");
     add("year", clause.last_seen ? format_day(*clause.last_seen).substr(0, 4) : "");
     add("note", fmt::format("Clause {}, seen {}", clause.id,
                             date_span(clause.first_seen, clause.last_seen)));

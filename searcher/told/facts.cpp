@@ -5,11 +5,14 @@
 #include "common/model/section.h"
 #include "common/model/snapshot.h"
 #include "searcher/index/clause_view.h"
+#include "searcher/over_time/coverage.h"
 #include "searcher/request/requests.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +22,43 @@
 #include <vector>
 
 namespace smallprint {
+namespace {
+
+struct LanguageRow {
+    std::string_view code;  // ISO 639-1
+    std::string_view name;
+};
+
+constexpr std::array k_languages = {
+    LanguageRow{"ar", "Arabic"},     LanguageRow{"cs", "Czech"},
+    LanguageRow{"da", "Danish"},     LanguageRow{"de", "German"},
+    LanguageRow{"el", "Greek"},      LanguageRow{"en", "English"},
+    LanguageRow{"es", "Spanish"},    LanguageRow{"fi", "Finnish"},
+    LanguageRow{"fr", "French"},     LanguageRow{"he", "Hebrew"},
+    LanguageRow{"hi", "Hindi"},      LanguageRow{"hu", "Hungarian"},
+    LanguageRow{"id", "Indonesian"}, LanguageRow{"it", "Italian"},
+    LanguageRow{"ja", "Japanese"},   LanguageRow{"ko", "Korean"},
+    LanguageRow{"nl", "Dutch"},      LanguageRow{"no", "Norwegian"},
+    LanguageRow{"pl", "Polish"},     LanguageRow{"pt", "Portuguese"},
+    LanguageRow{"ro", "Romanian"},   LanguageRow{"ru", "Russian"},
+    LanguageRow{"sv", "Swedish"},    LanguageRow{"th", "Thai"},
+    LanguageRow{"tr", "Turkish"},    LanguageRow{"uk", "Ukrainian"},
+    LanguageRow{"vi", "Vietnamese"}, LanguageRow{"zh", "Chinese"},
+};
+
+// "2026-11-22T20:54:31Z" without the signs that are for programs.
+std::string readable_time(std::string time) {
+    constexpr std::size_t at_t = 10;
+    constexpr std::size_t size = 20;
+    if (time.size() != size || time[at_t] != 'T' || time.back() != 'Z') {
+        return time;
+    }
+    time[at_t] = ' ';
+    time.replace(size - 1, 1, " UTC");
+    return time;
+}
+
+}  // namespace
 
 std::string thousands(std::uint64_t number) {
     std::string digits = std::to_string(number);
@@ -43,8 +83,27 @@ std::string megabytes(std::uint64_t bytes) {
     return size < 0.1 ? fmt::format("{:.3f} MB", size) : fmt::format("{:.1f} MB", size);
 }
 
+std::string name_vendor(std::string_view vendor) {
+    return std::string(vendor.empty() ? "vendor unknown" : vendor);
+}
+
 std::string vendor_name(const PolicyFacts& policy) {
-    return policy.vendor.empty() ? "vendor unknown" : policy.vendor;
+    return name_vendor(policy.vendor);
+}
+
+StyledText policy_name(const PolicyFacts& policy) {
+    StyledText name = {{Style::strong, vendor_name(policy)}};
+    append(name, Style::plain, policy.type.empty() ? "" : " · " + policy.type);
+    return name;
+}
+
+std::string document_name(const PolicyFacts& policy) {
+    return policy.type.empty() ? "Policy" : policy.type;
+}
+
+std::string language_name(std::string_view code) {
+    const auto* const row = std::ranges::find(k_languages, code, &LanguageRow::code);
+    return std::string(row == k_languages.end() ? code : row->name);
 }
 
 std::string day_or_unknown(std::optional<Day> day) {
@@ -83,6 +142,43 @@ std::string capture_text(CaptureTime time) {
     }
     return fmt::format("{} {:02}:{:02} UTC", format_day(day), clock.hours().count(),
                        clock.minutes().count());
+}
+
+std::string snapshot_text(std::optional<CaptureTime> captured, std::size_t number,
+                          std::size_t snapshots) {
+    return fmt::format("{} · snapshot {} of {}",
+                       captured ? capture_text(*captured) : "date unknown", thousands(number),
+                       thousands(snapshots));
+}
+
+std::string standing_text(const ClauseView& clause, std::size_t policy_snapshots) {
+    return fmt::format("{} · {}{}{}", date_span(clause.first_seen, clause.last_seen),
+                       policy_snapshots == 0 ? counted(clause.snapshots, "snapshot")
+                                             : fmt::format("{} of {}", thousands(clause.snapshots),
+                                                           counted(policy_snapshots, "snapshot")),
+                       clause.still_present ? " · " : "", clause.still_present ? k_in_newest : "");
+}
+
+std::string holdings_text(std::uint64_t vendors, const Holdings& held) {
+    return fmt::format("{}, {}, {}, {}", counted(vendors, "vendor"),
+                       counted(held.policies, "policy"), counted(held.snapshots, "snapshot"),
+                       counted(held.clauses, "clause"));
+}
+
+std::vector<IndexFact> index_facts(const IndexOverview& overview) {
+    return {
+        {"Written", fmt::format("{} by smallprint {}, format {}", readable_time(overview.created),
+                                overview.written_by, overview.format_version)},
+        {"Size", fmt::format("{} on disk, of {} of text", megabytes(overview.index_bytes),
+                             megabytes(overview.source_bytes))},
+        {"Holds", fmt::format("{}, {}, {}", counted(overview.vendors, "vendor"),
+                              counted(overview.policies, "policy"),
+                              counted(overview.snapshots, "snapshot"))},
+        {"Clauses",
+         fmt::format("{}, standing {} times in the snapshots", thousands(overview.clauses),
+                     thousands(overview.clause_occurrences))},
+        {"Boilerplate", counted(overview.boilerplate, "block") + ", not searched"},
+        {"Skipped", counted(overview.skipped, "item")}};
 }
 
 }  // namespace smallprint

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "common/model/date.h"
+#include "common/model/snapshot.h"
 #include "searcher/index/clause_view.h"
-#include "searcher/request/requests.h"
+#include "searcher/over_time/coverage.h"
+#include "searcher/told/styled_text.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,7 +22,11 @@ std::string thousands(std::uint64_t number);                      // 1,234,567
 std::string counted(std::uint64_t number, std::string_view one);  // "1 clause", "2 clauses"
 std::string megabytes(std::uint64_t bytes);                       // "12.3 MB"
 
-std::string vendor_name(const PolicyFacts& policy);  // "vendor unknown" if it is
+std::string name_vendor(std::string_view vendor);  // "vendor unknown" if it is empty
+std::string vendor_name(const PolicyFacts& policy);
+StyledText policy_name(const PolicyFacts& policy);     // "brightloaf.example · Privacy Policy"
+std::string document_name(const PolicyFacts& policy);  // its type, "Policy" if that is not known
+std::string language_name(std::string_view code);      // "English"; the code if it is rare
 std::string day_or_unknown(std::optional<Day> day);
 
 // "2014-03-02 – 2016-12-08", a single day once, "date unknown".
@@ -31,5 +38,36 @@ std::vector<std::string> run_list(const std::vector<RunDates>& runs, std::size_t
 
 // "2014-03-02 10:15 UTC", the day alone where nothing more is known.
 std::string capture_text(CaptureTime time);
+
+// "2014-03-02 10:15 UTC · snapshot 5 of 6".
+std::string snapshot_text(std::optional<CaptureTime> captured, std::size_t number,
+                          std::size_t snapshots);
+
+// "2014-03-02 – 2016-12-08 · 2 of 6 snapshots · in the newest"; without "of 6" if that is 0.
+std::string standing_text(const ClauseView& clause, std::size_t policy_snapshots = 0);
+
+// The newest snapshot has the clause, which is not to say that it stands today.
+inline constexpr std::string_view k_in_newest = "in the newest";
+
+inline constexpr std::string_view k_boilerplate_note =
+    "boilerplate: navigation or footer, neither searched nor compared";
+
+// "2 vendors, 3 policies, 7 snapshots, 1,234 clauses".
+std::string holdings_text(std::uint64_t vendors, const Holdings& held);
+
+// Of an index, besides where it is and what it was made of.
+struct IndexFact {
+    std::string_view name;
+    std::string value;
+};
+
+std::vector<IndexFact> index_facts(const IndexOverview& overview);
+
+// Where a snapshot can be seen: in an archive, else where it came from, else where it was read.
+template <typename Captured> const std::string& place_seen(const Captured& captured) {
+    return !captured.archive_url.empty()  ? captured.archive_url
+           : !captured.source_url.empty() ? captured.source_url
+                                          : captured.place;
+}
 
 }  // namespace smallprint

@@ -14,7 +14,7 @@ class Show(SampleTest):
         text = self.ok("show", hit["id"], index=self.index).text
         self.assertIn("▌ We may sell personal data about our customers", text)
         self.assertIn("\nSharing your information\n", text)
-        self.assertIn("2020-08-15 – 2022-02-11 · 2 snapshots · still present", text)
+        self.assertIn("2020-08-15 – 2022-02-11 · 2 snapshots · in the newest", text)
         self.assertIn(hit["archive_url"], text)
         self.assertNotIn("\nBrightloaf Privacy Policy\n", text)
         whole = self.ok("show", hit["id"], "--full", index=self.index).text

@@ -69,7 +69,7 @@ Id          vfh84xcbv5
     vfh84xcbv5-bnqzc3baka
 
 2018-03-02 09:00 UTC  1 added · 7 clauses
-    Extracted anew by the archive: what changed here is the archive's doing, not
+    The archive extracted this snapshot anew: what changed may be its doing, not
     the vendor's.
 
   + Browsers send signals.
@@ -129,7 +129,9 @@ Id          vfh84xcbv5-q39tnqv3y9
 
 2018-05-24  The last of 3 snapshots in a row with it.
 
-2020-08-15  It was reworded to: (The archive extracted this snapshot anew.)
+2020-08-15  It was reworded to:
+    The archive extracted this snapshot anew: what changed may be its doing, not
+    the vendor's.
 
   ~ We [-do not-]{+may+} sell your [-personal-] data[- to anyone-].
     vfh84xcbv5-ks4tka4p2t

@@ -60,7 +60,7 @@ TEST_CASE("a result says who, when, under which headings, what and where") {
   ▌ and purchase history, to selected marketing partners.
     The neighbour after.
 
-    2 snapshots · still present · also at 3 other vendors
+    2 snapshots · in the newest · also at 3 other vendors
     https://web.archive.org/web/20220211150102id_/https://www.brightloaf.example/legal/privacy
     vfh84xcbv5-ks4tka4p2t
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/model/date.h"
+#include "searcher/diff/diff.h"
+#include "searcher/over_time/history.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint {
+
+// Changes of policies and clauses in words.
+
+// A snapshot that an archive extracted anew may differ by the archive's doing.
+inline constexpr std::string_view k_extracted_anew =
+    "The archive extracted this snapshot anew: what changed may be its doing, not the vendor's.";
+
+// Of a timeline where the comparison was cut short.
+inline constexpr std::string_view k_not_all_compared =
+    "There was too much to compare: some clauses that were reworded are shown as removed and "
+    "added.";
+
+// "1. Information › Cookies"; "(before the first heading)" of an empty path.
+std::string path_in_words(const std::vector<std::string>& path);
+
+// --- Two snapshots compared
+
+struct ChangeCount {
+    std::size_t count = 0;
+    std::string_view word;  // "added"
+};
+
+// Clauses that were added, removed, reworded and moved, and those that did not change.
+std::vector<ChangeCount> clause_counts(const DiffCounts& counts);
+std::vector<ChangeCount> section_counts(const DiffCounts& counts);
+
+std::string day_in_words(const ComparedSnapshot& snapshot);  // "unknown date" if it has none
+
+// "no change: both dates fall on the snapshot of 2014-03-02".
+std::string no_change(const PolicyDiff& diff);
+std::string not_compared(const NotCompared& missing);
+
+// "2 blocks of navigation or footer differ, not shown".
+std::string boilerplate_changes(const DiffCounts& counts);
+
+// The snapshots in between that the archive extracted anew; empty if there are none.
+std::string extracted_anew(const std::vector<Day>& days);
+
+// "section renamed, was: Sharing": a sentence for each thing that happened to a section.
+std::vector<std::string> section_notes(const SectionDiff& section);
+
+// "added", "moved to: Cookies"; empty of what did not change.
+std::string change_in_words(const ClauseDiff& change);
+
+// --- The snapshots of a policy
+
+std::size_t count_changes(const SnapshotChanges& snapshot, ChangeKind kind);
+
+// "3 added · 1 reworded", "no change" or "first snapshot".
+std::string changes_in_words(const SnapshotChanges& snapshot);
+
+// The day of a dated snapshot; with the time where another one is of the same day.
+std::string when_captured(const PolicyTimeline& timeline, std::size_t at);
+
+// --- The life of a clause
+
+// What happened to it on a day, and which clauses it came for or went for.
+struct LifeEvent {
+    enum class Kind : std::uint8_t { came, stayed, went };
+
+    Kind kind = Kind::came;
+    std::optional<Day> day;
+    std::optional<Day> compared_with = {};  // the day of the snapshot before
+    std::string words;                      // "It came back, reworded from:"
+    bool extracted_anew = false;
+    std::span<const OtherWording> others = {};  // of the life
+};
+
+// In order of time.
+std::vector<LifeEvent> life_events(const ClauseLife& life);
+
+// "It also stands in 2 snapshots without a date."; empty if there are none.
+std::string undated_in_words(const ClauseLife& life);
+
+}  // namespace smallprint
