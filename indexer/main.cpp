@@ -4,6 +4,7 @@
 #include "common/base/result.h"
 #include "common/base/version.h"
 #include "common/io/file.h"
+#include "common/cli/options.h"
 #include "common/text/utf8.h"
 #include "indexer/options.h"
 #include "indexer/pipeline/pipeline.h"
@@ -64,8 +65,8 @@ int report(const Error& error) {
     return exit_status(error.code);
 }
 
-Result<void> run(int argc, const char* const* argv) {
-    TRY_ASSIGN(const IndexOptions options, parse_options(argc, argv));
+Result<void> run(const Arguments& arguments) {
+    TRY_ASSIGN(IndexOptions options, parse_options(arguments));
     if (options.help) {
         fmt::print("{}", help_text());
         return {};
@@ -77,17 +78,10 @@ Result<void> run(int argc, const char* const* argv) {
     ProgressLine line(options.quiet                  ? ProgressStyle::none
                       : ::isatty(STDERR_FILENO) == 1 ? ProgressStyle::bar
                                                      : ProgressStyle::lines);
-    PipelineOptions pipeline;
-    pipeline.sources = options.sources;
-    pipeline.index = options.index;
-    pipeline.threads = options.threads;
-    pipeline.strictness = options.strictness;
-    pipeline.existing = options.existing;
-    pipeline.reading = options.reading;
-    pipeline.created = now_utc();
-    pipeline.on_progress = [&](const Progress& progress) { line.show(progress); };
-    pipeline.stop_requested = [] { return stop_requested.load(); };
-    const auto done = run_pipeline(pipeline);
+    options.run.created = now_utc();
+    options.run.on_progress = [&](const Progress& progress) { line.show(progress); };
+    options.run.stop_requested = [] { return stop_requested.load(); };
+    const auto done = run_pipeline(options.run);
     line.clear();
     if (!done) {
         return fail(done.error());
@@ -109,7 +103,7 @@ int main(int argc, char** argv) {
     set_up_signals();
     raise_file_limit();
     try {
-        const auto done = run(argc, argv);
+        const auto done = run(Arguments(argv + (argc > 0 ? 1 : 0), argv + argc));
         if (done) {
             return 0;
         }

@@ -2,31 +2,25 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "indexer/archive/reading_options.h"
+#include "common/cli/options.h"
 #include "indexer/pipeline/pipeline.h"
-#include "indexer/pipeline/strictness.h"
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 namespace smallprint {
 
 struct IndexOptions {
-    std::vector<std::filesystem::path> sources;
-    std::filesystem::path index;
-    unsigned threads = 1;
-    Strictness strictness = Strictness::lenient;
-    Existing existing = Existing::add_to;
-    ReadingOptions reading;
+    PipelineOptions run;           // without the time and the functions
     std::filesystem::path report;  // empty if none is wanted
     bool quiet = false;
     bool verbose = false;  // list everything that was skipped
-    bool help = false;
-    bool version = false;
+    bool help = false;     // asked for; the rest then is not checked
+    bool version = false;  // the same
 };
 
-Result<IndexOptions> parse_options(int argc, const char* const* argv);
+// A mistake is ErrorCode::usage and names the option.
+Result<IndexOptions> parse_options(const Arguments& arguments);
 
 std::string help_text();
 

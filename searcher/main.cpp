@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // smallprint: finds clauses in an index of policies, and shows them.
 #include "common/base/error.h"
-#include "common/base/version.h"
+#include "common/cli/options.h"
 #include "common/text/nearest.h"
-#include "searcher/cli/check.h"
-#include "searcher/cli/diff.h"
-#include "searcher/cli/export.h"
-#include "searcher/cli/history.h"
-#include "searcher/cli/index.h"
-#include "searcher/cli/info.h"
-#include "searcher/cli/option_table.h"
+#include "searcher/cli/commands.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
-#include "searcher/cli/search.h"
-#include "searcher/cli/serve.h"
-#include "searcher/cli/show.h"
-#include "searcher/cli/trend.h"
-#include "searcher/cli/vendors.h"
+#include "searcher/cli/runner.h"
+#include "searcher/request/requests.h"
 
 #include <fmt/format.h>
 
 #include <signal.h>
 
-#include <array>
 #include <csignal>
 #include <exception>
 #include <new>
@@ -32,29 +21,10 @@
 namespace smallprint {
 namespace {
 
-struct Dispatch {
-    Command command;
-    int (*run)(const Arguments& arguments);
-};
-
-constexpr std::array k_dispatch = {
-    Dispatch{Command::index, run_index_command},
-    Dispatch{Command::search, run_search_command},
-    Dispatch{Command::show, run_show_command},
-    Dispatch{Command::history, run_history_command},
-    Dispatch{Command::diff, run_diff_command},
-    Dispatch{Command::trend, run_trend_command},
-    Dispatch{Command::vendors, run_vendors_command},
-    Dispatch{Command::exports, run_export_command},
-    Dispatch{Command::info, run_info_command},
-    Dispatch{Command::check, run_check_command},
-    Dispatch{Command::serve, run_serve_command},
-};
-
-int unknown_command(const std::string& name, OutputFormat format) {
+int report_unknown(const std::string& name, OutputFormat format) {
     std::vector<std::string> known;
-    for (const CommandRow& row : command_rows()) {
-        known.emplace_back(row.name);
+    for (const Command* command : commands()) {
+        known.emplace_back(command->name);
     }
     const std::string meant = nearest(name, known);
     const bool is_option = name.starts_with("-");
@@ -75,7 +45,7 @@ int run(Arguments arguments) {
     const std::string first = arguments.front();
     arguments.erase(arguments.begin());
     if (first == "--version") {
-        return finish(print(fmt::format("smallprint {}\n", k_version)), OutputFormat::text);
+        return finish(print(version_text()), OutputFormat::text);
     }
     if (first == "--help" || first == "-h" || (first == "help" && arguments.empty())) {
         return finish(print(general_help()), OutputFormat::text);
@@ -83,12 +53,12 @@ int run(Arguments arguments) {
     if (first == "help") {
         return run({arguments.front(), "--help"});
     }
-    for (const Dispatch& dispatch : k_dispatch) {
-        if (row_of(dispatch.command).name == first) {
-            return dispatch.run(arguments);
+    for (const Command* command : commands()) {
+        if (command->name == first) {
+            return command->run(*command, arguments);
         }
     }
-    return unknown_command(first, wanted_format(arguments));
+    return report_unknown(first, wanted_format(arguments));
 }
 
 }  // namespace

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/batch.h"
-
+// `smallprint search --queries FILE`.
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "searcher/cli/open_engine.h"
-#include "searcher/cli/option_values.h"
+#include "common/base/strings.h"
+#include "common/io/file.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
-#include "searcher/cli/query_file.h"
+#include "searcher/cli/runner.h"
 #include "searcher/csv/csv.h"
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
@@ -19,14 +17,133 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstddef>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace smallprint {
 namespace {
+
+constexpr std::size_t k_longest_line = 16384;
+constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+constexpr const char* k_form = "a line is `id<TAB>query`, or `id<TAB>query<TAB>filter` with a "
+                               "filter such as vendor:a.example";
+
+std::string_view cut_column(std::string_view& line) {
+    return trimmed(cut_until(line, '\t'), " ");
+}
+
+// A query of the file.
+struct QueryLine {
+    std::string id;
+    std::string query;
+    std::string filter;  // empty if there is none
+};
+
+// A line as it stands in the file, without its end.
+struct TextLine {
+    std::size_t number = 0;  // from 1
+    std::string text;
+    bool cut = false;  // was longer than any query can be
+};
+
+Result<QueryLine> parse_query_line(const TextLine& line) {
+    if (line.cut) {
+        return fail(ErrorCode::limit, "the line is longer than any query can be", k_form);
+    }
+    std::string_view rest = line.text;
+    QueryLine parsed;
+    parsed.id = cut_column(rest);
+    parsed.query = cut_column(rest);
+    parsed.filter = cut_column(rest);
+    if (parsed.id.empty()) {
+        return fail(ErrorCode::input, "the line has no id", k_form);
+    }
+    if (parsed.query.empty()) {
+        return fail(ErrorCode::input, "the line has no query", k_form);
+    }
+    if (!is_blank(rest, " ")) {
+        return fail(ErrorCode::input, "the line has more than three columns", k_form);
+    }
+    return parsed;
+}
+
+// Reads a file line by line, in the same memory whatever its size and that of its lines.
+class QueryFile {
+public:
+    // "-" is standard input.
+    static Result<QueryFile> open(const std::filesystem::path& path) {
+        if (path == "-") {
+            return QueryFile(File(stdin), "standard input");
+        }
+        std::error_code error;
+        if (std::filesystem::is_directory(path, error)) {
+            return system_failure("read", path, EISDIR);
+        }
+        File file(std::fopen(path.c_str(), "rb"));
+        if (file == nullptr) {
+            return system_failure("read", path, errno);
+        }
+        return QueryFile(std::move(file), path);
+    }
+
+    // The next line that is not empty; nothing at the end of the file.
+    Result<std::optional<TextLine>> next() {
+        while (!m_at_end) {
+            errno = 0;
+            TextLine line = read_line();
+            if (std::ferror(m_file.get()) != 0) {
+                return system_failure("read", m_path, errno);
+            }
+            if (!is_blank(line.text, " \t")) {
+                return line;
+            }
+        }
+        return std::nullopt;
+    }
+
+private:
+    struct Closer {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+
+    using File = std::unique_ptr<std::FILE, Closer>;
+
+    QueryFile(File file, std::filesystem::path path)
+        : m_file(std::move(file)), m_path(std::move(path)) {}
+
+    TextLine read_line() {
+        TextLine line;
+        line.number = ++m_number;
+        int byte = std::getc(m_file.get());
+        for (; byte != EOF && byte != '\n'; byte = std::getc(m_file.get())) {
+            line.cut = line.cut || line.text.size() == k_longest_line;
+            if (!line.cut) {
+                line.text += static_cast<char>(byte);
+            }
+        }
+        m_at_end = byte == EOF;
+        if (line.text.ends_with('\r')) {
+            line.text.pop_back();
+        }
+        if (line.number == 1 && line.text.starts_with(k_byte_order_mark)) {
+            line.text.erase(0, k_byte_order_mark.size());
+        }
+        return line;
+    }
+
+    File m_file;
+    std::filesystem::path m_path;  // for messages
+    std::size_t m_number = 0;
+    bool m_at_end = false;
+};
 
 class Batch {
 public:
@@ -34,7 +151,7 @@ public:
         : m_options(options), m_engine(std::move(engine)), m_file(std::move(file)) {}
 
     Result<int> run() {
-        if (m_options.common.format == OutputFormat::csv) {
+        if (m_options.format == OutputFormat::csv) {
             TRY(print(search_csv_head(QueryIds::first_column)));
         }
         while (true) {
@@ -60,7 +177,7 @@ public:
 private:
     Result<std::string> answer_of(const TextLine& line) {
         TRY_ASSIGN(const QueryLine query, parse_query_line(line));
-        const OutputFormat format = m_options.common.format;
+        const OutputFormat format = m_options.format;
         if (format == OutputFormat::trec && !is_trec_id(query.id)) {
             return fail(ErrorCode::input, fmt::format("the id '{}' has a blank", query.id),
                         "columns of a TREC run are parted by blanks");
@@ -93,11 +210,11 @@ private:
         error.message =
             fmt::format("{}, line {}: {}", m_options.queries, line.number, error.message);
         const auto query = parse_query_line(line);
-        return report(error, m_options.common.format, query ? query->query : std::string());
+        return report(error, m_options.format, query ? query->query : std::string());
     }
 
     int end() const {
-        const OutputFormat format = m_options.common.format;
+        const OutputFormat format = m_options.format;
         if (m_lines == 0) {
             return report({ErrorCode::input, fmt::format("{} has no queries", m_options.queries),
                            "a line is `id<TAB>query`"},
@@ -120,17 +237,12 @@ private:
     int m_status = 0;         // of the last mistake
 };
 
-Result<int> run(const SearchOptions& options) {
-    TRY_ASSIGN(QueryFile file, QueryFile::open(options.queries));
-    TRY_ASSIGN(Engine engine, open_engine(options.common));
-    return Batch(options, std::move(engine), std::move(file)).run();
-}
-
 }  // namespace
 
-int run_batch(const SearchOptions& options) {
-    const auto status = run(options);
-    return status ? *status : report(status.error(), options.common.format);
+Result<int> run_batch(const SearchOptions& options) {
+    TRY_ASSIGN(QueryFile file, QueryFile::open(options.queries));
+    TRY_ASSIGN(Engine engine, open_engine(options));
+    return Batch(options, std::move(engine), std::move(file)).run();
 }
 
 }  // namespace smallprint

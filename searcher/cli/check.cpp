@@ -1,38 +1,49 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/check.h"
+#include "searcher/index/check.h"
 
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "searcher/cli/option_table.h"
+#include "searcher/cli/commands.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
-#include "searcher/index/check.h"
+#include "searcher/cli/runner.h"
+#include "searcher/index/clause_view.h"
 #include "searcher/json/json.h"
-#include "searcher/text/page.h"
-#include "searcher/text/terminal.h"
+#include "searcher/request/requests.h"
 #include "searcher/text/text.h"
 
-namespace smallprint {
+#include <array>
 
-int run_check_command(const Arguments& arguments) {
-    const auto options = parse_bare_options(Command::check, arguments);
-    if (!options) {
-        return report(options.error(), wanted_format(arguments));
-    }
-    const CommonOptions& common = options->common;
-    if (common.help || common.version) {
-        return finish(print_about(Command::check, common), common.format);
-    }
-    const auto checked = check_index(common.index);
-    if (!checked) {
-        return report(checked.error(), common.format);
-    }
-    const Layout layout = layout_for(look_at_terminal(), common.colour);
-    const auto printed =
-        print(common.format == OutputFormat::json ? check_json(*checked)
-                                                  : check_text(*checked, layout, common.detail));
-    const int status = finish(printed, common.format);
-    return status == 0 && !checked->damaged.empty() ? exit_status(ErrorCode::damaged) : status;
+namespace smallprint {
+namespace {
+
+using CheckView = View<CommonOptions, CheckReport>;
+
+constexpr std::array k_views = {
+    CheckView{OutputFormat::text,
+              [](auto& checked, auto& options) {
+                  return check_text(checked, options.layout, options.detail);
+              }},
+    CheckView{OutputFormat::json, [](auto& checked, auto&) { return check_json(checked); }},
+};
+
+Result<int> run_check(CommonOptions& options) {
+    TRY_ASSIGN(const CheckReport checked, check_index(options.index));
+    TRY(print_view(k_views, checked, options));
+    return checked.damaged.empty() ? k_found : exit_status(ErrorCode::damaged);
 }
+
+}  // namespace
+
+const Command k_check_command = {
+    .name = "check",
+    .arguments = "[OPTION]...",
+    .summary = "verify every file and record of the index",
+    .about = "Compares the digest of every file with what was written, then reads every\n"
+             "record. Names what is damaged and ends with status 7; needs no more than\n"
+             "permission to read.\n",
+    .examples = "  smallprint check\n"
+                "  smallprint check -i my.idx && echo intact\n",
+    .run = run_command<CommonOptions, run_check>,
+};
 
 }  // namespace smallprint

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/export.h"
-
+#include "common/base/error.h"
 #include "common/base/result.h"
-#include "searcher/cli/open_engine.h"
-#include "searcher/cli/option_table.h"
+#include "common/base/strings.h"
+#include "common/cli/options.h"
+#include "searcher/cli/commands.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
+#include "searcher/cli/runner.h"
 #include "searcher/csv/csv.h"
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
 #include "searcher/query/parser.h"
+#include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/text/text.h"
 #include "searcher/told/facts.h"
@@ -23,7 +24,9 @@
 #include <cstdint>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace smallprint {
 namespace {
@@ -95,9 +98,9 @@ private:
 
 // The number of clauses written.
 Result<std::uint64_t> write_all(const ExportOptions& options, Engine& engine) {
-    const bool as_csv = options.common.format == OutputFormat::csv;
+    const bool as_csv = options.format == OutputFormat::csv;
     Lines lines;
-    Progress progress(options.common.detail);
+    Progress progress(options.detail);
     std::uint64_t clauses = 0;
     if (as_csv) {
         TRY(lines.add(export_csv_head()));
@@ -114,30 +117,60 @@ Result<std::uint64_t> write_all(const ExportOptions& options, Engine& engine) {
     return clauses;
 }
 
-Result<std::uint64_t> write_answer(ExportOptions& options) {
+Result<int> run_export(ExportOptions& options) {
     if (!options.query.empty()) {
         TRY_ASSIGN(options.request.query, parse_query(options.query, options.syntax));
     }
-    TRY_ASSIGN(Engine engine, open_engine(options.common));
-    return write_all(options, engine);
+    TRY_ASSIGN(Engine engine, open_engine(options));
+    TRY_ASSIGN(const std::uint64_t clauses, write_all(options, engine));
+    return clauses == 0 ? k_nothing_found : k_found;
 }
 
 }  // namespace
 
-int run_export_command(const Arguments& arguments) {
-    auto options = parse_export_options(arguments);
-    if (!options) {
-        return report(options.error(), wanted_format(arguments));
-    }
-    const OutputFormat format = options->common.format;
-    if (options->common.help || options->common.version) {
-        return finish(print_about(Command::exports, options->common), format);
-    }
-    const auto written = write_answer(*options);
-    if (!written) {
-        return report(written.error(), format, options->query);
-    }
-    return *written == 0 ? k_nothing_found : k_found;
+ExportOptions::ExportOptions() {
+    format = OutputFormat::jsonl;
+    request.copies = Copies::show_all;
+    request.context = 0;
+    request.time_limit.reset();
 }
+
+OptionRows ExportOptions::rows() {
+    return concat({
+        filter_rows(request.filters, Asked::clauses),
+        query_rows(*this, syntax, request.synonyms),
+        {
+            {"all-copies", 0, "",
+             "each copy of a text that several vendors have: an export always has them",
+             set_to(request.copies, Copies::show_all)},
+        },
+        common_rows(*this, format_row(format, {k_export_formats.begin(), k_export_formats.end()},
+                                      "jsonl (default), one clause a line, or csv")),
+    });
+}
+
+Result<void> ExportOptions::accept(const Arguments& words, std::string_view /*command*/) {
+    TRY(check_dates(request.filters.from, request.filters.to,
+                    "a clause has to stand at some day from the one to the other"));
+    query = join(words, " ");
+    if (!words.empty() && is_blank(query)) {
+        return fail(ErrorCode::usage, "the query is empty",
+                    "name some words, or none at all for everything");
+    }
+    return {};
+}
+
+const Command k_export_command = {
+    .name = "export",
+    .arguments = "[OPTION]... [QUERY]...",
+    .summary = "all matching clauses, for other programs",
+    .about = "Writes every clause that has all words of QUERY, or every clause of the index,\n"
+             "one a line with all that is known of it, in the order of the index: no ranking,\n"
+             "no limit, each copy of a text by itself. With -v the progress is told.\n",
+    .examples = "  smallprint export > everything.jsonl\n"
+                "  smallprint export '\"safe harbor\"' | jq -r .vendor | sort | uniq -c\n"
+                "  smallprint export location --vendor brightloaf.example --format csv\n",
+    .run = run_command<ExportOptions, run_export>,
+};
 
 }  // namespace smallprint

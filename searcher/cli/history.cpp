@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/history.h"
+#include "searcher/over_time/history.h"
 
 #include "common/base/result.h"
-#include "searcher/cli/option_table.h"
+#include "common/cli/options.h"
+#include "common/model/date.h"
+#include "searcher/cli/commands.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
+#include "searcher/cli/runner.h"
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
-#include "searcher/over_time/history.h"
-#include "searcher/text/page.h"
-#include "searcher/text/terminal.h"
+#include "searcher/request/requests.h"
 #include "searcher/text/text.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
 
 namespace smallprint {
 namespace {
 
-Result<History> look_up(const HistoryOptions& options) {
-    TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
-    return engine.history(options.request);
-}
+using HistoryView = View<HistoryOptions, History>;
 
-// Whether there is anything in the span asked for.
+constexpr std::array k_views = {
+    HistoryView{OutputFormat::text,
+                [](auto& history, auto& options) {
+                    return history_text(history, options.request, options.layout, options.detail);
+                }},
+    HistoryView{
+        OutputFormat::json,
+        [](auto& history, auto& options) { return history_json(history, options.request); }},
+};
+
+// False where nothing is in the span asked for.
 bool has_snapshots(const History& history) {
     if (history.life) {
         return !history.life->runs.empty() || history.life->undated > 0;
@@ -32,30 +42,48 @@ bool has_snapshots(const History& history) {
     });
 }
 
+Result<int> run_history(HistoryOptions& options) {
+    TRY_ASSIGN(Engine engine, open_engine(options));
+    TRY_ASSIGN(const History history, engine.history(options.request));
+    TRY(print_view(k_views, history, options));
+    return has_snapshots(history) ? k_found : k_nothing_found;
+}
+
 }  // namespace
 
-int run_history_command(const Arguments& arguments) {
-    const auto options = parse_history_options(arguments);
-    if (!options) {
-        return report(options.error(), wanted_format(arguments));
-    }
-    const CommonOptions& common = options->common;
-    if (common.help || common.version) {
-        return finish(print_about(Command::history, common), common.format);
-    }
-    const auto history = look_up(*options);
-    if (!history) {
-        return report(history.error(), common.format);
-    }
-    const int status = has_snapshots(*history) ? k_found : k_nothing_found;
-    if (common.format == OutputFormat::json) {
-        return finish(print(history_json(*history, options->request)), common.format, status);
-    }
-    const Terminal terminal = look_at_terminal();
-    const Layout layout = layout_for(terminal, common.colour);
-    return finish(
-        print_page(history_text(*history, options->request, layout, common.detail), terminal),
-        common.format, status);
+OptionRows HistoryOptions::rows() {
+    return concat({
+        {
+            {"from", 0, "DATE", "only snapshots of this date or later",
+             set_day(request.from, &DaySpan::first)},
+            {"to", 0, "DATE", "only snapshots of this date or earlier",
+             set_day(request.to, &DaySpan::last)},
+            {"type", 0, "TYPE", "only policies of this type", set_text(request.type)},
+        },
+        common_rows(*this, format_row(format, formats_of(k_views))),
+    });
 }
+
+Result<void> HistoryOptions::accept(const Arguments& words, std::string_view command) {
+    TRY(check_dates(request.from, request.to,
+                    "a snapshot has to be of some day from the one to the other"));
+    TRY_ASSIGN(request.target, parse_target(words, command, "tell the history of"));
+    return {};
+}
+
+const Command k_history_command = {
+    .name = "history",
+    .arguments = "[OPTION]... ID|VENDOR",
+    .summary = "what changed in a policy, and when",
+    .about = "With a VENDOR or the ID of a policy: its snapshots, oldest first, and the\n"
+             "clauses that each has added, removed or reworded since the one before. With the\n"
+             "ID of a clause: when it stood, what it replaced and what replaced it. A clause\n"
+             "that moved is no change. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
+    .examples = "  smallprint history brightloaf.example\n"
+                "  smallprint history brightloaf.example --from 2018 --to 2020\n"
+                "  smallprint history ID\n"
+                "  smallprint history VENDOR --format json | jq '.policies[].timeline[].added'\n",
+    .run = run_command<HistoryOptions, run_history>,
+};
 
 }  // namespace smallprint

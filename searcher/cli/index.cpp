@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/index.h"
-
 #include "common/base/error.h"
-#include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
+#include "common/cli/options.h"
+#include "searcher/cli/commands.h"
+#include "searcher/cli/runner.h"
+#include "searcher/request/requests.h"
 
 #include <fmt/format.h>
 
@@ -16,9 +16,10 @@
 #include <vector>
 
 namespace smallprint {
+namespace {
 
 // Becomes the program smallprint-index that stands beside this one.
-int run_index_command(const Arguments& arguments) {
+int run_index(const Command& /*command*/, const Arguments& arguments) {
     std::error_code error;
     const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
     const std::filesystem::path program = self.parent_path() / "smallprint-index";
@@ -35,5 +36,14 @@ int run_index_command(const Arguments& arguments) {
                    "smallprint and smallprint-index belong into the same folder: install both"},
                   OutputFormat::text);
 }
+
+}  // namespace
+
+const Command k_index_command = {
+    .name = "index",
+    .arguments = "SOURCE... [-i DIR]",
+    .summary = "read archives and publish an index",
+    .run = run_index,
+};
 
 }  // namespace smallprint

@@ -1,46 +1,47 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/info.h"
-
 #include "common/base/result.h"
-#include "searcher/cli/option_table.h"
+#include "searcher/cli/commands.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
+#include "searcher/cli/runner.h"
 #include "searcher/engine/engine.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/json/json.h"
-#include "searcher/text/page.h"
-#include "searcher/text/terminal.h"
+#include "searcher/request/requests.h"
 #include "searcher/text/text.h"
+
+#include <array>
 
 namespace smallprint {
 namespace {
 
-Result<IndexOverview> look_up(const BareOptions& options) {
-    TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
-    return engine.overview();
+using InfoView = View<CommonOptions, IndexOverview>;
+
+constexpr std::array k_views = {
+    InfoView{OutputFormat::text,
+             [](auto& overview, auto& options) {
+                 return info_text(overview, options.layout, options.detail);
+             }},
+    InfoView{OutputFormat::json, [](auto& overview, auto&) { return info_json(overview); }},
+};
+
+Result<int> run_info(CommonOptions& options) {
+    TRY_ASSIGN(Engine engine, open_engine(options));
+    TRY_ASSIGN(const IndexOverview overview, engine.overview());
+    TRY(print_view(k_views, overview, options));
+    return k_found;
 }
 
 }  // namespace
 
-int run_info_command(const Arguments& arguments) {
-    const auto options = parse_bare_options(Command::info, arguments);
-    if (!options) {
-        return report(options.error(), wanted_format(arguments));
-    }
-    const CommonOptions& common = options->common;
-    if (common.help || common.version) {
-        return finish(print_about(Command::info, common), common.format);
-    }
-    const auto overview = look_up(*options);
-    if (!overview) {
-        return report(overview.error(), common.format);
-    }
-    if (common.format == OutputFormat::json) {
-        return finish(print(info_json(*overview)), common.format);
-    }
-    const Terminal terminal = look_at_terminal();
-    const Layout layout = layout_for(terminal, common.colour);
-    return finish(print_page(info_text(*overview, layout, common.detail), terminal), common.format);
-}
+const Command k_info_command = {
+    .name = "info",
+    .arguments = "[OPTION]...",
+    .summary = "say what the index holds",
+    .about = "Tells when and from what the index was made, how much it holds, and of each\n"
+             "policy how many snapshots there are and from when to when.\n",
+    .examples = "  smallprint info\n"
+                "  smallprint info --format json | jq '.policies[] | [.vendor, .snapshots]'\n",
+    .run = run_command<CommonOptions, run_info>,
+};
 
 }  // namespace smallprint

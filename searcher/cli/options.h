@@ -1,85 +1,159 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/base/result.h"
+#include "common/cli/options.h"
+#include "common/index_format/generation.h"
 #include "common/model/date.h"
-#include "searcher/cli/option_table.h"
-#include "searcher/cli/option_values.h"
+#include "searcher/http/settings.h"
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"
+#include "searcher/text/page.h"
+#include "searcher/text/terminal.h"
+#include "searcher/text/text.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
 
-// The words of a command line after the name of the command.
-using Arguments = std::vector<std::string>;
+// What each command can be told, each with two functions that stand in the command's file. rows()
+// are the options on the command line, which set the members; accept() takes the words beside them
+// and checks all of it together. A mistake is ErrorCode::usage and names the option.
 
-struct SearchOptions {
-    CommonOptions common;
-    std::string query;
+// What all commands can be told, and all that many of them can.
+struct CommonOptions {
+    std::filesystem::path index = default_index_folder();
+    OutputFormat format = OutputFormat::text;
+    ColourChoice colour = ColourChoice::automatic;
+    Detail detail = Detail::normal;
+    std::string query;      // empty if there is none; where a mistake in a query is shown
+    std::string thesaurus;  // a file, empty for the one that is compiled in
+    bool help = false;      // asked for; the rest then is not checked
+    bool version = false;   // the same
+    Layout layout = {};     // of text, found out and not told
+
+    OptionRows rows();
+    static Result<void> accept(const Arguments& words, std::string_view command);  // no word
+};
+
+struct SearchOptions : CommonOptions {
+    std::optional<OutputFormat> named_format;
     QuerySyntax syntax = QuerySyntax::full;
     SearchRequest request;  // without the query
     std::string queries;    // a file of them instead of the one; empty if there is none
     bool strict = false;    // the first mistake in it ends the run
+
+    OptionRows rows();
+    Result<void> accept(const Arguments& words, std::string_view command);
 };
 
-struct ShowOptions {
-    CommonOptions common;
+struct ShowOptions : CommonOptions {
     std::string target;  // id or vendor
     std::optional<Day> at;
     std::size_t context = 2;
     bool full = false;
+
+    OptionRows rows();
+    Result<void> accept(const Arguments& words, std::string_view command);
 };
 
-struct HistoryOptions {
-    CommonOptions common;
+struct HistoryOptions : CommonOptions {
     HistoryRequest request;
+
+    OptionRows rows();
+    Result<void> accept(const Arguments& words, std::string_view command);
 };
 
-struct DiffOptions {
-    CommonOptions common;
+struct DiffOptions : CommonOptions {
     DiffRequest request;
+
+    OptionRows rows();
+    Result<void> accept(const Arguments& words, std::string_view command);
 };
 
-struct VendorsOptions {
-    CommonOptions common;
-    CoverageRequest request;
-};
-
-struct TrendOptions {
-    CommonOptions common;
+struct TrendOptions : CommonOptions {
     std::vector<std::string> queries;
     QuerySyntax syntax = QuerySyntax::full;
     TrendRequest request;  // without the queries
+
+    OptionRows rows();
+    Result<void> accept(const Arguments& words, std::string_view command);
 };
 
-struct ExportOptions {
-    CommonOptions common;  // the format is jsonl or csv
-    std::string query;     // empty for everything
+struct VendorsOptions : CommonOptions {
+    CoverageRequest request;
+
+    OptionRows rows();
+};
+
+struct ExportOptions : CommonOptions {
+    ExportOptions();
+
     QuerySyntax syntax = QuerySyntax::full;
     SearchRequest request;  // without the query
+
+    OptionRows rows();
+    Result<void> accept(const Arguments& words, std::string_view command);
 };
 
-// Of a command that takes no argument.
-struct BareOptions {
-    CommonOptions common;
+struct ServeOptions : CommonOptions {
+    ServeSettings settings;  // without the index
+
+    OptionRows rows();
 };
 
-// A mistake is ErrorCode::usage and names the option.
-Result<SearchOptions> parse_search_options(const Arguments& arguments);
-Result<ShowOptions> parse_show_options(const Arguments& arguments);
-Result<HistoryOptions> parse_history_options(const Arguments& arguments);
-Result<DiffOptions> parse_diff_options(const Arguments& arguments);
-Result<VendorsOptions> parse_vendors_options(const Arguments& arguments);
-Result<TrendOptions> parse_trend_options(const Arguments& arguments);
-Result<ExportOptions> parse_export_options(const Arguments& arguments);
-Result<BareOptions> parse_bare_options(Command command, const Arguments& arguments);
+// Rows that several commands have.
+enum class Asked : std::uint8_t { clauses, trend };
+OptionRows filter_rows(Filters& filters, Asked asked);
+OptionRows query_rows(CommonOptions& options, QuerySyntax& syntax, Synonyms& synonyms);
+OptionRow index_row(CommonOptions& options);
+OptionRows about_rows(CommonOptions& options);  // help and version
 
-// Whether JSON is asked for (or jsonl), told even from a command line that has mistakes.
+// The index, `format`, the look of the answer, help and version.
+OptionRows common_rows(CommonOptions& options, OptionRow format);
+
+// `help` lists the formats, the first of which is the default, where it is empty.
+template <typename Place>
+OptionRow format_row(Place& place, const std::vector<OutputFormat>& formats,
+                     std::string help = "") {
+    const auto parse = [formats](std::string_view text) {
+        const std::optional<OutputFormat> format = value_named<OutputFormat>(text);
+        return format && std::ranges::count(formats, *format) > 0 ? format : std::nullopt;
+    };
+    std::vector<std::string> names(formats.size());
+    std::ranges::transform(formats, names.begin(), name_of<OutputFormat>);
+    std::string wanted = one_of(names);
+    names.front() += " (default)";
+    return {.name = "format",
+            .value = "FORMAT",
+            .help = help.empty() ? one_of(names) : std::move(help),
+            .set = set_parsed(place, parse, std::move(wanted))};
+}
+
+// The rows one list after the other.
+OptionRows concat(std::vector<OptionRows> parts);
+
+// The one ID or VENDOR that a command is about. `wish` is what is done with it, such as "show".
+Result<std::string> parse_target(const Arguments& words, std::string_view command,
+                                 std::string_view wish);
+
+// ErrorCode::usage where --from is later than --to.
+Result<void> check_dates(std::optional<Day> from, std::optional<Day> to, const std::string& hint);
+
+// Answers one query of the file after the other as jsonl, csv or trec, and returns the exit status.
+// A line that cannot be answered is told of on stderr and counted.
+Result<int> run_batch(const SearchOptions& options);
+
+// json where --format asks for it or for jsonl, else text; told even from words with mistakes.
 OutputFormat wanted_format(const Arguments& arguments);
 
 }  // namespace smallprint

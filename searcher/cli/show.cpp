@@ -1,75 +1,94 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/show.h"
-
 #include "common/base/result.h"
+#include "common/cli/options.h"
+#include "common/model/date.h"
 #include "common/model/policy.h"
-#include "searcher/cli/option_table.h"
+#include "searcher/cli/commands.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
+#include "searcher/cli/runner.h"
 #include "searcher/engine/engine.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/json/json.h"
+#include "searcher/request/requests.h"
 #include "searcher/text/page.h"
-#include "searcher/text/terminal.h"
 #include "searcher/text/text.h"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace smallprint {
 namespace {
 
-// What there is to show: of a vendor the policy, of a clause its facts as well.
+// The policy of a vendor; of a clause its facts as well.
 struct Shown {
     std::optional<ClauseView> clause;
     PolicyView policy;
 };
 
-Result<Shown> look_up(const ShowOptions& options) {
-    TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
+std::string write_text(const Shown& shown, const ShowOptions& options) {
+    const bool around_clause = shown.clause && !options.full;
+    return policy_text({.view = shown.policy,
+                        .clause = shown.clause ? &*shown.clause : nullptr,
+                        .context = around_clause ? options.context : k_whole_policy},
+                       options.layout, options.detail);
+}
+
+std::string write_json(const Shown& shown, const ShowOptions& options) {
+    const bool clause_alone = shown.clause && !options.full && !options.at;
+    return clause_alone ? clause_json(*shown.clause) : policy_json(shown.policy);
+}
+
+constexpr std::array k_views = {
+    View<ShowOptions, Shown>{OutputFormat::text, write_text},
+    View<ShowOptions, Shown>{OutputFormat::json, write_json},
+};
+
+Result<int> run_show(ShowOptions& options) {
+    TRY_ASSIGN(Engine engine, open_engine(options));
     Shown shown;
     const std::optional<ParsedId> id = parse_id(options.target);
     if (id && id->text_hash) {
         TRY_ASSIGN(shown.clause, engine.clause(options.target, options.context));
     }
     TRY_ASSIGN(shown.policy, engine.policy(options.target, options.at));
-    return shown;
-}
-
-std::string json_of(const Shown& shown, const ShowOptions& options) {
-    const bool clause_alone = shown.clause && !options.full && !options.at;
-    return clause_alone ? clause_json(*shown.clause) : policy_json(shown.policy);
-}
-
-std::string text_of(const Shown& shown, const ShowOptions& options, Layout layout) {
-    const bool around_clause = shown.clause && !options.full;
-    return policy_text({.view = shown.policy,
-                        .clause = shown.clause ? &*shown.clause : nullptr,
-                        .context = around_clause ? options.context : k_whole_policy},
-                       layout, options.common.detail);
+    TRY(print_view(k_views, shown, options));
+    return k_found;
 }
 
 }  // namespace
 
-int run_show_command(const Arguments& arguments) {
-    const auto options = parse_show_options(arguments);
-    if (!options) {
-        return report(options.error(), wanted_format(arguments));
-    }
-    const OutputFormat format = options->common.format;
-    if (options->common.help || options->common.version) {
-        return finish(print_about(Command::show, options->common), format);
-    }
-    const auto shown = look_up(*options);
-    if (!shown) {
-        return report(shown.error(), format);
-    }
-    if (format == OutputFormat::json) {
-        return finish(print(json_of(*shown, *options)), format);
-    }
-    const Terminal terminal = look_at_terminal();
-    const Layout layout = layout_for(terminal, options->common.colour);
-    return finish(print_page(text_of(*shown, *options, layout), terminal), format);
+OptionRows ShowOptions::rows() {
+    return concat({
+        {
+            {"at", 0, "DATE", "as it stood then: the newest snapshot up to the end of DATE",
+             set_day(at, &DaySpan::last)},
+            {"context", 0, "N",
+             "clauses shown before and after the one asked for (0 to 20, default 2)",
+             set_number(context, 0, k_most_context)},
+            {"full", 0, "", "with an ID: the whole policy, the clause marked", set_to(full, true)},
+        },
+        common_rows(*this, format_row(format, formats_of(k_views))),
+    });
 }
+
+Result<void> ShowOptions::accept(const Arguments& words, std::string_view command) {
+    TRY_ASSIGN(target, parse_target(words, command, "show"));
+    return {};
+}
+
+const Command k_show_command = {
+    .name = "show",
+    .arguments = "[OPTION]... ID|VENDOR",
+    .summary = "show a clause in its policy, or a policy",
+    .about = "With the ID of a clause, from a search result: its facts, and where it stands in\n"
+             "the newest snapshot that has it. With a VENDOR or the ID of a policy: the whole\n"
+             "text. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
+    .examples = "  smallprint show brightloaf.example\n"
+                "  smallprint show brightloaf.example --at 2015\n"
+                "  smallprint show ID --full\n",
+    .run = run_command<ShowOptions, run_show>,
+};
 
 }  // namespace smallprint

@@ -1,51 +1,65 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/vendors.h"
-
 #include "common/base/result.h"
-#include "searcher/cli/option_table.h"
+#include "common/cli/options.h"
+#include "searcher/cli/commands.h"
 #include "searcher/cli/options.h"
-#include "searcher/cli/output.h"
+#include "searcher/cli/runner.h"
 #include "searcher/csv/csv.h"
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
 #include "searcher/over_time/coverage.h"
-#include "searcher/text/page.h"
-#include "searcher/text/terminal.h"
+#include "searcher/request/requests.h"
 #include "searcher/text/text.h"
+
+#include <array>
 
 namespace smallprint {
 namespace {
 
-Result<Coverage> look_up(const VendorsOptions& options) {
-    TRY_ASSIGN(Engine engine, Engine::open(options.common.index));
-    return engine.coverage(options.request);
+using VendorsView = View<VendorsOptions, Coverage>;
+
+constexpr std::array k_views = {
+    VendorsView{OutputFormat::text,
+                [](auto& coverage, auto& options) {
+                    return vendors_text(coverage, options.layout, options.detail);
+                }},
+    VendorsView{OutputFormat::json, [](auto& coverage, auto&) { return vendors_json(coverage); }},
+    VendorsView{OutputFormat::csv, [](auto& coverage, auto&) { return vendors_csv(coverage); }},
+};
+
+Result<int> run_vendors(VendorsOptions& options) {
+    TRY_ASSIGN(Engine engine, open_engine(options));
+    TRY_ASSIGN(const Coverage coverage, engine.coverage(options.request));
+    TRY(print_view(k_views, coverage, options));
+    return k_found;
 }
 
 }  // namespace
 
-int run_vendors_command(const Arguments& arguments) {
-    const auto options = parse_vendors_options(arguments);
-    if (!options) {
-        return report(options.error(), wanted_format(arguments));
-    }
-    const CommonOptions& common = options->common;
-    if (common.help || common.version) {
-        return finish(print_about(Command::vendors, common), common.format);
-    }
-    const auto coverage = look_up(*options);
-    if (!coverage) {
-        return report(coverage.error(), common.format);
-    }
-    if (common.format == OutputFormat::json) {
-        return finish(print(vendors_json(*coverage)), common.format);
-    }
-    if (common.format == OutputFormat::csv) {
-        return finish(print(vendors_csv(*coverage)), common.format);
-    }
-    const Terminal terminal = look_at_terminal();
-    const Layout layout = layout_for(terminal, common.colour);
-    return finish(print_page(vendors_text(*coverage, layout, common.detail), terminal),
-                  common.format);
+OptionRows VendorsOptions::rows() {
+    return concat({
+        {
+            {"vendor", 0, "V", "only this vendor; repeat it for several",
+             add_text(request.vendors)},
+            {"type", 0, "TYPE", "only policies of this type", set_text(request.type)},
+            {"sort", 0, "BY", "name (default), snapshots (most first) or first (oldest first)",
+             set_named(request.order)},
+        },
+        common_rows(*this, format_row(format, formats_of(k_views))),
+    });
 }
+
+const Command k_vendors_command = {
+    .name = "vendors",
+    .arguments = "[OPTION]...",
+    .summary = "whose policies the index holds, and from when",
+    .about = "Shows of each vendor how many snapshots there are in each half-year, and where\n"
+             "there are none. JSON and CSV have the exact numbers, by type of policy as well;\n"
+             "CSV has one row for each vendor, type and half-year with snapshots.\n",
+    .examples = "  smallprint vendors --sort snapshots\n"
+                "  smallprint vendors --vendor brightloaf.example -v\n"
+                "  smallprint vendors --format csv > coverage.csv\n",
+    .run = run_command<VendorsOptions, run_vendors>,
+};
 
 }  // namespace smallprint

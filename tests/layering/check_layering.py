@@ -34,6 +34,7 @@ ROOMS = {
     "common/text": ["common/base", "common/model"],
     "common/io": ["common/base", "common/model"],
     "common/fields": ["common/base", "common/model"],
+    "common/cli": ["common/base", "common/text", "common/model"],
     "common/index_format": [
         "common/base", "common/text", "common/io", "common/model", "common/fields"],
     "indexer/archive": ["common/base", "common/text", "common/io", "common/model"],
@@ -92,7 +93,7 @@ THIRD_PARTY = {
     "boost/json": [
         "common/index_format", "indexer/archive", "program", "searcher/json",
         "searcher/http/server/access_log.cpp"],
-    "boost/program_options": ["program", "searcher/cli"],
+    "boost/program_options": ["common/cli"],
     "boost/asio": [
         "searcher/http/server/hub.cpp", "searcher/http/server/listener.h", "searcher/http/server/listener.cpp",
         "searcher/http/server/server.cpp", "searcher/http/server/session.h", "searcher/http/server/session.cpp"],

@@ -22,7 +22,7 @@ CLEAN = {
     "searcher/search/index.h": SPDX + '#include "common/index_format/guard.h"\n',
     "searcher/search/values.h": SPDX + "#include <vector>\n#include <unistd.h>\n",
     "searcher/text/text.h": SPDX + '#include "searcher/search/values.h"\n',
-    "searcher/options.h": SPDX + "#include <boost/program_options.hpp>\n",
+    "searcher/options.h": SPDX + "#include <vector>\n",
     "searcher/cli/search.h": SPDX + '#include "searcher/options.h"\n',
     "searcher/main.cpp": SPDX + '#include "searcher/cli/search.h"\n'
                                 '#include "common/base/version.h"\n',

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/cli/options.h"
 #include "common/text/utf8.h"
-#include "searcher/cli/option_table.h"
+#include "searcher/cli/commands.h"
 #include "searcher/cli/options.h"
+#include "searcher/cli/runner.h"
 #include "searcher/query/ast.h"
 #include "searcher/request/requests.h"
 #include "tests/support/sample_results.h"
@@ -16,9 +19,42 @@
 namespace smallprint {
 namespace {
 
+Result<SearchOptions> parse_search(const Arguments& arguments) {
+    return parse_options<SearchOptions>(k_search_command, arguments);
+}
+
+Result<ShowOptions> parse_show(const Arguments& arguments) {
+    return parse_options<ShowOptions>(k_show_command, arguments);
+}
+
+Result<HistoryOptions> parse_history(const Arguments& arguments) {
+    return parse_options<HistoryOptions>(k_history_command, arguments);
+}
+
+Result<VendorsOptions> parse_vendors(const Arguments& arguments) {
+    return parse_options<VendorsOptions>(k_vendors_command, arguments);
+}
+
+Result<CommonOptions> parse_info(const Arguments& arguments) {
+    return parse_options<CommonOptions>(k_info_command, arguments);
+}
+
+template <typename Options> void check_help(const Command& command) {
+    Options options;
+    const OptionRows rows = options.rows();
+    const std::string help = command_help(command, rows);
+    std::istringstream lines(help);
+    for (std::string line; std::getline(lines, line);) {
+        CHECK_MESSAGE(display_width(line) <= 80, line);
+    }
+    for (const OptionRow& row : rows) {
+        CHECK(help.find("--" + std::string(row.name)) != std::string::npos);
+    }
+}
+
 // The message of the error that these words are, empty if they are none.
 std::string mistake(const Arguments& arguments) {
-    const auto options = parse_search_options(arguments);
+    const auto options = parse_search(arguments);
     if (options) {
         return "";
     }
@@ -29,7 +65,7 @@ std::string mistake(const Arguments& arguments) {
 }  // namespace
 
 TEST_CASE("the words of a query are joined, wherever the options stand") {
-    const auto options = parse_search_options(
+    const auto options = parse_search(
         {"sell", "--vendor", "a.example", "personal data", "-n", "5", "--vendor=b.example"});
     REQUIRE(options);
     CHECK(options->query == "sell personal data");
@@ -38,18 +74,18 @@ TEST_CASE("the words of a query are joined, wherever the options stand") {
 }
 
 TEST_CASE("all after -- is query") {
-    const auto options = parse_search_options({"--plain", "--", "--vendor", "-n"});
+    const auto options = parse_search({"--plain", "--", "--vendor", "-n"});
     REQUIRE(options);
     CHECK(options->query == "--vendor -n");
     CHECK(options->syntax == QuerySyntax::plain);
 }
 
 TEST_CASE("a date covers its year or month") {
-    const auto options = parse_search_options({"x", "--from", "2014", "--to", "2016-02"});
+    const auto options = parse_search({"x", "--from", "2014", "--to", "2016-02"});
     REQUIRE(options);
     CHECK(options->request.filters.from == day("2014-01-01"));
     CHECK(options->request.filters.to == day("2016-02-29"));
-    const auto shown = parse_show_options({"a.example", "--at", "2015"});
+    const auto shown = parse_show({"a.example", "--at", "2015"});
     REQUIRE(shown);
     CHECK(shown->at == day("2015-12-31"));
     CHECK(mistake({"x", "--from", "2015", "--to", "2015"}).empty());
@@ -77,43 +113,42 @@ TEST_CASE("what is not known or lacks a value is a mistake") {
     CHECK(mistake({"x", "--from", "2014-02-30"}).starts_with("--from wants a date"));
     CHECK(mistake({}) == "nothing to search for");
     CHECK(mistake({"", " "}) == "nothing to search for");
-    CHECK_FALSE(parse_show_options({"a", "b"}));
-    CHECK_FALSE(parse_bare_options(Command::info, {"a"}));
+    CHECK_FALSE(parse_show({"a", "b"}));
+    CHECK_FALSE(parse_info({"a"}));
 }
 
 TEST_CASE("a history has a target and a span of days") {
-    const auto options = parse_history_options(
+    const auto options = parse_history(
         {"a.example", "--from", "2014", "--to=2016-02", "--type", "Terms of Service"});
     REQUIRE(options);
     CHECK(options->request.target == "a.example");
     CHECK(options->request.type == "Terms of Service");
     CHECK(options->request.from == day("2014-01-01"));
     CHECK(options->request.to == day("2016-02-29"));
-    CHECK(parse_history_options({}).error().message == "nothing to tell the history of");
-    CHECK(parse_history_options({"a", "b"}).error().message == "'b' is one too many");
-    CHECK_FALSE(parse_history_options({"a", "--from", "2015", "--to", "2014"}));
-    CHECK_FALSE(parse_history_options({"a", "--format", "csv"}));
+    CHECK(parse_history({}).error().message == "nothing to tell the history of");
+    CHECK(parse_history({"a", "b"}).error().message == "'b' is one too many");
+    CHECK_FALSE(parse_history({"a", "--from", "2015", "--to", "2014"}));
+    CHECK_FALSE(parse_history({"a", "--format", "csv"}));
 }
 
 TEST_CASE("vendors can be written as CSV, and nothing else can") {
-    CHECK(parse_vendors_options({"--format", "csv"})->common.format == OutputFormat::csv);
-    CHECK(parse_vendors_options({"--format=json"})->common.format == OutputFormat::json);
-    CHECK(parse_vendors_options({"--format", "xml"}).error().message ==
+    CHECK(parse_vendors({"--format", "csv"})->format == OutputFormat::csv);
+    CHECK(parse_vendors({"--format=json"})->format == OutputFormat::json);
+    CHECK(parse_vendors({"--format", "xml"}).error().message ==
           "--format wants text, json or csv, not 'xml'");
-    CHECK(parse_vendors_options({"--sort", "first"})->request.order == CoverageOrder::first);
-    CHECK(parse_vendors_options({"--sort", "last"}).error().message ==
+    CHECK(parse_vendors({"--sort", "first"})->request.order == CoverageOrder::first);
+    CHECK(parse_vendors({"--sort", "last"}).error().message ==
           "--sort wants name, snapshots or first, not 'last'");
-    CHECK(parse_vendors_options({"--vendor", "a", "--vendor", "b"})->request.vendors ==
+    CHECK(parse_vendors({"--vendor", "a", "--vendor", "b"})->request.vendors ==
           std::vector<std::string>{"a", "b"});
-    CHECK_FALSE(parse_vendors_options({"a"}));
-    CHECK(parse_history_options({"x", "--format", "csv"}).error().message ==
+    CHECK_FALSE(parse_vendors({"a"}));
+    CHECK(parse_history({"x", "--format", "csv"}).error().message ==
           "--format wants text or json, not 'csv'");
 }
 
 TEST_CASE("a file of queries takes the place of a query") {
-    CHECK(parse_search_options({"--queries", "f"})->common.format == OutputFormat::jsonl);
-    CHECK(parse_search_options({"--queries", "f", "--format=trec"})->common.format ==
-          OutputFormat::trec);
+    CHECK(parse_search({"--queries", "f"})->format == OutputFormat::jsonl);
+    CHECK(parse_search({"--queries", "f", "--format=trec"})->format == OutputFormat::trec);
     CHECK(mistake({"--queries", "f", "--format", "text"}) == "--queries gives jsonl, csv or trec");
     CHECK(mistake({"--queries", "f", "--cursor", "c"}) ==
           "--cursor goes on with one query, and --queries has several");
@@ -131,9 +166,9 @@ TEST_CASE("what is said of a whole answer needs a form that has a place for it")
 }
 
 TEST_CASE("help needs nothing else") {
-    CHECK(parse_search_options({"--help"})->common.help);
-    CHECK(parse_show_options({"-h"})->common.help);
-    CHECK(parse_bare_options(Command::info, {"--version"})->common.version);
+    CHECK(parse_search({"--help"})->help);
+    CHECK(parse_show({"-h"})->help);
+    CHECK(parse_info({"--version"})->version);
 }
 
 TEST_CASE("JSON is known to be wanted even where the rest is wrong") {
@@ -144,17 +179,13 @@ TEST_CASE("JSON is known to be wanted even where the rest is wrong") {
 }
 
 TEST_CASE("help fits into 80 columns and names every option") {
-    for (const Command command :
-         {Command::search, Command::show, Command::history, Command::vendors, Command::info}) {
-        const std::string help = help_of(command);
-        std::istringstream lines(help);
-        for (std::string line; std::getline(lines, line);) {
-            CHECK_MESSAGE(display_width(line) <= 80, line);
-        }
-        for (const OptionRow& row : options_of(command)) {
-            CHECK(help.find("--" + std::string(row.name)) != std::string::npos);
-        }
-    }
+    check_help<SearchOptions>(k_search_command);
+    check_help<ShowOptions>(k_show_command);
+    check_help<HistoryOptions>(k_history_command);
+    check_help<TrendOptions>(k_trend_command);
+    check_help<VendorsOptions>(k_vendors_command);
+    check_help<ExportOptions>(k_export_command);
+    check_help<CommonOptions>(k_info_command);
 }
 
 }  // namespace smallprint

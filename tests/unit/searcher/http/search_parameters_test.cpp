@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/option_table.h"
+#include "common/cli/options.h"
+#include "searcher/cli/options.h"
 #include "searcher/http/parameters.h"
 #include "searcher/http/router.h"
 #include "searcher/http/routes.h"
@@ -15,17 +16,17 @@
 namespace smallprint {
 namespace {
 
-// What is about the terminal, the machine or another form of the answer.
-constexpr std::array k_of_the_command_line = {
-    Flag::index,   Flag::color,   Flag::quiet,     Flag::verbose, Flag::help,
-    Flag::version, Flag::queries, Flag::thesaurus, Flag::strict,  Flag::full,
+// Options about the terminal, the machine or another form of the answer.
+constexpr std::array<std::string_view, 10> k_of_the_command_line = {
+    "index",   "color",   "quiet",     "verbose", "help",
+    "version", "queries", "thesaurus", "strict",  "full",
 };
 
 std::string parameter_of(const OptionRow& option) {
-    if (option.flag == Flag::count) {
+    if (option.name == "count") {
         return "n";
     }
-    if (option.flag == Flag::no_synonyms) {
+    if (option.name == "no-synonyms") {
         return "synonyms";
     }
     std::string name(option.name);
@@ -45,16 +46,17 @@ std::set<std::string> parameters_of(std::string_view route) {
     return names;
 }
 
-void check_options(Command command, std::string_view route) {
+template <typename Options> void check_options(std::string_view route) {
     const std::set<std::string> known = parameters_of(route);
-    for (const OptionRow& option : options_of(command)) {
+    Options options;
+    for (const OptionRow& option : options.rows()) {
         const bool is_at_home =
-            std::ranges::find(k_of_the_command_line, option.flag) != k_of_the_command_line.end();
+            std::ranges::find(k_of_the_command_line, option.name) != k_of_the_command_line.end();
         // The API answers in JSON; only an export has two forms, and always has all copies.
-        const bool is_given = (option.flag == Flag::format && command != Command::exports) ||
-                              (option.flag == Flag::all_copies && command == Command::exports);
+        const bool is_given = (option.name == "format" && route != "export") ||
+                              (option.name == "all-copies" && route == "export");
         if (!is_at_home && !is_given) {
-            CAPTURE(row_of(command).name);
+            CAPTURE(route);
             CAPTURE(option.name);
             CHECK(known.contains(parameter_of(option)));
         }
@@ -64,12 +66,12 @@ void check_options(Command command, std::string_view route) {
 }  // namespace
 
 TEST_CASE("the API takes every option of the commands by the same name") {
-    check_options(Command::search, "search");
-    check_options(Command::exports, "export");
-    check_options(Command::trend, "trend");
-    check_options(Command::history, "policyHistory");
-    check_options(Command::diff, "diff");
-    check_options(Command::vendors, "vendors");
+    check_options<SearchOptions>("search");
+    check_options<ExportOptions>("export");
+    check_options<TrendOptions>("trend");
+    check_options<HistoryOptions>("policyHistory");
+    check_options<DiffOptions>("diff");
+    check_options<VendorsOptions>("vendors");
 }
 
 }  // namespace smallprint

@@ -5,7 +5,8 @@
 
 #include "common/fields/field_table.h"
 #include "common/text/tokenizer.h"
-#include "searcher/cli/option_table.h"
+#include "searcher/cli/commands.h"
+#include "searcher/cli/options.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/describe.h"
 #include "searcher/query/limits.h"
@@ -117,8 +118,9 @@ void check_words(const Cells& row, bool has_joined) {
 // Help as one line, so that it does not matter where it is broken.
 std::string search_help() {
     std::string help;
-    std::ranges::unique_copy(help_of(Command::search), std::back_inserter(help),
-                             [](char a, char b) {
+    SearchOptions options;
+    std::ranges::unique_copy(command_help(k_search_command, options.rows()),
+                             std::back_inserter(help), [](char a, char b) {
                                  const auto is_blank = [](char c) { return c == ' ' || c == '\n'; };
                                  return is_blank(a) && is_blank(b);
                              });

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/cli/output.h"
+#include "searcher/cli/runner.h"
 
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/base/version.h"
-#include "searcher/cli/option_table.h"
+#include "common/cli/options.h"
+#include "common/io/file.h"
+#include "common/text/thesaurus.h"
+#include "searcher/cli/commands.h"
 #include "searcher/cli/options.h"
+#include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
+#include "searcher/request/requests.h"
 #include "searcher/text/terminal.h"
 #include "searcher/text/text.h"
 
@@ -28,9 +33,17 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace smallprint {
 namespace {
+
+constexpr std::size_t k_largest_thesaurus = std::size_t{4} << 20U;
+
+Failure in_file(Error error, const std::string& file) {
+    error.message = fmt::format("{}: {}", file, error.message);
+    return fail(std::move(error));
+}
 
 constexpr const char* k_usual_pager = "less -FRX";
 
@@ -87,7 +100,8 @@ Result<void> print(std::string_view text) {
     return {};
 }
 
-Result<void> print_page(std::string_view text, const Terminal& terminal) {
+Result<void> print_page(std::string_view text) {
+    const Terminal terminal = look_at_terminal();
     const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
     if (terminal.is_terminal && lines + 1 > terminal.rows) {
         const std::string command = pager();
@@ -98,8 +112,8 @@ Result<void> print_page(std::string_view text, const Terminal& terminal) {
     return print(text);
 }
 
-Result<void> print_about(Command command, const CommonOptions& options) {
-    return print(options.help ? help_of(command) : fmt::format("smallprint {}\n", k_version));
+std::string version_text() {
+    return fmt::format("smallprint {}\n", k_version);
 }
 
 int report(const Error& error, OutputFormat format, std::string_view query) {
@@ -112,6 +126,31 @@ int report(const Error& error, OutputFormat format, std::string_view query) {
 
 int finish(const Result<void>& printed, OutputFormat format, int status) {
     return printed ? status : report(printed.error(), format);
+}
+
+UsageHints usage_hints(const Command& command) {
+    const std::string hint = fmt::format("see `smallprint {} --help`", command.name);
+    return {.any = hint, .unknown_option = hint + std::string(command.more_hint)};
+}
+
+Result<Engine> open_engine(const CommonOptions& options) {
+    TRY_ASSIGN(Engine engine, Engine::open(options.index));
+    if (options.thesaurus.empty()) {
+        return engine;
+    }
+    TRY_ASSIGN(const std::string text, read_file(options.thesaurus, k_largest_thesaurus + 1));
+    if (text.size() > k_largest_thesaurus) {
+        return fail(ErrorCode::limit, fmt::format("{} is larger than {} MiB", options.thesaurus,
+                                                  k_largest_thesaurus >> 20U));
+    }
+    const auto thesaurus = Thesaurus::parse(text);
+    if (!thesaurus) {
+        return in_file(thesaurus.error(), options.thesaurus);
+    }
+    if (const auto used = engine.use(*thesaurus); !used) {
+        return in_file(used.error(), options.thesaurus);
+    }
+    return engine;
 }
 
 }  // namespace smallprint
