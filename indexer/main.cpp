@@ -3,14 +3,13 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/base/version.h"
-#include "common/io/file.h"
 #include "common/cli/options.h"
+#include "common/io/file.h"
 #include "common/text/utf8.h"
 #include "indexer/options.h"
 #include "indexer/pipeline/pipeline.h"
 #include "indexer/progress.h"
 #include "indexer/report.h"
-#include "indexer/summary.h"
 
 #include <fmt/format.h>
 
@@ -90,7 +89,7 @@ Result<void> run(const Arguments& arguments) {
         TRY(write_file(options.report, report_json(*done, line.elapsed())));
     }
     if (!options.quiet) {
-        say(summary_of(*done, options.verbose, line.elapsed()));
+        say(summary_text(*done, options.verbose, line.elapsed()));
     }
     return {};
 }

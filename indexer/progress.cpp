@@ -39,20 +39,8 @@ std::string_view text_of(Stage stage) {
     return k_stages.at(static_cast<std::size_t>(stage)).text;
 }
 
-}  // namespace
-
-double megabytes(std::uint64_t bytes) {
-    return static_cast<double>(bytes) / 1e6;
-}
-
-std::string thousands(std::uint64_t number) {
-    std::string digits = std::to_string(number);
-    for (std::size_t at = digits.size(); at > 3; at -= 3) {
-        digits.insert(at - 3, ",");
-    }
-    return digits;
-}
-
+// "[=====>    ] indexing 12,345/40,000 snapshots, 31.4 MB/s, 12 s left"; `width` columns of bar,
+// none for 0. `spent` is the time since the stage began.
 std::string progress_text(const Progress& progress, int width,
                           std::chrono::duration<double> spent) {
     if (progress.bytes == 0) {  // nobody knows yet how much there is
@@ -74,6 +62,20 @@ std::string progress_text(const Progress& progress, int width,
     return fmt::format("{}{} {}/{} snapshots, {:.1f} MB/s{}", bar, text_of(progress.stage),
                        thousands(progress.snapshots_done), thousands(progress.snapshots),
                        megabytes(progress.bytes_done) / seconds, left);
+}
+
+}  // namespace
+
+double megabytes(std::uint64_t bytes) {
+    return static_cast<double>(bytes) / 1e6;
+}
+
+std::string thousands(std::uint64_t number) {
+    std::string digits = std::to_string(number);
+    for (std::size_t at = digits.size(); at > 3; at -= 3) {
+        digits.insert(at - 3, ",");
+    }
+    return digits;
 }
 
 void ProgressLine::show(const Progress& progress) {

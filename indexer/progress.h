@@ -18,7 +18,7 @@ enum class ProgressStyle : std::uint8_t {
 double megabytes(std::uint64_t bytes);
 std::string thousands(std::uint64_t number);  // "1,234"
 
-// What people see of a run while it goes on, on stderr.
+// A run while it goes on, for people: on stderr.
 class ProgressLine {
 public:
     explicit ProgressLine(ProgressStyle style) : m_style(style) {}
@@ -39,9 +39,5 @@ private:
     Clock::time_point m_last_drawn = m_start;
     Stage m_stage = Stage::listing;
 };
-
-// "[=====>    ] indexing 12,345/40,000 snapshots, 31.4 MB/s, 12 s left"; `width` columns of bar,
-// none for 0. `spent`: since the stage began.
-std::string progress_text(const Progress& progress, int width, std::chrono::duration<double> spent);
 
 }  // namespace smallprint

@@ -8,8 +8,14 @@
 
 namespace smallprint {
 
-// What --report writes: schemas/index-report.v1.schema.json. Accounts for every item of the
+// A run that is done, for programs and for people.
+
+// The file of --report: schemas/index-report.v1.schema.json. Accounts for every item of the
 // archives.
 std::string report_json(const PipelineReport& report, std::chrono::duration<double> elapsed);
+
+// Some lines for the end of a run.
+std::string summary_text(const PipelineReport& report, bool list_all_skipped,
+                         std::chrono::duration<double> elapsed);
 
 }  // namespace smallprint
