@@ -11,6 +11,7 @@
 #include "indexer/progress.h"
 #include "indexer/report.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <unistd.h>
@@ -42,13 +43,7 @@ void set_up_signals() {
 }
 
 std::string now_utc() {
-    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const auto day = std::chrono::floor<std::chrono::days>(now);
-    const std::chrono::year_month_day date{day};
-    const std::chrono::hh_mm_ss clock{now - day};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                       clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::now()));
 }
 
 // To stderr, whose failing is nobody's to hear about.

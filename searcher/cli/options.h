@@ -25,28 +25,28 @@
 
 namespace smallprint {
 
-// What each command can be told, each with two functions that stand in the command's file. rows()
-// are the options on the command line, which set the members; accept() takes the words beside them
-// and checks all of it together. A mistake is ErrorCode::usage and names the option.
+// A command line as plain values, a struct a command. Two functions of each stand in the file of
+// its command: rows() returns the options, which set the members; accept() takes the words beside
+// them and checks that all of it goes together. A mistake is ErrorCode::usage and names the option.
 
-// What all commands can be told, and all that many of them can.
+// Enough for a command that takes no words and has no options of its own.
 struct CommonOptions {
     std::filesystem::path index = default_index_folder();
     OutputFormat format = OutputFormat::text;
     ColourChoice colour = ColourChoice::automatic;
     Detail detail = Detail::normal;
-    std::string query;      // empty if there is none; where a mistake in a query is shown
+    std::string query;      // empty if there is none; a mistake in it is shown there
     std::string thesaurus;  // a file, empty for the one that is compiled in
     bool help = false;      // asked for; the rest then is not checked
     bool version = false;   // the same
-    Layout layout = {};     // of text, found out and not told
+    Layout layout = {};     // of text on this terminal, set by the runner
 
     OptionRows rows();
-    static Result<void> accept(const Arguments& words, std::string_view command);  // no word
+    static Result<void> accept(const Arguments& words, std::string_view command);
 };
 
 struct SearchOptions : CommonOptions {
-    std::optional<OutputFormat> named_format;
+    std::optional<OutputFormat> named_format;  // else it depends on the rest
     QuerySyntax syntax = QuerySyntax::full;
     SearchRequest request;  // without the query
     std::string queries;    // a file of them instead of the one; empty if there is none

@@ -124,8 +124,8 @@ int report(const Error& error, OutputFormat format, std::string_view query) {
     return exit_status(error.code);
 }
 
-int finish(const Result<void>& printed, OutputFormat format, int status) {
-    return printed ? status : report(printed.error(), format);
+int finish(const Result<void>& printed, OutputFormat format) {
+    return printed ? k_found : report(printed.error(), format);
 }
 
 UsageHints usage_hints(const Command& command) {

@@ -37,8 +37,8 @@ std::string version_text();
 // the error's position is in.
 int report(const Error& error, OutputFormat format, std::string_view query = {});
 
-// The exit status of a command that printed its answer, or could not.
-int finish(const Result<void>& printed, OutputFormat format, int status = k_found);
+// The exit status after printing: that of the error where it failed, which is told.
+int finish(const Result<void>& printed, OutputFormat format);
 
 // The way that every command goes: it reads its options, says what it is where that is asked for,
 // acts, and reports what went wrong.
@@ -95,7 +95,8 @@ Result<void> print_view(const std::array<View<Options, Answer>, Count>& views, c
                         const Options& options) {
     const auto* const view =
         std::ranges::find(views, options.format, &View<Options, Answer>::format);
-    const std::string text = view->write(answer, options);
+    const auto index = static_cast<std::size_t>(view - views.data());
+    const std::string text = views.at(index).write(answer, options);
     return options.format == OutputFormat::text ? print_page(text) : print(text);
 }
 
