@@ -145,23 +145,24 @@ std::unordered_map<std::uint32_t, std::size_t> lone_items(const Items& items, st
     return places;
 }
 
-std::vector<Match> anchors_in(const Items& before, const Items& after, const Difference& range) {
+std::vector<AlignedPair> anchors_in(const Items& before, const Items& after,
+                                    const Difference& range) {
     const auto in_before = lone_items(before, range.before_begin, range.before_end);
-    std::vector<Match> matches;
+    std::vector<AlignedPair> matches;
     for (const auto& [item, place] : lone_items(after, range.after_begin, range.after_end)) {
         if (const auto found = in_before.find(item); found != in_before.end()) {
             matches.push_back({found->second, place, 1});
         }
     }
-    return in_order(std::move(matches));
+    return keep_in_order(std::move(matches));
 }
 
 }  // namespace
 
-std::vector<Match> in_order(std::vector<Match> matches) {
-    std::ranges::sort(matches, {}, &Match::before);
+std::vector<AlignedPair> keep_in_order(std::vector<AlignedPair> matches) {
+    std::ranges::sort(matches, {}, &AlignedPair::before);
     std::size_t places = 0;
-    for (const Match& match : matches) {
+    for (const AlignedPair& match : matches) {
         places = std::max(places, match.after + 1);
     }
     BestChains chains(places);
@@ -171,7 +172,7 @@ std::vector<Match> in_order(std::vector<Match> matches) {
         previous[i] = best.last;
         chains.offer(matches[i].after, {best.weight + matches[i].weight, i});
     }
-    std::vector<Match> chosen;
+    std::vector<AlignedPair> chosen;
     for (auto at = chains.before(places).last; at; at = previous[*at]) {
         chosen.push_back(matches[*at]);
     }
@@ -179,7 +180,7 @@ std::vector<Match> in_order(std::vector<Match> matches) {
     return chosen;
 }
 
-std::vector<Difference> differences(const Items& before, const Items& after) {
+std::vector<Difference> find_differences(const Items& before, const Items& after) {
     const Difference whole = without_equal_ends(before, after, {0, before.size(), 0, after.size()});
     std::vector<Difference> list;
     if (is_small(whole)) {
@@ -187,7 +188,7 @@ std::vector<Difference> differences(const Items& before, const Items& after) {
         return list;
     }
     Difference gap = whole;
-    for (const Match& anchor : anchors_in(before, after, whole)) {
+    for (const AlignedPair& anchor : anchors_in(before, after, whole)) {
         gap.before_end = anchor.before;
         gap.after_end = anchor.after;
         add_range(before, after, gap, list);

@@ -10,17 +10,17 @@ namespace smallprint {
 // Two sequences laid side by side.
 
 // Items that belong together, by their places in the two sequences.
-struct Match {
+struct AlignedPair {
     std::size_t before = 0;
     std::size_t after = 0;
     std::size_t weight = 1;  // how much it would cost to say that it moved
 
-    friend bool operator==(const Match&, const Match&) = default;
+    friend bool operator==(const AlignedPair&, const AlignedPair&) = default;
 };
 
 // The heaviest choice of matches that is in order in both sequences; what is left out has moved.
 // No place may occur in two matches. In order of `before`.
-std::vector<Match> in_order(std::vector<Match> matches);
+std::vector<AlignedPair> keep_in_order(std::vector<AlignedPair> matches);
 
 // A stretch that differs: half-open ranges of the two sequences, either may be empty.
 struct Difference {
@@ -35,7 +35,7 @@ struct Difference {
 // The stretches that differ, in order; everything between them is equal, item by item. As short as
 // can be for sequences of up to about a thousand items; longer ones that differ much are first cut
 // at the items that occur once in each, so that the time stays near linear.
-std::vector<Difference> differences(const std::vector<std::uint32_t>& before,
-                                    const std::vector<std::uint32_t>& after);
+std::vector<Difference> find_differences(const std::vector<std::uint32_t>& before,
+                                         const std::vector<std::uint32_t>& after);
 
 }  // namespace smallprint

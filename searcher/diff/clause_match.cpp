@@ -69,7 +69,7 @@ private:
         double likeness;
     };
 
-    static Places unmatched_of(const Partners& partners, std::size_t begin, std::size_t end) {
+    static Places unmatched_between(const Partners& partners, std::size_t begin, std::size_t end) {
         Places places;
         for (std::size_t i = begin; i < end; ++i) {
             if (!partners[i]) {
@@ -81,16 +81,16 @@ private:
 
     Places old_clauses(const Pair& pair) const {
         const OutlineSection& section = m_before.sections[pair.before];
-        return unmatched_of(m_matches.of_before, section.first_clause, section.end_clause);
+        return unmatched_between(m_matches.of_before, section.first_clause, section.end_clause);
     }
 
     Places new_clauses(const Pair& pair) const {
         const OutlineSection& section = m_after.sections[pair.after];
-        return unmatched_of(m_matches.of_after, section.first_clause, section.end_clause);
+        return unmatched_between(m_matches.of_after, section.first_clause, section.end_clause);
     }
 
     static Places unmatched(const Partners& partners) {
-        return unmatched_of(partners, 0, partners.size());
+        return unmatched_between(partners, 0, partners.size());
     }
 
     void join(std::size_t i, std::size_t j) {
@@ -109,21 +109,22 @@ private:
             if (found == by_id.end() || found->second.second == found->second.first.size()) {
                 continue;
             }
-            if (least_weight > 0 && bag_of(m_before, i).weight < least_weight) {
+            if (least_weight > 0 && make_bag(m_before, i).weight < least_weight) {
                 continue;
             }
             join(i, found->second.first[found->second.second++]);
         }
     }
 
-    WordBag bag_of(const Outline& outline, std::size_t clause) {
+    WordBag make_bag(const Outline& outline, std::size_t clause) {
         return m_bags.bag(outline.clauses[clause].line->text);
     }
 
-    std::vector<WordBag> bags_of(const Outline& outline, Places& places, std::size_t least_weight) {
+    std::vector<WordBag> make_bags(const Outline& outline, Places& places,
+                                   std::size_t least_weight) {
         std::vector<WordBag> bags;
         std::erase_if(places, [&](std::size_t place) {
-            WordBag bag = bag_of(outline, place);
+            WordBag bag = make_bag(outline, place);
             const bool too_small = bag.weight < least_weight;
             if (!too_small) {
                 bags.push_back(std::move(bag));
@@ -137,10 +138,10 @@ private:
         if (before.empty() || after.empty()) {
             return;
         }
-        const std::vector<WordBag> old_bags = bags_of(m_before, before, bounds.weight);
-        const std::vector<WordBag> new_bags = bags_of(m_after, after, bounds.weight);
+        const std::vector<WordBag> old_bags = make_bags(m_before, before, bounds.weight);
+        const std::vector<WordBag> new_bags = make_bags(m_after, after, bounds.weight);
         for (const Likeness& found :
-             alike(pointers_to(old_bags), pointers_to(new_bags), m_bags, bounds.likeness)) {
+             find_alike(pointers_to(old_bags), pointers_to(new_bags), m_bags, bounds.likeness)) {
             const std::size_t i = before[found.before];
             const std::size_t j = after[found.after];
             // The same words in another order, or but a few here and there, make no rewording that
@@ -157,20 +158,20 @@ private:
     void match_between_neighbours(const Pair& pair) {
         const OutlineSection& old_section = m_before.sections[pair.before];
         const OutlineSection& new_section = m_after.sections[pair.after];
-        std::vector<Match> anchors;
+        std::vector<AlignedPair> anchors;
         for (std::size_t at = old_section.first_clause; at < old_section.end_clause; ++at) {
             const auto partner = m_matches.of_before[at];
             if (partner && m_after.clauses[*partner].section == pair.after) {
                 anchors.push_back({at, *partner, 1});
             }
         }
-        anchors = in_order(std::move(anchors));
+        anchors = keep_in_order(std::move(anchors));
         anchors.push_back({old_section.end_clause, new_section.end_clause, 1});
         std::size_t old_at = old_section.first_clause;
         std::size_t new_at = new_section.first_clause;
-        for (const Match& anchor : anchors) {
-            const Places before = unmatched_of(m_matches.of_before, old_at, anchor.before);
-            const Places after = unmatched_of(m_matches.of_after, new_at, anchor.after);
+        for (const AlignedPair& anchor : anchors) {
+            const Places before = unmatched_between(m_matches.of_before, old_at, anchor.before);
+            const Places after = unmatched_between(m_matches.of_after, new_at, anchor.after);
             if (before.size() == 1 && after.size() == 1) {
                 match_similar(before, after, {0, k_like_in_place});
             }

@@ -23,7 +23,7 @@
 namespace smallprint {
 namespace {
 
-ComparedSnapshot snapshot_of(const PolicyView& view, const Outline& outline) {
+ComparedSnapshot describe_snapshot(const PolicyView& view, const Outline& outline) {
     return {view.captured,   view.snapshot,    outline.title,
             view.source_url, view.archive_url, view.place};
 }
@@ -81,9 +81,9 @@ public:
     void write(PolicyDiff& diff) {
         std::map<std::size_t, std::vector<std::size_t>> removed = removed_sections();
         for (std::size_t j = 0; j < m_after.sections.size(); ++j) {
-            take(section_at(j), diff);
+            add_section(section_at(j), diff);
             for (const std::size_t i : removed[j]) {
-                take(removed_section(i), diff);
+                add_section(removed_section(i), diff);
             }
         }
         diff.counts = m_counts;
@@ -143,7 +143,7 @@ private:
     void add_both(SectionDiff& section, std::size_t i, std::size_t j) {
         const OutlineSection& old_section = m_before.sections[i];
         const OutlineSection& new_section = m_after.sections[j];
-        std::vector<Match> matches;
+        std::vector<AlignedPair> matches;
         for (std::size_t at = old_section.first_clause; at < old_section.end_clause; ++at) {
             const auto partner = m_clauses.of_before[at];
             if (partner && m_after.clauses[*partner].section == j) {
@@ -152,7 +152,7 @@ private:
         }
         std::size_t old_at = old_section.first_clause;
         std::size_t new_at = new_section.first_clause;
-        for (const Match& match : in_order(std::move(matches))) {
+        for (const AlignedPair& match : keep_in_order(std::move(matches))) {
             add_older(section, old_at, match.before);
             add_newer(section, new_at, match.after);
             add_in_place(section, match);
@@ -178,7 +178,7 @@ private:
         return change;
     }
 
-    void add_in_place(SectionDiff& section, const Match& match) {
+    void add_in_place(SectionDiff& section, const AlignedPair& match) {
         const bool same =
             m_before.clauses[match.before].line->id == m_after.clauses[match.after].line->id;
         ++(same ? m_counts.unchanged : m_counts.reworded);
@@ -233,7 +233,7 @@ private:
         return match && match->partner == j;
     }
 
-    void take(SectionDiff section, PolicyDiff& diff) const {
+    void add_section(SectionDiff section, PolicyDiff& diff) const {
         leave_out_unchanged(section, m_context);
         const bool is_told = section.fate != SectionFate::kept || section.moved || section.renamed;
         if (is_told || !section.changes.empty()) {
@@ -254,13 +254,13 @@ private:
 
 PolicyDiff compare_snapshots(const PolicyView& before, const PolicyView& after,
                              std::size_t context) {
-    const Outline old_outline = outline_of(before);
-    const Outline new_outline = outline_of(after);
+    const Outline old_outline = make_outline(before);
+    const Outline new_outline = make_outline(after);
     PolicyDiff diff;
     diff.policy = after.policy;
     diff.snapshots = after.snapshots;
-    diff.before = snapshot_of(before, old_outline);
-    diff.after = snapshot_of(after, new_outline);
+    diff.before = describe_snapshot(before, old_outline);
+    diff.after = describe_snapshot(after, new_outline);
     DiffWriter(old_outline, new_outline, context).write(diff);
     diff.counts.boilerplate = boilerplate_changes(before, after);
     return diff;

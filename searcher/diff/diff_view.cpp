@@ -93,7 +93,7 @@ Result<DiffResults> diff_policies(Index& index, std::vector<DocumentId> policies
         const auto before = snapshot_at(*policy, request.before);
         const auto after = snapshot_at(*policy, request.after);
         if (!before || !after) {
-            results.not_compared.push_back({facts_of(*policy), first_day(*policy)});
+            results.not_compared.push_back({policy_facts(*policy), first_day(*policy)});
             continue;
         }
         TRY_ASSIGN(const PolicyView old_view, view_policy(index, document, *before, 0));

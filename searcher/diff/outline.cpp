@@ -29,8 +29,8 @@ bool is_number(std::string_view word) {
 }
 
 // The section that a new one of this depth stands in, `last` being the one before it.
-std::optional<std::size_t> parent_of(const std::vector<OutlineSection>& sections,
-                                     std::size_t depth) {
+std::optional<std::size_t> find_parent(const std::vector<OutlineSection>& sections,
+                                       std::size_t depth) {
     std::optional<std::size_t> at = sections.size() - 1;
     while (at && sections[*at].path.size() > depth) {
         at = sections[*at].parent;
@@ -40,12 +40,12 @@ std::optional<std::size_t> parent_of(const std::vector<OutlineSection>& sections
 
 void open_section(Outline& outline, const PolicyLine& line) {
     OutlineSection section;
-    section.parent = parent_of(outline.sections, line.level);
+    section.parent = find_parent(outline.sections, line.level);
     if (section.parent) {
         section.path = outline.sections[*section.parent].path;
         section.keys = outline.sections[*section.parent].keys;
     }
-    section.path.push_back(label_of({line.level, line.text}));
+    section.path.push_back(heading_label({line.level, line.text}));
     section.keys.push_back(heading_key(line.text));
     section.first_clause = outline.clauses.size();
     section.end_clause = outline.clauses.size();
@@ -55,14 +55,14 @@ void open_section(Outline& outline, const PolicyLine& line) {
 }  // namespace
 
 std::string heading_key(std::string_view heading) {
-    const std::string label = label_of({0, std::string(heading)});
+    const std::string label = heading_label({0, std::string(heading)});
     const std::size_t blank = label.find(' ');
     const bool numbered =
         blank != std::string::npos && is_number(std::string_view(label).substr(0, blank));
     return lower_ascii(numbered ? std::string_view(label).substr(blank + 1) : label);
 }
 
-Outline outline_of(const PolicyView& view) {
+Outline make_outline(const PolicyView& view) {
     Outline outline;
     outline.sections.emplace_back();
     for (const PolicyLine& line : view.lines) {

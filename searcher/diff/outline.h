@@ -33,7 +33,7 @@ struct Outline {
     std::vector<OutlineClause> clauses;
 };
 
-Outline outline_of(const PolicyView& view);
+Outline make_outline(const PolicyView& view);
 
 // A heading without what may change while it stays the same: its number, case, and a colon at the
 // end. "3. Log Files:" gives "log files".

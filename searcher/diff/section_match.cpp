@@ -22,7 +22,7 @@ constexpr double k_like_heading = 0.6;
 constexpr double k_like_below_like_heading = 0.2;
 constexpr std::size_t k_least_weight = 24;  // eight words: less tells nothing
 
-std::string text_of(const Outline& outline, const OutlineSection& section) {
+std::string section_text(const Outline& outline, const OutlineSection& section) {
     std::string text;
     for (std::size_t i = section.first_clause; i < section.end_clause; ++i) {
         text += outline.clauses[i].line->text + '\n';
@@ -55,7 +55,7 @@ struct Side {
     const WordBag& text(std::size_t i) {
         std::optional<WordBag>& bag = made[i];
         if (!bag) {
-            bag = bags.bag(text_of(outline, outline.sections[i]));
+            bag = bags.bag(section_text(outline, outline.sections[i]));
         }
         return *bag;
     }
@@ -124,7 +124,7 @@ private:
         for (const std::size_t j : after) {
             new_bags.push_back(&m_after.text(j));
         }
-        for (const Likeness& found : alike(old_bags, new_bags, m_bags, least)) {
+        for (const Likeness& found : find_alike(old_bags, new_bags, m_bags, least)) {
             pair(before[found.before], after[found.after]);
         }
     }
@@ -173,7 +173,7 @@ private:
         const std::vector<WordBag> old_bags = heading_bags(m_before, before);
         const std::vector<WordBag> new_bags = heading_bags(m_after, after);
         for (const Likeness& found :
-             alike(pointers_to(old_bags), pointers_to(new_bags), m_bags, k_like_heading)) {
+             find_alike(pointers_to(old_bags), pointers_to(new_bags), m_bags, k_like_heading)) {
             const std::size_t i = before[found.before];
             const std::size_t j = after[found.after];
             if (m_bags.likeness(m_before.text(i), m_after.text(j)) >= k_like_below_like_heading) {
@@ -199,7 +199,7 @@ private:
     }
 
     // Whether the section that this pair stands in has moved, and this with it.
-    bool is_carried(const Match& pair) const {
+    bool is_carried(const AlignedPair& pair) const {
         const auto parent = m_before.outline.sections[pair.before].parent;
         if (!parent) {
             return false;
@@ -210,15 +210,15 @@ private:
     }
 
     void judge_places() {
-        std::vector<Match> pairs;
+        std::vector<AlignedPair> pairs;
         for (std::size_t i = 0; i < m_before.matches.size(); ++i) {
             if (const auto& match = m_before.matches[i]) {
                 pairs.push_back({i, match->partner, m_after.size(match->partner)});
             }
         }
-        const std::vector<Match> staying = in_order(pairs);
+        const std::vector<AlignedPair> staying = keep_in_order(pairs);
         auto next = staying.begin();
-        for (const Match& pair : pairs) {  // a section comes before those inside of it
+        for (const AlignedPair& pair : pairs) {  // a section comes before those inside of it
             if (next != staying.end() && *next == pair) {
                 ++next;
             } else {
@@ -227,7 +227,7 @@ private:
         }
     }
 
-    void judge_moved(const Match& pair) {
+    void judge_moved(const AlignedPair& pair) {
         std::optional<SectionMatch>& of_before = m_before.matches[pair.before];
         std::optional<SectionMatch>& of_after = m_after.matches[pair.after];
         if (m_bags.likeness(m_before.text(pair.before), m_after.text(pair.after)) <

@@ -162,8 +162,8 @@ std::vector<const WordBag*> pointers_to(const std::vector<WordBag>& bags) {
     return pointers;
 }
 
-std::vector<Likeness> alike(const Bags& before, const Bags& after, const WordBags& bags,
-                            double least) {
+std::vector<Likeness> find_alike(const Bags& before, const Bags& after, const WordBags& bags,
+                                 double least) {
     std::vector<Likeness> found = all_like(before, after, bags, least);
     std::ranges::sort(found, [](const Likeness& a, const Likeness& b) {
         return std::tuple(-a.score, apart(a), a.before, a.after) <

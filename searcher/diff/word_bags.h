@@ -44,8 +44,8 @@ std::vector<const WordBag*> pointers_to(const std::vector<WordBag>& bags);
 
 // Pairs with at least this likeness, best first, each text in one pair at most. Of long lists only
 // texts that share a rare pair of words are compared.
-std::vector<Likeness> alike(const std::vector<const WordBag*>& before,
-                            const std::vector<const WordBag*>& after, const WordBags& bags,
-                            double least);
+std::vector<Likeness> find_alike(const std::vector<const WordBag*>& before,
+                                 const std::vector<const WordBag*>& after, const WordBags& bags,
+                                 double least);
 
 }  // namespace smallprint

@@ -84,7 +84,7 @@ std::size_t end_of_word(std::string_view text, std::size_t begin) {
     return end;
 }
 
-std::uint32_t weight_of(std::string_view word) {
+std::uint32_t weigh(std::string_view word) {
     std::size_t at = 0;
     if (word.empty()) {
         return 0;
@@ -117,7 +117,7 @@ Wording split(std::string_view text, WordNumbers& numbers) {
         const std::string_view word = text.substr(begin, word_end - begin);
         wording.units.push_back({static_cast<std::uint32_t>(begin),
                                  static_cast<std::uint32_t>(word_end),
-                                 static_cast<std::uint32_t>(at), weight_of(word)});
+                                 static_cast<std::uint32_t>(at), weigh(word)});
         wording.words.push_back(
             numbers.emplace(word, static_cast<std::uint32_t>(numbers.size())).first->second);
     }
@@ -140,7 +140,7 @@ std::uint32_t words_between(const Wording& wording, std::size_t begin, std::size
     return words;
 }
 
-std::uint32_t size_of(const Difference& change, const Wording& before, const Wording& after) {
+std::uint32_t count_words(const Difference& change, const Wording& before, const Wording& after) {
     return std::max(words_between(before, change.before_begin, change.before_end),
                     words_between(after, change.after_begin, change.after_end));
 }
@@ -157,7 +157,7 @@ std::vector<Difference> without_islands(const std::vector<Difference>& changes,
             const std::uint32_t island =
                 weight_between(before, left.before_end, right.before_begin);
             const std::uint32_t around =
-                std::min(size_of(left, before, after), size_of(right, before, after));
+                std::min(count_words(left, before, after), count_words(right, before, after));
             if (island > std::min(around, k_heaviest_island)) {
                 break;
             }
@@ -258,10 +258,10 @@ public:
         flush();
         m_removed.end += size;
         m_added.end += size;
-        take_equal(m_removed.end, m_added.end);
+        append_equal(m_removed.end, m_added.end);
     }
 
-    std::vector<WordChange> take() {
+    std::vector<WordChange> finish() {
         flush();
         return std::move(m_list);
     }
@@ -285,13 +285,13 @@ private:
         }
         const TextSpan before_end = {m_removed.end - last, m_removed.end};
         const TextSpan after_end = {m_added.end - last, m_added.end};
-        take_equal(m_removed.begin + first, m_added.begin + first);
-        take_differing(before_end.begin, after_end.begin);
-        take_equal(before_end.end, after_end.end);
+        append_equal(m_removed.begin + first, m_added.begin + first);
+        append_differing(before_end.begin, after_end.begin);
+        append_equal(before_end.end, after_end.end);
     }
 
     // Both take what is there up to these places.
-    void take_equal(std::uint32_t before_end, std::uint32_t after_end) {
+    void append_equal(std::uint32_t before_end, std::uint32_t after_end) {
         if (before_end == m_removed.begin) {
             return;
         }
@@ -306,7 +306,7 @@ private:
         m_added.begin = after_end;
     }
 
-    void take_differing(std::uint32_t before_end, std::uint32_t after_end) {
+    void append_differing(std::uint32_t before_end, std::uint32_t after_end) {
         if (m_removed.begin < before_end) {
             m_list.push_back({WordChange::Kind::removed,
                               {m_removed.begin, before_end},
@@ -351,7 +351,8 @@ std::vector<WordChange> diff_words(std::string_view before, std::string_view aft
     WordNumbers numbers;
     const Wording from = split(before, numbers);
     const Wording to = split(after, numbers);
-    std::vector<Difference> found = without_islands(differences(from.words, to.words), from, to);
+    std::vector<Difference> found =
+        without_islands(find_differences(from.words, to.words), from, to);
     slide(found, from, to);
     found.push_back({from.units.size(), from.units.size(), to.units.size(), to.units.size()});
     Changes changes(before, after);
@@ -366,7 +367,7 @@ std::vector<WordChange> diff_words(std::string_view before, std::string_view aft
         i = change.before_end;
         j = change.after_end;
     }
-    return changes.take();
+    return changes.finish();
 }
 
 double kept_share(const std::vector<WordChange>& changes) {

@@ -57,7 +57,7 @@ Result<FoundId> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
         std::string ids;
         for (const DocumentId document : policies) {
             TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
-            const PolicyFacts facts = facts_of(*policy);
+            const PolicyFacts facts = policy_facts(*policy);
             const std::string& page = policy->key.empty() ? facts.title : policy->key;
             ids += fmt::format("{}{} ({}{}{})", ids.empty() ? "" : ", ", facts.id, facts.type,
                                facts.type.empty() || page.empty() ? "" : ", ", page);
@@ -87,7 +87,7 @@ Failure no_such_type(const HistoryRequest& request, const std::set<std::string>&
                 fmt::format("there is: {}", fmt::join(types, ", ")));
 }
 
-std::uint64_t bytes_of(const Meta& meta) {
+std::uint64_t total_bytes(const Meta& meta) {
     std::uint64_t bytes = 0;
     for (const FileDigest& file : meta.files) {
         bytes += file.size;
@@ -229,7 +229,7 @@ Result<IndexOverview> Engine::overview() {
     overview.created = meta.created;
     overview.written_by = meta.written_by;
     overview.format_version = meta.format_version;
-    overview.index_bytes = bytes_of(meta);
+    overview.index_bytes = total_bytes(meta);
     overview.source_bytes = meta.counts.source_bytes;
     overview.policies = meta.counts.policies;
     overview.snapshots = meta.counts.snapshots;
@@ -257,7 +257,7 @@ Result<History> Engine::history(const HistoryRequest& request) {
         TRY_ASSIGN(const FoundId found, find_id(index, request.target));
         TRY_ASSIGN(const PolicyPointer policy, index.policy(found.policy));
         TRY_ASSIGN(const std::vector<Passage> passages, index.passages(found.policy));
-        history.life = life_of(*policy, passages, found.number, request);
+        history.life = make_life(*policy, passages, found.number, request);
         TRY_ASSIGN(history.life->clause, view_clause(index, found.policy + found.number, 0));
         return history;
     }
@@ -271,7 +271,7 @@ Result<History> Engine::history(const HistoryRequest& request) {
         if (request.type.empty() ||
             folded_value(policy->terms_type) == folded_value(request.type)) {
             TRY_ASSIGN(const std::vector<Passage> passages, index.passages(document));
-            history.timelines.push_back(timeline_of(*policy, passages, request));
+            history.timelines.push_back(make_timeline(*policy, passages, request));
         }
     }
     if (history.timelines.empty()) {
@@ -281,16 +281,16 @@ Result<History> Engine::history(const HistoryRequest& request) {
 }
 
 Result<Coverage> Engine::coverage(const CoverageRequest& request) {
-    return coverage_of(m_parts->index, request);
+    return measure_coverage(m_parts->index, request);
 }
 
 Result<Trend> Engine::trend(const TrendRequest& request) {
     TRY_ASSIGN(const SnapshotDays* days, m_parts->days());
-    return trend_of(request, m_parts->synonyms_for(request.synonyms), *days, m_parts->index);
+    return measure_trend(request, m_parts->synonyms_for(request.synonyms), *days, m_parts->index);
 }
 
 Result<std::vector<Suggestion>> Engine::suggest(const SuggestRequest& request) {
-    return suggestions_of(request, m_parts->index);
+    return suggest_values(request, m_parts->index);
 }
 
 }  // namespace smallprint

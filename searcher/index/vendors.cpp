@@ -90,7 +90,7 @@ Result<std::vector<DocumentId>> policies_of(std::string_view vendor, Index& inde
     return policies_with(Field::vendor, vendor, index);
 }
 
-std::vector<DocumentRange> documents_of(std::vector<DocumentId> policies, const Index& index) {
+std::vector<DocumentRange> document_ranges(std::vector<DocumentId> policies, const Index& index) {
     std::ranges::sort(policies);
     policies.erase(std::ranges::unique(policies).begin(), policies.end());
     std::vector<DocumentRange> ranges;

@@ -19,6 +19,6 @@ Result<std::vector<DocumentId>> policies_of(std::string_view vendor, Index& inde
 Result<std::vector<DocumentId>> policies_with(Field field, std::string_view value, Index& index);
 
 // The documents of policies, in order; neighbouring stretches are joined.
-std::vector<DocumentRange> documents_of(std::vector<DocumentId> policies, const Index& index);
+std::vector<DocumentRange> document_ranges(std::vector<DocumentId> policies, const Index& index);
 
 }  // namespace smallprint

@@ -47,7 +47,7 @@ Result<void> check_numbers(const Policy& policy, const Passage& passage) {
 
 void add_dates(const Policy& policy, const Passage& passage, ClauseView& view) {
     for (const Run& run : passage.runs) {
-        view.runs.push_back(dates_of(policy, run));
+        view.runs.push_back(run_dates(policy, run));
         view.snapshots += view.runs.back().snapshots;
         view.first_seen = view.first_seen ? view.first_seen : view.runs.back().first;
         view.last_seen = view.runs.back().last ? view.runs.back().last : view.last_seen;
@@ -100,7 +100,7 @@ private:
 
 }  // namespace
 
-std::string label_of(const Heading& heading) {
+std::string heading_label(const Heading& heading) {
     std::string label = heading.text;
     while (label.size() > 1 && (label.back() == ':' || label.back() == ' ')) {
         label.pop_back();
@@ -108,7 +108,7 @@ std::string label_of(const Heading& heading) {
     return label;
 }
 
-PolicyFacts facts_of(const Policy& policy) {
+PolicyFacts policy_facts(const Policy& policy) {
     const std::string url = policy.snapshots.empty() ? "" : policy.snapshots.back().source_url;
     return {policy_id(hash_of(policy)),
             policy.vendor,
@@ -119,7 +119,7 @@ PolicyFacts facts_of(const Policy& policy) {
             policy.language};
 }
 
-RunDates dates_of(const Policy& policy, const Run& run) {
+RunDates run_dates(const Policy& policy, const Run& run) {
     return {day_of_snapshot(policy, run.first), day_of_snapshot(policy, run.last),
             run.last - run.first + 1};
 }
@@ -143,10 +143,10 @@ Result<ClauseView> view_clause(Index& index, DocumentId document, std::size_t co
     const Snapshot& snapshot = policy->snapshots[passage.runs.back().last];
     ClauseView view;
     view.id = clause_id(hash_of(*policy), text_hash(passage.text));
-    view.policy = facts_of(*policy);
+    view.policy = policy_facts(*policy);
     view.boilerplate = passage.kind == PieceKind::boilerplate;
     for (const std::uint32_t heading : passage.heading_path) {
-        view.heading_path.push_back(label_of(policy->headings[heading]));
+        view.heading_path.push_back(heading_label(policy->headings[heading]));
     }
     if (passage.lead_in != 0) {
         TRY_ASSIGN(Passage lead_in, index.passage(policy_document + passage.lead_in));
@@ -172,7 +172,7 @@ Result<PolicyView> view_policy(Index& index, DocumentId policy_document, std::si
     TRY_ASSIGN(const PolicyPointer policy, index.policy(policy_document));
     const Snapshot& shown = policy->snapshots[snapshot];
     PolicyView view;
-    view.policy = facts_of(*policy);
+    view.policy = policy_facts(*policy);
     view.captured = shown.captured;
     view.source_url = shown.source_url;
     view.archive_url = shown.archive_url;
@@ -207,7 +207,7 @@ Result<PolicyView> view_policy(Index& index, DocumentId policy_document, std::si
 Result<PolicyOverview> view_overview(Index& index, DocumentId policy_document) {
     TRY_ASSIGN(const PolicyPointer policy, index.policy(policy_document));
     PolicyOverview overview;
-    overview.policy = facts_of(*policy);
+    overview.policy = policy_facts(*policy);
     overview.snapshots = policy->snapshots.size();
     overview.clauses = policy->clause_count;
     for (const Snapshot& snapshot : policy->snapshots) {

@@ -17,13 +17,13 @@ namespace smallprint {
 
 // Records of the index put together to what people are shown.
 
-PolicyFacts facts_of(const Policy& policy);
+PolicyFacts policy_facts(const Policy& policy);
 
 // As it stands in a heading path: "Log Files:" above a clause is "Log Files".
-std::string label_of(const Heading& heading);
+std::string heading_label(const Heading& heading);
 
 // Dates of all runs; absent where the snapshots have none.
-RunDates dates_of(const Policy& policy, const Run& run);
+RunDates run_dates(const Policy& policy, const Run& run);
 
 // The newest snapshot at or before a day; without a date no snapshot can be said to be.
 std::optional<std::size_t> snapshot_at(const Policy& policy, Day day);

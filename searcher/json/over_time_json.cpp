@@ -253,7 +253,7 @@ json::object vendor_value(const VendorCoverage& vendor) {
     add_holdings(object, vendor.all);
     object["half_years"] = half_years_value(vendor.all.half_years);
     json::array gaps;
-    for (const Gap& gap : gaps_of(vendor.all)) {
+    for (const Gap& gap : find_gaps(vendor.all)) {
         gaps.emplace_back(gap_value(gap));
     }
     object["gaps"] = std::move(gaps);

@@ -27,7 +27,7 @@ namespace smallprint {
 namespace {
 
 // What is cheap is asked first.
-int cost_of(const Condition& condition) {
+int estimate_cost(const Condition& condition) {
     switch (condition.kind) {
     case ConditionKind::documents:
         return 0;
@@ -45,7 +45,7 @@ int cost_of(const Condition& condition) {
     }
     int most = 0;
     for (const Condition& child : condition.children) {
-        most = std::max(most, cost_of(child));
+        most = std::max(most, estimate_cost(child));
     }
     return most;
 }
@@ -79,7 +79,7 @@ Matcher::Test Matcher::test_of(const Condition& condition, const Index& index) {
     const bool fixed_order = condition.kind == ConditionKind::near;
     if (!fixed_order) {
         std::ranges::sort(test.children, {},
-                          [](const Test& child) { return cost_of(*child.condition); });
+                          [](const Test& child) { return estimate_cost(*child.condition); });
     }
     const bool has_words =
         condition.kind == ConditionKind::word || condition.kind == ConditionKind::pattern;
@@ -111,7 +111,7 @@ Result<std::vector<TextSpan>> Matcher::highlights(DocumentId document) {
     m_text.move_to(document);
     Marks marks;
     TRY(holds(m_root, &marks));
-    return merged_spans(std::move(marks));
+    return merge_spans(std::move(marks));
 }
 
 Result<bool> Matcher::holds(Test& test, Marks* marks) {
@@ -134,7 +134,7 @@ Result<bool> Matcher::holds(Test& test, Marks* marks) {
     case ConditionKind::documents:
         return contains(condition.ranges, m_document);
     case ConditionKind::time:
-        return holds_in_time(condition.time, m_document, m_index);
+        return matches_in_time(condition.time, m_document, m_index);
     }
     return false;
 }

@@ -174,7 +174,7 @@ void Pattern::go_on(Walk& walk, std::size_t position, std::size_t at) const {
     }
 }
 
-std::vector<TextSpan> merged_spans(std::vector<TextSpan> spans) {
+std::vector<TextSpan> merge_spans(std::vector<TextSpan> spans) {
     std::ranges::sort(spans, {},
                       [](const TextSpan& span) { return std::pair(span.begin, span.end); });
     std::vector<TextSpan> merged;

@@ -134,6 +134,6 @@ private:
 };
 
 // Sorted, overlapping and touching spans joined.
-std::vector<TextSpan> merged_spans(std::vector<TextSpan> spans);
+std::vector<TextSpan> merge_spans(std::vector<TextSpan> spans);
 
 }  // namespace smallprint

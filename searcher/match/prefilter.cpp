@@ -15,7 +15,7 @@ namespace smallprint {
 namespace {
 
 // The start of every word that an element matches; empty if there is none to be sure of.
-std::string start_of(const Pattern::Element& element) {
+std::string certain_start(const Pattern::Element& element) {
     if (element.form == ElementForm::any) {
         return common_start(element.stem);
     }
@@ -75,15 +75,15 @@ bool lower_readable(std::string_view text, std::string& lower) {
 Prefilter::Prefilter(const Pattern& pattern) {
     const auto& positions = pattern.positions();
     if (positions.size() == 1 && positions[0].size() == 1) {
-        m_first = start_of(positions[0][0]);
+        m_first = certain_start(positions[0][0]);
     }
     for (std::size_t i = 0; i + 1 < positions.size(); ++i) {
         // A compound may be written in several ways.
         if (positions[i].size() != 1 || positions[i + 1].size() != 1) {
             continue;
         }
-        std::string first = start_of(positions[i][0]);
-        std::string second = start_of(positions[i + 1][0]);
+        std::string first = certain_start(positions[i][0]);
+        std::string second = certain_start(positions[i + 1][0]);
         if (!first.empty() && !second.empty() && first.size() > m_first.size()) {
             m_first = std::move(first);
             m_second = std::move(second);

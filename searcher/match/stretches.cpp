@@ -73,7 +73,7 @@ void add_pairs(const Stretches& earlier, const Stretches& later, std::uint32_t d
 }
 
 // The number of the sentence that holds all marks of a stretch, or of none: SIZE_MAX.
-std::size_t sentence_of(const Stretch& stretch, const std::vector<std::uint32_t>& ends) {
+std::size_t find_sentence(const Stretch& stretch, const std::vector<std::uint32_t>& ends) {
     std::size_t sentence = SIZE_MAX;
     for (const TextSpan& mark : stretch.marks) {
         const auto first = std::ranges::upper_bound(ends, mark.begin);
@@ -97,7 +97,7 @@ Stretches ordered(Stretches stretches) {
         if (!distinct.empty() && key(distinct.back()) == key(stretch)) {
             auto& marks = distinct.back().marks;
             marks.insert(marks.end(), stretch.marks.begin(), stretch.marks.end());
-            marks = merged_spans(std::move(marks));
+            marks = merge_spans(std::move(marks));
         } else {
             distinct.push_back(std::move(stretch));
         }
@@ -120,7 +120,7 @@ Stretches together_in_sentences(const std::vector<Stretches>& parts,
     std::vector<Stretch> whole(sentence_ends.size());
     for (std::size_t part = 0; part < parts.size(); ++part) {
         for (const Stretch& stretch : parts[part]) {
-            const std::size_t sentence = sentence_of(stretch, sentence_ends);
+            const std::size_t sentence = find_sentence(stretch, sentence_ends);
             // Parts are counted in their order, so that one that is missing ends the count.
             if (sentence == SIZE_MAX || parts_in[sentence] < part) {
                 continue;

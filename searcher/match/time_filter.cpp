@@ -34,7 +34,8 @@ bool overlaps(const DayRange& range, std::optional<Day> first, std::optional<Day
 }
 
 // What the directory says of a clause; nothing where the runs have to be looked at.
-std::optional<bool> told_by(const DocumentFacts& facts, const TimeCondition& condition) {
+std::optional<bool> decide_from_directory(const DocumentFacts& facts,
+                                          const TimeCondition& condition) {
     const std::optional<Day> first = day_of_number(facts.first_seen);
     const std::optional<Day> last = day_of_number(facts.last_seen);
     const bool one_dated_run = facts.runs < 2 && first && last;
@@ -74,12 +75,12 @@ std::optional<bool> told_by(const DocumentFacts& facts, const TimeCondition& con
     }
 }
 
-// The runs of a clause with the days they are told by.
+// The runs of a clause with the days they are decided by.
 class Runs {
 public:
     Runs(const Policy& policy, const std::vector<Run>& runs) : m_policy(policy), m_runs(runs) {}
 
-    bool are_as(const TimeCondition& condition) const {
+    bool match(const TimeCondition& condition) const {
         switch (condition.field) {
         case Field::date:
             return std::ranges::any_of(m_runs, [&](const Run& run) {
@@ -142,9 +143,9 @@ private:
 
 }  // namespace
 
-Result<bool> holds_in_time(const TimeCondition& condition, DocumentId document, Index& index) {
-    if (const auto told = told_by(index.directory().facts(document), condition)) {
-        return *told;
+Result<bool> matches_in_time(const TimeCondition& condition, DocumentId document, Index& index) {
+    if (const auto decided = decide_from_directory(index.directory().facts(document), condition)) {
+        return *decided;
     }
     TRY_ASSIGN(const Passage passage, index.passage(document));
     TRY_ASSIGN(const PolicyPointer policy, index.policy(index.directory().policy_of(document)));
@@ -154,7 +155,7 @@ Result<bool> holds_in_time(const TimeCondition& condition, DocumentId document, 
     if (!fit) {
         return damaged_index("a clause of the index does not fit its policy");
     }
-    return Runs(*policy, passage.runs).are_as(condition);
+    return Runs(*policy, passage.runs).match(condition);
 }
 
 }  // namespace smallprint

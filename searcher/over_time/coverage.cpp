@@ -71,7 +71,7 @@ bool comes_before(const VendorCoverage& one, const VendorCoverage& other, Covera
 
 }  // namespace
 
-std::vector<Gap> gaps_of(const Holdings& holdings) {
+std::vector<Gap> find_gaps(const Holdings& holdings) {
     std::vector<Gap> gaps;
     std::optional<Period> before;
     for (const auto& [half_year, snapshots] : holdings.half_years) {
@@ -85,7 +85,7 @@ std::vector<Gap> gaps_of(const Holdings& holdings) {
 
 std::optional<Gap> longest_gap(const Holdings& holdings) {
     std::optional<Gap> longest;
-    for (const Gap& gap : gaps_of(holdings)) {
+    for (const Gap& gap : find_gaps(holdings)) {
         if (!longest || gap.length() >= longest->length()) {
             longest = gap;
         }
@@ -93,7 +93,7 @@ std::optional<Gap> longest_gap(const Holdings& holdings) {
     return longest;
 }
 
-Result<Coverage> coverage_of(Index& index, const CoverageRequest& request) {
+Result<Coverage> measure_coverage(Index& index, const CoverageRequest& request) {
     TRY_ASSIGN(const std::vector<DocumentId> policies, wanted_policies(index, request));
     const std::string type = folded_value(request.type);
     std::map<std::string, VendorCoverage> by_vendor;

@@ -45,7 +45,7 @@ struct Holdings {
 };
 
 // Between the first snapshot and the last, in order of time.
-std::vector<Gap> gaps_of(const Holdings& holdings);
+std::vector<Gap> find_gaps(const Holdings& holdings);
 
 // The longest, of equal ones the newest.
 std::optional<Gap> longest_gap(const Holdings& holdings);
@@ -64,6 +64,6 @@ struct Coverage {
 };
 
 // Reads the record of every policy once. ErrorCode::not_found if a vendor or the type is not there.
-Result<Coverage> coverage_of(Index& index, const CoverageRequest& request);
+Result<Coverage> measure_coverage(Index& index, const CoverageRequest& request);
 
 }  // namespace smallprint

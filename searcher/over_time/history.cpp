@@ -31,7 +31,7 @@ std::size_t first_dated(const Policy& policy) {
     return static_cast<std::size_t>(found - policy.snapshots.begin());
 }
 
-ClauseText text_of(const Policy& policy, const Passage& passage) {
+ClauseText clause_text(const Policy& policy, const Passage& passage) {
     const std::uint64_t hash = policy_hash(policy.vendor, policy.terms_type, policy.key);
     return {clause_id(hash, text_hash(passage.text)), passage.text};
 }
@@ -53,16 +53,16 @@ SnapshotChanges facts_of_snapshot(const Policy& policy, const std::vector<Passag
     return facts;
 }
 
-ChangeKind kind_of(const PassageChange& change) {
+ChangeKind change_kind(const PassageChange& change) {
     return change.before == 0  ? ChangeKind::added
            : change.after == 0 ? ChangeKind::removed
                                : ChangeKind::reworded;
 }
 
 // Walks through the dated snapshots, and knows which clauses stood before.
-class Timeliner {
+class TimelineBuilder {
 public:
-    Timeliner(const Policy& policy, const std::vector<Passage>& passages)
+    TimelineBuilder(const Policy& policy, const std::vector<Passage>& passages)
         : m_policy(policy), m_passages(passages), m_comparison(policy, passages),
           m_seen(passages.size() + 1, false) {
         m_timeline.clauses.resize(passages.size() + 1);
@@ -74,7 +74,7 @@ public:
             if (snapshot > 0 && m_policy.snapshots[snapshot - 1].captured) {
                 changes.compared_with = snapshot;
                 for (PassageChange& change : m_comparison.compare(snapshot - 1, snapshot)) {
-                    changes.changes.push_back(told(change));
+                    changes.changes.push_back(make_change(change));
                 }
             }
             m_timeline.dated.push_back(std::move(changes));
@@ -92,15 +92,15 @@ public:
     }
 
 private:
-    ClauseChange told(const PassageChange& change) {
+    ClauseChange make_change(const PassageChange& change) {
         ClauseChange out;
-        out.kind = kind_of(change);
+        out.kind = change_kind(change);
         out.before = change.before;
         out.after = change.after;
         out.similarity = change.similarity;
         out.restored = m_seen[change.after];
         for (const std::uint32_t heading : change.headings) {
-            out.heading_path.push_back(label_of(m_policy.headings[heading]));
+            out.heading_path.push_back(heading_label(m_policy.headings[heading]));
         }
         keep(change.before);
         keep(change.after);
@@ -109,7 +109,7 @@ private:
 
     void keep(std::uint32_t number) {
         if (number != 0 && m_timeline.clauses[number].id.empty()) {
-            m_timeline.clauses[number] = text_of(m_policy, m_passages[number - 1]);
+            m_timeline.clauses[number] = clause_text(m_policy, m_passages[number - 1]);
         }
     }
 
@@ -147,12 +147,12 @@ private:
             return found;
         }
         if ((*ours).*other != 0) {
-            return {{text_of(m_policy, m_passages[(*ours).*other - 1]), ours->similarity}};
+            return {{clause_text(m_policy, m_passages[(*ours).*other - 1]), ours->similarity}};
         }
         for (const PassageChange& change : changes) {
             const bool at_our_place = change.above == ours->above && change.below == ours->below;
             if (at_our_place && change.*own == 0 && found.size() < k_most_others) {
-                found.push_back({text_of(m_policy, m_passages[change.*other - 1]), 0});
+                found.push_back({clause_text(m_policy, m_passages[change.*other - 1]), 0});
             }
         }
         return found;
@@ -191,31 +191,31 @@ bool overlaps(const RunDates& run, const HistoryRequest& request) {
 
 }  // namespace
 
-PolicyTimeline timeline_of(const Policy& policy, const std::vector<Passage>& passages,
-                           const HistoryRequest& request) {
-    Timeliner timeliner(policy, passages);
+PolicyTimeline make_timeline(const Policy& policy, const std::vector<Passage>& passages,
+                             const HistoryRequest& request) {
+    TimelineBuilder timeliner(policy, passages);
     const std::size_t first = first_dated(policy);
     for (std::size_t i = first; i < policy.snapshots.size(); ++i) {
         const auto& captured = policy.snapshots[i].captured;
         timeliner.add(i, captured && is_inside(day_of(*captured), request));
     }
     PolicyTimeline timeline = timeliner.take();
-    timeline.policy = facts_of(policy);
+    timeline.policy = policy_facts(policy);
     timeline.snapshots = policy.snapshots.size();
     for (std::size_t i = 0; i < first; ++i) {
         timeline.undated.push_back(facts_of_snapshot(policy, passages, i));
     }
     if (first < policy.snapshots.size()) {
         const auto last = static_cast<std::uint32_t>(policy.snapshots.size() - 1);
-        const RunDates dates = dates_of(policy, {static_cast<std::uint32_t>(first), last});
+        const RunDates dates = run_dates(policy, {static_cast<std::uint32_t>(first), last});
         timeline.first = dates.first;
         timeline.last = dates.last;
     }
     return timeline;
 }
 
-ClauseLife life_of(const Policy& policy, const std::vector<Passage>& passages, std::uint32_t number,
-                   const HistoryRequest& request) {
+ClauseLife make_life(const Policy& policy, const std::vector<Passage>& passages,
+                     std::uint32_t number, const HistoryRequest& request) {
     Neighbourhood neighbourhood(policy, passages, number);
     ClauseLife life;
     life.policy_snapshots = policy.snapshots.size();
@@ -231,7 +231,7 @@ ClauseLife life_of(const Policy& policy, const std::vector<Passage>& passages, s
     const std::vector<Run> runs = dated_runs(policy, number);
     for (const Run& run : runs) {
         LifeRun lived;
-        lived.dates = dates_of(policy, run);
+        lived.dates = run_dates(policy, run);
         lived.first = run.first + std::size_t{1};
         lived.last = run.last + std::size_t{1};
         lived.begins_policy = run.first == start;

@@ -105,11 +105,11 @@ struct History {
 };
 
 // passages[i].number has to be i + 1.
-PolicyTimeline timeline_of(const Policy& policy, const std::vector<Passage>& passages,
-                           const HistoryRequest& request);
+PolicyTimeline make_timeline(const Policy& policy, const std::vector<Passage>& passages,
+                             const HistoryRequest& request);
 
 // All but `clause`. `number` is that of a passage.
-ClauseLife life_of(const Policy& policy, const std::vector<Passage>& passages, std::uint32_t number,
-                   const HistoryRequest& request);
+ClauseLife make_life(const Policy& policy, const std::vector<Passage>& passages,
+                     std::uint32_t number, const HistoryRequest& request);
 
 }  // namespace smallprint

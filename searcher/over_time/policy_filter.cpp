@@ -16,8 +16,8 @@ namespace smallprint {
 namespace {
 
 // Those that have none of the values do not pass.
-Result<void> hold_back(Field field, const std::vector<std::string>& values, Index& index,
-                       std::vector<bool>& passing) {
+Result<void> drop_policies_without(Field field, const std::vector<std::string>& values,
+                                   Index& index, std::vector<bool>& passing) {
     if (values.empty()) {
         return {};
     }
@@ -42,7 +42,7 @@ Result<std::vector<bool>> policies_passing(const Filters& filters, Index& index)
     std::vector<bool> passing(index.directory().policies().size(), true);
     for (const FilterRow& row : k_filters) {
         if (row_of(row.field).type == FieldType::exact) {
-            TRY(hold_back(row.field, values_of(row, filters), index, passing));
+            TRY(drop_policies_without(row.field, values_of(row, filters), index, passing));
         }
     }
     return passing;

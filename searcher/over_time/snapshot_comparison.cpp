@@ -37,14 +37,14 @@ double least_similarity(const PassageChange& removed, const PassageChange& added
     return one_heading ? k_alike_under_one_heading : 2.0;
 }
 
-// The stretch of `count` added clauses that are looked at for a removed one: where there are too
+// The range of `count` added clauses that are looked at for a removed one: where there are too
 // many, those that stand about as far down.
-struct Stretch {
+struct IndexRange {
     std::size_t begin = 0;
     std::size_t end = 0;
 };
 
-Stretch stretch_for(std::size_t removed, std::size_t removed_count, std::size_t count) {
+IndexRange range_for(std::size_t removed, std::size_t removed_count, std::size_t count) {
     const std::size_t most = std::max<std::size_t>(1, k_most_pairs / removed_count);
     if (count <= most) {
         return {0, count};
@@ -131,8 +131,8 @@ std::vector<SnapshotComparison::Pair>
 SnapshotComparison::likely_pairs(const std::vector<Lone>& removed, const std::vector<Lone>& added) {
     std::vector<Pair> pairs;
     for (std::size_t i = 0; i < removed.size(); ++i) {
-        const Stretch stretch = stretch_for(i, removed.size(), added.size());
-        for (std::size_t j = stretch.begin; j < stretch.end; ++j) {
+        const IndexRange range = range_for(i, removed.size(), added.size());
+        for (std::size_t j = range.begin; j < range.end; ++j) {
             double least = least_similarity(removed[i].change, added[j].change);
             if (least > 1) {
                 continue;

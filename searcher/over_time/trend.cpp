@@ -33,9 +33,9 @@ namespace smallprint {
 namespace {
 
 // The periods that are looked at, and which of their days.
-class Axis {
+class PeriodAxis {
 public:
-    explicit Axis(const TrendRequest& request)
+    explicit PeriodAxis(const TrendRequest& request)
         : m_by(request.by), m_begin(Period::of(Day{}, m_by)), m_end(m_begin) {
         using namespace std::chrono;
         const Day earliest = year(k_first_trend_year) / January / 1;
@@ -79,9 +79,9 @@ private:
 };
 
 // Which vendors are there in which periods.
-class Attendance {
+class VendorPeriods {
 public:
-    Attendance(const Axis& axis, std::size_t vendors)
+    VendorPeriods(const PeriodAxis& axis, std::size_t vendors)
         : m_axis(axis), m_vendors(vendors), m_there(vendors * axis.periods(), false) {}
 
     void add(std::uint32_t vendor, DaySpan span) {
@@ -125,15 +125,15 @@ private:
                 begin + static_cast<std::ptrdiff_t>(m_axis.number_of(span.last)) + 1};
     }
 
-    const Axis& m_axis;
+    const PeriodAxis& m_axis;
     std::size_t m_vendors;
     std::vector<bool> m_there;  // a row a vendor
 };
 
 // When a policy's snapshots are in force. Numbers count its dated snapshots only.
-class Reign {
+class InForce {
 public:
-    Reign(const Axis& axis, std::span<const Day> days) : m_axis(axis), m_days(days) {}
+    InForce(const PeriodAxis& axis, std::span<const Day> days) : m_axis(axis), m_days(days) {}
 
     Day end_of(std::size_t snapshot) const {
         if (snapshot + 1 == m_days.size()) {
@@ -159,26 +159,26 @@ public:
     }
 
 private:
-    const Axis& m_axis;
+    const PeriodAxis& m_axis;
     std::span<const Day> m_days;
 };
 
-class Trending {
+class TrendCounter {
 public:
-    Trending(const TrendRequest& request, const SynonymIndex& synonyms, const SnapshotDays& days,
-             Index& index)
+    TrendCounter(const TrendRequest& request, const SynonymIndex& synonyms,
+                 const SnapshotDays& days, Index& index)
         : m_request(request), m_synonyms(synonyms), m_days(days), m_index(index), m_axis(request) {}
 
-    Result<Trend> tell() {
+    Result<Trend> measure() {
         TRY_ASSIGN(m_wanted, policies_passing(m_request.filters, m_index));
         Trend trend;
-        const Attendance observed = observe(trend);
+        const VendorPeriods observed = observe(trend);
         for (std::size_t i = 0; i < m_axis.periods(); ++i) {
             trend.periods.push_back({m_axis.period(i), observed.vendors_in(i)});
         }
         trend.vendors = observed.vendors_ever();
         for (const Query& query : m_request.queries) {
-            TRY_ASSIGN(TrendSeries series, series_of(query));
+            TRY_ASSIGN(TrendSeries series, measure_series(query));
             trend.series.push_back(std::move(series));
         }
         return trend;
@@ -195,9 +195,9 @@ private:
         }
     }
 
-    Attendance observe(Trend& trend) {
+    VendorPeriods observe(Trend& trend) {
         const auto spans = [this](const SnapshotDays::OfPolicy& policy, auto use) {
-            Reign(m_axis, policy.days)
+            InForce(m_axis, policy.days)
                 .for_spans(0, policy.days.size() - 1, m_request.observation, use);
         };
         for_observed([&](const SnapshotDays::OfPolicy& policy) {
@@ -208,7 +208,7 @@ private:
             });
             trend.policies += seen > 0 ? 1U : 0U;
         });
-        Attendance observed(m_axis, m_days.vendors());
+        VendorPeriods observed(m_axis, m_days.vendors());
         for_observed([&](const SnapshotDays::OfPolicy& policy) {
             spans(policy, [&](DaySpan span) { observed.add(policy.vendor, span); });
         });
@@ -222,11 +222,11 @@ private:
         return observed;
     }
 
-    Result<TrendSeries> series_of(const Query& query) {
+    Result<TrendSeries> measure_series(const Query& query) {
         TRY(m_deadline.check());
         TrendSeries series;
         series.query = query.text;
-        Attendance matching(m_axis, m_days.vendors());
+        VendorPeriods matching(m_axis, m_days.vendors());
         SearchRequest request;
         request.query = query;
         request.filters = m_request.filters;
@@ -237,13 +237,13 @@ private:
         m_policy = 0;
         auto compiled = compile(request, m_synonyms, m_index);
         if (!compiled) {
-            return fail(of_query(compiled.error(), query));
+            return fail(name_query(compiled.error(), query));
         }
         series.synonyms = compiled->synonyms;
         series.notes = compiled->notes;
-        auto plan = plan_of(*compiled, m_index);
+        auto plan = make_plan(*compiled, m_index);
         if (!plan) {
-            return fail(of_query(plan.error(), query));
+            return fail(name_query(plan.error(), query));
         }
         const auto visited =
             for_each_match(request, *plan, m_index, [&](DocumentId document) -> Result<void> {
@@ -251,7 +251,7 @@ private:
                 return add_clause(document, matching);
             });
         if (!visited) {
-            return fail(of_query(visited.error(), query));
+            return fail(name_query(visited.error(), query));
         }
         for (std::size_t i = 0; i < m_axis.periods(); ++i) {
             series.matching.push_back(matching.vendors_in(i));
@@ -261,7 +261,7 @@ private:
     }
 
     // A position means something to whoever knows the query.
-    Error of_query(Error error, const Query& query) const {
+    Error name_query(Error error, const Query& query) const {
         if (m_request.queries.size() > 1 && error.position) {
             error.message = fmt::format("in '{}': {}", query.text, error.message);
             error.position.reset();
@@ -277,7 +277,7 @@ private:
         }
     }
 
-    Result<void> add_clause(DocumentId document, Attendance& matching) {
+    Result<void> add_clause(DocumentId document, VendorPeriods& matching) {
         advance_to(document);
         const SnapshotDays::OfPolicy policy = m_days.of_policy(m_policy);
         if (!m_wanted[m_policy] || policy.vendor == SnapshotDays::k_no_vendor ||
@@ -292,7 +292,7 @@ private:
             const std::uint32_t first = std::max(run.first, policy.undated);
             const auto end = static_cast<std::uint32_t>(policy.undated + policy.days.size());
             if (run.last >= first && run.last < end) {
-                Reign(m_axis, policy.days)
+                InForce(m_axis, policy.days)
                     .for_spans(first - policy.undated, run.last - policy.undated,
                                m_request.observation,
                                [&](DaySpan span) { matching.add(policy.vendor, span); });
@@ -303,7 +303,7 @@ private:
 
     // Told from the directory, which knows the clause's first and last day but no gaps between.
     bool adds_nothing(DocumentId document, const SnapshotDays::OfPolicy& policy,
-                      Attendance& matching) const {
+                      VendorPeriods& matching) const {
         const DocumentFacts& facts = m_index.directory().facts(document);
         const auto last = day_of_number(facts.last_seen);
         if (!last) {
@@ -316,7 +316,7 @@ private:
             return false;  // years that the directory does not hold
         }
         bool nothing = true;
-        Reign(m_axis, policy.days)
+        InForce(m_axis, policy.days)
             .for_spans(
                 static_cast<std::size_t>(begin - policy.days.begin()),
                 static_cast<std::size_t>(end - policy.days.begin()) - 1, m_request.observation,
@@ -328,7 +328,7 @@ private:
     const SynonymIndex& m_synonyms;
     const SnapshotDays& m_days;
     Index& m_index;
-    Axis m_axis;
+    PeriodAxis m_axis;
     std::vector<bool> m_wanted;  // by policy
     std::size_t m_policy = 0;
     Deadline m_deadline{m_request.time_limit};
@@ -336,9 +336,9 @@ private:
 
 }  // namespace
 
-Result<Trend> trend_of(const TrendRequest& request, const SynonymIndex& synonyms,
-                       const SnapshotDays& days, Index& index) {
-    return Trending(request, synonyms, days, index).tell();
+Result<Trend> measure_trend(const TrendRequest& request, const SynonymIndex& synonyms,
+                            const SnapshotDays& days, Index& index) {
+    return TrendCounter(request, synonyms, days, index).measure();
 }
 
 }  // namespace smallprint

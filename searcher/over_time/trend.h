@@ -50,7 +50,7 @@ struct Trend {
 };
 
 // Reads few records: a clause that cannot add a vendor to a period is passed over.
-Result<Trend> trend_of(const TrendRequest& request, const SynonymIndex& synonyms,
-                       const SnapshotDays& days, Index& index);
+Result<Trend> measure_trend(const TrendRequest& request, const SynonymIndex& synonyms,
+                            const SnapshotDays& days, Index& index);
 
 }  // namespace smallprint

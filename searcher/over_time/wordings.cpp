@@ -36,7 +36,7 @@ std::size_t shared(const std::vector<std::uint64_t>& one, const std::vector<std:
 
 Wordings::Wordings(const std::vector<Passage>& passages) : m_passages(passages) {}
 
-const Wordings::Words& Wordings::words_of(std::uint32_t passage) {
+const Wordings::Words& Wordings::sorted_words(std::uint32_t passage) {
     const auto [at, is_new] = m_words.try_emplace(passage);
     if (is_new) {
         for (const Token& token : m_tokenizer.tokenize(m_passages[passage - 1].text)) {
@@ -51,8 +51,8 @@ const Wordings::Words& Wordings::words_of(std::uint32_t passage) {
 }
 
 double Wordings::similarity(std::uint32_t one, std::uint32_t other, double least) {
-    const Words& left = words_of(one);
-    const Words& right = words_of(other);
+    const Words& left = sorted_words(one);
+    const Words& right = sorted_words(other);
     const std::size_t both = left.size() + right.size();
     const std::size_t most = 2 * std::min(left.size(), right.size());
     if (both == 0 || static_cast<double>(most) < least * static_cast<double>(both)) {

@@ -28,7 +28,7 @@ public:
 private:
     using Words = std::vector<std::uint64_t>;  // hashes, sorted
 
-    const Words& words_of(std::uint32_t passage);
+    const Words& sorted_words(std::uint32_t passage);
 
     const std::vector<Passage>& m_passages;
     Tokenizer m_tokenizer;

@@ -48,8 +48,8 @@ std::size_t unseen_at(std::string_view text, std::size_t at) {
     return size_if(text, at, is_unseen);
 }
 
-Place seen_part(std::string_view text, Place place) {
-    Place part{place.begin, place.begin};
+SourceSpan seen_part(std::string_view text, SourceSpan place) {
+    SourceSpan part{place.begin, place.begin};
     for (std::size_t at = place.begin; at < place.end;) {
         const bool seen = unseen_at(text, at) == 0;
         next_character(text, at);
@@ -72,7 +72,7 @@ std::string without_stars(std::string_view text) {
     return kept;
 }
 
-Place run_at(std::string_view text, std::size_t begin) {
+SourceSpan run_at(std::string_view text, std::size_t begin) {
     std::size_t end = begin;
     while (end < text.size() && blank_at(text, end) == 0 && quote_at(text, end) == 0 &&
            text[end] != '(' && text[end] != ')') {

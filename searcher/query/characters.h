@@ -21,11 +21,11 @@ std::size_t blank_at(std::string_view text, std::size_t at);
 std::size_t unseen_at(std::string_view text, std::size_t at);
 
 // A place without the unseen marks and blanks around it.
-Place seen_part(std::string_view text, Place place);
+SourceSpan seen_part(std::string_view text, SourceSpan place);
 
 std::string without_stars(std::string_view text);
 
 // From `begin` to the next blank, quote or bracket, without unseen marks around it.
-Place run_at(std::string_view text, std::size_t begin);
+SourceSpan run_at(std::string_view text, std::size_t begin);
 
 }  // namespace smallprint

@@ -25,11 +25,11 @@ bool is_group(const Node& node) {
     return node.kind == NodeKind::all || node.kind == NodeKind::any;
 }
 
-std::string in_brackets(const Node& node) {
-    return '(' + described(node) + ')';
+std::string format_in_brackets(const Node& node) {
+    return '(' + format_query(node) + ')';
 }
 
-std::string described_children(const Node& node, std::string_view between) {
+std::string format_children(const Node& node, std::string_view between) {
     std::string text;
     for (const Node& child : node.children) {
         // Nearness is read from left to right.
@@ -38,12 +38,12 @@ std::string described_children(const Node& node, std::string_view between) {
                                 ? is_group(child) || (is_proximity(child) && !is_first)
                                 : node.kind == NodeKind::all && is_group(child);
         text += text.empty() ? "" : between;
-        text += looser ? in_brackets(child) : described(child);
+        text += looser ? format_in_brackets(child) : format_query(child);
     }
     return text;
 }
 
-std::string described_days(const Node& node) {
+std::string format_days(const Node& node) {
     if (node.unknown_date) {
         return "unknown";
     }
@@ -53,14 +53,14 @@ std::string described_days(const Node& node) {
 }
 
 // The value of a field as its text would be had it been written.
-std::string value_of(const Node& node) {
+std::string format_value(const Node& node) {
     if (!node.text.empty()) {
         return node.text;
     }
     switch (row_of(node.field).type) {
     case FieldType::days:
     case FieldType::day:
-        return described_days(node);
+        return format_days(node);
     case FieldType::choice:
         return std::string(name_of(node.change));
     default:
@@ -69,26 +69,26 @@ std::string value_of(const Node& node) {
 }
 
 bool needs_quotes(std::string_view value) {
-    const Place run = run_at(value, 0);
+    const SourceSpan run = run_at(value, 0);
     return value.empty() || run.begin != 0 || run.end != value.size() || value.starts_with("//");
 }
 
-std::string described_heading(const Node& node) {
+std::string format_heading(const Node& node) {
     const Node& child = node.children.front();
     // A word that goes on after the colon like an address would make the field one.
     const bool is_loose = is_group(child) || child.text.starts_with("//");
-    return "heading:" + (is_loose ? in_brackets(child) : described(child));
+    return "heading:" + (is_loose ? format_in_brackets(child) : format_query(child));
 }
 
-std::string described_field(const Node& node) {
+std::string format_field(const Node& node) {
     if (!node.children.empty()) {
-        return described_heading(node);
+        return format_heading(node);
     }
-    const std::string value = value_of(node);
-    return operator_of(node) + (needs_quotes(value) ? '"' + value + '"' : value);
+    const std::string value = format_value(node);
+    return format_operator(node) + (needs_quotes(value) ? '"' + value + '"' : value);
 }
 
-std::string label_of(const Node& node) {
+std::string format_label(const Node& node) {
     switch (node.kind) {
     case NodeKind::word:
         return fmt::format("word \"{}\"", node.text);
@@ -107,17 +107,18 @@ std::string label_of(const Node& node) {
     case NodeKind::near:
         return fmt::format("{} words apart at most, {} ({})", node.distance,
                            node.order == NearOrder::either ? "either first" : "in this order",
-                           operator_of(node));
+                           format_operator(node));
     case NodeKind::sentence:
         return "in one sentence (/s)";
     case NodeKind::field:
-        return node.children.empty() ? described_field(node) : operator_of(node);
+        return node.children.empty() ? format_field(node) : format_operator(node);
     }
     return "";
 }
 
 void add_tree(std::string& out, const Node& node, std::size_t depth) {
-    out += fmt::format("{:{}}{} [{}, {})\n", "", 2 * depth, label_of(node), node.begin, node.end);
+    out +=
+        fmt::format("{:{}}{} [{}, {})\n", "", 2 * depth, format_label(node), node.begin, node.end);
     for (const Node& child : node.children) {
         add_tree(out, child, depth + 1);
     }
@@ -125,7 +126,7 @@ void add_tree(std::string& out, const Node& node, std::size_t depth) {
 
 }  // namespace
 
-std::string described(const Node& node) {
+std::string format_query(const Node& node) {
     switch (node.kind) {
     case NodeKind::word:
         return node.text;
@@ -134,26 +135,25 @@ std::string described(const Node& node) {
     case NodeKind::prefix:
         return node.text + '*';
     case NodeKind::phrase:
-        return '"' + described_children(node, " ") + '"';
+        return '"' + format_children(node, " ") + '"';
     case NodeKind::all:
-        return described_children(node,
-                                  node.conjunction == Conjunction::juxtaposed ? " " : " AND ");
+        return format_children(node, node.conjunction == Conjunction::juxtaposed ? " " : " AND ");
     case NodeKind::any:
-        return described_children(node, " OR ");
+        return format_children(node, " OR ");
     case NodeKind::near:
     case NodeKind::sentence:
-        return described_children(node, fmt::format(" {} ", operator_of(node)));
+        return format_children(node, fmt::format(" {} ", format_operator(node)));
     case NodeKind::negation: {
         const Node& child = node.children.front();
-        return "NOT " + (is_group(child) ? in_brackets(child) : described(child));
+        return "NOT " + (is_group(child) ? format_in_brackets(child) : format_query(child));
     }
     case NodeKind::field:
-        return described_field(node);
+        return format_field(node);
     }
     return "";
 }
 
-std::string operator_of(const Node& node) {
+std::string format_operator(const Node& node) {
     switch (node.kind) {
     case NodeKind::near:
         return fmt::format("{}/{}", node.order == NearOrder::either ? "w" : "pre", node.distance);
@@ -172,7 +172,7 @@ std::string operator_of(const Node& node) {
     }
 }
 
-std::string described_tree(const Node& root) {
+std::string format_tree(const Node& root) {
     std::string tree;
     add_tree(tree, root, 0);
     return tree;

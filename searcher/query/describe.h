@@ -9,13 +9,13 @@ namespace smallprint {
 
 // The query that says what the tree of a full query says, in one way only: read again it gives the
 // same tree but for the places. Of a field without text (made by a filter) the dates are written.
-std::string described(const Node& node);
+std::string format_query(const Node& node);
 
 // What an operator or field is called in a query: "w/5", "/s", "AND", "heading:"; empty for words.
-std::string operator_of(const Node& node);
+std::string format_operator(const Node& node);
 
 // The tree for people, a line each node: indented by two blanks a level, its kind, its words, and
 // the bytes of the query it stands at.
-std::string described_tree(const Node& root);
+std::string format_tree(const Node& root);
 
 }  // namespace smallprint

@@ -25,7 +25,7 @@ namespace {
 // The value of one field while it is read.
 class ValueReader {
 public:
-    ValueReader(QuerySource& source, Field field, std::string_view value, Place place)
+    ValueReader(QuerySource& source, Field field, std::string_view value, SourceSpan place)
         : m_source(&source), m_value(value), m_place(place) {
         m_node.kind = NodeKind::field;
         m_node.field = field;
@@ -112,14 +112,14 @@ private:
 
     QuerySource* m_source;
     std::string_view m_value;
-    Place m_place;
+    SourceSpan m_place;
     Node m_node;
 };
 
 }  // namespace
 
 Result<Node> read_field_value(QuerySource& source, Field field, std::string_view value,
-                              Place place) {
+                              SourceSpan place) {
     return ValueReader(source, field, value, place).read();
 }
 

@@ -13,6 +13,6 @@ namespace smallprint {
 // The node of `field:value` for every field but heading. `value` is without quotes and stands at
 // `place`, which the node takes over.
 Result<Node> read_field_value(QuerySource& source, Field field, std::string_view value,
-                              Place place);
+                              SourceSpan place);
 
 }  // namespace smallprint

@@ -41,7 +41,7 @@ void forget_places(Node& node) {  // NOLINT(misc-no-recursion)
     }
 }
 
-std::vector<Node> parts_of(Node root) {
+std::vector<Node> split_parts(Node root) {
     if (root.kind == NodeKind::all) {
         return std::move(root.children);
     }
@@ -74,7 +74,7 @@ Result<void> narrow(Query& query, std::string_view filter) {
         query.root->kind == NodeKind::all && query.root->conjunction == Conjunction::juxtaposed;
     joined.children =
         loose ? std::move(query.root->children) : std::vector<Node>{std::move(*query.root)};
-    for (Node& part : parts_of(std::move(*fields.root))) {
+    for (Node& part : split_parts(std::move(*fields.root))) {
         joined.children.push_back(std::move(part));
     }
     query.root = std::move(joined);

@@ -39,14 +39,14 @@ void add_child(Node& parent, Node child) {
 // Recursive descent; depth is bounded by k_deepest_nesting. From loose to tight:
 //   any = all { OR all }      all = unary { [AND] unary }      unary = [NOT] near
 //   near = atom { (w/n | pre/n | /s) atom }      atom = term | field | "(" any ")"
-class Grammar {
+class TreeParser {
 public:
-    Grammar(QuerySource& source, const std::vector<Lexeme>& lexemes)
-        : m_source(&source), m_lexemes(lexemes) {}
+    TreeParser(QuerySource& source, const std::vector<QueryToken>& tokens)
+        : m_source(&source), m_tokens(tokens) {}
 
     Result<Node> read() {
-        TRY_ASSIGN(Node root, read_any());
-        if (m_at < m_lexemes.size()) {
+        TRY_ASSIGN(Node root, parse_any());
+        if (m_at < m_tokens.size()) {
             return m_source->mistake(now().place, "this bracket closes nothing",
                                      {"leave it out, or open it before", ""});
         }
@@ -54,80 +54,80 @@ public:
     }
 
 private:
-    bool at(LexemeKind kind) const { return m_at < m_lexemes.size() && now().kind == kind; }
+    bool at(QueryTokenKind kind) const { return m_at < m_tokens.size() && now().kind == kind; }
 
-    const Lexeme& now() const { return m_lexemes[m_at]; }
+    const QueryToken& now() const { return m_tokens[m_at]; }
 
     bool at_operand() const {
-        return at(LexemeKind::term) || at(LexemeKind::open) || at(LexemeKind::field) ||
-               at(LexemeKind::not_word);
+        return at(QueryTokenKind::term) || at(QueryTokenKind::open) || at(QueryTokenKind::field) ||
+               at(QueryTokenKind::not_word);
     }
 
-    Result<Node> read_any() {
-        TRY_ASSIGN(Node first, read_all());
-        if (!at(LexemeKind::or_word)) {
+    Result<Node> parse_any() {
+        TRY_ASSIGN(Node first, parse_all());
+        if (!at(QueryTokenKind::or_word)) {
             return first;
         }
         Node any{.kind = NodeKind::any, .begin = first.begin};
         add_child(any, std::move(first));
-        while (at(LexemeKind::or_word)) {
+        while (at(QueryTokenKind::or_word)) {
             ++m_at;
-            TRY_ASSIGN(Node next, read_all());
+            TRY_ASSIGN(Node next, parse_all());
             add_child(any, std::move(next));
         }
         return any;
     }
 
-    Result<Node> read_all() {
-        TRY_ASSIGN(Node first, read_unary());
-        if (!at(LexemeKind::and_word) && !at_operand()) {
+    Result<Node> parse_all() {
+        TRY_ASSIGN(Node first, parse_unary());
+        if (!at(QueryTokenKind::and_word) && !at_operand()) {
             return first;
         }
         Node all{
             .kind = NodeKind::all, .begin = first.begin, .conjunction = Conjunction::juxtaposed};
         add_child(all, std::move(first));
-        while (at(LexemeKind::and_word) || at_operand()) {
-            if (at(LexemeKind::and_word)) {
+        while (at(QueryTokenKind::and_word) || at_operand()) {
+            if (at(QueryTokenKind::and_word)) {
                 all.conjunction = Conjunction::written;
                 ++m_at;
             }
-            TRY_ASSIGN(Node next, read_unary());
+            TRY_ASSIGN(Node next, parse_unary());
             add_child(all, std::move(next));
         }
         return all;
     }
 
-    Result<Node> read_unary() {
-        if (!at(LexemeKind::not_word)) {
-            return read_near();
+    Result<Node> parse_unary() {
+        if (!at(QueryTokenKind::not_word)) {
+            return parse_near();
         }
-        const Place place = now().place;
+        const SourceSpan place = now().place;
         ++m_at;
-        if (at(LexemeKind::not_word)) {
+        if (at(QueryTokenKind::not_word)) {
             return m_source->mistake({place.begin, now().place.end},
                                      "NOT before NOT takes back what it says",
                                      {"leave out both", ""});
         }
-        TRY_ASSIGN(Node operand, read_near());
+        TRY_ASSIGN(Node operand, parse_near());
         Node negation{.kind = NodeKind::negation, .begin = place.begin, .end = operand.end};
         negation.children.push_back(std::move(operand));
         return negation;
     }
 
-    Result<Node> read_near() {
-        TRY_ASSIGN(Node left, read_atom());
-        while (at(LexemeKind::proximity)) {
-            const Lexeme& operation = now();
+    Result<Node> parse_near() {
+        TRY_ASSIGN(Node left, parse_atom());
+        while (at(QueryTokenKind::proximity)) {
+            const QueryToken& operation = now();
             const std::string_view written = m_source->text(operation.place);
             TRY(check_near_operand(*m_source, left, written));
             ++m_at;
-            if (at(LexemeKind::not_word)) {
+            if (at(QueryTokenKind::not_word)) {
                 return m_source->mistake(
                     now().place, fmt::format("NOT cannot stand behind {}", written),
                     {fmt::format("write NOT before both sides: sell NOT (share {} data)",
                                  written)});
             }
-            TRY_ASSIGN(Node right, read_atom());
+            TRY_ASSIGN(Node right, parse_atom());
             TRY(check_near_operand(*m_source, right, written));
             Node both{.kind = operation.proximity.kind,
                       .begin = left.begin,
@@ -152,37 +152,37 @@ private:
         both.end = end;
     }
 
-    Result<Node> read_atom() {
-        if (at(LexemeKind::term)) {
-            return take_term();
+    Result<Node> parse_atom() {
+        if (at(QueryTokenKind::term)) {
+            return parse_term();
         }
-        if (at(LexemeKind::open)) {
-            return take_group();
+        if (at(QueryTokenKind::open)) {
+            return parse_group();
         }
-        if (at(LexemeKind::field)) {
-            return take_field();
+        if (at(QueryTokenKind::field)) {
+            return parse_field();
         }
         return missing_operand();
     }
 
-    Result<Node> take_term() {
-        const Lexeme& lexeme = now();
+    Result<Node> parse_term() {
+        const QueryToken& token = now();
         ++m_at;
-        TRY(count(lexeme));
+        TRY(count(token));
         if (m_group_of != Field::text && m_group_of != Field::heading) {
-            return read_field_value(*m_source, m_group_of, value_of(lexeme), lexeme.place);
+            return read_field_value(*m_source, m_group_of, token_value(token), token.place);
         }
-        return lexeme.node;
+        return token.node;
     }
 
     // Of a value in a group: with the signs that mean something of words only.
-    std::string_view value_of(const Lexeme& lexeme) const {
-        return lexeme.node.kind == NodeKind::phrase ? lexeme.text : m_source->text(lexeme.place);
+    std::string_view token_value(const QueryToken& token) const {
+        return token.node.kind == NodeKind::phrase ? token.text : m_source->text(token.place);
     }
 
     // `(any)`. The bytes of its operator are those with the brackets.
-    Result<Node> take_group() {
-        const Place open = now().place;
+    Result<Node> parse_group() {
+        const SourceSpan open = now().place;
         if (++m_depth > k_deepest_nesting) {
             return QuerySource::limit(
                 open.begin,
@@ -190,13 +190,13 @@ private:
                 "ask with fewer brackets");
         }
         ++m_at;
-        if (at(LexemeKind::close)) {
+        if (at(QueryTokenKind::close)) {
             return m_source->mistake({open.begin, now().place.end},
                                      "there is nothing in these brackets",
                                      {"put words into the brackets", ""});
         }
-        TRY_ASSIGN(Node inside, read_any());
-        if (!at(LexemeKind::close)) {
+        TRY_ASSIGN(Node inside, parse_any());
+        if (!at(QueryTokenKind::close)) {
             return m_source->mistake({open.begin, m_source->text().size()},
                                      "this bracket is never closed",
                                      {"close the bracket, or leave it out",
@@ -216,8 +216,8 @@ private:
                node.kind == NodeKind::field;
     }
 
-    Result<Node> take_field() {
-        const Lexeme& head = now();
+    Result<Node> parse_field() {
+        const QueryToken& head = now();
         if (m_group_of != Field::text) {
             return m_source->mistake(head.place,
                                      fmt::format("{}: cannot stand in the brackets of {}:",
@@ -225,16 +225,16 @@ private:
                                      {"close the brackets before it"});
         }
         ++m_at;
-        if (at(LexemeKind::value)) {
-            const Lexeme& value = now();
+        if (at(QueryTokenKind::value)) {
+            const QueryToken& value = now();
             ++m_at;
             TRY(count(value));
             TRY_ASSIGN(Node node, read_field_value(*m_source, head.field, value.text, value.place));
             node.begin = head.place.begin;
             return node;
         }
-        const bool behind =
-            (at(LexemeKind::term) || at(LexemeKind::open)) && now().place.begin == head.place.end;
+        const bool behind = (at(QueryTokenKind::term) || at(QueryTokenKind::open)) &&
+                            now().place.begin == head.place.end;
         if (!behind) {
             return m_source->mistake(
                 head.place,
@@ -243,43 +243,43 @@ private:
                 {fmt::format("for example {}", row_of(head.field).example)});
         }
         m_group_of = head.field;
-        TRY_ASSIGN(Node inside, read_atom());
+        TRY_ASSIGN(Node inside, parse_atom());
         m_group_of = Field::text;
         return head.field == Field::heading ? heading(head, std::move(inside))
                                             : group(head, std::move(inside));
     }
 
-    Result<Node> heading(const Lexeme& head, Node inside) {
+    Result<Node> heading(const QueryToken& head, Node inside) {
         TRY(check_heading(*m_source, inside));
         Node node{.kind = NodeKind::field,
                   .begin = head.place.begin,
-                  .end = std::max(inside.end, m_lexemes[m_at - 1].place.end),
+                  .end = std::max(inside.end, m_tokens[m_at - 1].place.end),
                   .field = Field::heading};
         node.children.push_back(std::move(inside));
         return node;
     }
 
     // Of `name:(...)`, whose values are fields already.
-    Result<Node> group(const Lexeme& head, Node inside) {
+    Result<Node> group(const QueryToken& head, Node inside) {
         TRY(check_values(*m_source, inside, row_of(head.field).name));
         inside.begin = head.place.begin;
         return inside;
     }
 
-    Result<void> count(const Lexeme& lexeme) {
+    Result<void> count(const QueryToken& token) {
         if (++m_terms > k_most_terms) {
             return QuerySource::limit(
-                lexeme.place.begin,
+                token.place.begin,
                 fmt::format("the query has more than {} words, phrases and values", k_most_terms),
                 "leave out the words that matter least");
         }
         const auto is_prefix = [](const Node& node) { return node.kind == NodeKind::prefix; };
         m_wildcards +=
-            static_cast<std::size_t>(std::ranges::count_if(lexeme.node.children, is_prefix)) +
-            (is_prefix(lexeme.node) ? 1 : 0);
+            static_cast<std::size_t>(std::ranges::count_if(token.node.children, is_prefix)) +
+            (is_prefix(token.node) ? 1 : 0);
         if (m_wildcards > k_most_wildcards) {
             return QuerySource::limit(
-                lexeme.place.begin,
+                token.place.begin,
                 fmt::format("the query has more than {} words with a *", k_most_wildcards),
                 "write some of them in full; words are found in all their forms anyway");
         }
@@ -288,19 +288,19 @@ private:
 
     // Where a word, a phrase, a field or a bracket should stand.
     Failure missing_operand() {
-        const bool behind_operator = m_at > 0 && m_lexemes[m_at - 1].kind != LexemeKind::open;
+        const bool behind_operator = m_at > 0 && m_tokens[m_at - 1].kind != QueryTokenKind::open;
         if (behind_operator) {
-            const Place place = m_lexemes[m_at - 1].place;
+            const SourceSpan place = m_tokens[m_at - 1].place;
             return m_source->mistake(
                 place, fmt::format("a word or phrase is missing behind {}", m_source->text(place)),
                 {"write what it stands for, or put it in quotes to look for the word itself", ""});
         }
-        if (m_at == m_lexemes.size()) {
-            return m_source->mistake(m_lexemes.back().place, "this bracket is never closed",
+        if (m_at == m_tokens.size()) {
+            return m_source->mistake(m_tokens.back().place, "this bracket is never closed",
                                      {"put words into brackets and close them", ""});
         }
-        const Place place = now().place;
-        if (now().kind == LexemeKind::close) {
+        const SourceSpan place = now().place;
+        if (now().kind == QueryTokenKind::close) {
             return m_source->mistake(place, "this bracket closes nothing",
                                      {"leave it out, or open it before", ""});
         }
@@ -310,7 +310,7 @@ private:
     }
 
     QuerySource* m_source;
-    const std::vector<Lexeme>& m_lexemes;
+    const std::vector<QueryToken>& m_tokens;
     std::size_t m_at = 0;
     std::size_t m_depth = 0;
     std::size_t m_terms = 0;
@@ -328,8 +328,8 @@ void forget_conjunctions(Node& node) {
 
 }  // namespace
 
-Result<Node> read_tree(QuerySource& source, const std::vector<Lexeme>& lexemes) {
-    TRY_ASSIGN(Node root, Grammar(source, lexemes).read());
+Result<Node> parse_tree(QuerySource& source, const std::vector<QueryToken>& tokens) {
+    TRY_ASSIGN(Node root, TreeParser(source, tokens).read());
     TRY(check_positive(source, root));
     forget_conjunctions(root);
     return root;

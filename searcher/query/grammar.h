@@ -10,7 +10,7 @@
 
 namespace smallprint {
 
-// Puts the lexemes of a query, at least one, together to its tree.
-Result<Node> read_tree(QuerySource& source, const std::vector<Lexeme>& lexemes);
+// Puts the tokens of a query, at least one, together to its tree.
+Result<Node> parse_tree(QuerySource& source, const std::vector<QueryToken>& tokens);
 
 }  // namespace smallprint

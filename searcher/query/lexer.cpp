@@ -28,66 +28,67 @@ public:
     explicit Lexer(QuerySource& source)
         : m_source(&source), m_text(source.text()), m_terms(source) {}
 
-    Result<std::vector<Lexeme>> read() {
+    Result<std::vector<QueryToken>> read() {
         while (m_at < m_text.size()) {
             if (const std::size_t size = unseen_at(m_text, m_at)) {
                 m_at += size;
             } else if (m_text[m_at] == '(' || m_text[m_at] == ')') {
-                const LexemeKind kind = m_text[m_at] == '(' ? LexemeKind::open : LexemeKind::close;
+                const QueryTokenKind kind =
+                    m_text[m_at] == '(' ? QueryTokenKind::open : QueryTokenKind::close;
                 add({kind, {m_at, m_at + 1}});
             } else if (quote_at(m_text, m_at) > 0) {
-                TRY(take_phrase(m_at, WordForm::any));
+                TRY(lex_phrase(m_at, WordForm::any));
             } else {
-                TRY(take_run());
+                TRY(lex_run());
             }
         }
-        return std::move(m_lexemes);
+        return std::move(m_tokens);
     }
 
 private:
-    void add(Lexeme lexeme) {
-        m_at = lexeme.place.end;
-        m_lexemes.push_back(std::move(lexeme));
+    void add(QueryToken token) {
+        m_at = token.place.end;
+        m_tokens.push_back(std::move(token));
     }
 
-    Result<void> take_run() {
-        const Place place = run_at(m_text, m_at);
+    Result<void> lex_run() {
+        const SourceSpan place = run_at(m_text, m_at);
         const std::string_view text = m_source->text(place);
         if (text.starts_with('+')) {
             m_at = place.begin + 1;  // every word is required anyway
             return {};
         }
         if (text == "AND" || text == "OR" || text == "NOT") {
-            add({text == "AND"  ? LexemeKind::and_word
-                 : text == "OR" ? LexemeKind::or_word
-                                : LexemeKind::not_word,
+            add({text == "AND"  ? QueryTokenKind::and_word
+                 : text == "OR" ? QueryTokenKind::or_word
+                                : QueryTokenKind::not_word,
                  place});
             return {};
         }
         TRY_ASSIGN(const std::optional<Proximity> proximity, read_proximity(*m_source, place));
         if (proximity) {
-            add({.kind = LexemeKind::proximity, .place = place, .proximity = *proximity});
+            add({.kind = QueryTokenKind::proximity, .place = place, .proximity = *proximity});
             return {};
         }
         TRY(refuse_signs(place));
         if (text == "=" && quote_at(m_text, place.end) > 0) {
-            return take_phrase(place.end, WordForm::exact);
+            return lex_phrase(place.end, WordForm::exact);
         }
         if (const std::string_view name = name_before_colon(text); !name.empty()) {
             const bool taken = text.size() > name.size() + 1 || group_follows(place.end);
-            TRY_ASSIGN(const bool is_field, take_field(place, name, taken));
+            TRY_ASSIGN(const bool is_field, lex_field(place, name, taken));
             if (is_field) {
                 return {};
             }
         }
-        return take_word(place);
+        return lex_word(place);
     }
 
-    Result<void> take_word(Place place) {
+    Result<void> lex_word(SourceSpan place) {
         m_at = place.end;
         TRY_ASSIGN(std::optional<Node> node, m_terms.word(place));
         if (node) {
-            add({.kind = LexemeKind::term,
+            add({.kind = QueryTokenKind::term,
                  .place = place,
                  .text = m_source->text(place),
                  .node = std::move(*node)});
@@ -95,11 +96,11 @@ private:
         return {};
     }
 
-    Result<void> take_phrase(std::size_t quote, WordForm form) {
-        TRY_ASSIGN(const Place inside, quoted(quote));
-        const Place whole{m_at, inside.end + quote_at(m_text, inside.end)};
+    Result<void> lex_phrase(std::size_t quote, WordForm form) {
+        TRY_ASSIGN(const SourceSpan inside, quoted(quote));
+        const SourceSpan whole{m_at, inside.end + quote_at(m_text, inside.end)};
         TRY_ASSIGN(Node node, m_terms.phrase(inside, whole, form));
-        add({.kind = LexemeKind::term,
+        add({.kind = QueryTokenKind::term,
              .place = whole,
              .text = m_source->text(seen_part(m_text, inside)),
              .node = std::move(node)});
@@ -107,7 +108,7 @@ private:
     }
 
     // What stands between the quote at `begin` and the next one.
-    Result<Place> quoted(std::size_t begin) {
+    Result<SourceSpan> quoted(std::size_t begin) {
         const std::size_t inside = begin + quote_at(m_text, begin);
         std::size_t end = inside;
         while (end < m_text.size() && quote_at(m_text, end) == 0) {
@@ -118,11 +119,11 @@ private:
                 {begin, m_text.size()}, "this quote is never closed",
                 {"close the quote, or leave it out", std::string(m_text.substr(begin)) + '"'});
         }
-        return Place{inside, end};
+        return SourceSpan{inside, end};
     }
 
     // Signs of other search engines.
-    Result<void> refuse_signs(Place place) {
+    Result<void> refuse_signs(SourceSpan place) {
         const std::string_view text = m_source->text(place);
         if (text == "|" || text == "||" || text == "&&") {
             const std::string meant = text == "&&" ? "AND" : "OR";
@@ -147,9 +148,9 @@ private:
     }
 
     // Whether the name is that of a field. `taken`: whether a value stands right behind the colon.
-    Result<bool> take_field(Place place, std::string_view name, bool taken) {
+    Result<bool> lex_field(SourceSpan place, std::string_view name, bool taken) {
         const std::optional<Field> field = field_named(name);
-        Place head{place.begin, place.begin + name.size() + 1};
+        SourceSpan head{place.begin, place.begin + name.size() + 1};
         while (blank_at(m_text, head.end) == 0 && unseen_at(m_text, head.end) > 0) {
             head.end += unseen_at(m_text, head.end);
         }
@@ -162,35 +163,35 @@ private:
         if (!taken) {
             return missing_value(head, *field);
         }
-        add({.kind = LexemeKind::field, .place = head, .field = *field});
+        add({.kind = QueryTokenKind::field, .place = head, .field = *field});
         if (row_of(*field).type != FieldType::words && m_text[m_at] != '(') {
-            TRY(take_value(place));
+            TRY(lex_value(place));
         }
         return true;
     }
 
-    Result<void> take_value(Place run) {
+    Result<void> lex_value(SourceSpan run) {
         if (quote_at(m_text, m_at) == 0) {
-            const Place value{m_at, run.end};
-            add({.kind = LexemeKind::value, .place = value, .text = m_source->text(value)});
+            const SourceSpan value{m_at, run.end};
+            add({.kind = QueryTokenKind::value, .place = value, .text = m_source->text(value)});
             return {};
         }
         const std::size_t begin = m_at;
-        TRY_ASSIGN(const Place inside, quoted(begin));
-        const Place whole{begin, inside.end + quote_at(m_text, inside.end)};
+        TRY_ASSIGN(const SourceSpan inside, quoted(begin));
+        const SourceSpan whole{begin, inside.end + quote_at(m_text, inside.end)};
         const std::string_view text = m_source->text(seen_part(m_text, inside));
         if (text.empty()) {
             return m_source->mistake(whole, "there is no value between these quotes",
                                      {"put the value between the quotes"});
         }
-        add({.kind = LexemeKind::value, .place = whole, .text = text});
+        add({.kind = QueryTokenKind::value, .place = whole, .text = text});
         return {};
     }
 
-    Failure unknown_field(Place place, std::string_view name) {
+    Failure unknown_field(SourceSpan place, std::string_view name) {
         const std::string message = fmt::format("there is no field {}:", name);
         const std::string nearest = nearest_field(name);
-        const Place whole{place.begin, place.begin + name.size()};
+        const SourceSpan whole{place.begin, place.begin + name.size()};
         if (lower_ascii(name) == row_of(Field::text).name) {
             return m_source->mistake({whole.begin, whole.end + 1}, message,
                                      {"words of the text are asked for without a name", ""});
@@ -205,9 +206,9 @@ private:
                          list_of_fields())});
     }
 
-    Failure missing_value(Place head, Field field) {
+    Failure missing_value(SourceSpan head, Field field) {
         const FieldRow& row = row_of(field);
-        Place gap{head.end, head.end};
+        SourceSpan gap{head.end, head.end};
         while (const std::size_t size = unseen_at(m_text, gap.end)) {
             gap.end += size;
         }
@@ -224,12 +225,12 @@ private:
     std::string_view m_text;
     TermReader m_terms;
     std::size_t m_at = 0;
-    std::vector<Lexeme> m_lexemes;
+    std::vector<QueryToken> m_tokens;
 };
 
 }  // namespace
 
-Result<std::vector<Lexeme>> read_lexemes(QuerySource& source) {
+Result<std::vector<QueryToken>> tokenize_query(QuerySource& source) {
     return Lexer(source).read();
 }
 

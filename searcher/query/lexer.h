@@ -13,7 +13,7 @@
 
 namespace smallprint {
 
-enum class LexemeKind : std::uint8_t {
+enum class QueryTokenKind : std::uint8_t {
     term,       // a word, =word, word* or a phrase: see `node`
     open,       // (
     close,      // )
@@ -25,9 +25,9 @@ enum class LexemeKind : std::uint8_t {
     value,      // of a field that takes whole values, without its quotes
 };
 
-struct Lexeme {
-    LexemeKind kind = LexemeKind::term;
-    Place place;
+struct QueryToken {
+    QueryTokenKind kind = QueryTokenKind::term;
+    SourceSpan place;
     std::string_view text = {};  // without quotes
     Node node = {};
     Proximity proximity = {};
@@ -36,6 +36,6 @@ struct Lexeme {
 
 // The words and signs of a query in order. What has neither letter nor digit nor a meaning, such
 // as a dash, is passed over.
-Result<std::vector<Lexeme>> read_lexemes(QuerySource& source);
+Result<std::vector<QueryToken>> tokenize_query(QuerySource& source);
 
 }  // namespace smallprint

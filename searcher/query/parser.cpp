@@ -31,16 +31,16 @@ Failure no_words(std::string_view text) {
                       text.empty() ? 0 : text.size() - 1});
 }
 
-Result<Node> read_full(QuerySource& source) {
-    TRY_ASSIGN(const std::vector<Lexeme> lexemes, read_lexemes(source));
-    if (lexemes.empty()) {
+Result<Node> parse_full(QuerySource& source) {
+    TRY_ASSIGN(const std::vector<QueryToken> tokens, tokenize_query(source));
+    if (tokens.empty()) {
         return no_words(source.text());
     }
-    return read_tree(source, lexemes);
+    return parse_tree(source, tokens);
 }
 
 // Every word between blanks as it stands.
-Result<Node> read_plain(std::string_view text) {
+Result<Node> parse_plain(std::string_view text) {
     QuerySource source(text);
     TermReader terms(source);
     Node root{.kind = NodeKind::all, .conjunction = Conjunction::juxtaposed};
@@ -49,7 +49,7 @@ Result<Node> read_plain(std::string_view text) {
         while (end < text.size() && blank_at(text, end) == 0) {
             next_character(text, end);
         }
-        const Place place = seen_part(text, {at, end});
+        const SourceSpan place = seen_part(text, {at, end});
         if (terms.has_word(source.text(place))) {
             root.children.push_back(
                 {.text = std::string(source.text(place)), .begin = place.begin, .end = place.end});
@@ -74,11 +74,11 @@ Result<Node> read_plain(std::string_view text) {
 }
 
 // A query with a mistake, repaired as often as it takes; nothing where that leads nowhere.
-std::optional<std::string> repaired(std::string text) {
+std::optional<std::string> repair(std::string text) {
     constexpr int most_repairs = 8;
     for (int i = 0; i < most_repairs; ++i) {
         QuerySource source(text);
-        if (read_full(source)) {
+        if (parse_full(source)) {
             return text;
         }
         std::optional<std::string> better = source.repaired();
@@ -100,14 +100,14 @@ std::size_t original_offset(std::string_view original, std::string_view valid, s
     return in_original;
 }
 
-Result<Node> read_root(std::string_view text, QuerySyntax syntax) {
+Result<Node> parse_root(std::string_view text, QuerySyntax syntax) {
     if (syntax == QuerySyntax::plain) {
-        return read_plain(text);
+        return parse_plain(text);
     }
     QuerySource source(text);
-    Result<Node> root = read_full(source);
+    Result<Node> root = parse_full(source);
     if (!root && source.repaired()) {
-        if (const auto better = repaired(*source.repaired())) {
+        if (const auto better = repair(*source.repaired())) {
             root.error().hint = "did you mean: " + *better;
         }
     }
@@ -128,11 +128,12 @@ Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
     Query query;
     query.text = repaired_utf8(text);
     query.syntax = syntax;
-    if (const Place seen = seen_part(query.text, {0, query.text.size()}); seen.begin == seen.end) {
+    if (const SourceSpan seen = seen_part(query.text, {0, query.text.size()});
+        seen.begin == seen.end) {
         // What nobody sees was not meant to ask for everything.
         return is_blank(query.text, " \t\r\n") ? Result<Query>(query) : no_words(query.text);
     }
-    Result<Node> root = read_root(query.text, syntax);
+    Result<Node> root = parse_root(query.text, syntax);
     if (!root) {
         Error error = std::move(root).error();
         if (error.position) {

@@ -45,17 +45,17 @@ std::string written(NearOrder order, std::string_view number) {
 }
 
 // From the operator to the number behind the blank, "w/ 5"; nothing where there is no number.
-std::optional<Place> number_behind(std::string_view text, Place place) {
+std::optional<SourceSpan> number_behind(std::string_view text, SourceSpan place) {
     std::size_t at = place.end;
     while (const std::size_t size = blank_at(text, at)) {
         at += size;
     }
-    const Place number = run_at(text, at);
+    const SourceSpan number = run_at(text, at);
     return is_number(text.substr(number.begin, number.end - number.begin)) ? std::optional(number)
                                                                            : std::nullopt;
 }
 
-Result<std::optional<Proximity>> with_number(QuerySource& source, Place place,
+Result<std::optional<Proximity>> with_number(QuerySource& source, SourceSpan place,
                                              const Spelling& spelling) {
     const std::string_view number = source.text(place).substr(spelling.before.size());
     const auto distance = parse_number<std::uint32_t>(number);
@@ -76,7 +76,7 @@ Result<std::optional<Proximity>> with_number(QuerySource& source, Place place,
 }
 
 // w/ or pre/ without a number behind it.
-Failure without_number(QuerySource& source, Place place, const Spelling& spelling) {
+Failure without_number(QuerySource& source, SourceSpan place, const Spelling& spelling) {
     const std::string_view text = source.text(place);
     const std::string message =
         fmt::format("a number is missing behind {}, as in {}",
@@ -96,7 +96,7 @@ Failure without_number(QuerySource& source, Place place, const Spelling& spellin
 
 }  // namespace
 
-Result<std::optional<Proximity>> read_proximity(QuerySource& source, Place place) {
+Result<std::optional<Proximity>> read_proximity(QuerySource& source, SourceSpan place) {
     const std::string text = lower_ascii(source.text(place));
     if (text == "/s") {
         return std::optional(Proximity{.kind = NodeKind::sentence});

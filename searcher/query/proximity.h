@@ -19,6 +19,6 @@ struct Proximity {
 
 // Reads the operator that the word at `place` is; nothing where it is none. What looks like one
 // and is none, such as w/x, is a mistake.
-Result<std::optional<Proximity>> read_proximity(QuerySource& source, Place place);
+Result<std::optional<Proximity>> read_proximity(QuerySource& source, SourceSpan place);
 
 }  // namespace smallprint

@@ -28,7 +28,7 @@ std::string tidied(std::string_view before, std::string_view middle, std::string
 
 }  // namespace
 
-Failure QuerySource::mistake(Place place, std::string message, Advice advice) {
+Failure QuerySource::mistake(SourceSpan place, std::string message, Advice advice) {
     if (advice.replacement) {
         m_repaired =
             tidied(m_text.substr(0, place.begin), *advice.replacement, m_text.substr(place.end));

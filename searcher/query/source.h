@@ -12,7 +12,7 @@
 namespace smallprint {
 
 // Bytes of a query, end exclusive.
-struct Place {
+struct SourceSpan {
     std::size_t begin = 0;
     std::size_t end = 0;
 };
@@ -31,12 +31,12 @@ public:
 
     std::string_view text() const { return m_text; }
 
-    std::string_view text(Place place) const {
+    std::string_view text(SourceSpan place) const {
         return m_text.substr(place.begin, place.end - place.begin);
     }
 
     // A mistake at a place; `advice.replacement` is to stand there instead.
-    Failure mistake(Place place, std::string message, Advice advice);
+    Failure mistake(SourceSpan place, std::string message, Advice advice);
     static Failure limit(std::size_t position, std::string message, std::string hint);
 
     // The query without the mistake, where it is clear what was meant.

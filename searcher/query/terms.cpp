@@ -36,12 +36,13 @@ bool TermReader::has_word(std::string_view text) {
     return !m_tokenizer.tokenize(text).empty();
 }
 
-Result<std::optional<Node>> TermReader::word(Place place) {
+Result<std::optional<Node>> TermReader::word(SourceSpan place) {
     return read(place, WordForm::any, "\"");
 }
 
 // `around` is what a phrase that takes the place of the word has to have around it.
-Result<std::optional<Node>> TermReader::read(Place place, WordForm form, std::string_view around) {
+Result<std::optional<Node>> TermReader::read(SourceSpan place, WordForm form,
+                                             std::string_view around) {
     std::string_view text = m_source->text(place);
     const bool signed_exact = text.starts_with('=');
     text.remove_prefix(signed_exact ? 1 : 0);
@@ -78,7 +79,7 @@ Result<std::optional<Node>> TermReader::read(Place place, WordForm form, std::st
                               .end = place.end});
 }
 
-Result<void> TermReader::check_prefix(Place place, std::string_view around) {
+Result<void> TermReader::check_prefix(SourceSpan place, std::string_view around) {
     const std::string_view text = m_source->text(place);
     const Token& last = m_words.back();
     if (m_words.size() > 1) {
@@ -113,7 +114,7 @@ std::string TermReader::parted(std::string_view text) const {
     return words;
 }
 
-Result<Node> TermReader::phrase(Place inside, Place whole, WordForm form) {
+Result<Node> TermReader::phrase(SourceSpan inside, SourceSpan whole, WordForm form) {
     Node phrase{.kind = NodeKind::phrase, .begin = whole.begin, .end = whole.end};
     const std::string_view text = m_source->text().substr(0, inside.end);
     for (std::size_t at = inside.begin; at < inside.end;) {

@@ -21,16 +21,16 @@ public:
     explicit TermReader(QuerySource& source) : m_source(&source) {}
 
     // A word, =word or word*; nothing where there is neither letter nor digit.
-    Result<std::optional<Node>> word(Place place);
+    Result<std::optional<Node>> word(SourceSpan place);
 
     // The words inside of quotes. `whole` is the place with the quotes.
-    Result<Node> phrase(Place inside, Place whole, WordForm form);
+    Result<Node> phrase(SourceSpan inside, SourceSpan whole, WordForm form);
 
     bool has_word(std::string_view text);
 
 private:
-    Result<std::optional<Node>> read(Place place, WordForm form, std::string_view around);
-    Result<void> check_prefix(Place place, std::string_view around);
+    Result<std::optional<Node>> read(SourceSpan place, WordForm form, std::string_view around);
+    Result<void> check_prefix(SourceSpan place, std::string_view around);
     std::string parted(std::string_view text) const;
 
     QuerySource* m_source;

@@ -74,10 +74,10 @@ Result<void> check_near_operand(QuerySource& source, const Node& operand,
     return source.mistake(
         {wrong->begin, wrong->end},
         fmt::format("{} stands between words, phrases and OR groups, not beside {}", operation,
-                    words ? "several words without OR" : operator_of(*wrong)),
+                    words ? "several words without OR" : format_operator(*wrong)),
         {words ? "put OR between the words, or quotes around them"
                : fmt::format("put brackets around what belongs to {}, and {} outside of them",
-                             operation, operator_of(*wrong))});
+                             operation, format_operator(*wrong))});
 }
 
 Result<void> check_heading(QuerySource& source, const Node& child) {
@@ -89,7 +89,7 @@ Result<void> check_heading(QuerySource& source, const Node& child) {
     }
     return source.mistake(
         {wrong->begin, wrong->end},
-        fmt::format("heading: takes words, phrases, AND and OR, not {}", operator_of(*wrong)),
+        fmt::format("heading: takes words, phrases, AND and OR, not {}", format_operator(*wrong)),
         {"for example heading:(retention OR \"how long\")"});
 }
 

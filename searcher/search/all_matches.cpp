@@ -50,7 +50,7 @@ private:
 Result<void> for_each_match(const SearchRequest& request, const SynonymIndex& synonyms,
                             Index& index, const MatchVisitor& visit) {
     TRY_ASSIGN(const CompiledQuery compiled, compile(request, synonyms, index));
-    TRY_ASSIGN(Plan plan, plan_of(compiled, index));
+    TRY_ASSIGN(Plan plan, make_plan(compiled, index));
     return for_each_match(request, plan, index, visit);
 }
 

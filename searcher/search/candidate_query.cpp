@@ -315,7 +315,7 @@ private:
 
 }  // namespace
 
-Candidates candidates_of(const Condition& condition, const Xapian::Database& postings) {
+Candidates build_candidates(const Condition& condition, const Xapian::Database& postings) {
     return Proposer(postings).of(condition);
 }
 

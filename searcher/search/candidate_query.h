@@ -24,7 +24,7 @@ struct Candidates {
 };
 
 // Xapian's exceptions pass through.
-Candidates candidates_of(const Condition& condition, const Xapian::Database& postings);
+Candidates build_candidates(const Condition& condition, const Xapian::Database& postings);
 
 // The query to give to Xapian: candidates' `query` without `excluded` and with `bonus`.
 Xapian::Query query_of(const Candidates& candidates);

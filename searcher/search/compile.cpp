@@ -72,7 +72,7 @@ public:
         : m_request(request), m_index(index), m_words(index, synonyms, m_compiled) {}
 
     Result<CompiledQuery> compile() {
-        m_compiled.widening = widening_of(m_request);
+        m_compiled.widening = choose_widening(m_request);
         std::vector<Node> nodes = filter_nodes(m_request.filters, m_index.tokenizer());
         const std::size_t filters = nodes.size();
         Conjunction conjunction = Conjunction::juxtaposed;
@@ -103,7 +103,7 @@ public:
 private:
     // Machines ask in plain words, people in questions: both want what comes nearest, unless they
     // ask for an order in which it would not come first.
-    static Widening widening_of(const SearchRequest& request) {
+    static Widening choose_widening(const SearchRequest& request) {
         const bool asks = request.query.syntax == QuerySyntax::plain || is_question(request.query);
         return asks && request.sort == Sort::relevance ? Widening::always : Widening::when_few;
     }
@@ -187,7 +187,7 @@ private:
                     m_word_conditions += around.place == Place::heading ? 0U : 1U;
                 }
             } else if (is_field(nodes[at], Field::change)) {
-                conditions.push_back(time_of(nodes[at]));
+                conditions.push_back(make_time(nodes[at]));
                 conditions.back().time.days = change.days;
             } else if (!change.wanted || !is_field(nodes[at], Field::date) ||
                        nodes[at].unknown_date) {
@@ -220,7 +220,7 @@ private:
         return condition;
     }
 
-    static Condition time_of(const Node& node) {
+    static Condition make_time(const Node& node) {
         Condition condition{.kind = ConditionKind::time};
         condition.time = {node.field, node.days, node.unknown_date, node.change};
         return condition;
@@ -249,7 +249,7 @@ private:
             if (!policies) {
                 return placed(Failure(policies.error()), node);
             }
-            return documents(documents_of(std::move(*policies), m_index), node);
+            return documents(document_ranges(std::move(*policies), m_index), node);
         }
         case Field::id: {
             const auto found = find_id(m_index, node.text);
@@ -263,12 +263,12 @@ private:
                              node);
         }
         default:
-            return time_of(node);
+            return make_time(node);
         }
     }
 
     static Condition documents(std::vector<DocumentRange> ranges, const Node& node) {
-        Condition condition{.kind = ConditionKind::documents, .label = described(node)};
+        Condition condition{.kind = ConditionKind::documents, .label = format_query(node)};
         condition.ranges = std::move(ranges);
         return condition;
     }
@@ -318,7 +318,7 @@ Result<CompiledQuery> compile(const SearchRequest& request, const SynonymIndex& 
     return compiled;
 }
 
-std::optional<Condition> widened(const CompiledQuery& compiled) {
+std::optional<Condition> widen(const CompiledQuery& compiled) {
     Condition wider{.kind = ConditionKind::all, .bonus = compiled.root.bonus};
     std::vector<Condition> words;
     bool has_more_words = false;

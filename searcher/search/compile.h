@@ -40,6 +40,6 @@ Result<CompiledQuery> compile(const SearchRequest& request, const SynonymIndex& 
 
 // The root without some of the plain words, whichever; nothing where that would leave nothing to
 // look for.
-std::optional<Condition> widened(const CompiledQuery& compiled);
+std::optional<Condition> widen(const CompiledQuery& compiled);
 
 }  // namespace smallprint

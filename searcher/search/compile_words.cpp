@@ -68,7 +68,7 @@ Condition unweighed(const std::vector<Condition>& words) {
     return all;
 }
 
-std::string stems_of(std::span<const Pattern> words) {
+std::string join_stems(std::span<const Pattern> words) {
     std::string stems;
     for (const Pattern& word : words) {
         for (const auto& elements : word.positions()) {
@@ -93,7 +93,7 @@ Error too_common(const Node& node) {
 WordCompiler::WordCompiler(Index& index, const SynonymIndex& synonyms, CompiledQuery& compiled)
     : m_index(index), m_synonyms(synonyms), m_compiled(compiled) {}
 
-Pattern WordCompiler::pattern_of(std::string_view text, ElementForm form) {
+Pattern WordCompiler::make_pattern(std::string_view text, ElementForm form) {
     Pattern pattern(text, form, m_index.tokenizer(), m_index.stemmer());
     if (form == ElementForm::any && is_one_word(pattern)) {
         const std::string parted = parted_compound(first_of(pattern).word, m_index.stemmer());
@@ -108,13 +108,13 @@ Condition WordCompiler::term(const Node& node, const Surroundings& around) {
     if (node.kind == NodeKind::word) {
         return word(node, around);
     }
-    Pattern pattern = node.kind == NodeKind::phrase ? phrase_of(node)
+    Pattern pattern = node.kind == NodeKind::phrase ? make_phrase(node)
                       : node.kind == NodeKind::exact_word
-                          ? pattern_of(node.text, ElementForm::exact)
-                          : pattern_of(node.text, ElementForm::prefix);
+                          ? make_pattern(node.text, ElementForm::exact)
+                          : make_pattern(node.text, ElementForm::prefix);
     expand_prefixes(pattern, {around.place, around.measured || node.kind == NodeKind::phrase});
     count_words(pattern, around);
-    Condition condition = condition_of(std::move(pattern), around);
+    Condition condition = make_condition(std::move(pattern), around);
     if (condition.kind == ConditionKind::pattern && !condition.pattern.is_indexed() &&
         !around.measured && !around.negated && !m_compiled.too_common) {
         m_compiled.too_common = too_common(node);
@@ -124,7 +124,7 @@ Condition WordCompiler::term(const Node& node, const Surroundings& around) {
     return condition;
 }
 
-Pattern WordCompiler::phrase_of(const Node& node) {
+Pattern WordCompiler::make_phrase(const Node& node) {
     Pattern phrase;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
         const Node& child = node.children[i];
@@ -135,15 +135,15 @@ Pattern WordCompiler::phrase_of(const Node& node) {
             const Pattern two(next->text, m_index.tokenizer(), m_index.stemmer());
             if (is_one_word(one) && is_one_word(two) &&
                 makes_compound(first_of(one).word, first_of(two).word, m_index.stemmer())) {
-                phrase.append(pattern_of(first_of(one).word + "-" + first_of(two).word));
+                phrase.append(make_pattern(first_of(one).word + "-" + first_of(two).word));
                 ++i;
                 continue;
             }
         }
-        phrase.append(pattern_of(child.text, plain ? ElementForm::any
-                                             : child.kind == NodeKind::exact_word
-                                                 ? ElementForm::exact
-                                                 : ElementForm::prefix));
+        phrase.append(make_pattern(child.text, plain ? ElementForm::any
+                                               : child.kind == NodeKind::exact_word
+                                                   ? ElementForm::exact
+                                                   : ElementForm::prefix));
     }
     return phrase;
 }
@@ -171,7 +171,7 @@ void WordCompiler::expand_prefixes(Pattern& pattern, const Surroundings& around)
     }
 }
 
-Condition WordCompiler::condition_of(Pattern pattern, const Surroundings& around) const {
+Condition WordCompiler::make_condition(Pattern pattern, const Surroundings& around) const {
     const bool posted = is_one_word(pattern) && first_of(pattern).form == ElementForm::any &&
                         !first_of(pattern).stop_word && !around.measured;
     Condition condition{.kind = posted ? ConditionKind::word : ConditionKind::pattern,
@@ -182,9 +182,9 @@ Condition WordCompiler::condition_of(Pattern pattern, const Surroundings& around
 }
 
 Condition WordCompiler::word(const Node& node, const Surroundings& around) {
-    Pattern pattern = pattern_of(node.text);
+    Pattern pattern = make_pattern(node.text);
     count_words(Pattern(node.text, m_index.tokenizer(), m_index.stemmer()), around);
-    Condition condition = condition_of(std::move(pattern), around);
+    Condition condition = make_condition(std::move(pattern), around);
     // A stop word has no posting to tell that it stands in a heading.
     if (is_all_stop_words(condition.pattern) && around.place == Place::anywhere) {
         condition.place = Place::text;
@@ -196,7 +196,7 @@ Condition WordCompiler::every(std::span<const Pattern> words, const Surroundings
     Condition all{.kind = ConditionKind::all};
     for (const Pattern& word : words) {
         if (!is_all_stop_words(word)) {
-            all.children.push_back(condition_of(word, around));
+            all.children.push_back(make_condition(word, around));
             if (words.size() > 1) {
                 weigh(all.children.back(), word);
             }
@@ -221,11 +221,11 @@ std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
     for (std::size_t at = 0; at < words.size();) {
         const std::size_t before = conditions.size();
         const std::span<const Pattern> rest = std::span(patterns).subspan(at);
-        std::size_t taken = around.place == Place::heading ? 0 : take_known(rest, conditions);
-        taken = taken == 0 ? take_pair(rest, around, conditions) : taken;
+        std::size_t taken = around.place == Place::heading ? 0 : compile_known(rest, conditions);
+        taken = taken == 0 ? compile_pair(rest, around, conditions) : taken;
         if (taken == 0) {
             if (!is_all_stop_words(rest[0])) {
-                conditions.push_back(condition_of(pattern_of(words[at].text), around));
+                conditions.push_back(make_condition(make_pattern(words[at].text), around));
                 conditions.back().may_lack =
                     is_one_word(rest[0]) || m_compiled.widening == Widening::always;
                 weigh(conditions.back(), rest.front());
@@ -233,7 +233,7 @@ std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
             taken = 1;
         }
         // Said twice it is not asked for twice.
-        if (!seen.insert(stems_of(rest.first(taken))).second) {
+        if (!seen.insert(join_stems(rest.first(taken))).second) {
             conditions.resize(before);
         }
         at += taken;
@@ -242,8 +242,8 @@ std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
 }
 
 // Adds a condition for two words at the start that may be written as one; returns how many it took.
-std::size_t WordCompiler::take_pair(std::span<const Pattern> words, const Surroundings& around,
-                                    std::vector<Condition>& into) {
+std::size_t WordCompiler::compile_pair(std::span<const Pattern> words, const Surroundings& around,
+                                       std::vector<Condition>& into) {
     if (words.size() < 2 || !is_one_word(words[0]) || !is_one_word(words[1]) ||
         !makes_compound(first_of(words[0]).word, first_of(words[1]).word, m_index.stemmer())) {
         return 0;
@@ -251,7 +251,7 @@ std::size_t WordCompiler::take_pair(std::span<const Pattern> words, const Surrou
     const Pattern whole(first_of(words[0]).word + first_of(words[1]).word, m_index.tokenizer(),
                         m_index.stemmer());
     into.push_back({.kind = ConditionKind::any,
-                    .children = {every(words.first(2), around), condition_of(whole, around)},
+                    .children = {every(words.first(2), around), make_condition(whole, around)},
                     .may_lack = true});
     return 2;
 }
@@ -273,7 +273,8 @@ WordCompiler::longest_known(std::span<const Pattern> words) const {
 }
 
 // Adds a condition for the words that the thesaurus knows at the start; returns how many it took.
-std::size_t WordCompiler::take_known(std::span<const Pattern> words, std::vector<Condition>& into) {
+std::size_t WordCompiler::compile_known(std::span<const Pattern> words,
+                                        std::vector<Condition>& into) {
     const auto [taken, match] = longest_known(words);
     if (taken == 0) {
         return 0;
@@ -312,7 +313,7 @@ Condition WordCompiler::other_word(const std::string& text, double weight) {
     for (const auto& elements : pattern.positions()) {
         const Pattern::Element& part = elements.front();
         if (!part.stop_word) {
-            all.children.push_back(condition_of(
+            all.children.push_back(make_condition(
                 Pattern(part.word, m_index.tokenizer(), m_index.stemmer()), {.place = place}));
             all.children.back().weight = weight;
         }

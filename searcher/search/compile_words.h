@@ -39,16 +39,16 @@ public:
     std::vector<Condition> juxtaposed(std::span<const Node> words, const Surroundings& around);
 
 private:
-    Pattern pattern_of(std::string_view text, ElementForm form = ElementForm::any);
-    Pattern phrase_of(const Node& node);
+    Pattern make_pattern(std::string_view text, ElementForm form = ElementForm::any);
+    Pattern make_phrase(const Node& node);
     void expand_prefixes(Pattern& pattern, const Surroundings& around);
     Condition word(const Node& node, const Surroundings& around);
-    Condition condition_of(Pattern pattern, const Surroundings& around) const;
+    Condition make_condition(Pattern pattern, const Surroundings& around) const;
     Condition every(std::span<const Pattern> words, const Surroundings& around);
     std::pair<std::size_t, SynonymIndex::Match> longest_known(std::span<const Pattern> words) const;
-    std::size_t take_known(std::span<const Pattern> words, std::vector<Condition>& into);
-    std::size_t take_pair(std::span<const Pattern> words, const Surroundings& around,
-                          std::vector<Condition>& into);
+    std::size_t compile_known(std::span<const Pattern> words, std::vector<Condition>& into);
+    std::size_t compile_pair(std::span<const Pattern> words, const Surroundings& around,
+                             std::vector<Condition>& into);
     Condition other_word(const std::string& text, double weight);
     void count_words(const Pattern& pattern, const Surroundings& around);
 

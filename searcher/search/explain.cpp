@@ -130,7 +130,7 @@ void add_steps(const Condition& condition, std::size_t depth, const Index& index
     ExplainedStep step;
     step.depth = depth;
     step.text = text_of(condition);
-    const Candidates candidates = candidates_of(condition, index.postings());
+    const Candidates candidates = build_candidates(condition, index.postings());
     step.candidates = candidates.most;
     step.decided_by_postings = candidates.exact;
     step.weight = condition.weight;
@@ -164,12 +164,12 @@ std::string with_short_numbers(std::string_view text) {
 
 }  // namespace
 
-Result<Explanation> explained(const Query& query, const CompiledQuery& compiled, const Plan& plan,
-                              const Index& index) {
+Result<Explanation> explain_search(const Query& query, const CompiledQuery& compiled,
+                                   const Plan& plan, const Index& index) {
     Explanation explanation;
     explanation.text = query.text;
-    explanation.parsed = query.root ? described(*query.root) : "";
-    explanation.tree = query.root ? described_tree(*query.root) : "";
+    explanation.parsed = query.root ? format_query(*query.root) : "";
+    explanation.tree = query.root ? format_tree(*query.root) : "";
     explanation.synonyms = compiled.synonyms;
     TRY(guard_xapian([&] {
         add_steps(plan.condition, 0, index, explanation.steps);

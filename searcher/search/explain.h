@@ -10,7 +10,7 @@
 namespace smallprint {
 
 // What became of a query on its way to Xapian, stage by stage.
-Result<Explanation> explained(const Query& query, const CompiledQuery& compiled, const Plan& plan,
-                              const Index& index);
+Result<Explanation> explain_search(const Query& query, const CompiledQuery& compiled,
+                                   const Plan& plan, const Index& index);
 
 }  // namespace smallprint

@@ -283,8 +283,8 @@ Result<FacetTables> FacetTables::build(const Index& index) {
     return tables;
 }
 
-Result<Facets> facets_of(const SearchRequest& request, Plan& plan, FacetTables& tables,
-                         Index& index) {
+Result<Facets> count_facets(const SearchRequest& request, Plan& plan, FacetTables& tables,
+                            Index& index) {
     Counting counting(request, tables, index);
     const auto visited = for_each_match(
         request, plan, index, [&](DocumentId document) { return counting.add(document); });

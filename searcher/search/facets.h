@@ -37,7 +37,7 @@ public:
 // Counts the clauses that match the plan of a request by vendor, type, host, language and year. A
 // count is the total that a search with this value as one more filter would give, if it was widened
 // no further, with copies collapsed or not as the request says.
-Result<Facets> facets_of(const SearchRequest& request, Plan& plan, FacetTables& tables,
-                         Index& index);
+Result<Facets> count_facets(const SearchRequest& request, Plan& plan, FacetTables& tables,
+                            Index& index);
 
 }  // namespace smallprint

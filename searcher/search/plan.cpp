@@ -34,16 +34,16 @@ bool has_time(const Condition& condition) {
 
 }  // namespace
 
-Result<Plan> plan_of(Condition condition, const Index& index) {
+Result<Plan> make_plan(Condition condition, const Index& index) {
     Plan plan;
     plan.left.kind = ConditionKind::all;
     TRY_ASSIGN(const Candidates candidates, guard_xapian([&] {
                    for (const Condition& child : condition.children) {
-                       if (!candidates_of(child, index.postings()).exact) {
+                       if (!build_candidates(child, index.postings()).exact) {
                            plan.left.children.push_back(child);
                        }
                    }
-                   return candidates_of(condition, index.postings());
+                   return build_candidates(condition, index.postings());
                }));
     plan.reads_text = reads_text(plan.left);
     plan.reads_records = plan.reads_text || reads_runs(plan.left);
@@ -61,8 +61,8 @@ Result<Plan> plan_of(Condition condition, const Index& index) {
     return plan;
 }
 
-Result<Plan> plan_of(const CompiledQuery& compiled, const Index& index) {
-    auto plan = plan_of(compiled.root, index);
+Result<Plan> make_plan(const CompiledQuery& compiled, const Index& index) {
+    auto plan = make_plan(compiled.root, index);
     if (!plan && plan.error().code == ErrorCode::query && compiled.too_common) {
         return fail(*compiled.too_common);
     }

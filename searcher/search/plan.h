@@ -22,13 +22,13 @@ struct Plan {
     bool reads_text = false;     // to decide it,
     bool reads_records = false;  // or at least where the clause stood
     std::uint64_t most = 0;      // candidates at most
-    Verdicts verdicts;           // of the candidates whose records were read
+    MatchCache verdicts;         // of the candidates whose records were read
 };
 
 // ErrorCode::query for a condition that every text of the index would have to be read for.
-Result<Plan> plan_of(Condition condition, const Index& index);
+Result<Plan> make_plan(Condition condition, const Index& index);
 
 // The same for a whole query, with the place of what is to blame.
-Result<Plan> plan_of(const CompiledQuery& compiled, const Index& index);
+Result<Plan> make_plan(const CompiledQuery& compiled, const Index& index);
 
 }  // namespace smallprint

@@ -58,8 +58,8 @@ private:
 };
 
 // Smaller is earlier. What has no date comes last.
-std::tuple<std::uint32_t, std::uint32_t, DocumentId> key_of(Sort sort, const DocumentFacts& facts,
-                                                            DocumentId document) {
+std::tuple<std::uint32_t, std::uint32_t, DocumentId> sort_key(Sort sort, const DocumentFacts& facts,
+                                                              DocumentId document) {
     constexpr std::uint32_t never = UINT16_MAX + 1U;
     if (sort == Sort::oldest) {
         return {facts.first_seen == 0 ? never : facts.first_seen,
@@ -75,10 +75,11 @@ Ranker::Ranker(const SearchRequest& request, const CopyGroups& copies, Index& in
     : m_request(request), m_copies(copies), m_index(index), m_deadline(deadline_of(request)) {}
 
 Result<Ranking> Ranker::rank(Plan& plan, std::size_t wanted) {
-    return m_request.sort == Sort::relevance ? by_relevance(plan, wanted) : by_day(plan, wanted);
+    return m_request.sort == Sort::relevance ? rank_by_relevance(plan, wanted)
+                                             : rank_by_day(plan, wanted);
 }
 
-Result<Ranking> Ranker::by_relevance(Plan& plan, std::size_t wanted) {
+Result<Ranking> Ranker::rank_by_relevance(Plan& plan, std::size_t wanted) {
     // Some are left out afterwards, so more may have to be fetched than shown; a pass costs more
     // than a long list.
     for (std::size_t fetched = 8 * wanted + 100;; fetched *= 4) {
@@ -102,14 +103,14 @@ Result<Ranking> Ranker::by_relevance(Plan& plan, std::size_t wanted) {
         ranking.total = decider.matches();
         // Xapian leaves candidates out only once it has been given this many.
         ranking.total_is_exact = all || decider.accepted() < counted(plan);
-        ranking.results = selected(ranking.results, wanted);
+        ranking.results = select(ranking.results, wanted);
         if (all || ranking.results.size() >= wanted) {
             return ranking;
         }
     }
 }
 
-Result<Ranking> Ranker::by_day(Plan& plan, std::size_t wanted) {
+Result<Ranking> Ranker::rank_by_day(Plan& plan, std::size_t wanted) {
     const Decider decider(plan, m_request.copies, m_index, m_deadline);
     const Collecting collecting(decider);
     TRY(guard_xapian([&] {
@@ -128,13 +129,14 @@ Result<Ranking> Ranker::by_day(Plan& plan, std::size_t wanted) {
         ranking.results.push_back({document, 0});
     }
     std::ranges::sort(ranking.results, {}, [&](const Ranked& ranked) {
-        return key_of(m_request.sort, m_index.directory().facts(ranked.document), ranked.document);
+        return sort_key(m_request.sort, m_index.directory().facts(ranked.document),
+                        ranked.document);
     });
-    ranking.results = selected(ranking.results, wanted);
+    ranking.results = select(ranking.results, wanted);
     return ranking;
 }
 
-std::vector<Ranked> Ranker::selected(const std::vector<Ranked>& results, std::size_t wanted) const {
+std::vector<Ranked> Ranker::select(const std::vector<Ranked>& results, std::size_t wanted) const {
     std::unordered_set<std::uint32_t> texts;
     std::unordered_map<std::uint32_t, std::size_t> of_vendor;
     std::vector<Ranked> kept;

@@ -36,11 +36,11 @@ public:
     Result<Ranking> rank(Plan& plan, std::size_t wanted);
 
     // Of copies, and of a vendor's results, leaves the first ones; `wanted` of them at most.
-    std::vector<Ranked> selected(const std::vector<Ranked>& results, std::size_t wanted) const;
+    std::vector<Ranked> select(const std::vector<Ranked>& results, std::size_t wanted) const;
 
 private:
-    Result<Ranking> by_relevance(Plan& plan, std::size_t wanted);
-    Result<Ranking> by_day(Plan& plan, std::size_t wanted);
+    Result<Ranking> rank_by_relevance(Plan& plan, std::size_t wanted);
+    Result<Ranking> rank_by_day(Plan& plan, std::size_t wanted);
 
     const SearchRequest& m_request;
     const CopyGroups& m_copies;

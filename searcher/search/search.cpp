@@ -60,13 +60,13 @@ std::size_t put_before(std::vector<Ranked> strict, Ranking& more, const Ranker& 
         ranked.score += best_other;
     }
     more.results.insert(more.results.begin(), strict.begin(), strict.end());
-    more.results = ranker.selected(more.results, wanted);
+    more.results = ranker.select(more.results, wanted);
     return static_cast<std::size_t>(std::ranges::count_if(more.results, is_complete));
 }
 
 // Nothing where what is left of a query would be found nearly everywhere.
 Result<std::optional<Plan>> plan_if_possible(Condition wider, const Index& index) {
-    Result<Plan> plan = plan_of(std::move(wider), index);
+    Result<Plan> plan = make_plan(std::move(wider), index);
     if (plan) {
         return std::optional(*std::move(plan));
     }
@@ -78,14 +78,14 @@ Result<std::optional<Plan>> plan_if_possible(Condition wider, const Index& index
 
 Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t wanted,
                       const Index& index) {
-    TRY_ASSIGN(Plan narrow, plan_of(compiled, index));
+    TRY_ASSIGN(Plan narrow, make_plan(compiled, index));
     TRY_ASSIGN(Ranking strict, ranker.rank(narrow, wanted));
     const std::uint64_t complete = strict.total;
     const std::size_t listed = strict.results.size();
     const auto of_all_parts = [&] {
         return Answer{std::move(strict), std::move(narrow), false, complete, listed};
     };
-    std::optional<Condition> wider = widened(compiled);
+    std::optional<Condition> wider = widen(compiled);
     const bool always = compiled.widening == Widening::always;
     if (!wider || (!always && complete >= ranking::k_page)) {
         return of_all_parts();
@@ -108,8 +108,8 @@ Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t
 }
 
 // What the results are results of.
-SearchResults head_of(const SearchRequest& request, const CompiledQuery& compiled,
-                      const Answer& found) {
+SearchResults start_results(const SearchRequest& request, const CompiledQuery& compiled,
+                            const Answer& found) {
     SearchResults results;
     results.query = request.query;
     results.words = compiled.words;
@@ -123,7 +123,7 @@ SearchResults head_of(const SearchRequest& request, const CompiledQuery& compile
 }
 
 // What is highlighted is told by the widened query, where that is what found the clause.
-Result<Hit> hit_of(const Ranked& ranked, std::size_t context, Matcher& matcher, Index& index) {
+Result<Hit> make_hit(const Ranked& ranked, std::size_t context, Matcher& matcher, Index& index) {
     Hit hit;
     hit.score = ranked.score;
     TRY_ASSIGN(hit.clause, view_clause(index, ranked.document, context));
@@ -137,7 +137,7 @@ Result<Hit> hit_of(const Ranked& ranked, std::size_t context, Matcher& matcher, 
 // counted from the first page on.
 Result<Plan> plan_to_count(const CompiledQuery& compiled, const Answer& found, const Index& index) {
     if (!found.widened && compiled.widening == Widening::always) {
-        if (std::optional<Condition> wider = widened(compiled)) {
+        if (std::optional<Condition> wider = widen(compiled)) {
             TRY_ASSIGN(std::optional<Plan> plan, plan_if_possible(*std::move(wider), index));
             if (plan) {
                 return *std::move(plan);
@@ -148,9 +148,9 @@ Result<Plan> plan_to_count(const CompiledQuery& compiled, const Answer& found, c
 }
 
 // A count knows the total also where ranking ended at a limit.
-Result<void> count_facets(const SearchRequest& request, Plan plan, FacetTables& tables,
-                          SearchResults& results, Index& index) {
-    TRY_ASSIGN(const Facets facets, facets_of(request, plan, tables, index));
+Result<void> add_facets(const SearchRequest& request, Plan plan, FacetTables& tables,
+                        SearchResults& results, Index& index) {
+    TRY_ASSIGN(const Facets facets, count_facets(request, plan, tables, index));
     if (facets.exact) {
         results.total = facets.clauses;
         results.total_is_exact = true;
@@ -170,15 +170,15 @@ Result<SearchResults> run_search(const SearchRequest& request, const SearchTools
     const std::size_t after = before + request.count;
     // One more tells whether there is a next page.
     TRY_ASSIGN(const Answer found, answer(ranker, compiled, after + 1, index));
-    SearchResults results = head_of(request, compiled, found);
+    SearchResults results = start_results(request, compiled, found);
     results.offset = before;
-    TRY_ASSIGN(results.suggestion, suggestion_for(request.query, compiled.words, index));
+    TRY_ASSIGN(results.suggestion, correct_spelling(request.query, compiled.words, index));
     if (tools.facets != nullptr) {
         TRY_ASSIGN(Plan counted, plan_to_count(compiled, found, index));
-        TRY(count_facets(request, std::move(counted), *tools.facets, results, index));
+        TRY(add_facets(request, std::move(counted), *tools.facets, results, index));
     }
     if (request.explain == Explain::yes) {
-        TRY_ASSIGN(results.explanation, explained(request.query, compiled, found.plan, index));
+        TRY_ASSIGN(results.explanation, explain_search(request.query, compiled, found.plan, index));
     }
     Matcher complete(compiled.root, index);
     Matcher lacking(found.plan.condition, index);
@@ -186,7 +186,7 @@ Result<SearchResults> run_search(const SearchRequest& request, const SearchTools
     for (std::size_t i = before; i < std::min(after, ranked.size()); ++i) {
         const bool has_all = i < found.listed_complete;
         TRY_ASSIGN(Hit hit,
-                   hit_of(ranked[i], request.context, has_all ? complete : lacking, index));
+                   make_hit(ranked[i], request.context, has_all ? complete : lacking, index));
         hit.rank = i + 1;
         hit.complete = has_all;
         hit.clause.also_at_vendors = tools.copies.other_vendors(index, ranked[i].document);

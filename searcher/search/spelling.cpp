@@ -87,7 +87,7 @@ std::vector<Near> near_stems(std::string_view word, const Xapian::Database& post
 }
 
 // How often each of the words with a stem occurs in the first clauses that have it.
-Result<std::map<std::string, std::size_t>> words_of(const std::string& stem, Index& index) {
+Result<std::map<std::string, std::size_t>> count_forms(const std::string& stem, Index& index) {
     std::map<std::string, std::size_t> forms;
     std::size_t read = 0;
     const Xapian::Database& postings = index.postings();
@@ -109,7 +109,7 @@ Result<std::string> meant_word(std::string_view slip, Index& index) {
     std::string best;
     auto least = std::tuple(most_slips(slip.size()) + 1, Xapian::doccount{0}, std::size_t{0});
     for (const Near& near : near_stems(slip, index.postings())) {
-        TRY_ASSIGN(const auto forms, words_of(near.stem, index));
+        TRY_ASSIGN(const auto forms, count_forms(near.stem, index));
         for (const auto& [form, count] : forms) {
             const auto rank = std::tuple(edit_distance(slip, form), ~near.clauses, ~count);
             if (rank < least) {
@@ -166,7 +166,7 @@ std::string with_words(std::string_view text, const Meant& meant, Tokenizer& tok
 }  // namespace
 
 Result<std::optional<std::string>>
-suggestion_for(const Query& query, const std::vector<WordCount>& words, Index& index) {
+correct_spelling(const Query& query, const std::vector<WordCount>& words, Index& index) {
     TRY_ASSIGN(const Result<Meant> meant, guard_xapian([&] { return meant_words(words, index); }));
     if (!meant) {
         return fail(meant.error());

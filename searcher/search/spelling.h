@@ -15,6 +15,6 @@ namespace smallprint {
 // The query as it was probably meant: each of `words` that the index has nowhere is replaced by the
 // word of the index that it is most likely a slip of. Nothing where there is none.
 Result<std::optional<std::string>>
-suggestion_for(const Query& query, const std::vector<WordCount>& words, Index& index);
+correct_spelling(const Query& query, const std::vector<WordCount>& words, Index& index);
 
 }  // namespace smallprint

@@ -58,7 +58,7 @@ Result<std::string> written(Field field, const std::string& value, Index& index)
 
 }  // namespace
 
-Result<std::vector<Suggestion>> suggestions_of(const SuggestRequest& request, Index& index) {
+Result<std::vector<Suggestion>> suggest_values(const SuggestRequest& request, Index& index) {
     TRY_ASSIGN(std::vector<Suggestion> suggestions,
                guard_xapian([&] { return folded_matches(request, index); }));
     for (Suggestion& each : suggestions) {

@@ -22,6 +22,6 @@ struct Suggestion {
 };
 
 // Those that begin with the text, then those that have it inside; each by their names.
-Result<std::vector<Suggestion>> suggestions_of(const SuggestRequest& request, Index& index);
+Result<std::vector<Suggestion>> suggest_values(const SuggestRequest& request, Index& index);
 
 }  // namespace smallprint

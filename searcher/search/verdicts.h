@@ -12,7 +12,7 @@ namespace smallprint {
 
 // What has been decided of clauses by one condition, so that a second pass over its candidates
 // reads no text again. Two bits for each document up to the last that was decided.
-class Verdicts {
+class MatchCache {
 public:
     std::optional<bool> of(DocumentId document) const {
         if (document >= m_known.size() || !m_known[document]) {

@@ -278,7 +278,7 @@ private:
                 counted(held.clauses, "clause"), date_span(held.first, held.last)));
         }
         std::string gaps;
-        for (const Gap& gap : gaps_of(vendor.all)) {
+        for (const Gap& gap : find_gaps(vendor.all)) {
             gaps += gaps.empty() ? "" : ", ";
             gaps += gap.first.name();
             gaps += gap.length() > 1 ? " – " + gap.last.name() : "";

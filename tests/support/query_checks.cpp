@@ -30,9 +30,9 @@ std::string complaint_about_tree(const Query& query) {
         return "";
     }
     if (!is_inside(*root, 0, query.text.size())) {
-        return "a node is not inside of its parent:\n" + described_tree(*root);
+        return "a node is not inside of its parent:\n" + format_tree(*root);
     }
-    const std::string text = described(*root);
+    const std::string text = format_query(*root);
     const auto again = parse_query(text);
     if (!again) {
         // What a field or a group says once is said again for each of its values.
@@ -42,7 +42,7 @@ std::string complaint_about_tree(const Query& query) {
     }
     const std::optional<Node>& same = again->root;
     if (!same || without_places(*same) != without_places(*root)) {
-        return "another tree when described: " + text;
+        return "another tree when format_query: " + text;
     }
     return "";
 }

@@ -336,7 +336,7 @@ Result<SourceText> WarcReader::read(const ListedSnapshot& snapshot) const {
     if (!m_records) {
         return fail(ErrorCode::input, "the archive was not listed");
     }
-    TRY_ASSIGN(const RecordBlock block, m_records->read(place, k_largest_block));
+    TRY_ASSIGN(const WarcBlock block, m_records->read(place, k_largest_block));
     TRY_ASSIGN(const Page page, page_of(block.header, block.bytes));
     TRY_ASSIGN(const HttpBody body, decode_http_body(page.head, page.body, k_largest_text));
     const PageKind kind = page_kind(page.head.content_type, body.bytes);

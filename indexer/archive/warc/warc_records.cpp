@@ -296,14 +296,14 @@ Result<void> WarcRecords::recover(RecordItem item, std::uint64_t after_header) {
     return finish_member();
 }
 
-Result<RecordBlock> WarcRecords::read(const RecordPlace& place, std::uint64_t limit) const {
+Result<WarcBlock> WarcRecords::read(const RecordPlace& place, std::uint64_t limit) const {
     const bool is_inner = place.inner && m_unpacked;
     MemberReader reader(is_inner ? *m_unpacked : m_bytes,
                         is_inner ? Compression::none : m_compression, m_dictionary, k_read_chunk);
     reader.start(place.inner.value_or(place.offset));
     TRY(skip_line_ends(reader));
     TRY_ASSIGN(const PeekedHeader header, peek_header(reader));
-    RecordBlock block;
+    WarcBlock block;
     TRY_ASSIGN(block.header, parse_record_header(header.bytes));
     if (block.header.length > limit) {
         return fail(ErrorCode::limit,

@@ -36,7 +36,7 @@ struct RecordItem {
     std::optional<Trouble> trouble;  // why its block cannot be read
 };
 
-struct RecordBlock {
+struct WarcBlock {
     RecordHeader header;
     std::string bytes;
 };
@@ -55,7 +55,7 @@ public:
     Result<std::optional<RecordItem>> next();
 
     // Safe from any thread once the pass is over. More than `limit` bytes are ErrorCode::limit.
-    Result<RecordBlock> read(const RecordPlace& place, std::uint64_t limit) const;
+    Result<WarcBlock> read(const RecordPlace& place, std::uint64_t limit) const;
 
 private:
     struct Scan {

@@ -132,9 +132,8 @@ TEST_CASE("whatever stemming does to a word's end, a phrase finds all its forms"
 }
 
 TEST_CASE("touching and overlapping highlights are one") {
-    CHECK(merged_spans({{5, 9}, {0, 3}, {9, 12}, {1, 2}}) ==
-          std::vector<TextSpan>{{0, 3}, {5, 12}});
-    CHECK(merged_spans({}).empty());
+    CHECK(merge_spans({{5, 9}, {0, 3}, {9, 12}, {1, 2}}) == std::vector<TextSpan>{{0, 3}, {5, 12}});
+    CHECK(merge_spans({}).empty());
 }
 
 namespace {

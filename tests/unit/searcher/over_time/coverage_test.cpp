@@ -80,12 +80,12 @@ TEST_CASE("a year has two halves") {
 
 TEST_CASE("gaps are the half-years without a snapshot between others") {
     Holdings held;
-    CHECK(gaps_of(held).empty());
+    CHECK(find_gaps(held).empty());
     CHECK_FALSE(longest_gap(held));
     for (const char* day : {"2014-01-01", "2014-07-01", "2015-07-01", "2016-07-01", "2018-01-01"}) {
         ++held.half_years[half_year(day)];
     }
-    const std::vector<Gap> gaps = gaps_of(held);
+    const std::vector<Gap> gaps = find_gaps(held);
     REQUIRE(gaps.size() == 3);
     CHECK(gaps[0].first.name() == "2015H1");
     CHECK(gaps[0].length() == 1);

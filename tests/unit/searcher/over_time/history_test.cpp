@@ -46,11 +46,11 @@ public:
     }
 
     PolicyTimeline timeline(const HistoryRequest& request = {}) const {
-        return timeline_of(m_history.policy, m_history.passages, request);
+        return make_timeline(m_history.policy, m_history.passages, request);
     }
 
     ClauseLife life(std::string_view text, const HistoryRequest& request = {}) const {
-        return life_of(m_history.policy, m_history.passages, number(text), request);
+        return make_life(m_history.policy, m_history.passages, number(text), request);
     }
 
 private:
@@ -90,7 +90,7 @@ private:
 };
 
 // "-old +new": what changed in a snapshot, by kind and text.
-std::string told(const PolicyTimeline& timeline, std::size_t snapshot) {
+std::string make_change(const PolicyTimeline& timeline, std::size_t snapshot) {
     std::string words;
     for (const ClauseChange& change : timeline.dated.at(snapshot).changes) {
         words += words.empty() ? "" : " ";
@@ -122,27 +122,27 @@ TEST_CASE("the first snapshot has no changes, and an unchanged one neither") {
 
 TEST_CASE("clauses are added and removed in the order of the text") {
     const PolicyTimeline timeline = Archive({{"a", "b", "c"}, {"x", "a", "c", "z"}}).timeline();
-    CHECK(told(timeline, 1) == "+x -b +z");
+    CHECK(make_change(timeline, 1) == "+x -b +z");
 }
 
 TEST_CASE("wordings of one clause at one place are a rewording") {
     const PolicyTimeline timeline =
         Archive({{"a", k_sell, "b"}, {"a", k_track, k_sells, "b"}}).timeline();
-    CHECK(told(timeline, 1) == fmt::format("+{} -{}=>+{}", k_track, k_sell, k_sells));
+    CHECK(make_change(timeline, 1) == fmt::format("+{} -{}=>+{}", k_track, k_sell, k_sells));
     CHECK(timeline.dated[1].changes[1].similarity > 0.5);
 }
 
 TEST_CASE("what is at one place but not alike is removed and added") {
     const PolicyTimeline timeline = Archive({{"a", k_sell, "b"}, {"a", k_track, "b"}}).timeline();
-    CHECK(told(timeline, 1) == fmt::format("-{} +{}", k_sell, k_track));
+    CHECK(make_change(timeline, 1) == fmt::format("-{} +{}", k_sell, k_track));
 }
 
 TEST_CASE("wordings far from each other are one clause under the same heading only") {
     const Texts before = {"# A", "a", k_sell, "b", "c", "# B", "d"};
     const std::string twin = "We do not sell your personal data to anyone";
-    CHECK(told(Archive({before, {"# A", "a", "b", twin, "c", "# B", "d"}}).timeline(), 1) ==
+    CHECK(make_change(Archive({before, {"# A", "a", "b", twin, "c", "# B", "d"}}).timeline(), 1) ==
           fmt::format("-{}=>+{}", k_sell, twin));
-    CHECK(told(Archive({before, {"# A", "a", "b", "c", "# B", "d", twin}}).timeline(), 1) ==
+    CHECK(make_change(Archive({before, {"# A", "a", "b", "c", "# B", "d", twin}}).timeline(), 1) ==
           fmt::format("-{} +{}", k_sell, twin));
 }
 
@@ -151,28 +151,28 @@ TEST_CASE("the most alike wordings find each other") {
     const std::string nearer = "one two three four five nine";
     const PolicyTimeline timeline =
         Archive({{"one two three four five nine ten"}, {near, nearer}}).timeline();
-    CHECK(told(timeline, 1) ==
+    CHECK(make_change(timeline, 1) ==
           fmt::format("+{} -one two three four five nine ten=>+{}", near, nearer));
 }
 
 TEST_CASE("a clause that moved, or stands once more, is no change") {
     const PolicyTimeline timeline =
         Archive({{"# A", "a", "b", "# B", "c"}, {"# A", "c", "b", "# B", "a", "b"}}).timeline();
-    CHECK(told(timeline, 1).empty());
+    CHECK(make_change(timeline, 1).empty());
 }
 
 TEST_CASE("boilerplate is not counted") {
     const PolicyTimeline timeline = Archive({{"| Home", "a"}, {"| Help", "a"}}).timeline();
-    CHECK(told(timeline, 1).empty());
+    CHECK(make_change(timeline, 1).empty());
     CHECK(timeline.dated[0].clauses == 1);
 }
 
 TEST_CASE("what stood before and comes back is restored") {
     const PolicyTimeline timeline = Archive({{"a", "x"}, {"a"}, {"a", "x"}}).timeline();
-    CHECK(told(timeline, 1) == "-x");
-    CHECK(told(timeline, 2) == "+x!");
+    CHECK(make_change(timeline, 1) == "-x");
+    CHECK(make_change(timeline, 2) == "+x!");
     const PolicyTimeline back = Archive({{k_sell}, {k_sells}, {k_sell}}).timeline();
-    CHECK(told(back, 2) == fmt::format("-{}=>+{}!", k_sells, k_sell));
+    CHECK(make_change(back, 2) == fmt::format("-{}=>+{}!", k_sells, k_sell));
 }
 
 TEST_CASE("a change stands under its headings") {
@@ -192,7 +192,7 @@ TEST_CASE("snapshots without a date are listed apart and compared with nothing")
     REQUIRE(timeline.dated.size() == 2);
     CHECK(timeline.dated[0].number == 2);
     CHECK(timeline.dated[0].compared_with == 0);
-    CHECK(told(timeline, 1) == "+b");
+    CHECK(make_change(timeline, 1) == "+b");
     CHECK(timeline.first == day("2015-01-02"));
     CHECK(archive.life("x").undated == 1);
     CHECK(archive.life("x").runs.empty());
@@ -206,8 +206,8 @@ TEST_CASE("a span limits what is shown, not what it is compared with") {
         Archive({{"x"}, {"x", "a"}, {"a"}, {"a", "x"}}).timeline(request);
     REQUIRE(timeline.dated.size() == 2);
     CHECK(timeline.dated[0].number == 2);
-    CHECK(told(timeline, 0) == "+a");
-    CHECK(told(timeline, 1) == "-x");
+    CHECK(make_change(timeline, 0) == "+a");
+    CHECK(make_change(timeline, 1) == "-x");
     CHECK(timeline.snapshots == 4);
 }
 

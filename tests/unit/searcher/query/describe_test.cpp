@@ -28,12 +28,12 @@ std::optional<Node> root_of(std::string_view text) {
 
 std::string canonical(std::string_view text) {
     const std::optional<Node> root = root_of(text);
-    return root ? described(*root) : "";
+    return root ? format_query(*root) : "";
 }
 
 }  // namespace
 
-TEST_CASE("a query is described in one way, however it was written") {
+TEST_CASE("a query is format_query in one way, however it was written") {
     CHECK(canonical(" sell   personal data ") == "sell personal data");
     CHECK(canonical("sell and (personal AND data)") == "sell AND and AND personal AND data");
     CHECK(canonical("((a)) OR b c") == "a OR b AND c");
@@ -49,22 +49,23 @@ TEST_CASE("a query is described in one way, however it was written") {
     CHECK(canonical("date:2014..2016-03 x") == "date:2014..2016-03 x");
 }
 
-TEST_CASE("a field that a filter made is described by its dates") {
+TEST_CASE("a field that a filter made is format_query by its dates") {
     Node node{.kind = NodeKind::field, .field = Field::date};
     node.days.from = Day(std::chrono::days(16'071));
-    CHECK(described(node) == "date:2014-01-01..");
+    CHECK(format_query(node) == "date:2014-01-01..");
     node.days.to = node.days.from;
-    CHECK(described(node) == "date:2014-01-01");
+    CHECK(format_query(node) == "date:2014-01-01");
     node.unknown_date = true;
-    CHECK(described(node) == "date:unknown");
-    CHECK(described({.kind = NodeKind::field, .field = Field::change, .change = Change::removed}) ==
+    CHECK(format_query(node) == "date:unknown");
+    CHECK(format_query(
+              {.kind = NodeKind::field, .field = Field::change, .change = Change::removed}) ==
           "change:removed");
 }
 
 TEST_CASE("the tree is printed a node a line") {
     const std::optional<Node> root = root_of("sell w/5 \"my data\" vendor:a NOT xyz* OR =b");
     REQUIRE(root);
-    CHECK(described_tree(root.value_or(Node{})) ==
+    CHECK(format_tree(root.value_or(Node{})) ==
           "any (OR) [0, 42)\n"
           "  all (AND) [0, 36)\n"
           "    5 words apart at most, either first (w/5) [0, 18)\n"
@@ -78,12 +79,12 @@ TEST_CASE("the tree is printed a node a line") {
           "  exact word \"b\" [40, 42)\n");
 }
 
-TEST_CASE("a random tree, described and read again, is the same tree") {
+TEST_CASE("a random tree, format_query and read again, is the same tree") {
     std::mt19937_64 random(20'201);
     std::size_t read = 0;
     for (int i = 0; i < 20'000; ++i) {
         const Node tree = random_query_tree(random);
-        const std::string text = described(tree);
+        const std::string text = format_query(tree);
         CAPTURE(text);
         const auto query = parse_query(text);
         if (!query && query.error().code == ErrorCode::limit) {
@@ -98,7 +99,7 @@ TEST_CASE("a random tree, described and read again, is the same tree") {
     CHECK(read > 15'000);
 }
 
-TEST_CASE("any text is a query that survives being described, or a mistake inside the text") {
+TEST_CASE("any text is a query that survives being format_query, or a mistake inside the text") {
     std::mt19937_64 random(20'202);
     for (int i = 0; i < 50'000; ++i) {
         const std::string text = random_query_text(random);

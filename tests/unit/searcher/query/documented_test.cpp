@@ -66,7 +66,7 @@ std::string read_as(std::string_view text) {
         return "mistake: " + query.error().message;
     }
     const std::optional<Node>& root = query->root;
-    return root ? described(*root) : "";
+    return root ? format_query(*root) : "";
 }
 
 struct Words {

@@ -20,7 +20,7 @@ Node root_of(const Query& query) {
 std::string narrowed(std::string_view text, std::string_view filter) {
     Query query = parse_query(text).value();
     const auto done = narrow(query, filter);
-    return done ? described(root_of(query)) : done.error().message;
+    return done ? format_query(root_of(query)) : done.error().message;
 }
 
 }  // namespace

@@ -74,7 +74,7 @@ SearchRequest request_of(std::string_view text, Copies copies) {
     return request;
 }
 
-Facets facets_of(Engine& engine, SearchRequest request) {
+Facets count_facets(Engine& engine, SearchRequest request) {
     request.facets = FacetCounts::counted;
     const auto results = engine.search(request);
     REQUIRE(results);
@@ -91,7 +91,7 @@ std::uint64_t total_of(Engine& engine, const SearchRequest& request) {
 }
 
 std::size_t compare(Engine& engine, const SearchRequest& request) {
-    const Facets facets = facets_of(engine, request);
+    const Facets facets = count_facets(engine, request);
     CHECK(facets.exact);
     CHECK(facets.clauses == total_of(engine, request));
     std::size_t compared = 0;
@@ -209,5 +209,5 @@ TEST_CASE("facets of a question count what its later pages hold as well") {
     const auto all = engine.search(request);
     REQUIRE(all);
     CHECK(all->hits.size() == first->total);
-    CHECK(facets_of(engine, request).clauses == first->total);
+    CHECK(count_facets(engine, request).clauses == first->total);
 }
