@@ -10,28 +10,20 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace smallprint {
 
-// What a query asks of a clause, with its words analysed and its names looked up: what compile()
-// makes of the query's tree. Candidates are found and matches decided by it.
+// A condition is a part of a query as the index understands it: words analysed, names looked up.
+// compile() makes conditions of a query's tree; candidates are found and matches decided by them.
 
-enum class ConditionKind : std::uint8_t {
-    word,       // a stem that has postings, which decide
-    pattern,    // words one after the other, or certain forms of a word: decided on the text
-    near,       // two children at most `distance` words apart
-    sentence,   // all children in one sentence
-    all,        // every child
-    any,        // at least one child
-    most,       // all children but `lack`
-    negation,   // not its one child
-    documents,  // in one of the stretches
-    time,
-};
+struct Condition;
+using Conditions = std::vector<Condition>;
 
-// Where words are looked for.
+// The part of a clause in which words are looked for; headings are those above the clause.
 enum class Place : std::uint8_t { anywhere, text, heading };
 
 constexpr auto enum_names(Place /*value*/) {
@@ -39,36 +31,100 @@ constexpr auto enum_names(Place /*value*/) {
                       EnumName{Place::heading, "heading"}};
 }
 
-// A fact of a clause's runs, which the field names.
-struct TimeCondition {
+// What decides whether a clause has a pattern of words.
+enum class Evidence : std::uint8_t {
+    postings,  // of its one stem
+    text,      // the words in a row, or in a certain form
+};
+
+struct Words {
+    Pattern pattern = {};
+    Place place = Place::anywhere;
+    Evidence evidence = Evidence::text;
+};
+
+// The two parts stand at most `distance` words apart.
+struct Near {
+    Conditions parts;
+    std::uint32_t distance = 0;
+    NearOrder order = NearOrder::either;
+};
+
+struct InOneSentence {
+    Conditions parts;
+};
+
+struct AllOf {
+    Conditions parts;
+};
+
+struct AnyOf {
+    Conditions parts;
+};
+
+struct AtLeast {
+    Conditions parts;
+    std::size_t wanted = 1;  // how many of the parts have to be true; with 0 they only raise ranks
+};
+
+// The one part is not true.
+struct Not {
+    Conditions parts;
+};
+
+// The clause is one of these documents.
+struct InDocuments {
+    std::vector<DocumentRange> ranges = {};  // sorted, not overlapping
+    std::string label = {};                  // as a query would say it: "vendor:a.example"
+};
+
+// A fact of the clause's runs is as the field says: date, as_of, first_seen, last_seen or change.
+struct InTime {
     Field field = Field::date;
     DayRange days = {};
-    bool unknown = false;  // the day is not known
-    Change change = Change::added;
+    bool unknown = false;           // the day is not known; `days` is not looked at
+    Change change = Change::added;  // of the field change
 
-    friend bool operator==(const TimeCondition&, const TimeCondition&) = default;
+    friend bool operator==(const InTime&, const InTime&) = default;
 };
 
 struct Condition {
-    ConditionKind kind = ConditionKind::all;
-    std::vector<Condition> children = {};
-    Place place = Place::anywhere;
-    Pattern pattern = {};  // of a word (with one position) or pattern
-    std::uint32_t distance = 0;
-    NearOrder order = NearOrder::either;
-    std::vector<DocumentRange> ranges = {};  // sorted, not overlapping
-    TimeCondition time = {};
-    double weight = 1;                  // in the ranking, relative to the user's own words
-    std::vector<Condition> bonus = {};  // raise the rank of what is found, and decide nothing
-    bool may_lack = false;  // of the root's children: a widened search does without some of these
+    std::variant<AllOf, AnyOf, AtLeast, Not, Words, Near, InOneSentence, InDocuments, InTime> test =
+        {};
+    double weight = 1;      // in the ranking, relative to the user's own words
+    Conditions bonus = {};  // raise the rank of what is found, and decide nothing
+    bool may_lack = false;  // a widened search does without some of these parts of the root
     bool generic = false;   // says little of what is asked
-    std::size_t lack = 1;
-    std::string label = {};  // of a field: as the query could say it
 };
 
-// The stem of a word.
-inline const std::string& stem_of(const Condition& word) {
-    return word.pattern.positions().front().front().stem;
+// Joins functions, one for each kind of condition, to one for std::visit.
+template <typename... Functions> struct Overloaded : Functions... {
+    using Functions::operator()...;
+};
+
+// The conditions that a condition is made of, without its bonus.
+inline std::span<Condition> parts_of(Condition& condition) {
+    return std::visit(
+        [](auto& test) {
+            if constexpr (requires { test.parts; }) {
+                return std::span<Condition>(test.parts);
+            } else {
+                return std::span<Condition>();
+            }
+        },
+        condition.test);
+}
+
+inline std::span<const Condition> parts_of(const Condition& condition) {
+    return std::visit(
+        [](const auto& test) {
+            if constexpr (requires { test.parts; }) {
+                return std::span<const Condition>(test.parts);
+            } else {
+                return std::span<const Condition>();
+            }
+        },
+        condition.test);
 }
 
 }  // namespace smallprint

@@ -9,45 +9,41 @@
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
 #include "searcher/match/pattern.h"
-#include "searcher/match/posting_cursor.h"
 #include "searcher/match/prefilter.h"
-#include "searcher/match/stretches.h"
+#include "searcher/match/spans.h"
 #include "searcher/match/time_filter.h"
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace smallprint {
 namespace {
 
-// What is cheap is asked first.
 int estimate_cost(const Condition& condition) {
-    switch (condition.kind) {
-    case ConditionKind::documents:
-        return 0;
-    case ConditionKind::word:
-        return 1;
-    case ConditionKind::time:
-        return 2;
-    case ConditionKind::pattern:
-        return condition.place == Place::heading ? 5 : 3;
-    case ConditionKind::near:
-    case ConditionKind::sentence:
-        return 4;
-    default:
-        break;
-    }
-    int most = 0;
-    for (const Condition& child : condition.children) {
-        most = std::max(most, estimate_cost(child));
-    }
-    return most;
+    return std::visit(Overloaded{[](const InDocuments&) { return 0; },
+                                 [](const Words& words) {
+                                     return words.evidence == Evidence::postings ? 1
+                                            : words.place == Place::heading      ? 5
+                                                                                 : 3;
+                                 },
+                                 [](const InTime&) { return 2; }, [](const Near&) { return 4; },
+                                 [](const InOneSentence&) { return 4; },
+                                 [](const auto& group) {
+                                     int most = 0;
+                                     for (const Condition& part : group.parts) {
+                                         most = std::max(most, estimate_cost(part));
+                                     }
+                                     return most;
+                                 }},
+                      condition.test);
 }
 
 // The joined form that stands for a whole pattern, as "optout" does for "opt-out"; or nothing.
@@ -61,38 +57,63 @@ const Pattern::Element* whole_form(const Pattern& pattern) {
     return nullptr;
 }
 
+// The kinds that compile() lets stand in no distance and in no sentence.
+template <typename Test>
+concept Unmeasured =
+    std::same_as<Test, AllOf> || std::same_as<Test, AtLeast> || std::same_as<Test, Not> ||
+    std::same_as<Test, InDocuments> || std::same_as<Test, InTime>;
+
 bool contains(const std::vector<DocumentRange>& ranges, DocumentId document) {
     const auto after = std::ranges::upper_bound(ranges, document, {}, &DocumentRange::first);
     return after != ranges.begin() && document <= std::prev(after)->last;
 }
 
+void add_marks(const WordSpans& spans, std::vector<TextSpan>* marks) {
+    for (const WordSpan& span : spans) {
+        if (marks != nullptr) {
+            marks->insert(marks->end(), span.marks.begin(), span.marks.end());
+        }
+    }
+}
+
 }  // namespace
 
-Matcher::Matcher(const Condition& condition, Index& index)
-    : m_index(index), m_root(test_of(condition, index)), m_text(index) {}
+bool PostingCursor::has(DocumentId document) {
+    if (!m_open || document < m_asked) {
+        m_at = m_postings.postlist_begin(m_term);
+        m_end = m_postings.postlist_end(m_term);
+        m_open = true;
+    }
+    m_asked = document;
+    if (m_at != m_end && *m_at < document) {
+        m_at.skip_to(document);
+    }
+    return m_at != m_end && *m_at == document;
+}
 
-Matcher::Test Matcher::test_of(const Condition& condition, const Index& index) {
+Matcher::Matcher(const Condition& condition, Index& index)
+    : m_index(index), m_root(make_test(condition, index)), m_text(index) {}
+
+Matcher::Test Matcher::make_test(const Condition& condition, const Index& index) {
     Test test{&condition};
-    for (const Condition& child : condition.children) {
-        test.children.push_back(test_of(child, index));
+    for (const Condition& part : parts_of(condition)) {
+        test.parts.push_back(make_test(part, index));
     }
-    const bool fixed_order = condition.kind == ConditionKind::near;
-    if (!fixed_order) {
-        std::ranges::sort(test.children, {},
-                          [](const Test& child) { return estimate_cost(*child.condition); });
+    if (!std::holds_alternative<Near>(condition.test)) {
+        std::ranges::sort(test.parts, {},
+                          [](const Test& part) { return estimate_cost(*part.condition); });
     }
-    const bool has_words =
-        condition.kind == ConditionKind::word || condition.kind == ConditionKind::pattern;
-    if (!has_words || condition.pattern.empty()) {
+    const auto* words = std::get_if<Words>(&condition.test);
+    if (words == nullptr || words->pattern.empty()) {
         return test;
     }
-    if (condition.kind == ConditionKind::pattern && condition.place != Place::heading) {
-        test.prefilter.emplace(condition.pattern);
+    if (words->evidence == Evidence::text && words->place != Place::heading) {
+        test.prefilter.emplace(words->pattern);
     }
-    if (const Pattern::Element* whole = whole_form(condition.pattern)) {
+    if (const Pattern::Element* whole = whole_form(words->pattern)) {
         for (const auto& [field, other] :
              {std::pair(Field::text, Place::heading), std::pair(Field::heading, Place::text)}) {
-            if (condition.place != other) {
+            if (words->place != other) {
                 test.postings.emplace_back(index.postings(), make_term(field, whole->stem));
             }
         }
@@ -115,59 +136,50 @@ Result<std::vector<TextSpan>> Matcher::highlights(DocumentId document) {
 }
 
 Result<bool> Matcher::holds(Test& test, Marks* marks) {
-    const Condition& condition = *test.condition;
-    switch (condition.kind) {
-    case ConditionKind::word:
-    case ConditionKind::pattern:
-        return pattern_holds(test, marks);
-    case ConditionKind::near:
-    case ConditionKind::sentence:
-        return stretches_exist(test, marks);
-    case ConditionKind::all:
-    case ConditionKind::any:
-    case ConditionKind::most:
-        return children_hold(test, marks);
-    case ConditionKind::negation: {
-        TRY_ASSIGN(const bool inner, holds(test.children.front(), nullptr));
-        return !inner;
-    }
-    case ConditionKind::documents:
-        return contains(condition.ranges, m_document);
-    case ConditionKind::time:
-        return matches_in_time(condition.time, m_document, m_index);
-    }
-    return false;
+    using Answer = Result<bool>;
+    return std::visit(
+        Overloaded{[&](const Words& words) { return words_hold(test, words, marks); },
+                   [&](const Near&) { return spans_exist(test, marks); },
+                   [&](const InOneSentence&) { return spans_exist(test, marks); },
+                   [&](const AllOf&) { return enough_hold(test.parts, test.parts.size(), marks); },
+                   [&](const AnyOf&) { return enough_hold(test.parts, 1, marks); },
+                   [&](const AtLeast& most) { return enough_hold(test.parts, most.wanted, marks); },
+                   [&](const Not&) -> Answer {
+                TRY_ASSIGN(const bool inner, holds(test.parts.front(), nullptr));
+                return !inner;
+            },
+            [&](const InDocuments& documents) -> Answer {
+                       return contains(documents.ranges, m_document);
+                   },
+                   [&](const InTime& time) { return matches_in_time(time, m_document, m_index); }},
+        test.condition->test);
 }
 
-Result<bool> Matcher::pattern_holds(Test& test, Marks* marks) {
-    const Condition& condition = *test.condition;
-    const bool posted = std::ranges::any_of(
-        test.postings, [&](PostingCursor& cursor) { return cursor.has(m_document); });
-    bool found = posted;
-    if (!found && condition.kind == ConditionKind::pattern) {
-        if (condition.place != Place::heading) {
-            TRY_ASSIGN(found, stands_in_text(test));
+Result<bool> Matcher::words_hold(Test& test, const Words& words, Marks* marks) {
+    bool found = std::ranges::any_of(test.postings,
+                                     [&](PostingCursor& cursor) { return cursor.has(m_document); });
+    if (!found && words.evidence == Evidence::text) {
+        if (words.place != Place::heading) {
+            TRY_ASSIGN(found, stands_in_text(test, words.pattern));
         }
-        if (!found && condition.place != Place::text) {
-            TRY_ASSIGN(found, stands_in_heading(condition.pattern));
+        if (!found && words.place != Place::text) {
+            TRY_ASSIGN(found, stands_in_heading(words.pattern));
         }
     }
-    if (found && marks != nullptr && condition.place != Place::heading) {
-        TRY_ASSIGN(const Stretches stretches, occurrences(condition.pattern));
-        for (const Stretch& stretch : stretches) {
-            marks->insert(marks->end(), stretch.marks.begin(), stretch.marks.end());
-        }
+    if (found && marks != nullptr && words.place != Place::heading) {
+        TRY_ASSIGN(const WordSpans spans, find_occurrences(words.pattern));
+        add_marks(spans, marks);
     }
     return found;
 }
 
-Result<bool> Matcher::stands_in_text(Test& test) {
+Result<bool> Matcher::stands_in_text(Test& test, const Pattern& pattern) {
     TRY_ASSIGN(const std::string_view text, m_text.bytes());
     if (test.prefilter && !test.prefilter->may_match(text)) {
         return false;
     }
     TRY_ASSIGN(const std::vector<Token>* tokens, m_text.tokens());
-    return test.condition->pattern.occurs_in(*tokens, m_index.stemmer());
+    return pattern.occurs_in(*tokens, m_index.stemmer());
 }
 
 Result<bool> Matcher::stands_in_heading(const Pattern& pattern) {
@@ -177,23 +189,17 @@ Result<bool> Matcher::stands_in_heading(const Pattern& pattern) {
     });
 }
 
-Result<bool> Matcher::children_hold(Test& test, Marks* marks) {
-    const ConditionKind kind = test.condition->kind;
+Result<bool> Matcher::enough_hold(std::vector<Test>& parts, std::size_t wanted, Marks* marks) {
     const std::size_t before = marks == nullptr ? 0 : marks->size();
-    const std::size_t wanted =
-        kind == ConditionKind::any ? 1
-        : kind == ConditionKind::all
-            ? test.children.size()
-            : test.children.size() - std::min(test.condition->lack, test.children.size());
     std::size_t held = 0;
-    std::size_t left = test.children.size();
-    for (Test& child : test.children) {
-        // What is to be highlighted is everything that is true.
+    std::size_t left = parts.size();
+    for (Test& part : parts) {
+        // Everything that is true is highlighted, so with marks all parts are looked at.
         const bool decided = held + left < wanted || (marks == nullptr && held >= wanted);
         if (decided) {
             break;
         }
-        TRY_ASSIGN(const bool holding, holds(child, marks));
+        TRY_ASSIGN(const bool holding, holds(part, marks));
         held += holding ? 1 : 0;
         --left;
     }
@@ -203,48 +209,59 @@ Result<bool> Matcher::children_hold(Test& test, Marks* marks) {
     return held >= wanted;
 }
 
-Result<bool> Matcher::stretches_exist(const Test& test, Marks* marks) {
-    TRY_ASSIGN(const Stretches found, stretches(test));
-    for (const Stretch& stretch : found) {
-        if (marks != nullptr) {
-            marks->insert(marks->end(), stretch.marks.begin(), stretch.marks.end());
-        }
-    }
+Result<bool> Matcher::spans_exist(const Test& test, Marks* marks) {
+    TRY_ASSIGN(const WordSpans found, find_spans(test));
+    add_marks(found, marks);
     return !found.empty();
 }
 
 // Depth is bounded by that of the query.
-Result<Stretches> Matcher::stretches(const Test& test) {
-    const Condition& condition = *test.condition;
-    if (test.children.empty()) {
-        return occurrences(condition.pattern);
-    }
-    std::vector<Stretches> parts;
-    for (const Test& child : test.children) {
-        TRY_ASSIGN(Stretches part, stretches(child));
-        const bool all_needed = condition.kind != ConditionKind::any;
-        if (part.empty() && all_needed) {
-            return Stretches();
-        }
-        parts.push_back(std::move(part));
-    }
-    if (condition.kind == ConditionKind::near) {
-        return near_pairs(parts.front(), parts.back(), {condition.distance, condition.order});
-    }
-    if (condition.kind == ConditionKind::sentence) {
-        TRY_ASSIGN(const std::vector<std::uint32_t>* ends, m_text.sentence_ends());
-        return together_in_sentences(parts, *ends);
-    }
-    Stretches either;
-    for (Stretches& part : parts) {
-        std::ranges::move(part, std::back_inserter(either));
-    }
-    return ordered(std::move(either));
+Result<WordSpans> Matcher::find_spans(const Test& test) {
+    return std::visit(
+        Overloaded{
+            [&](const Words& words) { return find_occurrences(words.pattern); },
+            [&](const Near& near) -> Result<WordSpans> {
+                TRY_ASSIGN(const std::vector<WordSpans> sides, find_spans_of_all(test.parts));
+                return sides.empty()
+                           ? WordSpans()
+                           : find_near(sides.front(), sides.back(), {near.distance, near.order});
+            },
+            [&](const InOneSentence&) -> Result<WordSpans> {
+                TRY_ASSIGN(const std::vector<WordSpans> parts, find_spans_of_all(test.parts));
+                if (parts.empty()) {
+                    return WordSpans();
+                }
+                TRY_ASSIGN(const std::vector<std::uint32_t>* ends, m_text.sentence_ends());
+                return find_in_sentences(parts, *ends);
+            },
+            [&](const AnyOf&) -> Result<WordSpans> {
+                WordSpans either;
+                for (const Test& part : test.parts) {
+                    TRY_ASSIGN(WordSpans spans, find_spans(part));
+                    std::ranges::move(spans, std::back_inserter(either));
+                }
+                return sort_spans(std::move(either));
+            },
+            [](const Unmeasured auto&) -> Result<WordSpans> { return WordSpans(); }},
+        test.condition->test);
 }
 
-Result<Stretches> Matcher::occurrences(const Pattern& pattern) {
+// The spans of each part; empty if some part has none.
+Result<std::vector<WordSpans>> Matcher::find_spans_of_all(const std::vector<Test>& parts) {
+    std::vector<WordSpans> all;
+    for (const Test& part : parts) {
+        TRY_ASSIGN(WordSpans spans, find_spans(part));
+        if (spans.empty()) {
+            return std::vector<WordSpans>();
+        }
+        all.push_back(std::move(spans));
+    }
+    return all;
+}
+
+Result<WordSpans> Matcher::find_occurrences(const Pattern& pattern) {
     TRY_ASSIGN(const AnalyzedText* words, m_text.words());
-    Stretches found;
+    WordSpans found;
     for (const Occurrence& occurrence : pattern.find_all(*words, m_index.stemmer())) {
         found.push_back({occurrence.first, occurrence.end, {occurrence.bytes}});
     }

@@ -4,22 +4,44 @@
 #include "common/base/result.h"
 #include "common/index_format/directory.h"
 #include "common/model/text_span.h"
+#include "common/text/analyzer.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
 #include "searcher/match/lazy_text.h"
 #include "searcher/match/pattern.h"
-#include "searcher/match/posting_cursor.h"
 #include "searcher/match/prefilter.h"
-#include "searcher/match/stretches.h"
+#include "searcher/match/spans.h"
+
+#include <xapian.h>
 
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
 
-// THE matcher: whether a condition is true of a clause, and what of the text makes it so. Plain
-// words are told by the postings, times and documents by the directory; texts are read only for
-// what neither can tell. Cheapest where clauses are asked for in the order of their ids.
+// Says of one document after the other whether it has a term. Cheap where documents are asked for
+// in the order of their ids. Xapian's exceptions pass through.
+class PostingCursor {
+public:
+    PostingCursor(const Xapian::Database& postings, std::string term)
+        : m_postings(postings), m_term(std::move(term)) {}
+
+    bool has(DocumentId document);
+
+private:
+    Xapian::Database m_postings;
+    std::string m_term;
+    Xapian::PostingIterator m_at;
+    Xapian::PostingIterator m_end;
+    DocumentId m_asked = 0;
+    bool m_open = false;
+};
+
+// THE matcher decides whether a condition is true of a clause, and which parts of the text make it
+// so. Postings decide plain words, the directory decides times and documents; texts are read only
+// for what neither can tell. Cheapest where clauses are asked for in the order of their ids.
 //
 // Xapian's exceptions pass through. `condition` and `index` must outlive it.
 class Matcher {
@@ -29,31 +51,32 @@ public:
     // `document` must be that of a clause.
     Result<bool> matches(DocumentId document);
 
-    // What matched in the text: in order, not overlapping; nothing from inside a negation.
+    // The parts of the text that matched: in order, not overlapping; none from inside a negation.
     Result<std::vector<TextSpan>> highlights(DocumentId document);
 
 private:
-    // A condition with what is kept to decide it.
+    // A condition with the state that is kept to decide it.
     struct Test {
         const Condition* condition = nullptr;
-        std::vector<Test> children = {};
+        std::vector<Test> parts = {};              // the cheapest first, unless their order counts
         std::vector<PostingCursor> postings = {};  // any of them is enough
         std::optional<Prefilter> prefilter = {};
     };
 
     using Marks = std::vector<TextSpan>;
 
-    static Test test_of(const Condition& condition, const Index& index);
+    static Test make_test(const Condition& condition, const Index& index);
 
-    // Appends to `marks`, where there are any, what matched; nothing if it is false.
+    // Appends what matched to `marks`, if that is given; nothing if the test is false.
     Result<bool> holds(Test& test, Marks* marks);
-    Result<bool> pattern_holds(Test& test, Marks* marks);
-    Result<bool> stands_in_text(Test& test);
+    Result<bool> words_hold(Test& test, const Words& words, Marks* marks);
+    Result<bool> stands_in_text(Test& test, const Pattern& pattern);
     Result<bool> stands_in_heading(const Pattern& pattern);
-    Result<bool> children_hold(Test& test, Marks* marks);
-    Result<bool> stretches_exist(const Test& test, Marks* marks);
-    Result<Stretches> stretches(const Test& test);
-    Result<Stretches> occurrences(const Pattern& pattern);
+    Result<bool> enough_hold(std::vector<Test>& parts, std::size_t wanted, Marks* marks);
+    Result<bool> spans_exist(const Test& test, Marks* marks);
+    Result<WordSpans> find_spans(const Test& test);
+    Result<std::vector<WordSpans>> find_spans_of_all(const std::vector<Test>& parts);
+    Result<WordSpans> find_occurrences(const Pattern& pattern);
 
     Index& m_index;
     Test m_root;

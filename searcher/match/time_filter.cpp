@@ -34,8 +34,7 @@ bool overlaps(const DayRange& range, std::optional<Day> first, std::optional<Day
 }
 
 // What the directory says of a clause; nothing where the runs have to be looked at.
-std::optional<bool> decide_from_directory(const DocumentFacts& facts,
-                                          const TimeCondition& condition) {
+std::optional<bool> decide_from_directory(const DocumentFacts& facts, const InTime& condition) {
     const std::optional<Day> first = day_of_number(facts.first_seen);
     const std::optional<Day> last = day_of_number(facts.last_seen);
     const bool one_dated_run = facts.runs < 2 && first && last;
@@ -80,7 +79,7 @@ class Runs {
 public:
     Runs(const Policy& policy, const std::vector<Run>& runs) : m_policy(policy), m_runs(runs) {}
 
-    bool match(const TimeCondition& condition) const {
+    bool match(const InTime& condition) const {
         switch (condition.field) {
         case Field::date:
             return std::ranges::any_of(m_runs, [&](const Run& run) {
@@ -112,7 +111,7 @@ private:
         return first;
     }
 
-    bool in_force(const TimeCondition& condition) const {
+    bool in_force(const InTime& condition) const {
         const auto snapshot =
             condition.days.to ? snapshot_at(m_policy, *condition.days.to) : std::nullopt;
         return snapshot && std::ranges::any_of(m_runs, [&](const Run& run) {
@@ -143,7 +142,7 @@ private:
 
 }  // namespace
 
-Result<bool> matches_in_time(const TimeCondition& condition, DocumentId document, Index& index) {
+Result<bool> matches_in_time(const InTime& condition, DocumentId document, Index& index) {
     if (const auto decided = decide_from_directory(index.directory().facts(document), condition)) {
         return *decided;
     }

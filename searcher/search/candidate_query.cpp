@@ -5,7 +5,6 @@
 #include "common/index_format/directory.h"
 #include "searcher/match/condition.h"
 #include "searcher/match/pattern.h"
-#include "searcher/search/range_source.h"
 #include "searcher/search/ranking.h"
 
 #include <xapian.h>
@@ -17,6 +16,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace smallprint {
@@ -34,11 +34,57 @@ Xapian::Query weighed(const Xapian::Query& query, double weight) {
     return weight == 1 ? query : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, weight);
 }
 
-class Proposer {
+// Lets a Xapian query pass the documents of some ranges only.
+class RangeSource : public Xapian::PostingSource {
 public:
-    explicit Proposer(const Xapian::Database& postings) : m_postings(postings) {}
+    // Sorted, not overlapping.
+    explicit RangeSource(std::vector<DocumentRange> ranges)
+        : m_ranges(std::move(ranges)),
+          m_documents(static_cast<Xapian::doccount>(count_documents(m_ranges))) {}
 
-    Candidates of(const Condition& condition) const {
+    Xapian::doccount get_termfreq_min() const override { return m_documents; }
+
+    Xapian::doccount get_termfreq_est() const override { return m_documents; }
+
+    Xapian::doccount get_termfreq_max() const override { return m_documents; }
+
+    void init(const Xapian::Database& /*database*/) override {
+        m_range = 0;
+        m_document = 0;
+    }
+
+    void next(double min_weight) override { skip_to(m_document + 1, min_weight); }
+
+    void skip_to(Xapian::docid document, double /*min_weight*/) override {
+        document = std::max(document, m_document);
+        while (m_range < m_ranges.size() && m_ranges[m_range].last < document) {
+            ++m_range;
+        }
+        if (m_range < m_ranges.size()) {
+            m_document = std::max(document, m_ranges[m_range].first);
+        }
+    }
+
+    bool at_end() const override { return m_range == m_ranges.size(); }
+
+    Xapian::docid get_docid() const override { return m_document; }
+
+    Xapian::PostingSource* clone() const override { return new RangeSource(m_ranges); }
+
+    std::string get_description() const override { return "RangeSource"; }
+
+private:
+    std::vector<DocumentRange> m_ranges;
+    Xapian::doccount m_documents;
+    std::size_t m_range = 0;
+    Xapian::docid m_document = 0;
+};
+
+class CandidateBuilder {
+public:
+    explicit CandidateBuilder(const Xapian::Database& postings) : m_postings(postings) {}
+
+    Candidates build(const Condition& condition) const {
         Candidates found = without_bonus(condition);
         Queries bonuses;
         for (const Condition& bonus : condition.bonus) {
@@ -60,8 +106,8 @@ private:
         }
     }
 
-    // What raises the rank of one alternative raises that of all.
-    static void take_bonus(Candidates& from, Queries& into) {
+    // Moves a bonus out of its alternative: it raises the rank of all of them.
+    static void move_bonus(Candidates& from, Queries& into) {
         if (from.bonus) {
             into.push_back(*from.bonus);
             from.bonus.reset();
@@ -69,50 +115,48 @@ private:
     }
 
     Candidates without_bonus(const Condition& condition) const {
-        switch (condition.kind) {
-        case ConditionKind::word:
-        case ConditionKind::pattern:
-            return of_words(condition);
-        case ConditionKind::near:
-        case ConditionKind::sentence: {
-            Candidates every = of_all(condition.children);
-            every.exact = false;
-            return every;
-        }
-        case ConditionKind::all:
-            return of_all(condition.children);
-        case ConditionKind::any:
-            return of_any(condition.children);
-        case ConditionKind::most:
-            return of_most(condition);
-        case ConditionKind::negation: {
-            Candidates inner = of(condition.children.front());
-            inner.bonus.reset();
-            Candidates rest;
-            if (inner.exact && inner.query) {
-                rest.excluded = query_of(inner);
-                rest.exact = true;
-            }
-            rest.most = m_postings.get_doccount();
-            return rest;
-        }
-        case ConditionKind::documents:
-            return of_documents(condition);
-        case ConditionKind::time:
-            break;
-        }
-        return {.most = m_postings.get_doccount()};
+        return std::visit(
+            Overloaded{[&](const Words& words) { return build_words(words, condition.weight); },
+                       [&](const Near& near) { return inexact(build_all(near.parts)); },
+                       [&](const InOneSentence& one) { return inexact(build_all(one.parts)); },
+                       [&](const AllOf& all) { return build_all(all.parts); },
+                       [&](const AnyOf& any) { return build_any(any.parts); },
+                       [&](const AtLeast& some) { return build_at_least(some); },
+                       [&](const Not& negation) { return build_rest(negation.parts.front()); },
+                       [](const InDocuments& documents) { return build_documents(documents); },
+                       [&](const InTime&) { return anything(); }},
+            condition.test);
     }
 
-    struct Words {
+    Candidates anything() const { return {.most = m_postings.get_doccount()}; }
+
+    static Candidates inexact(Candidates candidates) {
+        candidates.exact = false;
+        return candidates;
+    }
+
+    // The documents that a condition is not true of.
+    Candidates build_rest(const Condition& condition) const {
+        Candidates inner = build(condition);
+        inner.bonus.reset();
+        Candidates rest = anything();
+        if (inner.exact && inner.query) {
+            rest.excluded = join_query(inner);
+            rest.exact = true;
+        }
+        return rest;
+    }
+
+    // Queries that all have to be true, and how many documents that can be at most.
+    struct Terms {
         Queries queries;
         std::uint64_t most = UINT64_MAX;
     };
 
     std::uint64_t frequency(const std::string& term) const { return m_postings.get_termfreq(term); }
 
-    // What every text has in which the element stands.
-    void add_element(const Pattern::Element& element, Field field, Words& words) const {
+    // Adds what every text has in which the element stands.
+    void add_element(const Pattern::Element& element, Field field, Terms& words) const {
         std::uint64_t most = 0;
         Queries stems;
         if (element.form == ElementForm::prefix) {
@@ -129,7 +173,7 @@ private:
                                               : joined(Xapian::Query::OP_SYNONYM, stems));
     }
 
-    // Where a stretch of positions that joined forms tie together ends: [begin, end).
+    // The end of the positions from `begin` on that joined forms tie together.
     static std::size_t end_of_segment(const Pattern& pattern, std::size_t begin) {
         std::size_t end = begin + 1;
         for (std::size_t at = begin; at < end; ++at) {
@@ -140,10 +184,10 @@ private:
         return std::min(end, pattern.positions().size());
     }
 
-    // All parts of the segment, or any joined form of it. False if a text may have neither.
-    bool add_segment(const Pattern& pattern, std::pair<std::size_t, std::size_t> segment,
-                     Field field, Words& words) const {
-        Words parts;
+    // Adds all parts of the segment, or any joined form of it, unless a text may have neither.
+    void add_segment(const Pattern& pattern, std::pair<std::size_t, std::size_t> segment,
+                     Field field, Terms& words) const {
+        Terms parts;
         std::vector<const Pattern::Element*> forms;
         for (std::size_t at = segment.first; at < segment.second; ++at) {
             for (const Pattern::Element& element : pattern.positions()[at]) {
@@ -157,22 +201,21 @@ private:
         if (parts.queries.empty() || std::ranges::any_of(forms, [](const Pattern::Element* form) {
                 return !form->indexed;
             })) {
-            return false;
+            return;
         }
         Queries ways = {joined(Xapian::Query::OP_AND, parts.queries)};
         for (const Pattern::Element* form : forms) {
-            Words whole;
+            Terms whole;
             add_element(*form, field, whole);
             parts.most += whole.most;
             ways.push_back(whole.queries.front());
         }
         words.most = std::min(words.most, parts.most);
         words.queries.push_back(joined(Xapian::Query::OP_OR, ways));
-        return true;
     }
 
-    Words words_in(const Pattern& pattern, Field field) const {
-        Words words;
+    Terms words_in(const Pattern& pattern, Field field) const {
+        Terms words;
         for (std::size_t at = 0; at < pattern.positions().size();) {
             const std::size_t end = end_of_segment(pattern, at);
             add_segment(pattern, {at, end}, field, words);
@@ -181,42 +224,42 @@ private:
         return words;
     }
 
-    Candidates of_words(const Condition& condition) const {
+    Candidates build_words(const Words& words, double weight) const {
+        const bool posted = words.evidence == Evidence::postings;
         Queries places;
         std::uint64_t most = 0;
         for (const Field field : {Field::text, Field::heading}) {
-            if (condition.place == (field == Field::text ? Place::heading : Place::text)) {
+            if (words.place == (field == Field::text ? Place::heading : Place::text)) {
                 continue;
             }
-            const Words words = condition.kind == ConditionKind::word
-                                    ? word_in(condition, field)
-                                    : words_in(condition.pattern, field);
-            if (words.queries.empty()) {
-                return {.most = m_postings.get_doccount()};
+            const Terms terms =
+                posted ? stem_in(words.pattern, field) : words_in(words.pattern, field);
+            if (terms.queries.empty()) {
+                return anything();
             }
-            most += words.most;
-            const bool lesser = field == Field::heading && condition.place == Place::anywhere;
-            places.push_back(weighed(joined(Xapian::Query::OP_AND, words.queries),
+            most += terms.most;
+            const bool lesser = field == Field::heading && words.place == Place::anywhere;
+            places.push_back(weighed(joined(Xapian::Query::OP_AND, terms.queries),
                                      lesser ? ranking::k_heading_weight : 1));
         }
-        return {.query = weighed(joined(Xapian::Query::OP_OR, places), condition.weight),
-                .exact = condition.kind == ConditionKind::word,
+        return {.query = weighed(joined(Xapian::Query::OP_OR, places), weight),
+                .exact = posted,
                 .clauses = true,
                 .most = most};
     }
 
-    Words word_in(const Condition& word, Field field) const {
-        const std::string term = make_term(field, stem_of(word));
+    Terms stem_in(const Pattern& word, Field field) const {
+        const std::string term = make_term(field, word.positions().front().front().stem);
         return {{Xapian::Query(term)}, frequency(term)};
     }
 
-    Candidates of_all(const std::vector<Condition>& children) const {
+    Candidates build_all(const Conditions& parts) const {
         Candidates every{.exact = true, .most = m_postings.get_doccount()};
         Queries asked;
         Queries excluded;
         Queries bonuses;
-        for (const Condition& child : children) {
-            Candidates some = of(child);
+        for (const Condition& part : parts) {
+            Candidates some = build(part);
             if (some.query) {
                 asked.push_back(*some.query);
             }
@@ -241,17 +284,17 @@ private:
         return every;
     }
 
-    Candidates of_any(const std::vector<Condition>& children) const {
+    Candidates build_any(const Conditions& parts) const {
         Candidates either{.exact = true, .clauses = true};
         Queries asked;
         Queries bonuses;
-        for (const Condition& child : children) {
-            Candidates some = of(child);
+        for (const Condition& part : parts) {
+            Candidates some = build(part);
             if (!some.query) {
-                return {.most = m_postings.get_doccount()};
+                return anything();
             }
-            take_bonus(some, bonuses);
-            asked.push_back(query_of(some));
+            move_bonus(some, bonuses);
+            asked.push_back(join_query(some));
             either.exact = either.exact && some.exact;
             either.clauses = either.clauses && some.clauses;
             either.most += some.most;
@@ -261,53 +304,51 @@ private:
         return either;
     }
 
-    // What has all of them but two has one of any three: the rarest.
-    Candidates of_most(const Condition& condition) const {
+    // Documents that lack two of seven parts have one of any three: the rarest are looked at.
+    Candidates build_at_least(const AtLeast& condition) const {
         std::vector<Candidates> parts;
         Queries all;
         Queries bonuses;
-        Candidates most{.exact = true, .clauses = true};
-        for (const Condition& child : condition.children) {
-            Candidates part = of(child);
-            if (!part.query) {
-                return {.most = m_postings.get_doccount()};
+        Candidates found{.exact = true, .clauses = true};
+        for (const Condition& part : condition.parts) {
+            Candidates some = build(part);
+            if (!some.query) {
+                return anything();
             }
-            take_bonus(part, bonuses);
-            all.push_back(query_of(part));
-            parts.push_back(std::move(part));
+            move_bonus(some, bonuses);
+            all.push_back(join_query(some));
+            parts.push_back(std::move(some));
         }
-        const std::size_t needed = condition.lack + 1;
-        if (needed > parts.size()) {
+        if (condition.wanted == 0) {
             bonuses.push_back(joined(Xapian::Query::OP_OR, all));
-            most = {.exact = true, .most = m_postings.get_doccount()};
-            add_bonus(most, bonuses);
-            return most;
+            found = {.exact = true, .most = m_postings.get_doccount()};
+            add_bonus(found, bonuses);
+            return found;
         }
+        const std::size_t rarest = parts.size() - condition.wanted + 1;
         std::ranges::sort(parts, {}, &Candidates::most);
         Queries rare;
-        for (const Candidates& part : std::span(parts).first(needed)) {
-            rare.push_back(query_of(part));
-            most.exact = most.exact && part.exact && needed == parts.size();
-            most.clauses = most.clauses && part.clauses;
-            most.most += part.most;
+        for (const Candidates& part : std::span(parts).first(rarest)) {
+            rare.push_back(join_query(part));
+            found.exact = found.exact && part.exact && rarest == parts.size();
+            found.clauses = found.clauses && part.clauses;
+            found.most += part.most;
         }
-        most.query = joined(Xapian::Query::OP_OR, all);
-        if (needed < parts.size()) {
-            most.query = Xapian::Query(Xapian::Query::OP_FILTER, *most.query,
-                                       joined(Xapian::Query::OP_OR, rare));
+        found.query = joined(Xapian::Query::OP_OR, all);
+        if (rarest < parts.size()) {
+            found.query = Xapian::Query(Xapian::Query::OP_FILTER, *found.query,
+                                        joined(Xapian::Query::OP_OR, rare));
         }
-        add_bonus(most, bonuses);
-        return most;
+        add_bonus(found, bonuses);
+        return found;
     }
 
-    Candidates of_documents(const Condition& condition) const {
-        RangeSource source(condition.ranges);
-        std::uint64_t documents = 0;
-        for (const DocumentRange& range : condition.ranges) {
-            documents += range.last - range.first + 1;
-        }
+    static Candidates build_documents(const InDocuments& documents) {
+        RangeSource source(documents.ranges);
         // Cloned by the query. It weighs nothing.
-        return {.query = Xapian::Query(&source), .exact = true, .most = documents};
+        return {.query = Xapian::Query(&source),
+                .exact = true,
+                .most = count_documents(documents.ranges)};
     }
 
     const Xapian::Database& m_postings;
@@ -316,10 +357,18 @@ private:
 }  // namespace
 
 Candidates build_candidates(const Condition& condition, const Xapian::Database& postings) {
-    return Proposer(postings).of(condition);
+    return CandidateBuilder(postings).build(condition);
 }
 
-Xapian::Query query_of(const Candidates& candidates) {
+std::uint64_t count_documents(const std::vector<DocumentRange>& ranges) {
+    std::uint64_t documents = 0;
+    for (const DocumentRange& range : ranges) {
+        documents += range.last - range.first + 1;
+    }
+    return documents;
+}
+
+Xapian::Query join_query(const Candidates& candidates) {
     // Xapian's own MatchAll is one object for all threads, and counts its uses without a lock.
     Xapian::Query query = candidates.query ? *candidates.query : Xapian::Query(std::string());
     if (candidates.excluded) {

@@ -1,32 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/index_format/directory.h"
 #include "searcher/match/condition.h"
 
 #include <xapian.h>
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace smallprint {
 
-// What Xapian is asked for a condition: documents among which are all that it is true of. Stop
-// words have no postings, and order and dates are not in them; what is left to decide is said by
-// `exact`.
+// Candidates are documents among which are all that a condition is true of, as a query to Xapian.
+// Stop words have no postings, and neither word order nor dates are in them; so the matcher has to
+// decide each candidate unless `exact` says that the postings have.
 struct Candidates {
-    std::optional<Xapian::Query> query = {};  // absent: any document may be one
-    // Documents that are none; Xapian cannot ask for the others by themselves.
-    std::optional<Xapian::Query> excluded = {};
-    std::optional<Xapian::Query> bonus = {};  // not asked for, but weighed where it is there
-    bool exact = false;                       // they are all matches
-    bool clauses = false;                     // all are clauses; else there may be anything
-    std::uint64_t most = 0;                   // at most so many
+    std::optional<Xapian::Query> query = {};     // absent: any document may be a candidate
+    std::optional<Xapian::Query> excluded = {};  // documents that are none; not a query by itself
+    std::optional<Xapian::Query> bonus = {};     // raises the weight of candidates that match it
+    bool exact = false;                          // the candidates are the matches
+    bool clauses = false;                        // all are clauses; else there may be anything
+    std::uint64_t most = 0;                      // an upper bound of their number
 };
 
 // Xapian's exceptions pass through.
 Candidates build_candidates(const Condition& condition, const Xapian::Database& postings);
 
-// The query to give to Xapian: candidates' `query` without `excluded` and with `bonus`.
-Xapian::Query query_of(const Candidates& candidates);
+// The candidates' `query` without `excluded` and with `bonus`.
+Xapian::Query join_query(const Candidates& candidates);
+
+// The number of documents in the ranges.
+std::uint64_t count_documents(const std::vector<DocumentRange>& ranges);
 
 }  // namespace smallprint

@@ -26,7 +26,9 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace smallprint {
@@ -84,7 +86,7 @@ public:
                 nodes.push_back(*root);
             }
         }
-        TRY_ASSIGN(m_compiled.root.children, together(nodes, conjunction, {}));
+        TRY_ASSIGN(Conditions parts, together(nodes, conjunction, {}));
         const bool has_words =
             std::any_of(nodes.begin() + static_cast<std::ptrdiff_t>(filters), nodes.end(),
                         [](const Node& node) { return node.kind != NodeKind::field; });
@@ -95,8 +97,9 @@ public:
                               "add a word that says what the clause is about", 0});
         }
         if (is_question(m_request.query)) {
-            require_no_generic_words();
+            require_no_generic_words(parts);
         }
+        m_compiled.root.test = AllOf{std::move(parts)};
         return std::move(m_compiled);
     }
 
@@ -109,17 +112,16 @@ private:
     }
 
     // Unless there are no others.
-    void require_no_generic_words() {
+    void require_no_generic_words(Conditions& parts) {
         const auto is_telling = [](const Condition& condition) {
             return condition.may_lack && !condition.generic;
         };
-        std::vector<Condition>& children = m_compiled.root.children;
-        if (std::ranges::any_of(children, is_telling)) {
-            std::vector<Condition> required;
-            for (Condition& child : children) {
-                (child.generic ? m_compiled.root.bonus : required).push_back(std::move(child));
+        if (std::ranges::any_of(parts, is_telling)) {
+            Conditions required;
+            for (Condition& part : parts) {
+                (part.generic ? m_compiled.root.bonus : required).push_back(std::move(part));
             }
-            children = std::move(required);
+            parts = std::move(required);
         }
     }
 
@@ -133,27 +135,18 @@ private:
         case NodeKind::near:
         case NodeKind::sentence:
             return measured(node, around);
-        case NodeKind::all: {
-            Condition all{.kind = ConditionKind::all};
-            TRY_ASSIGN(all.children, together(node.children, node.conjunction, around));
-            if (all.children.empty()) {
-                return placed(fail(ErrorCode::query, "every word of this is too common",
-                                   "add a word that says what the clause is about"),
-                              node);
-            }
-            return all;
-        }
+        case NodeKind::all:
+            return all_of(node, node.conjunction, around,
+                          "add a word that says what the clause is about");
         case NodeKind::any: {
-            Condition any{.kind = ConditionKind::any};
-            TRY_ASSIGN(any.children, each(node.children, around));
-            return any;
+            TRY_ASSIGN(Conditions parts, each(node.children, around));
+            return Condition{AnyOf{std::move(parts)}};
         }
         case NodeKind::negation: {
             Surroundings inside = around;
             inside.negated = true;
-            Condition negation{.kind = ConditionKind::negation};
-            TRY_ASSIGN(negation.children, each(node.children, inside));
-            return negation;
+            TRY_ASSIGN(Conditions parts, each(node.children, inside));
+            return Condition{Not{std::move(parts)}};
         }
         case NodeKind::field:
             return field(node, around);
@@ -161,8 +154,20 @@ private:
         return Condition();
     }
 
-    Result<std::vector<Condition>> each(std::span<const Node> nodes, const Surroundings& around) {
-        std::vector<Condition> conditions;
+    // All children; at least one of them has to say something.
+    Result<Condition> all_of(const Node& node, Conjunction conjunction, const Surroundings& around,
+                             std::string_view hint) {
+        TRY_ASSIGN(Conditions parts, together(node.children, conjunction, around));
+        if (parts.empty()) {
+            return place_error(
+                Error{ErrorCode::query, "every word of this is too common", std::string(hint)},
+                node);
+        }
+        return Condition{AllOf{std::move(parts)}};
+    }
+
+    Result<Conditions> each(std::span<const Node> nodes, const Surroundings& around) {
+        Conditions conditions;
         for (const Node& node : nodes) {
             TRY_ASSIGN(Condition condition, of(node, around));
             conditions.push_back(std::move(condition));
@@ -171,9 +176,9 @@ private:
     }
 
     // All of these are required.
-    Result<std::vector<Condition>> together(std::span<const Node> nodes, Conjunction conjunction,
-                                            const Surroundings& around) {
-        std::vector<Condition> conditions;
+    Result<Conditions> together(std::span<const Node> nodes, Conjunction conjunction,
+                                const Surroundings& around) {
+        Conditions conditions;
         const ChangeSpan change = change_span(nodes);
         for (std::size_t at = 0; at < nodes.size();) {
             std::size_t words = 0;
@@ -187,8 +192,9 @@ private:
                     m_word_conditions += around.place == Place::heading ? 0U : 1U;
                 }
             } else if (is_field(nodes[at], Field::change)) {
-                conditions.push_back(make_time(nodes[at]));
-                conditions.back().time.days = change.days;
+                InTime time = make_time(nodes[at]);
+                time.days = change.days;
+                conditions.push_back({time});
             } else if (!change.wanted || !is_field(nodes[at], Field::date) ||
                        nodes[at].unknown_date) {
                 TRY_ASSIGN(Condition condition, of(nodes[at], around));
@@ -205,11 +211,7 @@ private:
             return fail(Error{ErrorCode::query, "distances are measured in texts, not in headings",
                               "put it outside of heading:", node.begin});
         }
-        const bool is_near = node.kind == NodeKind::near;
-        Condition condition{.kind = is_near ? ConditionKind::near : ConditionKind::sentence};
-        TRY_ASSIGN(condition.children, each(node.children, {Place::text, true, around.negated}));
-        condition.distance = node.distance;
-        condition.order = node.order;
+        TRY_ASSIGN(Conditions parts, each(node.children, {Place::text, true, around.negated}));
         for (const Node& child : node.children) {
             if (child.kind == NodeKind::all || child.kind == NodeKind::negation ||
                 child.kind == NodeKind::field) {
@@ -217,13 +219,14 @@ private:
                                   "words, phrases and OR groups can", child.begin});
             }
         }
-        return condition;
+        if (node.kind == NodeKind::sentence) {
+            return Condition{InOneSentence{std::move(parts)}};
+        }
+        return Condition{Near{std::move(parts), node.distance, node.order}};
     }
 
-    static Condition make_time(const Node& node) {
-        Condition condition{.kind = ConditionKind::time};
-        condition.time = {node.field, node.days, node.unknown_date, node.change};
-        return condition;
+    static InTime make_time(const Node& node) {
+        return {node.field, node.days, node.unknown_date, node.change};
     }
 
     Result<Condition> field(const Node& node, const Surroundings& around) {
@@ -232,14 +235,8 @@ private:
         case Field::heading: {
             Surroundings inside = around;
             inside.place = node.field == Field::heading ? Place::heading : Place::text;
-            Condition all{.kind = ConditionKind::all};
-            TRY_ASSIGN(all.children, together(node.children, Conjunction::juxtaposed, inside));
-            if (all.children.empty()) {
-                return placed(fail(ErrorCode::query, "every word of this is too common",
-                                   "words such as 'the' stand in too many headings"),
-                              node);
-            }
-            return all;
+            return all_of(node, Conjunction::juxtaposed, inside,
+                          "words such as 'the' stand in too many headings");
         }
         case Field::vendor:
         case Field::type:
@@ -247,14 +244,14 @@ private:
         case Field::language: {
             auto policies = policies_with(node.field, node.text, m_index);
             if (!policies) {
-                return placed(Failure(policies.error()), node);
+                return place_error(std::move(policies).error(), node);
             }
             return documents(document_ranges(std::move(*policies), m_index), node);
         }
         case Field::id: {
             const auto found = find_id(m_index, node.text);
             if (!found) {
-                return placed(Failure(found.error()), node);
+                return place_error(found.error(), node);
             }
             const DocumentId passage = found->policy + found->number;
             return documents({found->number == 0
@@ -262,20 +259,22 @@ private:
                                   : DocumentRange{passage, passage}},
                              node);
         }
-        default:
-            return make_time(node);
+        case Field::date:
+        case Field::as_of:
+        case Field::first_seen:
+        case Field::last_seen:
+        case Field::change:
+            return Condition{make_time(node)};
         }
+        return Condition();
     }
 
     static Condition documents(std::vector<DocumentRange> ranges, const Node& node) {
-        Condition condition{.kind = ConditionKind::documents, .label = format_query(node)};
-        condition.ranges = std::move(ranges);
-        return condition;
+        return {InDocuments{std::move(ranges), format_query(node)}};
     }
 
     // An error of a filter has no place in the query.
-    static Failure placed(const Failure& failure, const Node& node) {
-        Error error = failure.value();
+    static Failure place_error(Error error, const Node& node) {
         if (node.end > node.begin) {
             error.position = node.begin;
         } else if (error.code == ErrorCode::query) {
@@ -292,21 +291,27 @@ private:
 };
 
 // More than half of the words, or one of two.
-Condition most_of(std::vector<Condition> words) {
-    Condition most{.kind = ConditionKind::most, .children = std::move(words)};
-    most.lack = std::max<std::size_t>(1, (most.children.size() - 1) / 2);
-    return most;
+Condition most_of(Conditions words) {
+    const std::size_t lacking = std::max<std::size_t>(1, (words.size() - 1) / 2);
+    const std::size_t wanted = words.size() - std::min(lacking, words.size());
+    return {AtLeast{std::move(words), wanted}};
 }
 
 // Any of the words, or of what goes together with them.
-Condition any_of(std::vector<Condition> words) {
-    Condition any{.kind = ConditionKind::any};
+Condition any_of(Conditions words) {
+    AnyOf any;
     for (Condition& word : words) {
-        std::ranges::move(word.bonus, std::back_inserter(any.children));
+        std::ranges::move(word.bonus, std::back_inserter(any.parts));
         word.bonus.clear();
     }
-    std::ranges::move(words, std::back_inserter(any.children));
-    return any;
+    std::ranges::move(words, std::back_inserter(any.parts));
+    return {std::move(any)};
+}
+
+bool says_what_to_find(const Condition& condition) {
+    return !std::holds_alternative<InDocuments>(condition.test) &&
+           !std::holds_alternative<InTime>(condition.test) &&
+           !std::holds_alternative<Not>(condition.test);
 }
 
 }  // namespace
@@ -319,26 +324,19 @@ Result<CompiledQuery> compile(const SearchRequest& request, const SynonymIndex& 
 }
 
 std::optional<Condition> widen(const CompiledQuery& compiled) {
-    Condition wider{.kind = ConditionKind::all, .bonus = compiled.root.bonus};
-    std::vector<Condition> words;
+    Conditions wider;
+    Conditions words;
     bool has_more_words = false;
-    for (const Condition& child : compiled.root.children) {
-        if (child.may_lack) {
-            words.push_back(child);
-            continue;
-        }
-        has_more_words = has_more_words || (child.kind != ConditionKind::documents &&
-                                            child.kind != ConditionKind::time &&
-                                            child.kind != ConditionKind::negation);
-        wider.children.push_back(child);
+    for (const Condition& part : parts_of(compiled.root)) {
+        (part.may_lack ? words : wider).push_back(part);
+        has_more_words = has_more_words || (!part.may_lack && says_what_to_find(part));
     }
-    Condition some = compiled.widening == Widening::always ? any_of(std::move(words))
-                                                           : most_of(std::move(words));
-    if (some.children.empty() || (some.children.size() == 1 && !has_more_words)) {
+    if (words.empty() || (words.size() == 1 && !has_more_words)) {
         return std::nullopt;
     }
-    wider.children.push_back(std::move(some));
-    return wider;
+    wider.push_back(compiled.widening == Widening::always ? any_of(std::move(words))
+                                                          : most_of(std::move(words)));
+    return Condition{.test = AllOf{std::move(wider)}, .bonus = compiled.root.bonus};
 }
 
 }  // namespace smallprint

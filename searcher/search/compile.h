@@ -25,7 +25,7 @@ enum class Widening : std::uint8_t {
 
 // A query as the engine works with it: words analysed, names looked up, filters joined to it.
 struct CompiledQuery {
-    Condition root;                     // kind all
+    Condition root;                     // a conjunction, AllOf
     std::vector<WordCount> words;       // of the query
     std::vector<std::string> synonyms;  // looked for as well
     std::vector<std::string> notes;     // what the user should know of how it was read

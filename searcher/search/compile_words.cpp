@@ -33,7 +33,7 @@ bool is_one_word(const Pattern& pattern) {
     return pattern.positions().size() == 1 && pattern.positions().front().size() == 1;
 }
 
-const Pattern::Element& first_of(const Pattern& pattern) {
+const Pattern::Element& first_element(const Pattern& pattern) {
     return pattern.positions().front().front();
 }
 
@@ -44,28 +44,27 @@ bool is_all_stop_words(const Pattern& pattern) {
 }
 
 // Depth is bounded by what the thesaurus makes of a word.
-void scale(std::vector<Condition>& conditions, double factor) {  // NOLINT(misc-no-recursion)
+void scale(std::span<Condition> conditions, double factor) {  // NOLINT(misc-no-recursion)
     for (Condition& condition : conditions) {
         condition.weight *= factor;
-        scale(condition.children, factor);
+        scale(parts_of(condition), factor);
     }
 }
 
 // A word that says little weighs little, with all that is looked for in its place.
 void weigh(Condition& condition, const Pattern& word) {
-    if (is_one_word(word) && is_generic_word(first_of(word).word)) {
+    if (is_one_word(word) && is_generic_word(first_element(word).word)) {
         condition.generic = true;
         condition.weight *= ranking::k_generic_weight;
-        scale(condition.children, ranking::k_generic_weight);
+        scale(parts_of(condition), ranking::k_generic_weight);
         scale(condition.bonus, ranking::k_generic_weight);
     }
 }
 
 // All of these, found but not weighed.
-Condition unweighed(const std::vector<Condition>& words) {
-    Condition all{.kind = ConditionKind::all, .children = words};
-    scale(all.children, 0);
-    return all;
+Condition unweighed(Conditions words) {
+    scale(words, 0);
+    return {AllOf{std::move(words)}};
 }
 
 std::string join_stems(std::span<const Pattern> words) {
@@ -96,7 +95,7 @@ WordCompiler::WordCompiler(Index& index, const SynonymIndex& synonyms, CompiledQ
 Pattern WordCompiler::make_pattern(std::string_view text, ElementForm form) {
     Pattern pattern(text, form, m_index.tokenizer(), m_index.stemmer());
     if (form == ElementForm::any && is_one_word(pattern)) {
-        const std::string parted = parted_compound(first_of(pattern).word, m_index.stemmer());
+        const std::string parted = parted_compound(first_element(pattern).word, m_index.stemmer());
         if (!parted.empty()) {
             return {parted, m_index.tokenizer(), m_index.stemmer()};
         }
@@ -114,14 +113,14 @@ Condition WordCompiler::term(const Node& node, const Surroundings& around) {
                           : make_pattern(node.text, ElementForm::prefix);
     expand_prefixes(pattern, {around.place, around.measured || node.kind == NodeKind::phrase});
     count_words(pattern, around);
-    Condition condition = make_condition(std::move(pattern), around);
-    if (condition.kind == ConditionKind::pattern && !condition.pattern.is_indexed() &&
-        !around.measured && !around.negated && !m_compiled.too_common) {
+    Words words = make_words(std::move(pattern), around);
+    if (words.evidence == Evidence::text && !words.pattern.is_indexed() && !around.measured &&
+        !around.negated && !m_compiled.too_common) {
         m_compiled.too_common = too_common(node);
     }
     // What is asked for this exactly is the text's.
-    condition.place = around.place == Place::heading ? Place::heading : Place::text;
-    return condition;
+    words.place = around.place == Place::heading ? Place::heading : Place::text;
+    return weighed(std::move(words), around);
 }
 
 Pattern WordCompiler::make_phrase(const Node& node) {
@@ -134,8 +133,10 @@ Pattern WordCompiler::make_phrase(const Node& node) {
             const Pattern one(child.text, m_index.tokenizer(), m_index.stemmer());
             const Pattern two(next->text, m_index.tokenizer(), m_index.stemmer());
             if (is_one_word(one) && is_one_word(two) &&
-                makes_compound(first_of(one).word, first_of(two).word, m_index.stemmer())) {
-                phrase.append(make_pattern(first_of(one).word + "-" + first_of(two).word));
+                makes_compound(first_element(one).word, first_element(two).word,
+                               m_index.stemmer())) {
+                phrase.append(
+                    make_pattern(first_element(one).word + "-" + first_element(two).word));
                 ++i;
                 continue;
             }
@@ -171,42 +172,44 @@ void WordCompiler::expand_prefixes(Pattern& pattern, const Surroundings& around)
     }
 }
 
-Condition WordCompiler::make_condition(Pattern pattern, const Surroundings& around) const {
-    const bool posted = is_one_word(pattern) && first_of(pattern).form == ElementForm::any &&
-                        !first_of(pattern).stop_word && !around.measured;
-    Condition condition{.kind = posted ? ConditionKind::word : ConditionKind::pattern,
-                        .place = around.place};
-    condition.pattern = std::move(pattern);
-    condition.weight = around.place == Place::heading ? 0 : 1;
-    return condition;
+Words WordCompiler::make_words(Pattern pattern, const Surroundings& around) {
+    const bool posted = is_one_word(pattern) && first_element(pattern).form == ElementForm::any &&
+                        !first_element(pattern).stop_word && !around.measured;
+    return {std::move(pattern), around.place, posted ? Evidence::postings : Evidence::text};
+}
+
+Condition WordCompiler::weighed(Words words, const Surroundings& around) {
+    return {.test = std::move(words), .weight = around.place == Place::heading ? 0.0 : 1.0};
+}
+
+Condition WordCompiler::make_condition(Pattern pattern, const Surroundings& around) {
+    return weighed(make_words(std::move(pattern), around), around);
 }
 
 Condition WordCompiler::word(const Node& node, const Surroundings& around) {
-    Pattern pattern = make_pattern(node.text);
+    Words words = make_words(make_pattern(node.text), around);
     count_words(Pattern(node.text, m_index.tokenizer(), m_index.stemmer()), around);
-    Condition condition = make_condition(std::move(pattern), around);
     // A stop word has no posting to tell that it stands in a heading.
-    if (is_all_stop_words(condition.pattern) && around.place == Place::anywhere) {
-        condition.place = Place::text;
+    if (is_all_stop_words(words.pattern) && around.place == Place::anywhere) {
+        words.place = Place::text;
     }
-    return condition;
+    return weighed(std::move(words), around);
 }
 
-Condition WordCompiler::every(std::span<const Pattern> words, const Surroundings& around) {
-    Condition all{.kind = ConditionKind::all};
+Conditions WordCompiler::every(std::span<const Pattern> words, const Surroundings& around) {
+    Conditions all;
     for (const Pattern& word : words) {
         if (!is_all_stop_words(word)) {
-            all.children.push_back(make_condition(word, around));
+            all.push_back(make_condition(word, around));
             if (words.size() > 1) {
-                weigh(all.children.back(), word);
+                weigh(all.back(), word);
             }
         }
     }
     return all;
 }
 
-std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
-                                                const Surroundings& around) {
+Conditions WordCompiler::juxtaposed(std::span<const Node> words, const Surroundings& around) {
     std::vector<Pattern> patterns;
     for (const Node& node : words) {
         patterns.emplace_back(node.text, m_index.tokenizer(), m_index.stemmer());
@@ -216,7 +219,7 @@ std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
             word.passed_over = word.ignored;
         }
     }
-    std::vector<Condition> conditions;
+    Conditions conditions;
     std::set<std::string> seen;
     for (std::size_t at = 0; at < words.size();) {
         const std::size_t before = conditions.size();
@@ -243,16 +246,17 @@ std::vector<Condition> WordCompiler::juxtaposed(std::span<const Node> words,
 
 // Adds a condition for two words at the start that may be written as one; returns how many it took.
 std::size_t WordCompiler::compile_pair(std::span<const Pattern> words, const Surroundings& around,
-                                       std::vector<Condition>& into) {
+                                       Conditions& into) {
     if (words.size() < 2 || !is_one_word(words[0]) || !is_one_word(words[1]) ||
-        !makes_compound(first_of(words[0]).word, first_of(words[1]).word, m_index.stemmer())) {
+        !makes_compound(first_element(words[0]).word, first_element(words[1]).word,
+                        m_index.stemmer())) {
         return 0;
     }
-    const Pattern whole(first_of(words[0]).word + first_of(words[1]).word, m_index.tokenizer(),
-                        m_index.stemmer());
-    into.push_back({.kind = ConditionKind::any,
-                    .children = {every(words.first(2), around), make_condition(whole, around)},
-                    .may_lack = true});
+    const Pattern whole(first_element(words[0]).word + first_element(words[1]).word,
+                        m_index.tokenizer(), m_index.stemmer());
+    Condition parted{AllOf{every(words.first(2), around)}};
+    into.push_back(
+        {.test = AnyOf{{std::move(parted), make_condition(whole, around)}}, .may_lack = true});
     return 2;
 }
 
@@ -273,22 +277,24 @@ WordCompiler::longest_known(std::span<const Pattern> words) const {
 }
 
 // Adds a condition for the words that the thesaurus knows at the start; returns how many it took.
-std::size_t WordCompiler::compile_known(std::span<const Pattern> words,
-                                        std::vector<Condition>& into) {
+std::size_t WordCompiler::compile_known(std::span<const Pattern> words, Conditions& into) {
     const auto [taken, match] = longest_known(words);
     if (taken == 0) {
         return 0;
     }
-    Condition either{.kind = ConditionKind::any, .may_lack = true};
-    either.children.push_back(every(words.first(taken), {}));
+    Condition either{.may_lack = true};
+    Conditions own = every(words.first(taken), {});
+    AnyOf names;
     if (taken > 1) {
         // Where the thesaurus has another name for them they weigh one by one as well.
-        either.bonus = std::move(either.children.front().children);
-        either.children.front() = unweighed(either.bonus);
+        names.parts.push_back(unweighed(own));
+        either.bonus = std::move(own);
+    } else {
+        names.parts.push_back({AllOf{std::move(own)}});
     }
     for (const std::string& synonym : match.synonyms) {
         if (m_other_words < ranking::k_most_other_words) {
-            either.children.push_back(other_word(synonym, ranking::k_synonym_weight));
+            names.parts.push_back(other_word(synonym, ranking::k_synonym_weight));
             m_compiled.synonyms.push_back(synonym);
         }
     }
@@ -297,6 +303,7 @@ std::size_t WordCompiler::compile_known(std::span<const Pattern> words,
             either.bonus.push_back(other_word(related, ranking::k_related_weight));
         }
     }
+    either.test = std::move(names);
     if (taken == 1) {
         weigh(either, words.front());
     }
@@ -308,18 +315,18 @@ std::size_t WordCompiler::compile_known(std::span<const Pattern> words,
 // the postings can tell.
 Condition WordCompiler::other_word(const std::string& text, double weight) {
     const Pattern pattern(text, m_index.tokenizer(), m_index.stemmer());
-    Condition all{.kind = ConditionKind::all};
+    AllOf all;
     const Place place = is_one_word(pattern) ? Place::anywhere : Place::text;
     for (const auto& elements : pattern.positions()) {
         const Pattern::Element& part = elements.front();
         if (!part.stop_word) {
-            all.children.push_back(make_condition(
+            all.parts.push_back(make_condition(
                 Pattern(part.word, m_index.tokenizer(), m_index.stemmer()), {.place = place}));
-            all.children.back().weight = weight;
+            all.parts.back().weight = weight;
         }
     }
     ++m_other_words;
-    return all;
+    return {std::move(all)};
 }
 
 void WordCompiler::count_words(const Pattern& pattern, const Surroundings& around) {

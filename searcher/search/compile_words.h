@@ -13,7 +13,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace smallprint {
 
@@ -36,19 +35,21 @@ public:
 
     // Words that stand beside one another, at least one: stop words are passed over, and what the
     // thesaurus knows is looked for in its other names as well.
-    std::vector<Condition> juxtaposed(std::span<const Node> words, const Surroundings& around);
+    Conditions juxtaposed(std::span<const Node> words, const Surroundings& around);
 
 private:
     Pattern make_pattern(std::string_view text, ElementForm form = ElementForm::any);
     Pattern make_phrase(const Node& node);
     void expand_prefixes(Pattern& pattern, const Surroundings& around);
     Condition word(const Node& node, const Surroundings& around);
-    Condition make_condition(Pattern pattern, const Surroundings& around) const;
-    Condition every(std::span<const Pattern> words, const Surroundings& around);
+    static Words make_words(Pattern pattern, const Surroundings& around);
+    static Condition weighed(Words words, const Surroundings& around);
+    static Condition make_condition(Pattern pattern, const Surroundings& around);
+    static Conditions every(std::span<const Pattern> words, const Surroundings& around);
     std::pair<std::size_t, SynonymIndex::Match> longest_known(std::span<const Pattern> words) const;
-    std::size_t compile_known(std::span<const Pattern> words, std::vector<Condition>& into);
+    std::size_t compile_known(std::span<const Pattern> words, Conditions& into);
     std::size_t compile_pair(std::span<const Pattern> words, const Surroundings& around,
-                             std::vector<Condition>& into);
+                             Conditions& into);
     Condition other_word(const std::string& text, double weight);
     void count_words(const Pattern& pattern, const Surroundings& around);
 

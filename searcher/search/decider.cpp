@@ -7,6 +7,7 @@
 #include "common/model/policy.h"
 #include "common/model/section.h"
 #include "searcher/index/index.h"
+#include "searcher/match/condition.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/plan.h"
 
@@ -66,18 +67,18 @@ Result<bool> Decider::decide(DocumentId document) const {
             return false;
         }
     }
-    return m_plan.left.children.empty() ? Result<bool>(true) : holds(document);
+    return parts_of(m_plan.left).empty() ? Result<bool>(true) : holds(document);
 }
 
 Result<bool> Decider::holds(DocumentId document) const {
     if (!m_plan.reads_records) {
         return m_matcher.matches(document);
     }
-    if (const std::optional<bool> known = m_plan.verdicts.of(document)) {
+    if (const std::optional<bool> known = m_plan.cache.find(document)) {
         return *known;
     }
     TRY_ASSIGN(const bool holding, m_matcher.matches(document));
-    m_plan.verdicts.keep(document, holding);
+    m_plan.cache.keep(document, holding);
     return holding;
 }
 

@@ -25,7 +25,7 @@ std::chrono::steady_clock::time_point deadline_of(const SearchRequest& request);
 // Xapian's matcher.
 class Decider : public Xapian::MatchDecider {
 public:
-    // Looks for the verdicts of passes before in the plan and keeps its own there. `deadline` is
+    // Looks for the decisions of passes before in the plan and keeps its own there. `deadline` is
     // that of the whole request. `plan` and `index` must outlive it.
     Decider(Plan& plan, Copies copies, Index& index,
             std::chrono::steady_clock::time_point deadline);

@@ -5,7 +5,6 @@
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/fields/field_table.h"
-#include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
 #include "common/model/date.h"
 #include "searcher/index/index.h"
@@ -23,9 +22,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace smallprint {
@@ -33,7 +34,7 @@ namespace {
 
 constexpr std::size_t k_shown_expansions = 12;
 
-std::string text_of(const Pattern::Element& element) {
+std::string describe(const Pattern::Element& element) {
     if (element.form == ElementForm::exact) {
         return "=" + element.word;
     }
@@ -51,18 +52,18 @@ std::string text_of(const Pattern::Element& element) {
 }
 
 // Positions by blanks, what can stand at one by bars.
-std::string text_of(const Pattern& pattern) {
+std::string describe(const Pattern& pattern) {
     std::string text;
     for (const auto& elements : pattern.positions()) {
         text += text.empty() ? "" : " ";
         for (std::size_t i = 0; i < elements.size(); ++i) {
-            text += (i == 0 ? "" : "|") + text_of(elements[i]);
+            text += (i == 0 ? "" : "|") + describe(elements[i]);
         }
     }
     return text;
 }
 
-std::string text_of(const TimeCondition& time) {
+std::string describe(const InTime& time) {
     const std::string_view name = row_of(time.field).name;
     std::string text = fmt::format("{}:", name);
     if (time.field == Field::change) {
@@ -79,64 +80,77 @@ std::string text_of(const TimeCondition& time) {
     return text + (from == to ? from : fmt::format("{}..{}", from, to));
 }
 
-std::string text_of(const Condition& condition) {
-    switch (condition.kind) {
-    case ConditionKind::word:
-        return fmt::format("stem {} in {}", text_of(condition.pattern), name_of(condition.place));
-    case ConditionKind::pattern: {
-        const bool one = condition.pattern.positions().size() == 1;
-        return fmt::format("{} {}{} in {}", one ? "word" : "stems", text_of(condition.pattern),
-                           one ? "" : " in a row", name_of(condition.place));
-    }
-    case ConditionKind::near:
-        return fmt::format("at most {} words apart{}", condition.distance,
-                           condition.order == NearOrder::in_order ? ", in order" : "");
-    case ConditionKind::sentence:
-        return "in one sentence";
-    case ConditionKind::all:
-        return "all of";
-    case ConditionKind::any:
-        return "any of";
-    case ConditionKind::most:
-        return "all but one of";
-    case ConditionKind::negation:
-        return "not";
-    case ConditionKind::documents: {
-        std::uint64_t documents = 0;
-        for (const DocumentRange& range : condition.ranges) {
-            documents += range.last - range.first + 1;
-        }
-        return condition.label.empty() ? fmt::format("one of {} documents", documents)
-                                       : condition.label;
-    }
-    case ConditionKind::time:
-        return text_of(condition.time);
+std::string_view describe(Place place) {
+    switch (place) {
+    case Place::anywhere:
+        return "text or heading";
+    case Place::text:
+        return "text";
+    case Place::heading:
+        return "heading";
     }
     return "";
 }
 
-// Whether it says nothing that its one child does not say.
-bool is_wrapping(const Condition& condition) {
-    return (condition.kind == ConditionKind::all || condition.kind == ConditionKind::any) &&
-           condition.children.size() == 1 && condition.bonus.empty();
+std::string describe(const Words& words) {
+    const std::size_t positions = words.pattern.positions().size();
+    const bool stem = words.evidence == Evidence::postings;
+    return fmt::format("{} {}{} in {}",
+                       stem             ? "stem"
+                       : positions == 1 ? "word"
+                                        : "stems",
+                       describe(words.pattern), stem || positions == 1 ? "" : " in a row",
+                       name_of(words.place));
+}
+
+std::string describe(const Condition& condition) {
+    return std::visit(
+        Overloaded{[](const Words& words) { return describe(words); },
+                   [](const Near& near) {
+                       return fmt::format("at most {} words apart{}", near.distance,
+                                          near.order == NearOrder::in_order ? ", in order" : "");
+                   },
+                   [](const InOneSentence&) { return std::string("in one sentence"); },
+                   [](const AllOf&) { return std::string("all of"); },
+                   [](const AnyOf&) { return std::string("any of"); },
+                   [](const AtLeast& some) {
+                       return fmt::format("at least {} of {}", some.wanted, some.parts.size());
+                   },
+                   [](const Not&) { return std::string("not"); },
+                   [](const InDocuments& documents) {
+                       return documents.label.empty()
+                                  ? fmt::format("one of {} documents",
+                                                count_documents(documents.ranges))
+                                  : documents.label;
+                   },
+                   [](const InTime& time) { return describe(time); }},
+        condition.test);
+}
+
+// The part of a condition that says nothing besides its one part; null for others.
+const Condition* wrapped(const Condition& condition) {
+    const bool groups = std::holds_alternative<AllOf>(condition.test) ||
+                        std::holds_alternative<AnyOf>(condition.test);
+    const std::span<const Condition> parts = parts_of(condition);
+    return groups && parts.size() == 1 && condition.bonus.empty() ? &parts.front() : nullptr;
 }
 
 void add_steps(const Condition& condition, std::size_t depth, const Index& index,
                std::vector<ExplainedStep>& steps) {
-    if (is_wrapping(condition)) {
-        add_steps(condition.children.front(), depth, index, steps);
+    if (const Condition* inner = wrapped(condition)) {
+        add_steps(*inner, depth, index, steps);
         return;
     }
     ExplainedStep step;
     step.depth = depth;
-    step.text = text_of(condition);
+    step.text = describe(condition);
     const Candidates candidates = build_candidates(condition, index.postings());
     step.candidates = candidates.most;
     step.decided_by_postings = candidates.exact;
     step.weight = condition.weight;
     steps.push_back(std::move(step));
-    for (const Condition& child : condition.children) {
-        add_steps(child, depth + 1, index, steps);
+    for (const Condition& part : parts_of(condition)) {
+        add_steps(part, depth + 1, index, steps);
     }
     for (const Condition& bonus : condition.bonus) {
         const std::size_t first = steps.size();

@@ -12,49 +12,58 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 namespace smallprint {
 namespace {
 
+// Whether a condition or a part of it is such a one; its bonus does not count.
+template <typename Predicate> bool has_any(const Condition& condition, Predicate predicate) {
+    return predicate(condition) || std::ranges::any_of(parts_of(condition), [&](const auto& part) {
+               return has_any(part, predicate);
+           });
+}
+
 bool reads_text(const Condition& condition) {
-    return condition.kind == ConditionKind::pattern ||
-           std::ranges::any_of(condition.children, reads_text);
+    const auto* words = std::get_if<Words>(&condition.test);
+    return words != nullptr && words->evidence == Evidence::text;
 }
 
-// Which snapshot had a clause first, or no more, stands in records only.
+// Only records say which snapshot had a clause first, or no more.
 bool reads_runs(const Condition& condition) {
-    return (condition.kind == ConditionKind::time && condition.time.field == Field::change) ||
-           std::ranges::any_of(condition.children, reads_runs);
+    const auto* time = std::get_if<InTime>(&condition.test);
+    return time != nullptr && time->field == Field::change;
 }
 
-bool has_time(const Condition& condition) {
-    return condition.kind == ConditionKind::time ||
-           std::ranges::any_of(condition.children, has_time);
+bool is_time(const Condition& condition) {
+    return std::holds_alternative<InTime>(condition.test);
 }
 
 }  // namespace
 
 Result<Plan> make_plan(Condition condition, const Index& index) {
     Plan plan;
-    plan.left.kind = ConditionKind::all;
+    Conditions left;
     TRY_ASSIGN(const Candidates candidates, guard_xapian([&] {
-                   for (const Condition& child : condition.children) {
-                       if (!build_candidates(child, index.postings()).exact) {
-                           plan.left.children.push_back(child);
+                   for (const Condition& part : parts_of(condition)) {
+                       if (!build_candidates(part, index.postings()).exact) {
+                           left.push_back(part);
                        }
                    }
                    return build_candidates(condition, index.postings());
                }));
-    plan.reads_text = reads_text(plan.left);
-    plan.reads_records = plan.reads_text || reads_runs(plan.left);
+    plan.left.test = AllOf{std::move(left)};
+    plan.reads_text = has_any(plan.left, reads_text);
+    plan.reads_records = plan.reads_text || has_any(plan.left, reads_runs);
     const bool anything = !candidates.query;
-    if (anything && !condition.children.empty() && (plan.reads_text || !has_time(condition))) {
+    if (anything && !parts_of(condition).empty() &&
+        (plan.reads_text || !has_any(condition, is_time))) {
         return fail(Error{ErrorCode::query,
                           candidates.excluded ? "the query says only what not to find"
                                               : "every word of the query is too common",
                           "add a word that says what the clause is about", 0});
     }
-    plan.query = query_of(candidates);
+    plan.query = join_query(candidates);
     plan.clauses = candidates.clauses;
     plan.most = candidates.most;
     plan.condition = std::move(condition);

@@ -2,27 +2,55 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/index_format/directory.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
 #include "searcher/search/compile.h"
-#include "searcher/search/verdicts.h"
 
 #include <xapian.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 namespace smallprint {
+
+// Remembers for each document whether it matches, so that a second pass over the candidates reads
+// no text again. Two bits a document, up to the last that was decided.
+class MatchCache {
+public:
+    std::optional<bool> find(DocumentId document) const {
+        return document < m_known.size() && m_known[document] ? std::optional(m_matches[document])
+                                                              : std::nullopt;
+    }
+
+    void keep(DocumentId document, bool matches) {
+        if (document >= m_known.size()) {
+            const std::size_t size = std::max<std::size_t>(document + 1, m_known.size() * 2);
+            m_known.resize(size, false);
+            m_matches.resize(size, false);
+        }
+        m_known[document] = true;
+        m_matches[document] = matches;
+    }
+
+private:
+    std::vector<bool> m_known;
+    std::vector<bool> m_matches;
+};
 
 // A condition divided between Xapian and the matcher.
 struct Plan {
     Condition condition;
     Xapian::Query query;         // what to ask for candidates
-    Condition left;              // kind all: what is then to be decided of each
+    Condition left;              // AllOf: what is then to be decided of each
     bool clauses = false;        // all candidates are clauses; else that is to be decided as well
-    bool reads_text = false;     // to decide it,
-    bool reads_records = false;  // or at least where the clause stood
+    bool reads_text = false;     // deciding needs the texts of clauses
+    bool reads_records = false;  // deciding needs their records, for texts or runs
     std::uint64_t most = 0;      // candidates at most
-    MatchCache verdicts;         // of the candidates whose records were read
+    MatchCache cache;            // of the candidates whose records were read
 };
 
 // ErrorCode::query for a condition that every text of the index would have to be read for.

@@ -10,30 +10,30 @@
 namespace smallprint {
 
 // Where something occurs in a text: from its first word to its last, and what of it is highlighted.
-struct Stretch {
+struct WordSpan {
     std::uint32_t first = 0;  // positions of words, `end` exclusive
     std::uint32_t end = 0;
     std::vector<TextSpan> marks = {};
 };
 
 // In the order of their first words, then of their ends; none twice.
-using Stretches = std::vector<Stretch>;
+using WordSpans = std::vector<WordSpan>;
 
-// Brings stretches in order and makes one of those that are equal.
-Stretches ordered(Stretches stretches);
+// Brings spans in order and makes one of those that are equal.
+WordSpans sort_spans(WordSpans spans);
 
 struct Nearness {
     std::uint32_t distance = 1;  // of neighbouring words
     NearOrder order = NearOrder::either;
 };
 
-// Every pair of a stretch here and one there that do not overlap and whose nearest ends are at most
+// Every pair of a span here and one there that do not overlap and whose nearest ends are at most
 // `distance` apart, from the first word of the one to the last of the other. Where a text has a
-// great many pairs, of each stretch only the one with the nearest partner to each side.
-Stretches near_pairs(const Stretches& here, const Stretches& there, Nearness nearness);
+// great many pairs, of each span only the one with the nearest partner to each side.
+WordSpans find_near(const WordSpans& here, const WordSpans& there, Nearness nearness);
 
-// A stretch for every sentence that has something of each; `sentence_ends` are bytes.
-Stretches together_in_sentences(const std::vector<Stretches>& parts,
-                                const std::vector<std::uint32_t>& sentence_ends);
+// A span for every sentence that has something of each; `sentence_ends` are bytes.
+WordSpans find_in_sentences(const std::vector<WordSpans>& parts,
+                            const std::vector<std::uint32_t>& sentence_ends);
 
 }  // namespace smallprint
