@@ -23,8 +23,8 @@ namespace {
 
 using Items = std::vector<std::uint32_t>;
 
-// Of the product of two sizes. DTL's time and memory grow with it, and beyond two million steps it
-// gives up looking for the shortest way.
+// Bounds the product of two sizes. DTL's time and memory grow with it, and beyond two million steps
+// it gives up looking for the shortest way.
 constexpr std::size_t k_most_steps = 1'000'000;
 
 // The heaviest chain that ends at or before a place; a Fenwick tree of maxima.
@@ -116,7 +116,8 @@ void add_shortest(const Items& before, const Items& after, const Difference& ran
     }
 }
 
-// Where ends are trimmed, and what is too large for the shortest way is one difference.
+// Adds the differences of a range. Equal ends are trimmed, and a rest too large for the shortest
+// way is one difference.
 void add_range(const Items& before, const Items& after, const Difference& wide,
                std::vector<Difference>& list) {
     const Difference range = without_equal_ends(before, after, wide);

@@ -20,7 +20,7 @@ namespace {
 constexpr double k_like_in_section = 0.35;
 constexpr double k_like_elsewhere = 0.65;
 constexpr double k_like_in_place = 0.2;
-constexpr double k_least_kept = 0.25;         // of the words of a reworded clause
+constexpr double k_least_kept = 0.25;         // share of the words of a reworded clause
 constexpr std::size_t k_least_moved = 12;     // weight: "Yes." in another table is another clause
 constexpr std::size_t k_least_reworded = 24;  // weight of a clause that moved and was reworded
 
@@ -153,8 +153,8 @@ private:
         }
     }
 
-    // Where one clause stood between two others, and another one stands there now, less will do:
-    // "Last updated: May 2018" and "Last updated: July 2020".
+    // Less likeness will do if one clause stood between two others and another one stands there
+    // now: "Last updated: May 2018" and "Last updated: July 2020".
     void match_between_neighbours(const Pair& pair) {
         const OutlineSection& old_section = m_before.sections[pair.before];
         const OutlineSection& new_section = m_after.sections[pair.after];

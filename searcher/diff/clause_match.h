@@ -11,8 +11,8 @@
 
 namespace smallprint {
 
-// Which clause of the one snapshot is which of the other, by their places in the outlines. A clause
-// has the same text, or in the same section a similar one, or elsewhere nearly the same.
+// Pairs the clauses of two snapshots, by their places in the outlines: a clause has the same text,
+// or in the same section a similar one, or elsewhere nearly the same.
 struct ClauseMatches {
     std::vector<std::optional<std::size_t>> of_before;
     std::vector<std::optional<std::size_t>> of_after;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/diff/diff.h"
 
+#include "common/base/error.h"
+#include "common/base/result.h"
+#include "common/index_format/directory.h"
+#include "common/model/date.h"
+#include "common/model/policy.h"
 #include "common/model/section.h"
 #include "searcher/diff/alignment.h"
 #include "searcher/diff/clause_match.h"
@@ -9,6 +14,13 @@
 #include "searcher/diff/word_bags.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/index/clause_view.h"
+#include "searcher/index/index.h"
+#include "searcher/index/lookup.h"
+#include "searcher/index/views.h"
+#include "searcher/request/deadline.h"
+#include "searcher/request/requests.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -186,7 +198,8 @@ private:
             pair(same ? DiffKind::unchanged : DiffKind::reworded, match.before, match.after));
     }
 
-    // What no longer stands here. What moved inside of the section is told at its new place only.
+    // Adds clauses that no longer stand here. Those that moved inside of the section are told at
+    // their new place only.
     void add_older(SectionDiff& section, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const auto partner = m_clauses.of_before[i];
@@ -208,7 +221,7 @@ private:
         }
     }
 
-    // What did not stand here before.
+    // Adds clauses that did not stand here before.
     void add_newer(SectionDiff& section, std::size_t begin, std::size_t end) {
         for (std::size_t j = begin; j < end; ++j) {
             const auto partner = m_clauses.of_after[j];
@@ -250,6 +263,39 @@ private:
     DiffCounts m_counts;
 };
 
+std::optional<Day> first_day(const Policy& policy) {
+    for (const Snapshot& snapshot : policy.snapshots) {
+        if (snapshot.captured) {
+            return day_of(*snapshot.captured);
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<Day> reextracted(const Policy& policy, std::size_t before, std::size_t after) {
+    std::vector<Day> days;
+    for (std::size_t i = before + 1; i <= after; ++i) {
+        const Snapshot& snapshot = policy.snapshots[i];
+        if (snapshot.reextracted && snapshot.captured) {
+            days.push_back(day_of(*snapshot.captured));
+        }
+    }
+    return days;
+}
+
+Failure none_so_early(const DiffResults& results) {
+    std::optional<Day> first;
+    for (const NotCompared& policy : results.not_compared) {
+        first = !first || (policy.first && *policy.first < *first) ? policy.first : first;
+    }
+    return fail(ErrorCode::not_found,
+                fmt::format("there is no snapshot of '{}' from {} or before",
+                            results.not_compared.front().policy.vendor,
+                            format_day(results.request.before)),
+                first ? fmt::format("the first one is of {}", format_day(*first))
+                      : "none of its snapshots has a date");
+}
+
 }  // namespace
 
 PolicyDiff compare_snapshots(const PolicyView& before, const PolicyView& after,
@@ -264,6 +310,31 @@ PolicyDiff compare_snapshots(const PolicyView& before, const PolicyView& after,
     DiffWriter(old_outline, new_outline, context).write(diff);
     diff.counts.boilerplate = boilerplate_changes(before, after);
     return diff;
+}
+
+Result<DiffResults> diff_policies(Index& index, std::vector<DocumentId> policies,
+                                  const DiffRequest& request) {
+    TRY_ASSIGN(policies, keep_type(std::move(policies), request.vendor_or_id, request.type, index));
+    DiffResults results{request, {}, {}};
+    const Deadline deadline(request.time_limit);
+    for (const DocumentId document : policies) {
+        TRY(deadline.check());
+        TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
+        const auto before = snapshot_at(*policy, request.before);
+        const auto after = snapshot_at(*policy, request.after);
+        if (!before || !after) {
+            results.not_compared.push_back({policy_facts(*policy), first_day(*policy)});
+            continue;
+        }
+        TRY_ASSIGN(const PolicyView old_view, view_policy(index, document, *before, 0));
+        TRY_ASSIGN(const PolicyView new_view, view_policy(index, document, *after, 0));
+        results.policies.push_back(compare_snapshots(old_view, new_view, request.context));
+        results.policies.back().reextracted = reextracted(*policy, *before, *after);
+    }
+    if (results.policies.empty()) {
+        return none_so_early(results);
+    }
+    return results;
 }
 
 }  // namespace smallprint

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "common/base/enum_names.h"
+#include "common/base/result.h"
+#include "common/index_format/directory.h"
 #include "common/model/date.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/index/clause_view.h"
@@ -17,7 +19,9 @@
 
 namespace smallprint {
 
-// What changed from one snapshot of a policy to another, as plain values.
+class Index;
+
+// A diff says what changed from one snapshot of a policy to another, as plain values.
 
 enum class DiffKind : std::uint8_t {
     unchanged,   // shown as context
@@ -43,7 +47,7 @@ struct ClauseDiff {
     std::string before;
     std::string after;
     std::vector<WordChange> words;       // where the two texts differ
-    std::vector<std::string> elsewhere;  // of what moved: headings of its other place
+    std::vector<std::string> elsewhere;  // headings of the other place of a moved clause
 };
 
 enum class SectionFate : std::uint8_t { kept, added, removed };
@@ -60,7 +64,7 @@ struct SectionDiff {
     bool renamed = false;                  // more than its number
     std::vector<std::string> before_path;  // headings, outermost first; empty before the first,
     std::vector<std::string> after_path;   // and where there is no such section
-    std::string stood_after;               // of a moved one: the heading before it in the old order
+    std::string stood_after;               // the heading before a moved section in the old order
     std::vector<ClauseDiff> changes;       // in the order of the newer snapshot
     std::size_t unchanged_after = 0;       // clauses left out behind the last change
 };
@@ -118,5 +122,10 @@ struct DiffResults {
 // Compares two snapshots of one policy, `reextracted` aside.
 PolicyDiff compare_snapshots(const PolicyView& before, const PolicyView& after,
                              std::size_t context);
+
+// Compares the snapshots that stood on the days of the request, of each of the policies that has
+// its type. ErrorCode::not_found if there is none, or none is that old.
+Result<DiffResults> diff_policies(Index& index, std::vector<DocumentId> policies,
+                                  const DiffRequest& request);
 
 }  // namespace smallprint

@@ -198,7 +198,7 @@ private:
         }
     }
 
-    // Whether the section that this pair stands in has moved, and this with it.
+    // True if the section around this pair has moved, and the pair with it.
     bool is_carried(const AlignedPair& pair) const {
         const auto parent = m_before.outline.sections[pair.before].parent;
         if (!parent) {

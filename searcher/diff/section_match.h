@@ -10,7 +10,7 @@
 
 namespace smallprint {
 
-// Which section of the one snapshot is which of the other.
+// Pairs the sections of two snapshots.
 
 struct SectionMatch {
     std::size_t partner = 0;

@@ -19,13 +19,13 @@ namespace {
 
 constexpr std::uint32_t k_stop_word_weight = 1;
 constexpr std::uint32_t k_word_weight = 3;
-constexpr std::size_t k_most_comparisons = 20'000;  // of every text with every other
+constexpr std::size_t k_most_comparisons = 20'000;  // comparing every text with every other
 constexpr std::size_t k_rare = 8;                   // texts with a pair of words
-constexpr std::size_t k_most_candidates = 4;        // of a text
+constexpr std::size_t k_most_candidates = 4;        // texts that one text is compared with
 
 using Bags = std::vector<const WordBag*>;
 
-// What an item of `before` is compared with: the texts with which it shares most rare pairs.
+// Finds the texts to compare an item of `before` with: those with which it shares most rare pairs.
 class Candidates {
 public:
     explicit Candidates(const Bags& after) {

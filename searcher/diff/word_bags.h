@@ -24,7 +24,8 @@ class WordBags {
 public:
     WordBag bag(std::string_view text);
 
-    // What two texts have in common, from 0 to 1: Dice's coefficient. Of two empty texts 1.
+    // Dice's coefficient of the words of two texts: 0 if they share none, 1 if they share all or
+    // both are empty.
     double likeness(const WordBag& a, const WordBag& b) const;
 
 private:

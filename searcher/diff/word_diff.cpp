@@ -37,7 +37,8 @@ bool is_of_word(CharacterKind kind) {
            kind == CharacterKind::mark || kind == CharacterKind::ignorable;
 }
 
-// What stands inside of words where letters follow: "third-party", "user’s", "and/or", "a.example".
+// True for signs that stand inside of words if letters follow: "third-party", "user’s", "and/or",
+// "a.example".
 bool joins(std::string_view text, std::size_t begin, std::size_t end) {
     if (end >= text.size()) {
         return false;
@@ -323,7 +324,7 @@ private:
     std::string_view m_before;
     std::string_view m_after;
     std::vector<WordChange> m_list;
-    TextSpan m_removed;  // what is not told yet
+    TextSpan m_removed;  // not told yet, as is m_added
     TextSpan m_added;
 };
 

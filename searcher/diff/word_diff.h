@@ -33,10 +33,10 @@ constexpr auto enum_names(WordChange::Kind /*value*/) {
                       EnumName{added, "added"}};
 }
 
-// What has to be done to the words of one text to get the other, for people to read: whole words
-// with the blanks behind them, what is removed before what is added in its place, and no lone "the"
-// kept between two changes. The effort is bounded: very long texts that differ much are partly
-// compared by the words that occur once in each.
+// Compares the words of two texts for people to read: whole words with the blanks behind them,
+// removed words before those added in their place, and no lone "the" kept between two changes. The
+// effort is bounded: very long texts that differ much are partly compared by the words that occur
+// once in each.
 std::vector<WordChange> diff_words(std::string_view before, std::string_view after);
 
 // How much of the longer text is kept, 0 to 1.

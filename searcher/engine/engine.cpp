@@ -10,11 +10,9 @@
 #include "common/model/policy.h"
 #include "common/text/thesaurus.h"
 #include "searcher/diff/diff.h"
-#include "searcher/diff/diff_view.h"
 #include "searcher/index/clause_view.h"
-#include "searcher/index/find_id.h"
 #include "searcher/index/index.h"
-#include "searcher/index/vendors.h"
+#include "searcher/index/lookup.h"
 #include "searcher/index/views.h"
 #include "searcher/over_time/coverage.h"
 #include "searcher/over_time/history.h"
@@ -22,8 +20,8 @@
 #include "searcher/over_time/trend.h"
 #include "searcher/request/deadline.h"
 #include "searcher/request/requests.h"
+#include "searcher/search/all_matches.h"
 #include "searcher/search/copy_groups.h"
-#include "searcher/search/export.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/results.h"
 #include "searcher/search/search.h"
@@ -38,7 +36,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,7 +49,8 @@ Result<FoundId> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
     if (by_id || by_id.error().code != ErrorCode::not_found) {
         return by_id;
     }
-    TRY_ASSIGN(const std::vector<DocumentId> policies, policies_of(vendor_or_id, index));
+    TRY_ASSIGN(const std::vector<DocumentId> policies,
+               policies_with(Field::vendor, vendor_or_id, index));
     if (policies.size() > 1) {
         std::string ids;
         for (const DocumentId document : policies) {
@@ -78,13 +76,7 @@ Result<std::vector<DocumentId>> find_policies(Index& index, std::string_view ven
     if (by_id.error().code != ErrorCode::not_found) {
         return fail(by_id.error());
     }
-    return policies_of(vendor_or_id, index);
-}
-
-Failure no_such_type(const HistoryRequest& request, const std::set<std::string>& types) {
-    return fail(ErrorCode::not_found,
-                fmt::format("'{}' has no policy of the type '{}'", request.target, request.type),
-                fmt::format("there is: {}", fmt::join(types, ", ")));
+    return policies_with(Field::vendor, vendor_or_id, index);
 }
 
 std::uint64_t total_bytes(const Meta& meta) {
@@ -112,7 +104,7 @@ struct Engine::Parts {
         return &*built_copies;
     }
 
-    // Of all policies, once a count over time asks for them.
+    // Built when a count over time first asks for them.
     Result<const SnapshotDays*> days() {
         if (!read_days) {
             TRY_ASSIGN(read_days, SnapshotDays::build(index));
@@ -261,21 +253,14 @@ Result<History> Engine::history(const HistoryRequest& request) {
         TRY_ASSIGN(history.life->clause, view_clause(index, found.policy + found.number, 0));
         return history;
     }
-    TRY_ASSIGN(const std::vector<DocumentId> documents, find_policies(index, request.target));
-    std::set<std::string> types;
+    TRY_ASSIGN(std::vector<DocumentId> documents, find_policies(index, request.target));
+    TRY_ASSIGN(documents, keep_type(std::move(documents), request.target, request.type, index));
     const Deadline deadline(request.time_limit);
     for (const DocumentId document : documents) {
         TRY(deadline.check());
         TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
-        types.insert(policy->terms_type.empty() ? "unknown" : policy->terms_type);
-        if (request.type.empty() ||
-            folded_value(policy->terms_type) == folded_value(request.type)) {
-            TRY_ASSIGN(const std::vector<Passage> passages, index.passages(document));
-            history.timelines.push_back(make_timeline(*policy, passages, request));
-        }
-    }
-    if (history.timelines.empty()) {
-        return no_such_type(request, types);
+        TRY_ASSIGN(const std::vector<Passage> passages, index.passages(document));
+        history.timelines.push_back(make_timeline(*policy, passages, request));
     }
     return history;
 }

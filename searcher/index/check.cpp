@@ -50,7 +50,7 @@ Result<CheckReport> check_index(const std::filesystem::path& folder) {
         }
     }
     if (!report.damaged.empty()) {
-        return report;  // what is read from damaged files says nothing more
+        return report;  // records of damaged files say nothing more
     }
     TRY_ASSIGN(Index index, Index::open(folder));
     check_records(index, report);

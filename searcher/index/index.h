@@ -42,16 +42,16 @@ public:
     // All of a policy: number i + 1 at i.
     Result<std::vector<Passage>> passages(DocumentId policy_document);
 
-    // Of a passage; lives until the next call of any function that reads records.
+    // The text of a passage. It lives until the next call of any function that reads records.
     Result<std::string_view> text(DocumentId document) { return m_records.text(document); }
 
-    // Of a passage.
+    // The runs of a passage.
     Result<std::vector<Run>> runs(DocumentId document) { return m_records.runs(document); }
 
     // Policy documents that have a term; for exact fields.
     Result<std::vector<DocumentId>> policies_with(std::string_view term) const;
 
-    // Whether a document is a policy's own.
+    // True for the document of a policy, false for those of its passages.
     bool is_policy(DocumentId document) const {
         return directory().policy_of(document) == document;
     }

@@ -20,7 +20,7 @@
 namespace smallprint {
 namespace {
 
-// Of the fields whose terms are in lower case though the archive's words need not be.
+// The value as the archive writes it, for fields whose terms are in lower case.
 std::string written(Field field, const Policy& policy) {
     switch (field) {
     case Field::vendor:
@@ -38,7 +38,7 @@ Result<PolicyValues> PolicyValues::build(Field field, const Index& index) {
     PolicyValues values;
     values.m_field = field;
     const std::vector<DocumentId>& policies = index.directory().policies();
-    std::vector<std::pair<std::size_t, std::uint32_t>> pairs;  // of policy and value
+    std::vector<std::pair<std::size_t, std::uint32_t>> pairs;  // a policy and a value
     TRY(guard_xapian([&] {
         const std::string prefix(row_of(field).prefix);
         const Xapian::Database& postings = index.postings();

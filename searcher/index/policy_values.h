@@ -15,13 +15,13 @@
 
 namespace smallprint {
 
-// What each policy has in one exact field (vendor, type, host or language), as numbers. Built from
-// the terms of the field, once an index; one a thread.
+// Numbers the values of one exact field (vendor, type, host or language) and knows those of each
+// policy. Built from the terms of the field, once an index; one a thread.
 class PolicyValues {
 public:
     static Result<PolicyValues> build(Field field, const Index& index);
 
-    // Of a policy, by its place in Directory::policies(). No number where it has none.
+    // The values of a policy, given by its place in Directory::policies().
     std::span<const std::uint32_t> of_policy(std::size_t policy) const {
         return std::span(m_values).subspan(m_starts[policy],
                                            m_starts[policy + 1] - m_starts[policy]);

@@ -31,7 +31,8 @@ std::optional<Day> day_of_snapshot(const Policy& policy, std::uint32_t number) {
     return captured ? std::optional(day_of(*captured)) : std::nullopt;
 }
 
-// What a passage says of its policy; the numbers inside a record are checked when it is decoded.
+// Checks the numbers of a passage that refer to its policy; those inside a record are checked when
+// it is decoded.
 Result<void> check_numbers(const Policy& policy, const Passage& passage) {
     const bool runs_fit = std::ranges::all_of(passage.runs, [&](const Run& run) {
         return run.first <= run.last && run.last < policy.snapshots.size();
@@ -57,7 +58,7 @@ void add_dates(const Policy& policy, const Passage& passage, ClauseView& view) {
 
 enum class Direction : int { back = -1, forth = 1 };
 
-// Where a clause stands: a step of a snapshot's order.
+// The place of a clause: a step of a snapshot's order.
 struct Standpoint {
     DocumentId policy;
     const std::vector<Step>& order;

@@ -31,10 +31,10 @@ constexpr auto enum_names(Place /*value*/) {
                       EnumName{Place::heading, "heading"}};
 }
 
-// What decides whether a clause has a pattern of words.
+// Decides whether a clause has a pattern of words.
 enum class Evidence : std::uint8_t {
-    postings,  // of its one stem
-    text,      // the words in a row, or in a certain form
+    postings,  // the postings of its one stem
+    text,      // the text, which has the words in a row or in a certain form
 };
 
 struct Words {
@@ -83,7 +83,7 @@ struct InTime {
     Field field = Field::date;
     DayRange days = {};
     bool unknown = false;           // the day is not known; `days` is not looked at
-    Change change = Change::added;  // of the field change
+    Change change = Change::added;  // looked at for the field change only
 
     friend bool operator==(const InTime&, const InTime&) = default;
 };

@@ -27,7 +27,7 @@ public:
     Result<const std::vector<Token>*> tokens();
     Result<const AnalyzedText*> words();
     Result<const std::vector<std::uint32_t>*> sentence_ends();
-    Result<const std::vector<std::string>*> headings();  // that the clause stands under
+    Result<const std::vector<std::string>*> headings();  // above the clause
 
 private:
     Index& m_index;

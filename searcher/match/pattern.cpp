@@ -135,7 +135,7 @@ bool Pattern::occurs_in(const std::vector<Token>& tokens, Stemmer& stemmer) cons
     return !walk.ends.empty();
 }
 
-// Whether the pattern, read by its parts, matches the parts from tokens[at] on.
+// True if the pattern, read by its parts, matches the parts from tokens[at] on.
 bool Pattern::parts_occur_at(const std::vector<Token>& tokens, std::size_t at,
                              Stemmer& stemmer) const {
     std::size_t position = 0;

@@ -44,7 +44,8 @@ private:
     std::vector<std::uint32_t> m_starts;
 };
 
-// Where a pattern occurs in a text: positions of words, the last one exclusive, and their bytes.
+// One place of a text that a pattern matches: positions of words, the last one exclusive, and their
+// bytes.
 struct Occurrence {
     std::uint32_t first = 0;
     std::uint32_t end = 0;
@@ -57,21 +58,20 @@ enum class ElementForm : std::uint8_t {
     prefix,  // every word that begins so
 };
 
-// What one part of a query looks for: words that follow one another. A single word is a pattern of
-// one position; so that "opt-out", "opt out" (in quotes) and "optout" find each other, a compound's
-// joined form is an alternative to its parts, in the pattern and in the text.
+// Words of a query that follow one another. A single word is a pattern of one position; so that
+// "opt-out", "opt out" (in quotes) and "optout" find each other, a compound's joined form is an
+// alternative to its parts, in the pattern and in the text.
 class Pattern {
 public:
     struct Element {
         std::string word;  // folded
-        std::string stem;  // of `word`; of a prefix it says nothing
+        std::string stem;  // of `word`; meaningless for a prefix
         std::uint32_t width = 1;
         ElementForm form = ElementForm::any;
         bool stop_word = false;
         bool indexed = true;       // every text that it matches has a posting for it
         bool passes_over = false;  // stop words are no matches of a prefix
-        std::vector<std::string> expansions =
-            {};  // of a prefix: the stems that may have such words
+        std::vector<std::string> expansions = {};  // stems that may have words with this prefix
 
         bool matches(std::string_view written, Stemmer& stemmer) const;
     };
@@ -92,13 +92,13 @@ public:
 
     bool empty() const { return m_positions.empty(); }
 
-    // Whether some word has a posting in every text that the pattern occurs in.
+    // True if some word has a posting in every text that the pattern occurs in.
     bool is_indexed() const;
 
     // All places where the pattern occurs, in order.
     std::vector<Occurrence> find_all(const AnalyzedText& text, Stemmer& stemmer) const;
 
-    // Whether it occurs in the text that these are the words of. Cheaper than find_all().
+    // True if the pattern occurs in the text with these words. Cheaper than find_all().
     bool occurs_in(const std::vector<Token>& tokens, Stemmer& stemmer) const;
 
 private:

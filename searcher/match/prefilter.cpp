@@ -104,7 +104,7 @@ bool Prefilter::may_match(std::string_view text) {
     return false;
 }
 
-// Whether the second word's start is in the rest of the run of characters at `at`, or in the first
+// True if the second word's start is in the rest of the run of characters at `at`, or in the first
 // run after it that has a letter or digit. Runs end at blanks.
 bool Prefilter::second_follows(std::size_t at) const {
     const std::size_t size = m_lower.size();

@@ -23,7 +23,7 @@ struct PrefixWords {
 // other words only. Xapian's exceptions pass through.
 PrefixWords stems_of_prefix(std::string_view prefix, const Xapian::Database& postings);
 
-// Whether a word can have both this stem and this beginning. Says yes where it is not sure.
+// True if a word may have both this stem and this beginning, and where that is not sure.
 bool may_begin_with(std::string_view stem, std::string_view prefix);
 
 // The start that every word with this stem has; empty if it may be written otherwise.

@@ -41,7 +41,7 @@ bool each_pair(const WordSpans& earlier, const WordSpans& later, std::uint32_t d
     return true;
 }
 
-// Of each earlier span the nearest later one, and the other way round.
+// Calls `use` with each earlier span and the nearest later one, and the other way round.
 template <typename Use>
 void nearest_pairs(const WordSpans& earlier, const WordSpans& later, std::uint32_t distance,
                    Use use) {

@@ -9,7 +9,7 @@
 
 namespace smallprint {
 
-// Where something occurs in a text: from its first word to its last, and what of it is highlighted.
+// A match in a text, from its first word to its last, with the bytes of it that are highlighted.
 struct WordSpan {
     std::uint32_t first = 0;  // positions of words, `end` exclusive
     std::uint32_t end = 0;
@@ -23,7 +23,7 @@ using WordSpans = std::vector<WordSpan>;
 WordSpans sort_spans(WordSpans spans);
 
 struct Nearness {
-    std::uint32_t distance = 1;  // of neighbouring words
+    std::uint32_t distance = 1;  // between two words; neighbours are 1 apart
     NearOrder order = NearOrder::either;
 };
 

@@ -33,7 +33,7 @@ bool overlaps(const DayRange& range, std::optional<Day> first, std::optional<Day
            (!range.from || *last >= *range.from);
 }
 
-// What the directory says of a clause; nothing where the runs have to be looked at.
+// Decides a condition by the directory alone; nothing if the runs have to be looked at.
 std::optional<bool> decide_from_directory(const DocumentFacts& facts, const InTime& condition) {
     const std::optional<Day> first = day_of_number(facts.first_seen);
     const std::optional<Day> last = day_of_number(facts.last_seen);
@@ -61,7 +61,7 @@ std::optional<bool> decide_from_directory(const DocumentFacts& facts, const InTi
         }
         return one_dated_run && days.to && *first > *days.to ? std::optional(false) : std::nullopt;
     case Field::change:
-        // Whether another snapshot came before or after, only the policy knows.
+        // Only the policy knows if another snapshot came before or after.
         if (one_dated_run && condition.change == Change::added && !is_open(days) &&
             !has(days, first)) {
             return false;

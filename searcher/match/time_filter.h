@@ -8,8 +8,8 @@
 
 namespace smallprint {
 
-// Whether a fact of a clause's runs is as the condition says, exact to the day. Reads records only
-// where the directory cannot tell. `document` must be that of a passage.
+// Decides a condition on a clause's runs, exact to the day. Reads records only where the directory
+// cannot tell. `document` must be that of a passage.
 //
 // A run lasts from its first snapshot that has a date to its last; snapshots without a date come
 // first. What happened in a snapshot without a date happened on no day.

@@ -8,7 +8,7 @@
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "searcher/index/index.h"
-#include "searcher/index/vendors.h"
+#include "searcher/index/lookup.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
 
@@ -46,7 +46,7 @@ Result<std::vector<DocumentId>> wanted_policies(Index& index, const CoverageRequ
     }
     std::vector<DocumentId> policies;
     for (const std::string& vendor : request.vendors) {
-        TRY_ASSIGN(const std::vector<DocumentId> more, policies_of(vendor, index));
+        TRY_ASSIGN(const std::vector<DocumentId> more, policies_with(Field::vendor, vendor, index));
         policies.insert(policies.end(), more.begin(), more.end());
     }
     std::ranges::sort(policies);
@@ -54,7 +54,7 @@ Result<std::vector<DocumentId>> wanted_policies(Index& index, const CoverageRequ
     return policies;
 }
 
-// What a vendor has comes before what it has not: undated ones are last by date.
+// Known values come before unknown ones: undated vendors are last by date.
 bool comes_before(const VendorCoverage& one, const VendorCoverage& other, CoverageOrder order) {
     if (order == CoverageOrder::snapshots && one.all.snapshots != other.all.snapshots) {
         return one.all.snapshots > other.all.snapshots;

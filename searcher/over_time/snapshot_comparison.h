@@ -2,20 +2,48 @@
 #pragma once
 
 #include "common/model/policy.h"
-#include "searcher/over_time/wordings.h"
+#include "common/text/tokenizer.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 namespace smallprint {
+
+// How alike the texts of a policy's passages are. Policies flap between two forms for years, so
+// what was compared once is remembered; and since an archive may hold anything, the work is
+// limited.
+class Wordings {
+public:
+    // `passages` must outlive this; passages[i].number is i + 1.
+    explicit Wordings(const std::vector<Passage>& passages);
+
+    // The share of words that two passages have in common, 0 to 1; order and case do not count.
+    // Exact only above `least`. 0 once the limit is reached.
+    double similarity(std::uint32_t one, std::uint32_t other, double least);
+
+    bool limit_reached() const { return m_limit_reached; }
+
+private:
+    using Words = std::vector<std::uint64_t>;  // hashes, sorted
+
+    const Words& sorted_words(std::uint32_t passage);
+
+    const std::vector<Passage>& m_passages;
+    Tokenizer m_tokenizer;
+    std::unordered_map<std::uint32_t, Words> m_words;
+    std::unordered_map<std::uint64_t, double> m_known;  // by both numbers, the smaller one high
+    std::size_t m_steps = 0;
+    bool m_limit_reached = false;
+};
 
 // A clause that stands in one of two snapshots only, or two that are wordings of one clause.
 // Passages are named by their numbers, 0 for none.
 struct PassageChange {
     std::uint32_t before = 0;
     std::uint32_t after = 0;
-    double similarity = 0;                // where both are there
+    double similarity = 0;                // if both are there
     std::vector<std::uint32_t> headings;  // heading numbers it stands under, outermost first
     std::uint32_t above = 0;              // the clauses of both snapshots that stand next to it
     std::uint32_t below = 0;
@@ -33,7 +61,8 @@ public:
     // snapshot numbers.
     std::vector<PassageChange> compare(std::size_t before, std::size_t after);
 
-    // Whether some pairs were not looked at: their clauses stand as removed and added.
+    // True if the comparison was cut short; clauses of the pairs it skipped are reported as removed
+    // and added.
     bool limit_reached() const { return m_wordings.limit_reached(); }
 
 private:
@@ -41,7 +70,7 @@ private:
     struct Lone {
         PassageChange change;
         std::uint32_t number = 0;
-        std::size_t place = 0;  // of the clause above it, in the newer snapshot
+        std::size_t place = 0;  // place of the clause above it in the newer snapshot
         std::size_t step = 0;   // its own, in its snapshot
         bool paired = false;
     };

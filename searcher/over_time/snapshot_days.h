@@ -24,7 +24,7 @@ public:
     struct OfPolicy {
         std::uint32_t vendor = k_no_vendor;  // numbered from 0; names in any case are one vendor
         std::uint32_t undated = 0;           // snapshots, which come before the others
-        std::span<const Day> days;           // of the others, in order
+        std::span<const Day> days;           // days of the dated snapshots, in order
     };
 
     // In the order of Directory::policies().

@@ -3,14 +3,16 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/fields/field_table.h"
 #include "common/index_format/directory.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "searcher/index/index.h"
-#include "searcher/over_time/policy_filter.h"
+#include "searcher/index/lookup.h"
 #include "searcher/over_time/snapshot_days.h"
 #include "searcher/query/ast.h"
 #include "searcher/request/deadline.h"
+#include "searcher/request/filters.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/all_matches.h"
@@ -26,11 +28,46 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace smallprint {
 namespace {
+
+// Those that have none of the values do not pass.
+Result<void> drop_policies_without(Field field, const std::vector<std::string>& values,
+                                   Index& index, std::vector<bool>& passing) {
+    if (values.empty()) {
+        return {};
+    }
+    const std::vector<DocumentId>& policies = index.directory().policies();
+    std::vector<bool> having(policies.size(), false);
+    for (const std::string& value : values) {
+        TRY_ASSIGN(const std::vector<DocumentId> found, policies_with(field, value, index));
+        for (const DocumentId document : found) {
+            const auto at = std::ranges::lower_bound(policies, document);
+            having[static_cast<std::size_t>(at - policies.begin())] = true;
+        }
+    }
+    for (std::size_t i = 0; i < passing.size(); ++i) {
+        passing[i] = passing[i] && having[i];
+    }
+    return {};
+}
+
+// The policies that the filters pass, in the order of Directory::policies(): by facts of a policy
+// (its vendor), not by what its clauses say or when. ErrorCode::not_found for a vendor that the
+// index does not have.
+Result<std::vector<bool>> policies_passing(const Filters& filters, Index& index) {
+    std::vector<bool> passing(index.directory().policies().size(), true);
+    for (const FilterRow& row : k_filters) {
+        if (row_of(row.field).type == FieldType::exact) {
+            TRY(drop_policies_without(row.field, values_of(row, filters), index, passing));
+        }
+    }
+    return passing;
+}
 
 // The periods that are looked at, and which of their days.
 class PeriodAxis {
@@ -73,12 +110,12 @@ private:
     PeriodLength m_by;
     Day m_first;
     Day m_last;
-    Period m_begin;  // where there are any
+    Period m_begin;  // meaningless while m_periods is 0
     Period m_end;
     std::size_t m_periods = 0;
 };
 
-// Which vendors are there in which periods.
+// Knows which vendors are there in which periods.
 class VendorPeriods {
 public:
     VendorPeriods(const PeriodAxis& axis, std::size_t vendors)

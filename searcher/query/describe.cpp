@@ -5,7 +5,6 @@
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "searcher/query/ast.h"
-#include "searcher/query/characters.h"
 #include "searcher/query/source.h"
 
 #include <fmt/format.h>

@@ -11,7 +11,7 @@ namespace smallprint {
 // same tree but for the places. Of a field without text (made by a filter) the dates are written.
 std::string format_query(const Node& node);
 
-// What an operator or field is called in a query: "w/5", "/s", "AND", "heading:"; empty for words.
+// The name of an operator or field in a query: "w/5", "/s", "AND", "heading:"; empty for words.
 std::string format_operator(const Node& node);
 
 // The tree for people, a line each node: indented by two blanks a level, its kind, its words, and

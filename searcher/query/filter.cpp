@@ -67,7 +67,7 @@ Result<void> narrow(Query& query, std::string_view filter) {
         query.root = std::move(fields.root);
         return {};
     }
-    // What was put side by side stays so, and can be widened; what was not is one part.
+    // Parts put side by side stay so, and can be widened; anything else is one part.
     Node joined{.kind = NodeKind::all, .conjunction = Conjunction::juxtaposed};
     joined.end = query.root->end;
     const bool loose =

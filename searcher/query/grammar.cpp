@@ -4,11 +4,11 @@
 #include "common/base/result.h"
 #include "common/fields/field_table.h"
 #include "searcher/query/ast.h"
-#include "searcher/query/field_values.h"
+#include "searcher/query/describe.h"
+#include "searcher/query/fields.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/source.h"
-#include "searcher/query/tree_rules.h"
 
 #include <fmt/format.h>
 
@@ -22,6 +22,118 @@
 
 namespace smallprint {
 namespace {
+
+bool is_term(const Node& node) {
+    return node.kind == NodeKind::word || node.kind == NodeKind::exact_word ||
+           node.kind == NodeKind::prefix || node.kind == NodeKind::phrase;
+}
+
+// The first node of a kind that may not stand there.
+template <typename Predicate> const Node* first_that_is_not(const Node& node, Predicate allowed) {
+    if (!allowed(node)) {
+        return &node;
+    }
+    for (const Node& child : node.children) {
+        if (const Node* found = first_that_is_not(child, allowed)) {
+            return found;
+        }
+    }
+    return nullptr;
+}
+
+bool says_what_to_find(const Node& node) {
+    switch (node.kind) {
+    case NodeKind::negation:
+        return false;
+    case NodeKind::all:
+        return std::ranges::any_of(node.children, says_what_to_find);
+    case NodeKind::any:
+        return std::ranges::all_of(node.children, says_what_to_find);
+    default:
+        return true;
+    }
+}
+
+// The branch that says only what not to find.
+const Node* only_negative(const Node& node) {
+    for (const Node& child : node.children) {
+        if (const Node* found = only_negative(child)) {
+            return found;
+        }
+        if (node.kind != NodeKind::all && !says_what_to_find(child)) {
+            return &child;
+        }
+    }
+    return nullptr;
+}
+
+// Refuses as an operand of w/n, pre/n or /s all but words, phrases, others of them, and OR between
+// such. `operation` is the operator as it is written.
+Result<void> check_near_operand(QuerySource& source, const Node& operand,
+                                std::string_view operation) {
+    const Node* const wrong = first_that_is_not(operand, [](const Node& node) {
+        return is_term(node) || node.kind == NodeKind::any || node.kind == NodeKind::near ||
+               node.kind == NodeKind::sentence;
+    });
+    if (wrong == nullptr) {
+        return {};
+    }
+    const bool words = wrong->kind == NodeKind::all;
+    return source.mistake(
+        {wrong->begin, wrong->end},
+        fmt::format("{} stands between words, phrases and OR groups, not beside {}", operation,
+                    words ? "several words without OR" : format_operator(*wrong)),
+        {words ? "put OR between the words, or quotes around them"
+               : fmt::format("put brackets around what belongs to {}, and {} outside of them",
+                             operation, format_operator(*wrong))});
+}
+
+// Refuses behind heading: all but words, phrases, AND and OR.
+Result<void> check_heading(QuerySource& source, const Node& child) {
+    const Node* const wrong = first_that_is_not(child, [](const Node& node) {
+        return is_term(node) || node.kind == NodeKind::any || node.kind == NodeKind::all;
+    });
+    if (wrong == nullptr) {
+        return {};
+    }
+    return source.mistake(
+        {wrong->begin, wrong->end},
+        fmt::format("heading: takes words, phrases, AND and OR, not {}", format_operator(*wrong)),
+        {"for example heading:(retention OR \"how long\")"});
+}
+
+// Refuses two values of a field in brackets without an operator between them.
+Result<void> check_values(QuerySource& source, const Node& values, std::string_view field) {
+    const Node* const wrong = first_that_is_not(values, [](const Node& node) {
+        const auto is_value = [](const Node& child) { return child.kind != NodeKind::negation; };
+        return node.kind != NodeKind::all || node.conjunction == Conjunction::written ||
+               std::ranges::count_if(node.children, is_value) < 2;
+    });
+    if (wrong == nullptr) {
+        return {};
+    }
+    const std::string_view several =
+        source.text({wrong->children.front().begin, wrong->children.back().end});
+    return source.mistake({wrong->begin, wrong->end},
+                          fmt::format("{}: has several values here and no OR between them", field),
+                          {"put OR between the values, or quotes around one of several words",
+                           fmt::format("\"{}\"", several)});
+}
+
+// Refuses branches that say only what not to find.
+Result<void> check_positive(QuerySource& source, const Node& root) {
+    const Node* branch = only_negative(root);
+    if (branch == nullptr && !says_what_to_find(root)) {
+        branch = &root;
+    }
+    if (branch == nullptr) {
+        return {};
+    }
+    return source.mistake({branch->begin, branch->end},
+                          branch == &root ? "the query says only what not to find"
+                                          : "this part of the query says only what not to find",
+                          {"say what clauses shall have as well, as in: cookies NOT advertising"});
+}
 
 // Takes a child in; children of the same kind stand beside each other, whatever the brackets.
 void add_child(Node& parent, Node child) {
@@ -175,7 +287,7 @@ private:
         return token.node;
     }
 
-    // Of a value in a group: with the signs that mean something of words only.
+    // The text of a value in a group, with the signs that mean something in words only.
     std::string_view token_value(const QueryToken& token) const {
         return token.node.kind == NodeKind::phrase ? token.text : m_source->text(token.place);
     }
@@ -259,7 +371,7 @@ private:
         return node;
     }
 
-    // Of `name:(...)`, whose values are fields already.
+    // Makes the node of `name:(...)`, whose values are fields already.
     Result<Node> group(const QueryToken& head, Node inside) {
         TRY(check_values(*m_source, inside, row_of(head.field).name));
         inside.begin = head.place.begin;
@@ -286,7 +398,7 @@ private:
         return {};
     }
 
-    // Where a word, a phrase, a field or a bracket should stand.
+    // The mistake of a missing word, phrase, field or bracket.
     Failure missing_operand() {
         const bool behind_operator = m_at > 0 && m_tokens[m_at - 1].kind != QueryTokenKind::open;
         if (behind_operator) {

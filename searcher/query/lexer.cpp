@@ -5,8 +5,7 @@
 #include "common/base/strings.h"
 #include "common/fields/field_table.h"
 #include "searcher/query/ast.h"
-#include "searcher/query/characters.h"
-#include "searcher/query/field_names.h"
+#include "searcher/query/fields.h"
 #include "searcher/query/proximity.h"
 #include "searcher/query/source.h"
 #include "searcher/query/terms.h"
@@ -107,7 +106,7 @@ private:
         return {};
     }
 
-    // What stands between the quote at `begin` and the next one.
+    // The text between the quote at `begin` and the next one.
     Result<SourceSpan> quoted(std::size_t begin) {
         const std::size_t inside = begin + quote_at(m_text, begin);
         std::size_t end = inside;
@@ -147,7 +146,8 @@ private:
         return quote_at(m_text, at) > 0 || (at < m_text.size() && m_text[at] == '(');
     }
 
-    // Whether the name is that of a field. `taken`: whether a value stands right behind the colon.
+    // Reads a field; false if the name is none. `taken` says that a value stands right behind the
+    // colon.
     Result<bool> lex_field(SourceSpan place, std::string_view name, bool taken) {
         const std::optional<Field> field = field_named(name);
         SourceSpan head{place.begin, place.begin + name.size() + 1};

@@ -22,7 +22,7 @@ enum class QueryTokenKind : std::uint8_t {
     not_word,   // NOT
     proximity,  // w/n, pre/n, /s: see `proximity`
     field,      // `name:`, with its value right behind it
-    value,      // of a field that takes whole values, without its quotes
+    value,      // the whole value of a field, without its quotes
 };
 
 struct QueryToken {

@@ -6,8 +6,8 @@
 
 namespace smallprint {
 
-// What a query may ask for at most, checked before any work is done for it. What each would cost
-// without a limit was measured: wildcards and thousands of words take seconds to minutes.
+// Limits of a query, checked before any work is done for it. The cost without each was measured:
+// wildcards and thousands of words take seconds to minutes.
 
 inline constexpr std::size_t k_longest_query = 1024;        // bytes
 inline constexpr std::size_t k_longest_plain_query = 4096;  // the same with --plain

@@ -6,7 +6,6 @@
 #include "common/base/strings.h"
 #include "common/text/utf8.h"
 #include "searcher/query/ast.h"
-#include "searcher/query/characters.h"
 #include "searcher/query/grammar.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
@@ -90,7 +89,7 @@ std::optional<std::string> repair(std::string text) {
     return std::nullopt;
 }
 
-// Where a byte of repaired_utf8(original) was in the original.
+// The place in the original of a byte of repaired_utf8(original).
 std::size_t original_offset(std::string_view original, std::string_view valid, std::size_t offset) {
     std::size_t in_original = 0;
     for (std::size_t at = 0; at < offset && in_original < original.size();) {
@@ -130,7 +129,7 @@ Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
     query.syntax = syntax;
     if (const SourceSpan seen = seen_part(query.text, {0, query.text.size()});
         seen.begin == seen.end) {
-        // What nobody sees was not meant to ask for everything.
+        // A query of unseen characters was not meant to ask for everything.
         return is_blank(query.text, " \t\r\n") ? Result<Query>(query) : no_words(query.text);
     }
     Result<Node> root = parse_root(query.text, syntax);

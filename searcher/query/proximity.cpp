@@ -4,7 +4,6 @@
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "searcher/query/ast.h"
-#include "searcher/query/characters.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/source.h"
 

@@ -10,7 +10,7 @@
 
 namespace smallprint {
 
-// What stands between two words that shall be near each other: w/n, pre/n or /s, in any case.
+// An operator between two words that shall be near each other: w/n, pre/n or /s, in any case.
 struct Proximity {
     NodeKind kind = NodeKind::near;  // or sentence
     std::uint32_t distance = 0;

@@ -7,8 +7,7 @@
 
 namespace smallprint {
 
-// Whether a query of words is a question: "do they sell my data?", "how long is it kept". "do not
-// track" is none.
+// True for questions: "do they sell my data?", "how long is it kept"; not for "do not track".
 bool is_question(const Query& query);
 
 // Words that stand in questions about policies of any matter, and in clauses of any matter: "data",

@@ -6,7 +6,7 @@
 
 namespace smallprint {
 
-// What a query may be made of, besides the fields of common/fields/field_table.h, for help and
+// Lists the forms of a query, besides the fields of common/fields/field_table.h, for help and
 // documentation.
 struct SyntaxRow {
     std::string_view written;

@@ -5,7 +5,6 @@
 #include "common/text/tokenizer.h"
 #include "common/text/utf8.h"
 #include "searcher/query/ast.h"
-#include "searcher/query/characters.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/source.h"
 

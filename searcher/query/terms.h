@@ -35,7 +35,7 @@ private:
 
     QuerySource* m_source;
     Tokenizer m_tokenizer;
-    std::vector<Token> m_words;  // of the word being read: its parts, without joined forms
+    std::vector<Token> m_words;  // the parts of the word being read, without joined forms
 };
 
 }  // namespace smallprint

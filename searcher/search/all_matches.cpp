@@ -1,71 +1,40 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/search/all_matches.h"
 
-#include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/index_format/xapian_guard.h"
+#include "common/index_format/directory.h"
 #include "searcher/index/index.h"
+#include "searcher/index/views.h"
+#include "searcher/match/matcher.h"
+#include "searcher/request/deadline.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/compile.h"
+#include "searcher/search/copy_groups.h"
 #include "searcher/search/decider.h"
 #include "searcher/search/plan.h"
+#include "searcher/search/results.h"
 #include "searcher/search/synonyms.h"
 
-#include <xapian.h>
-
-#include <optional>
-
 namespace smallprint {
-namespace {
-
-// Hands every candidate that is a match to the visitor and keeps none, so that the number of
-// matches does not matter. Xapian calls it in the order of document ids.
-class Visiting : public Xapian::MatchDecider {
-public:
-    Visiting(const Decider& decider, const MatchVisitor& visit)
-        : m_decider(decider), m_visit(visit) {}
-
-    bool operator()(const Xapian::Document& document) const override {
-        if (!m_error && m_decider(document)) {
-            if (const Result<void> visited = m_visit(document.get_docid()); !visited) {
-                m_error = visited.error();
-            }
-        }
-        return false;
-    }
-
-    Result<void> outcome() const {
-        const std::optional<Error>& error = m_decider.error() ? m_decider.error() : m_error;
-        return error ? fail(*error) : Result<void>();
-    }
-
-private:
-    const Decider& m_decider;
-    const MatchVisitor& m_visit;
-    mutable std::optional<Error> m_error;  // Xapian calls a const object
-};
-
-}  // namespace
-
-Result<void> for_each_match(const SearchRequest& request, const SynonymIndex& synonyms,
-                            Index& index, const MatchVisitor& visit) {
-    TRY_ASSIGN(const CompiledQuery compiled, compile(request, synonyms, index));
-    TRY_ASSIGN(Plan plan, make_plan(compiled, index));
-    return for_each_match(request, plan, index, visit);
-}
 
 Result<void> for_each_match(const SearchRequest& request, Plan& plan, Index& index,
                             const MatchVisitor& visit) {
-    const Decider decider(plan, Copies::show_all, index, deadline_of(request));
-    const Visiting visiting(decider, visit);
-    TRY(guard_xapian([&] {
-        Xapian::Enquire enquire(index.postings());
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        enquire.set_query(plan.query);
-        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-        enquire.get_mset(0, 1, 0, nullptr, &visiting);
-    }));
-    return visiting.outcome();
+    const Decider decider(plan, Copies::show_all, index, Deadline(request.time_limit));
+    return visit_matches(plan, decider, index, visit);
+}
+
+Result<void> for_each_hit(const SearchRequest& request, const SynonymIndex& synonyms,
+                          const CopyGroups& copies, Index& index, const HitVisitor& visit) {
+    TRY_ASSIGN(const CompiledQuery compiled, compile(request, synonyms, index));
+    TRY_ASSIGN(Plan plan, make_plan(compiled, index));
+    Matcher matcher(compiled.root, index);
+    return for_each_match(request, plan, index, [&](DocumentId document) -> Result<void> {
+        Hit hit;
+        TRY_ASSIGN(hit.clause, view_clause(index, document, request.context));
+        hit.clause.also_at_vendors = copies.other_vendors(index, document);
+        TRY_ASSIGN(hit.highlights, matcher.highlights(document));  // guarded as all this is
+        return visit(hit);
+    });
 }
 
 }  // namespace smallprint

@@ -26,9 +26,9 @@ enum class Widening : std::uint8_t {
 // A query as the engine works with it: words analysed, names looked up, filters joined to it.
 struct CompiledQuery {
     Condition root;                     // a conjunction, AllOf
-    std::vector<WordCount> words;       // of the query
+    std::vector<WordCount> words;       // the words of the query
     std::vector<std::string> synonyms;  // looked for as well
-    std::vector<std::string> notes;     // what the user should know of how it was read
+    std::vector<std::string> notes;     // tell the user how the query was read
     std::optional<Error> too_common;    // said if nothing of the query tells where to look
     Widening widening = Widening::when_few;
 };

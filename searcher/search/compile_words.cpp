@@ -10,7 +10,6 @@
 #include "searcher/query/ast.h"
 #include "searcher/query/question.h"
 #include "searcher/search/compile.h"
-#include "searcher/search/compound_words.h"
 #include "searcher/search/ranking.h"
 #include "searcher/search/results.h"
 #include "searcher/search/synonyms.h"
@@ -118,7 +117,7 @@ Condition WordCompiler::term(const Node& node, const Surroundings& around) {
         !around.negated && !m_compiled.too_common) {
         m_compiled.too_common = too_common(node);
     }
-    // What is asked for this exactly is the text's.
+    // Only the text is searched for something asked for this exactly.
     words.place = around.place == Place::heading ? Place::heading : Place::text;
     return weighed(std::move(words), around);
 }
@@ -286,7 +285,7 @@ std::size_t WordCompiler::compile_known(std::span<const Pattern> words, Conditio
     Conditions own = every(words.first(taken), {});
     AnyOf names;
     if (taken > 1) {
-        // Where the thesaurus has another name for them they weigh one by one as well.
+        // Words with another name in the thesaurus weigh one by one as well.
         names.parts.push_back(unweighed(own));
         either.bonus = std::move(own);
     } else {

@@ -16,7 +16,7 @@
 
 namespace smallprint {
 
-// What surrounds a word of a query.
+// The surroundings of a word in a query.
 struct Surroundings {
     Place place = Place::anywhere;
     bool measured = false;  // an operand of w/n, pre/n or /s: every word counts
@@ -56,7 +56,7 @@ private:
     Index& m_index;
     const SynonymIndex& m_synonyms;
     CompiledQuery& m_compiled;
-    std::size_t m_other_words = 0;  // of the thesaurus
+    std::size_t m_other_words = 0;  // words of the thesaurus so far
 };
 
 }  // namespace smallprint

@@ -11,7 +11,8 @@
 
 namespace smallprint {
 
-// Which vendors share which texts. Built from the directory and the vendor terms, once an index.
+// Knows which vendors share which texts. Built from the directory and the vendor terms, once an
+// index.
 class CopyGroups {
 public:
     static Result<CopyGroups> build(const Index& index);
@@ -25,7 +26,7 @@ public:
 private:
     std::unordered_map<DocumentId, std::uint32_t> m_vendor_of;  // by policy document
     std::vector<DocumentId> m_documents;                        // by group of copies
-    std::vector<std::uint32_t> m_starts;                        // of each group
+    std::vector<std::uint32_t> m_starts;  // begin of each group in m_documents
 };
 
 }  // namespace smallprint

@@ -4,16 +4,17 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/index_format/directory.h"
+#include "common/index_format/xapian_guard.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
+#include "searcher/request/deadline.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/plan.h"
 
 #include <xapian.h>
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 
@@ -22,21 +23,42 @@ namespace {
 
 constexpr std::uint64_t k_between_clock_readings = 64;
 
+// Hands every candidate that is a match to the visitor and keeps none, so that the number of
+// matches does not matter. Xapian calls it in the order of document ids.
+class Visiting : public Xapian::MatchDecider {
+public:
+    Visiting(const Decider& decider, const MatchVisitor& visit)
+        : m_decider(decider), m_visit(visit) {}
+
+    bool operator()(const Xapian::Document& document) const override {
+        if (!m_error && m_decider(document)) {
+            if (const Result<void> visited = m_visit(document.get_docid()); !visited) {
+                m_error = visited.error();
+            }
+        }
+        return false;
+    }
+
+    Result<void> outcome() const {
+        const std::optional<Error>& error = m_decider.error() ? m_decider.error() : m_error;
+        return error ? fail(*error) : Result<void>();
+    }
+
+private:
+    const Decider& m_decider;
+    const MatchVisitor& m_visit;
+    mutable std::optional<Error> m_error;  // Xapian calls a const object
+};
+
 }  // namespace
 
-std::chrono::steady_clock::time_point deadline_of(const SearchRequest& request) {
-    return request.time_limit ? std::chrono::steady_clock::now() + *request.time_limit
-                              : std::chrono::steady_clock::time_point::max();
-}
-
-Decider::Decider(Plan& plan, Copies copies, Index& index,
-                 std::chrono::steady_clock::time_point deadline)
+Decider::Decider(Plan& plan, Copies copies, Index& index, const Deadline& deadline)
     : m_plan(plan), m_copies(copies), m_index(index), m_deadline(deadline),
       m_matcher(plan.left, index) {}
 
 bool Decider::operator()(const Xapian::Document& document) const {
     ++m_seen;
-    if (m_seen % k_between_clock_readings == 0 && std::chrono::steady_clock::now() > m_deadline) {
+    if (m_seen % k_between_clock_readings == 0 && !m_deadline.check()) {
         m_error = Error{ErrorCode::limit, "the query takes too long",
                         "add a rarer word, or a filter such as a vendor"};
     }
@@ -92,6 +114,19 @@ Result<bool> Decider::is_clause(DocumentId document) const {
     }
     TRY_ASSIGN(const Passage passage, m_index.passage(document));
     return passage.kind == PieceKind::clause;
+}
+
+Result<void> visit_matches(const Plan& plan, const Decider& decider, const Index& index,
+                           const MatchVisitor& visit) {
+    const Visiting visiting(decider, visit);
+    TRY(guard_xapian([&] {
+        Xapian::Enquire enquire(index.postings());
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+        enquire.set_query(plan.query);
+        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+        enquire.get_mset(0, 1, 0, nullptr, &visiting);
+    }));
+    return visiting.outcome();
 }
 
 }  // namespace smallprint

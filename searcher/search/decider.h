@@ -6,20 +6,18 @@
 #include "common/index_format/directory.h"
 #include "searcher/index/index.h"
 #include "searcher/match/matcher.h"
+#include "searcher/request/deadline.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/plan.h"
 
 #include <xapian.h>
 
-#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <unordered_set>
 
 namespace smallprint {
-
-// When the time that a request may take is over.
-std::chrono::steady_clock::time_point deadline_of(const SearchRequest& request);
 
 // Says of each candidate of a plan whether it is a match, and counts. Lives for one pass of
 // Xapian's matcher.
@@ -27,8 +25,7 @@ class Decider : public Xapian::MatchDecider {
 public:
     // Looks for the decisions of passes before in the plan and keeps its own there. `deadline` is
     // that of the whole request. `plan` and `index` must outlive it.
-    Decider(Plan& plan, Copies copies, Index& index,
-            std::chrono::steady_clock::time_point deadline);
+    Decider(Plan& plan, Copies copies, Index& index, const Deadline& deadline);
 
     bool operator()(const Xapian::Document& document) const override;
 
@@ -38,7 +35,7 @@ public:
     // The same with all copies.
     std::uint64_t accepted() const { return m_accepted; }
 
-    // What made a decision impossible: a damaged record, or the time a query may take.
+    // Set if a decision was impossible: for a damaged record, or after the time a query may take.
     const std::optional<Error>& error() const { return m_error; }
 
 private:
@@ -49,7 +46,7 @@ private:
     Plan& m_plan;
     Copies m_copies;
     Index& m_index;
-    std::chrono::steady_clock::time_point m_deadline;
+    Deadline m_deadline;
     // Xapian calls a const object.
     mutable Matcher m_matcher;
     mutable std::uint64_t m_matches = 0;
@@ -58,5 +55,12 @@ private:
     mutable std::unordered_set<std::uint32_t> m_texts;  // by number of copies
     mutable std::optional<Error> m_error;
 };
+
+using MatchVisitor = std::function<Result<void>(DocumentId)>;
+
+// Calls `visit` with every match of a plan, in the order of the index. The first error, of `visit`
+// or the decider, ends it and is returned. `visit` may read records.
+Result<void> visit_matches(const Plan& plan, const Decider& decider, const Index& index,
+                           const MatchVisitor& visit);
 
 }  // namespace smallprint

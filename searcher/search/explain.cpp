@@ -80,18 +80,6 @@ std::string describe(const InTime& time) {
     return text + (from == to ? from : fmt::format("{}..{}", from, to));
 }
 
-std::string_view describe(Place place) {
-    switch (place) {
-    case Place::anywhere:
-        return "text or heading";
-    case Place::text:
-        return "text";
-    case Place::heading:
-        return "heading";
-    }
-    return "";
-}
-
 std::string describe(const Words& words) {
     const std::size_t positions = words.pattern.positions().size();
     const bool stem = words.evidence == Evidence::postings;

@@ -9,7 +9,7 @@
 
 namespace smallprint {
 
-// What became of a query on its way to Xapian, stage by stage.
+// Tells what became of a query on its way to Xapian, stage by stage.
 Result<Explanation> explain_search(const Query& query, const CompiledQuery& compiled,
                                    const Plan& plan, const Index& index);
 

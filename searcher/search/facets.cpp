@@ -51,7 +51,7 @@ class Tally {
 public:
     explicit Tally(PolicyValues& values) : m_values(values), m_counts(values.count() + 1, 0) {}
 
-    // Of a clause by itself.
+    // Counts a clause by itself.
     void count(std::size_t policy) {
         const auto values = m_values.of_policy(policy);
         for (const std::uint32_t value : values) {
@@ -60,7 +60,7 @@ public:
         m_counts.back() += values.empty() ? 1U : 0U;
     }
 
-    // Of copies of one text: each value once.
+    // Counts copies of one text: each value once.
     void count(std::span<const std::size_t> policies) {
         m_scratch.clear();
         for (const std::size_t policy : policies) {

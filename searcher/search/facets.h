@@ -21,7 +21,7 @@ inline constexpr std::size_t k_facet_values = 20;  // shown of each facet
 // clause had stood.
 inline constexpr std::size_t k_most_runs_read = 2000;
 
-// What counting facets asks of an index again and again. Built when first asked for.
+// Tables that every count of facets needs. Built when first asked for.
 class FacetTables {
 public:
     static Result<FacetTables> build(const Index& index);

@@ -17,7 +17,7 @@
 namespace smallprint {
 namespace {
 
-// Whether a condition or a part of it is such a one; its bonus does not count.
+// True if the predicate is true of a condition or a part of it; its bonus does not count.
 template <typename Predicate> bool has_any(const Condition& condition, Predicate predicate) {
     return predicate(condition) || std::ranges::any_of(parts_of(condition), [&](const auto& part) {
                return has_any(part, predicate);

@@ -44,13 +44,13 @@ private:
 // A condition divided between Xapian and the matcher.
 struct Plan {
     Condition condition;
-    Xapian::Query query;         // what to ask for candidates
+    Xapian::Query query;         // gives the candidates
     Condition left;              // AllOf: what is then to be decided of each
     bool clauses = false;        // all candidates are clauses; else that is to be decided as well
     bool reads_text = false;     // deciding needs the texts of clauses
     bool reads_records = false;  // deciding needs their records, for texts or runs
     std::uint64_t most = 0;      // candidates at most
-    MatchCache cache;            // of the candidates whose records were read
+    MatchCache cache;            // decisions on candidates whose records were read
 };
 
 // ErrorCode::query for a condition that every text of the index would have to be read for.

@@ -38,25 +38,6 @@ Xapian::doccount counted(const Plan& plan) {
     return plan.reads_records ? k_counted_by_reading : k_counted;
 }
 
-// Takes every match and leaves Xapian none to rank.
-class Collecting : public Xapian::MatchDecider {
-public:
-    explicit Collecting(const Decider& decider) : m_decider(decider) {}
-
-    bool operator()(const Xapian::Document& document) const override {
-        if (m_decider(document)) {
-            m_documents.push_back(document.get_docid());
-        }
-        return false;
-    }
-
-    const std::vector<DocumentId>& documents() const { return m_documents; }
-
-private:
-    const Decider& m_decider;
-    mutable std::vector<DocumentId> m_documents;  // Xapian calls a const object
-};
-
 // Smaller is earlier. What has no date comes last.
 std::tuple<std::uint32_t, std::uint32_t, DocumentId> sort_key(Sort sort, const DocumentFacts& facts,
                                                               DocumentId document) {
@@ -72,7 +53,7 @@ std::tuple<std::uint32_t, std::uint32_t, DocumentId> sort_key(Sort sort, const D
 }  // namespace
 
 Ranker::Ranker(const SearchRequest& request, const CopyGroups& copies, Index& index)
-    : m_request(request), m_copies(copies), m_index(index), m_deadline(deadline_of(request)) {}
+    : m_request(request), m_copies(copies), m_index(index), m_deadline(request.time_limit) {}
 
 Result<Ranking> Ranker::rank(Plan& plan, std::size_t wanted) {
     return m_request.sort == Sort::relevance ? rank_by_relevance(plan, wanted)
@@ -112,22 +93,12 @@ Result<Ranking> Ranker::rank_by_relevance(Plan& plan, std::size_t wanted) {
 
 Result<Ranking> Ranker::rank_by_day(Plan& plan, std::size_t wanted) {
     const Decider decider(plan, m_request.copies, m_index, m_deadline);
-    const Collecting collecting(decider);
-    TRY(guard_xapian([&] {
-        Xapian::Enquire enquire(m_index.postings());
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        enquire.set_query(plan.query);
-        enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-        enquire.get_mset(0, 1, 0, nullptr, &collecting);
-    }));
-    if (const std::optional<Error>& error = decider.error()) {
-        return fail(*error);
-    }
     Ranking ranking;
-    ranking.total = decider.matches();
-    for (const DocumentId document : collecting.documents()) {
+    TRY(visit_matches(plan, decider, m_index, [&](DocumentId document) -> Result<void> {
         ranking.results.push_back({document, 0});
-    }
+        return {};
+    }));
+    ranking.total = decider.matches();
     std::ranges::sort(ranking.results, {}, [&](const Ranked& ranked) {
         return sort_key(m_request.sort, m_index.directory().facts(ranked.document),
                         ranked.document);

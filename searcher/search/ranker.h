@@ -4,11 +4,11 @@
 #include "common/base/result.h"
 #include "common/index_format/directory.h"
 #include "searcher/index/index.h"
+#include "searcher/request/deadline.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/copy_groups.h"
 #include "searcher/search/plan.h"
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -35,7 +35,8 @@ public:
 
     Result<Ranking> rank(Plan& plan, std::size_t wanted);
 
-    // Of copies, and of a vendor's results, leaves the first ones; `wanted` of them at most.
+    // Keeps the best result of each group of copies and at most per_vendor of a vendor, up to
+    // `wanted` results.
     std::vector<Ranked> select(const std::vector<Ranked>& results, std::size_t wanted) const;
 
 private:
@@ -45,7 +46,7 @@ private:
     const SearchRequest& m_request;
     const CopyGroups& m_copies;
     Index& m_index;
-    std::chrono::steady_clock::time_point m_deadline;
+    Deadline m_deadline;
 };
 
 }  // namespace smallprint

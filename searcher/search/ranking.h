@@ -22,7 +22,7 @@ inline constexpr double k_heading_weight = 0.6;
 // Equivalents count less than the user's own words.
 inline constexpr double k_synonym_weight = 0.55;
 
-// What goes together with them raises the rank, and less so.
+// Related words raise the rank, and less so.
 inline constexpr double k_related_weight = 0.5;
 
 // "data", "website", "company": nearly every clause has them.

@@ -37,7 +37,7 @@ namespace {
 
 struct Answer {
     Ranking ranking;
-    Plan plan;  // that found it: of all parts of the query, or of most where that found too little
+    Plan plan;  // gave the ranking: all parts of the query, or most if all found too little
     bool widened = false;
     std::uint64_t complete = 0;       // results with every word,
     std::size_t listed_complete = 0;  // and how many of the list are such
@@ -107,7 +107,7 @@ Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t
     return Answer{std::move(more), *std::move(wide), true, complete, shown};
 }
 
-// What the results are results of.
+// Starts the results with what is known before the hits.
 SearchResults start_results(const SearchRequest& request, const CompiledQuery& compiled,
                             const Answer& found) {
     SearchResults results;
@@ -122,7 +122,7 @@ SearchResults start_results(const SearchRequest& request, const CompiledQuery& c
     return results;
 }
 
-// What is highlighted is told by the widened query, where that is what found the clause.
+// `matcher` decides the highlights: that of the widened query for clauses found by it.
 Result<Hit> make_hit(const Ranked& ranked, std::size_t context, Matcher& matcher, Index& index) {
     Hit hit;
     hit.score = ranked.score;

@@ -11,7 +11,7 @@
 
 namespace smallprint {
 
-// What searches of one index share. All must outlive the search.
+// The tables that searches of one index share. All must outlive the search.
 struct SearchTools {
     const SynonymIndex& synonyms;
     const CopyGroups& copies;

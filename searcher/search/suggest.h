@@ -18,7 +18,7 @@ class Index;
 
 struct Suggestion {
     std::string value;
-    std::uint64_t policies = 0;  // that have it
+    std::uint64_t policies = 0;  // with the value
 };
 
 // Those that begin with the text, then those that have it inside; each by their names.

@@ -3,12 +3,14 @@
 
 #include "common/base/result.h"
 #include "common/text/analyzer.h"
+#include "common/text/stemmer.h"
 #include "common/text/thesaurus.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -36,14 +38,14 @@ public:
     // Words of the longest one that is known.
     std::size_t longest() const { return m_longest; }
 
-    // Of the thesaurus.
+    // The digest of the thesaurus.
     std::uint64_t digest() const { return m_digest; }
 
 private:
     struct Entry {
         std::vector<std::string> synonyms;
         std::vector<std::string> related;
-        int group_line = 0;  // where it is, 0 for nowhere
+        int group_line = 0;  // line of its group in the thesaurus, 0 for none
         int related_line = 0;
     };
 
@@ -53,5 +55,14 @@ private:
     std::size_t m_longest = 0;                         // words of one
     std::uint64_t m_digest = 0;
 };
+
+// Compounds that are written with a hyphen, as two words and as one. The index knows that "opt-out"
+// may be "optout"; that "optout" may be "opt out" it cannot know.
+
+// "opt-out" for "optout", in any of its forms; empty for what is no such word.
+std::string parted_compound(std::string_view word, Stemmer& stemmer);
+
+// True if two words that follow one another are often written as one.
+bool makes_compound(std::string_view first, std::string_view second, Stemmer& stemmer);
 
 }  // namespace smallprint

@@ -12,6 +12,9 @@
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/all_matches.h"
+#include "searcher/search/compile.h"
+#include "searcher/search/decider.h"
+#include "searcher/search/plan.h"
 #include "searcher/search/results.h"
 #include "searcher/search/synonyms.h"
 #include "tests/support/dated_archive.h"
@@ -132,12 +135,18 @@ SearchRequest request_of(const Asked& asked) {
     return request;
 }
 
+Result<void> each_match(const SearchRequest& request, Index& index, const MatchVisitor& visit) {
+    TRY_ASSIGN(const CompiledQuery compiled, compile(request, SynonymIndex(), index));
+    TRY_ASSIGN(Plan plan, make_plan(compiled, index));
+    return for_each_match(request, plan, index, visit);
+}
+
 // All matches, in the order of the index and none twice.
 std::set<std::pair<std::string, std::string>> enumerated(Index& index, const Asked& asked) {
     std::set<std::pair<std::string, std::string>> found;
     DocumentId before = 0;
-    const auto visited = for_each_match(
-        request_of(asked), SynonymIndex(), index, [&](DocumentId document) -> Result<void> {
+    const auto visited =
+        each_match(request_of(asked), index, [&](DocumentId document) -> Result<void> {
             CHECK(document > before);
             before = document;
             TRY_ASSIGN(const Passage passage, index.passage(document));
@@ -225,7 +234,7 @@ TEST_CASE("whoever is given the matches may end it") {
     auto index = Index::open(options.index);
     REQUIRE(index);
     int visits = 0;
-    const auto ended = for_each_match({}, SynonymIndex(), *index, [&](DocumentId) -> Result<void> {
+    const auto ended = each_match({}, *index, [&](DocumentId) -> Result<void> {
         return ++visits < 3 ? Result<void>() : fail(ErrorCode::io, "enough");
     });
     REQUIRE_FALSE(ended);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/result.h"
 #include "common/fields/field_table.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/source.h"
 
 #include <optional>
 #include <string>
@@ -9,8 +12,13 @@
 
 namespace smallprint {
 
-// What stands before the first colon of a word, if it could be the name of a field: letters,
-// hyphens and underscores, and no scheme of an address such as https. Else empty.
+// The node of `field:value` for every field but heading. `value` is without quotes and stands at
+// `place`, which the node takes over.
+Result<Node> read_field_value(QuerySource& source, Field field, std::string_view value,
+                              SourceSpan place);
+
+// The part of a word before its first colon, if that could be the name of a field: letters, hyphens
+// and underscores, and no scheme of an address such as https. Else empty.
 std::string_view name_before_colon(std::string_view word);
 
 // The field of that name, in any case; `text` is none, since it is asked for without a name.

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/index/vendors.h"
+#include "searcher/index/lookup.h"
 
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/fields/field_table.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
+#include "common/model/policy.h"
 #include "common/text/edit_distance.h"
 #include "searcher/index/index.h"
 
@@ -14,6 +15,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -70,6 +74,17 @@ std::string none_with(Field field, std::string_view value) {
     }
 }
 
+// Texts are hashed rather than ids stored: a policy's passages are few and lie together.
+Result<std::uint32_t> number_with_hash(Index& index, DocumentId policy, std::uint64_t hash) {
+    for (DocumentId at = policy + 1; at <= index.last_of(policy); ++at) {
+        TRY_ASSIGN(const Passage passage, index.passage(at));
+        if (text_hash(passage.text) == hash) {
+            return passage.number;
+        }
+    }
+    return 0U;
+}
+
 }  // namespace
 
 Result<std::vector<DocumentId>> policies_with(Field field, std::string_view value, Index& index) {
@@ -86,8 +101,23 @@ Result<std::vector<DocumentId>> policies_with(Field field, std::string_view valu
     return policies;
 }
 
-Result<std::vector<DocumentId>> policies_of(std::string_view vendor, Index& index) {
-    return policies_with(Field::vendor, vendor, index);
+Result<std::vector<DocumentId>> keep_type(std::vector<DocumentId> policies, std::string_view vendor,
+                                          std::string_view type, Index& index) {
+    std::vector<DocumentId> kept;
+    std::set<std::string> types;
+    for (const DocumentId document : policies) {
+        TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
+        types.insert(policy->terms_type.empty() ? "unknown" : policy->terms_type);
+        if (type.empty() || folded_value(policy->terms_type) == folded_value(type)) {
+            kept.push_back(document);
+        }
+    }
+    if (kept.empty()) {
+        return fail(ErrorCode::not_found,
+                    fmt::format("'{}' has no policy of the type '{}'", vendor, type),
+                    fmt::format("there is: {}", fmt::join(types, ", ")));
+    }
+    return kept;
 }
 
 std::vector<DocumentRange> document_ranges(std::vector<DocumentId> policies, const Index& index) {
@@ -103,6 +133,31 @@ std::vector<DocumentRange> document_ranges(std::vector<DocumentId> policies, con
         }
     }
     return ranges;
+}
+
+Failure no_such_id(std::string_view id) {
+    return fail(ErrorCode::not_found, fmt::format("the index has nothing with the id '{}'", id),
+                "ids are at the end of every search result");
+}
+
+Result<FoundId> find_id(Index& index, std::string_view id) {
+    const std::optional<ParsedId> parsed = parse_id(id);
+    if (!parsed) {
+        return no_such_id(id);
+    }
+    TRY_ASSIGN(const std::vector<DocumentId> policies,
+               index.policies_with(make_term(Field::id, policy_id(parsed->policy_hash))));
+    if (policies.empty()) {
+        return no_such_id(id);
+    }
+    FoundId found{policies.front(), 0};
+    if (parsed->text_hash) {
+        TRY_ASSIGN(found.number, number_with_hash(index, found.policy, *parsed->text_hash));
+        if (found.number == 0) {
+            return no_such_id(id);
+        }
+    }
+    return found;
 }
 
 }  // namespace smallprint

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/query/fields.h"
+
+#include "common/base/enum_names.h"
+#include "common/base/result.h"
+#include "common/base/strings.h"
+#include "common/fields/field_table.h"
+#include "common/model/date.h"
+#include "common/model/policy.h"
+#include "common/text/edit_distance.h"
+#include "common/text/nearest.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// A date or a span of dates as days, or why it is none.
+struct DateReading {
+    std::optional<DayRange> days = {};
+    std::string complaint = {};
+    std::optional<std::string> repaired = {};  // how it was probably meant
+};
+
+// A date in digits with other signs, or with a digit left out: "2014/5/3", "20140503".
+std::optional<std::string> in_our_form(std::string_view text) {
+    std::array<std::string, 3> parts;
+    std::size_t count = 0;
+    for (const char c : text) {
+        if (is_digit(c)) {
+            parts.at(count) += c;
+        } else if ((c == '-' || c == '/' || c == '.') && ++count < parts.size()) {
+            continue;
+        } else {
+            return std::nullopt;
+        }
+    }
+    if (count == 0 && parts[0].size() == 8) {
+        parts = {parts[0].substr(0, 4), parts[0].substr(4, 2), parts[0].substr(6, 2)};
+        count = 2;
+    }
+    std::string date = parts[0];
+    for (std::size_t i = 1; i <= count; ++i) {
+        date += fmt::format("-{:0>2}", parts.at(i));
+    }
+    return parse_date(date) ? std::optional(date) : std::nullopt;
+}
+
+// The last day of the month, or the year, that a date which does not exist begins with.
+std::optional<std::string> last_that_exists(std::string_view text) {
+    if (text.size() == 10 && text[7] == '-' && is_digit(text[8]) && is_digit(text[9])) {
+        const auto month = parse_date(text.substr(0, 7));
+        return month ? std::optional(format_day(month->last)) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+// "2014-2018", "2014-05 - 2018": two dates with another sign between them than two dots.
+std::optional<std::string> as_span(std::string_view value) {
+    constexpr std::array<std::string_view, 6> signs = {"...", "-", "–", "—", ":", "/"};
+    for (const std::string_view sign : signs) {
+        for (std::size_t at = value.find(sign); at != std::string_view::npos;
+             at = value.find(sign, at + 1)) {
+            const std::string_view from = value.substr(0, at);
+            const std::string_view to = value.substr(at + sign.size());
+            const auto first = parse_date(from);
+            const auto second = parse_date(to);
+            if (first && second && first->first <= second->last) {
+                return fmt::format("{}..{}", from, to);
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+// The one end of a span; `repaired` is that of the date alone.
+DateReading read_end(std::string_view text) {
+    if (const auto span = parse_date(text)) {
+        return {.days = DayRange{span->first, span->last}};
+    }
+    DateReading reading{.complaint = fmt::format("`{}` is no date", text)};
+    reading.repaired = last_that_exists(text);
+    if (reading.repaired) {
+        reading.complaint = fmt::format("there is no day {}", text);
+    } else {
+        reading.repaired = in_our_form(text);
+    }
+    return reading;
+}
+
+DateReading read_single(std::string_view value) {
+    DateReading reading = read_end(value);
+    if (!reading.days) {
+        if (const auto span = as_span(value)) {
+            reading.repaired = span;
+        }
+    }
+    return reading;
+}
+
+// "2014..2018", "2016-03..", "..2015", "2014": from the first day of the one to the last of the
+// other.
+DateReading read_day_range(std::string_view value) {
+    const std::size_t dots = value.find("..");
+    if (dots == std::string_view::npos) {
+        return read_single(value);
+    }
+    const std::string_view from_text = value.substr(0, dots);
+    const std::string_view to_text = value.substr(dots + 2);
+    if (from_text.empty() && to_text.empty()) {
+        return {.complaint = "a span needs a date before or behind the dots"};
+    }
+    const DateReading from =
+        from_text.empty() ? DateReading{.days = DayRange{}} : read_end(from_text);
+    const DateReading to = to_text.empty() ? DateReading{.days = DayRange{}} : read_end(to_text);
+    if (!from.days || !to.days) {
+        DateReading reading = from.days ? to : from;
+        const std::optional<std::string> good_from =
+            from.days ? std::optional(std::string(from_text)) : from.repaired;
+        const std::optional<std::string> good_to =
+            to.days ? std::optional(std::string(to_text)) : to.repaired;
+        reading.repaired = good_from && good_to
+                               ? std::optional(fmt::format("{}..{}", *good_from, *good_to))
+                               : as_span(value);
+        return reading;
+    }
+    if (from.days->from && to.days->to && *from.days->from > *to.days->to) {
+        return {.complaint = fmt::format("{} begins after its end", value),
+                .repaired = fmt::format("{}..{}", to_text, from_text)};
+    }
+    return {.days = DayRange{from.days->from, to.days->to}};
+}
+
+// One date, as its last day: both ends of the range.
+DateReading read_last_day(std::string_view value) {
+    DateReading reading = read_end(value);
+    if (reading.days) {
+        reading.days->from = reading.days->to;
+    } else if (read_day_range(value).days) {
+        reading.complaint = fmt::format("as-of: takes one date, and `{}` is a span", value);
+    }
+    return reading;
+}
+
+// The value of one field while it is read.
+class ValueReader {
+public:
+    ValueReader(QuerySource& source, Field field, std::string_view value, SourceSpan place)
+        : m_source(&source), m_value(value), m_place(place) {
+        m_node.kind = NodeKind::field;
+        m_node.field = field;
+        m_node.text = value;
+        m_node.begin = place.begin;
+        m_node.end = place.end;
+    }
+
+    Result<Node> read() {
+        switch (row_of(m_node.field).type) {
+        case FieldType::days:
+        case FieldType::day:
+            TRY(read_days());
+            break;
+        case FieldType::choice:
+            TRY(read_change());
+            break;
+        case FieldType::exact:
+        case FieldType::words:
+            TRY(read_exact());
+            break;
+        }
+        return m_node;
+    }
+
+private:
+    Result<void> read_days() {
+        if (row_of(m_node.field).type == FieldType::days && lower_ascii(m_value) == "unknown") {
+            m_node.unknown_date = true;
+            return {};
+        }
+        const DateReading reading = row_of(m_node.field).type == FieldType::day
+                                        ? read_last_day(m_value)
+                                        : read_day_range(m_value);
+        if (reading.days) {
+            m_node.days = *reading.days;
+            return {};
+        }
+        return mistake(reading.complaint,
+                       "a date is YYYY, YYYY-MM or YYYY-MM-DD, a span has two "
+                       "dots: 2014..2018, 2016-03.. or ..2015",
+                       reading.repaired);
+    }
+
+    Result<void> read_change() {
+        const std::string folded = lower_ascii(m_value);
+        if (const auto change = value_named<Change>(folded)) {
+            m_node.change = *change;
+            return {};
+        }
+        const std::string message =
+            fmt::format("change: is {}, not `{}`", one_of(k_names_of<Change>), m_value);
+        constexpr std::string_view hint = "write change:added or change:removed";
+        for (const std::string_view choice : k_names_of<Change>) {
+            if (folded.size() <= 12 && edit_distance(folded, choice) <= 2) {
+                return mistake(message, hint, std::string(choice));
+            }
+        }
+        return mistake(message, hint, std::nullopt);
+    }
+
+    Result<void> read_exact() {
+        if (m_node.field == Field::id && !parse_id(lower_ascii(m_value))) {
+            return mistake(fmt::format("`{}` is no id", m_value),
+                           "an id is ten letters and digits for a policy, twenty with a hyphen in "
+                           "the middle for a clause; `smallprint search` shows it of each result",
+                           std::nullopt);
+        }
+        if (m_value.find('*') != std::string_view::npos) {
+            const std::string without = without_stars(m_value);
+            return mistake(fmt::format("{}: has whole values, where a * finds nothing",
+                                       row_of(m_node.field).name),
+                           "write the whole value",
+                           without.empty() ? std::nullopt : std::optional(without));
+        }
+        return {};
+    }
+
+    Failure mistake(std::string message, std::string_view hint,
+                    std::optional<std::string> replacement) {
+        return m_source->mistake(m_place, std::move(message),
+                                 {std::string(hint), std::move(replacement)});
+    }
+
+    QuerySource* m_source;
+    std::string_view m_value;
+    SourceSpan m_place;
+    Node m_node;
+};
+
+constexpr std::array<std::string_view, 6> k_schemes = {"http", "https",  "ftp",
+                                                       "file", "mailto", "tel"};
+
+// Names of these fields in other search engines.
+constexpr std::array k_other_names = {
+    std::pair<std::string_view, std::string_view>{"company", "vendor"},
+    std::pair<std::string_view, std::string_view>{"service", "vendor"},
+    std::pair<std::string_view, std::string_view>{"site", "vendor"},
+    std::pair<std::string_view, std::string_view>{"domain", "host"},
+    std::pair<std::string_view, std::string_view>{"url", "host"},
+    std::pair<std::string_view, std::string_view>{"title", "heading"},
+    std::pair<std::string_view, std::string_view>{"section", "heading"},
+    std::pair<std::string_view, std::string_view>{"intitle", "heading"},
+    std::pair<std::string_view, std::string_view>{"language", "lang"},
+    std::pair<std::string_view, std::string_view>{"year", "date"},
+    std::pair<std::string_view, std::string_view>{"changed", "change"},
+};
+
+}  // namespace
+
+Result<Node> read_field_value(QuerySource& source, Field field, std::string_view value,
+                              SourceSpan place) {
+    return ValueReader(source, field, value, place).read();
+}
+
+std::string_view name_before_colon(std::string_view word) {
+    const std::size_t colon = word.find(':');
+    if (colon == std::string_view::npos || colon == 0 || !is_letter(word[0])) {
+        return {};
+    }
+    const std::string_view name = word.substr(0, colon);
+    const bool may_be_name =
+        std::ranges::all_of(name, [](char c) { return is_letter(c) || c == '-' || c == '_'; });
+    const bool is_address = word.substr(colon).starts_with("://") ||
+                            std::ranges::find(k_schemes, lower_ascii(name)) != k_schemes.end();
+    return may_be_name && !is_address ? name : std::string_view();
+}
+
+std::optional<Field> field_named(std::string_view name) {
+    const std::string folded = lower_ascii(name);
+    const auto row = std::ranges::find(k_fields, std::string_view(folded), &FieldRow::name);
+    if (row == k_fields.end() || row->field == Field::text) {
+        return std::nullopt;
+    }
+    return row->field;
+}
+
+std::string nearest_field(std::string_view name) {
+    const std::string folded = lower_ascii(name);
+    const auto other = std::ranges::find(k_other_names, std::string_view(folded),
+                                         &decltype(k_other_names)::value_type::first);
+    if (other != k_other_names.end()) {
+        return std::string(other->second);
+    }
+    std::vector<std::string> names;
+    for (const FieldRow& row : k_fields) {
+        if (row.field != Field::text) {
+            names.emplace_back(row.name);
+        }
+    }
+    return nearest(folded, names);
+}
+
+std::string list_of_fields() {
+    std::string list;
+    for (const FieldRow& row : k_fields) {
+        if (row.field == Field::text) {
+            continue;
+        }
+        const bool last = &row == &k_fields.back();
+        list += list.empty() ? "" : last ? " and " : ", ";
+        list.append(row.name).append(":");
+    }
+    return list;
+}
+
+}  // namespace smallprint
