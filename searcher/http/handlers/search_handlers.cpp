@@ -9,7 +9,7 @@
 #include "searcher/http/settings.h"
 #include "searcher/json/json.h"
 #include "searcher/over_time/trend.h"
-#include "searcher/query/field_names.h"
+#include "searcher/query/fields.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/search/suggest.h"
