@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/engine/engine.h"
+#include "searcher/query/parser.h"
+#include "searcher/request/requests.h"
+#include "searcher/search/results.h"
+#include "tests/support/indexed_folder.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace smallprint;
+
+namespace {
+
+Engine indexed(const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "rows.jsonl")
+        << R"({"vendor":"one.example","date":"2014-03-02","text":)"
+        << R"("Basements keep lanterns and marbles.\n\nKites, marbles, lanterns and turbines."})"
+        << '\n';
+    return indexed_folder(folder);
+}
+
+std::vector<std::string> steps(Engine& engine, std::string_view text) {
+    const auto query = parse_query(text);
+    REQUIRE(query);
+    SearchRequest request;
+    request.query = *query;
+    request.synonyms = Synonyms::off;
+    request.explain = Explain::yes;
+    const auto results = engine.search(request);
+    REQUIRE(results);
+    REQUIRE(results->explanation);
+    std::vector<std::string> texts;
+    for (const ExplainedStep& step : results->explanation->steps) {
+        texts.push_back(step.text);
+    }
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("an explanation says how many words of a widened search have to be there") {
+    Engine engine = indexed("explained");
+    const auto says = [&](std::string_view query, std::string_view step) {
+        return std::ranges::count(steps(engine, query), step) == 1;
+    };
+    CHECK(says("lanterns marbles violins", "at least 2 of 3"));
+    CHECK(says("lanterns marbles basements violins", "at least 3 of 4"));
+    CHECK(says("kites marbles lanterns turbines violins pianos flutes", "at least 4 of 7"));
+    CHECK(says("lanterns violins", "at least 1 of 2"));
+    CHECK_FALSE(says("lanterns marbles", "at least 1 of 2"));
+}
