@@ -40,7 +40,7 @@ struct ClauseView {
     PolicyFacts policy;
     bool boilerplate = false;
     std::vector<std::string> heading_path;  // outermost first
-    std::string lead_in;  // what introduces the list or table it is from, or empty
+    std::string lead_in;  // introduces the list or table that the clause is from; empty for others
     std::string text;
     std::vector<Link> links;
     std::vector<RunDates> runs;
@@ -53,17 +53,17 @@ struct ClauseView {
     std::uint32_t also_at_vendors = 0;  // other vendors with the same text
     std::string source_url;
     std::string archive_url;
-    std::string place;               // the file or record it was read from,
-    std::uint32_t source_begin = 0;  // and where in it, in bytes
+    std::string place;               // the file or record it was read from
+    std::uint32_t source_begin = 0;  // bytes of that file or record, end exclusive
     std::uint32_t source_end = 0;
 };
 
 // A line of a policy's text as it stood in one snapshot.
 struct PolicyLine {
     PieceKind kind = PieceKind::clause;
-    std::uint8_t level = 0;  // of a heading: how many stand above it
+    std::uint8_t level = 0;  // headings above a heading
     std::string text;
-    std::string id;        // of a clause or boilerplate block
+    std::string id;        // empty for titles and headings
     bool focused = false;  // the clause that was asked for
 };
 
@@ -75,7 +75,7 @@ struct PolicyView {
     std::string place;
     std::size_t snapshot = 0;  // from 1
     std::size_t snapshots = 0;
-    std::vector<CaptureTime> captures;  // of all snapshots that have a date, oldest first
+    std::vector<CaptureTime> captures;  // all dates of snapshots, oldest first
     std::vector<PolicyLine> lines;
 };
 
@@ -93,7 +93,7 @@ struct CheckReport {
     std::vector<Damage> damaged;
 };
 
-// What the index holds of one policy.
+// Sums up one policy of the index.
 struct PolicyOverview {
     PolicyFacts policy;
     std::size_t snapshots = 0;

@@ -17,8 +17,8 @@ namespace smallprint {
 
 class Index;
 
-// What an archive holds of whom and when: snapshots by vendor and half-year, and where there are
-// none.
+// Coverage says what an archive holds of whom and when: snapshots by vendor and half-year, and the
+// gaps between them.
 
 inline Period half_year_of(Day day) {
     return Period::of(day, PeriodLength::half_year);
@@ -37,7 +37,7 @@ struct Gap {
 struct Holdings {
     std::uint64_t policies = 0;
     std::uint64_t snapshots = 0;
-    std::uint64_t undated = 0;  // of these snapshots
+    std::uint64_t undated = 0;  // snapshots without a date
     std::uint64_t clauses = 0;  // distinct ones of each policy
     std::optional<Day> first;
     std::optional<Day> last;

@@ -17,8 +17,9 @@
 
 namespace smallprint {
 
-// What happened to a policy from snapshot to snapshot, and to one clause of it. Boilerplate is not
-// counted. Snapshots without a date have no place in time: nothing is compared with them.
+// A history tells what happened to a policy from snapshot to snapshot, or to one clause of it.
+// Boilerplate is not counted. Snapshots without a date have no place in time: nothing is compared
+// with them.
 
 enum class ChangeKind : std::uint8_t {
     added,
@@ -37,7 +38,7 @@ struct ClauseChange {
     ChangeKind kind = ChangeKind::added;
     std::uint32_t before = 0;
     std::uint32_t after = 0;
-    double similarity = 0;                  // of a reworded one: the share of words kept
+    double similarity = 0;                  // the share of words that a reworded one kept
     bool restored = false;                  // `after` stood in a snapshot before, then did not
     std::vector<std::string> heading_path;  // it stands under, outermost first
 };
@@ -49,7 +50,7 @@ struct SnapshotChanges {
     std::string source_url;
     std::string archive_url;
     std::string place;
-    std::size_t clauses = 0;            // that stand in it
+    std::size_t clauses = 0;            // in the snapshot
     std::size_t compared_with = 0;      // number of the snapshot before, 0 for none
     std::vector<ClauseChange> changes;  // against that one, in the order of the text
 };
@@ -64,14 +65,14 @@ struct PolicyTimeline {
     std::size_t snapshots = 0;  // all of the policy
     std::optional<Day> first;
     std::optional<Day> last;
-    std::vector<SnapshotChanges> dated;    // of the days asked for, oldest first
+    std::vector<SnapshotChanges> dated;    // within the days asked for, oldest first
     std::vector<SnapshotChanges> undated;  // in no order
     std::vector<ClauseText> clauses;       // by passage number; empty where no change names it
     bool all_compared = true;  // else there was too much: some reworded ones are told as removed
                                // and added
 };
 
-// What stood at the place of a clause before it came, or after it went.
+// A clause that stood at the place of another before that came, or after it went.
 struct OtherWording {
     ClauseText clause;
     double similarity = 0;  // 0 where it is another clause rather than another wording
@@ -93,12 +94,12 @@ struct LifeRun {
 struct ClauseLife {
     ClauseView clause;
     std::size_t policy_snapshots = 0;
-    std::vector<CaptureTime> captures;  // of the policy's snapshots that have a date
+    std::vector<CaptureTime> captures;  // dates of the policy's snapshots
     std::vector<LifeRun> runs;          // dated ones that have a day of the span asked for
     std::size_t undated = 0;            // snapshots without a date that have the clause
 };
 
-// Of a clause its life, else timelines.
+// Has the life of a clause, or else the timelines of policies.
 struct History {
     std::optional<ClauseLife> life;
     std::vector<PolicyTimeline> timelines;

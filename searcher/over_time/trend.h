@@ -35,17 +35,17 @@ struct TrendPeriod {
 struct TrendSeries {
     std::string query;
     std::vector<std::uint64_t> matching;     // vendors, by period
-    std::uint64_t vendors = 0;               // that match in some period
-    std::uint64_t clauses = 0;               // that match, each copy of a text by itself
-    std::vector<std::string> synonyms = {};  // of the thesaurus, counted as well
-    std::vector<std::string> notes = {};     // what the user should know of how the query was read
+    std::uint64_t vendors = 0;               // matching in some period
+    std::uint64_t clauses = 0;               // matching, each copy of a text by itself
+    std::vector<std::string> synonyms = {};  // words of the thesaurus that were counted as well
+    std::vector<std::string> notes = {};     // tell the user how the query was read
 };
 
 struct Trend {
     std::vector<TrendPeriod> periods;
     std::vector<TrendSeries> series;  // in the order of the queries
     std::uint64_t vendors = 0;        // observed in some period
-    std::uint64_t policies = 0;       // of them
+    std::uint64_t policies = 0;       // of these vendors
     std::uint64_t left_out = 0;       // policies without a known vendor or any date
 };
 

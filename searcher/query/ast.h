@@ -14,7 +14,7 @@
 
 namespace smallprint {
 
-// What a query says, before anything is known of an index: a tree of values. The grammar is in
+// A query is a tree of values that knows nothing of an index. The grammar is in
 // schemas/query-language.md.
 
 enum class NodeKind : std::uint8_t {
@@ -60,7 +60,7 @@ constexpr auto enum_names(Change /*change*/) {
 
 struct Node {
     NodeKind kind = NodeKind::word;
-    std::string text = {};  // of a word (without = and *) or of a field's value (without quotes)
+    std::string text = {};  // a word without = and *, or a field's value without quotes
     std::size_t begin = 0;  // byte offsets into the query, with quotes, signs and brackets
     std::size_t end = 0;
     std::vector<Node> children = {};
@@ -68,8 +68,9 @@ struct Node {
     std::uint32_t distance = 0;
     NearOrder order = NearOrder::either;
 
-    // Of a field. heading: has one child, of words, phrases and their combinations. date, as-of,
-    // first-seen, last-seen: `days` (as-of: both ends the same day), or `unknown_date`.
+    // The rest is for fields. heading: has one child, of words, phrases and their combinations.
+    // date, as-of, first-seen, last-seen: have `days` (as-of: both ends the same day) or
+    // `unknown_date`.
     Field field = Field::text;
     DayRange days = {};
     bool unknown_date = false;
@@ -85,7 +86,7 @@ enum class QuerySyntax : std::uint8_t {
 
 struct Query {
     std::string text;
-    QuerySyntax syntax = QuerySyntax::full;  // that it was read by
+    QuerySyntax syntax = QuerySyntax::full;  // the rules that it was read by
     std::optional<Node> root;  // absent where the query is empty, which a filter may make up for
 };
 

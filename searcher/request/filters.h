@@ -25,14 +25,14 @@ namespace smallprint {
 // Filters narrow a search beside its query.
 struct Filters {
     std::vector<std::string> vendors;    // any of them; case does not matter
-    std::vector<std::string> types;      // the same, of a policy's type,
-    std::vector<std::string> hosts;      // of a host it was read from
-    std::vector<std::string> languages;  // and of its language
+    std::vector<std::string> types;      // any of these types of a policy
+    std::vector<std::string> hosts;      // any of these hosts that a policy was read from
+    std::vector<std::string> languages;  // any of these languages of a policy
     std::string heading;                 // words that must stand in a heading above the clause
-    std::optional<Day> from;             // the clause stood at some day of this span,
-    std::optional<Day> to;               // open where absent
-    std::optional<Day> as_of;            // the clause was in force on this day
-    std::optional<Change> changed;       // in the span, instead of having stood in it
+    std::optional<Day> from;   // first day of the span that the clause stood in; open where absent
+    std::optional<Day> to;     // last day of that span; open where absent
+    std::optional<Day> as_of;  // the clause was in force on this day
+    std::optional<Change> changed;  // the clause came or went in the span, rather than stood in it
 };
 
 enum class Filter : std::uint8_t {
@@ -237,7 +237,7 @@ std::vector<std::string> values_of(const FilterRow& row, const Filters& filters)
 // A text of a row with the value in place of its "{}".
 std::string with_value(std::string_view pattern, std::string_view value);
 
-// Whether they narrow nothing.
+// True if they narrow nothing.
 bool is_empty(const Filters& filters);
 
 // " at brightloaf.example from 2014-03-02 under headings with “cookies”"; empty where nothing is

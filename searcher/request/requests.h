@@ -21,7 +21,7 @@ namespace smallprint {
 
 // Everything that an index can be asked, as plain values. One struct a question.
 
-inline constexpr std::size_t k_most_results = 1000;  // of one page
+inline constexpr std::size_t k_most_results = 1000;  // on one page
 inline constexpr std::size_t k_most_context = 20;    // clauses to each side
 inline constexpr std::chrono::seconds k_longest_query_time{5};
 
@@ -72,7 +72,7 @@ struct SearchRequest {
     Filters filters;
     std::size_t count = 10;
     std::size_t offset = 0;
-    std::string cursor;  // of the page before, instead of an offset; else empty
+    std::string cursor;  // from the page before, in place of an offset; else empty
     Sort sort = Sort::relevance;
     std::size_t per_vendor = 0;  // at most so many results of a vendor; 0: as many as there are
     std::size_t context = 1;     // neighbouring clauses to each side
@@ -100,7 +100,7 @@ struct CoverageRequest {
 
 struct DiffRequest {
     std::string vendor_or_id;
-    std::string type = {};  // of a vendor with several policies; empty for all
+    std::string type = {};  // one type of a vendor's policies; empty for all
     Day before = {};        // the newest snapshot at or before it
     Day after = {};
     std::size_t context = 1;  // unchanged clauses shown to each side of a change
@@ -126,7 +126,7 @@ inline constexpr int k_last_trend_year = 2099;   // centuries of periods
 
 struct TrendRequest {
     std::vector<Query> queries;
-    // Of vendors and types: they narrow who is observed as well. from and to: the days looked at.
+    // Filters by vendor or type narrow who is observed as well; from and to are the days looked at.
     Filters filters;
     Synonyms synonyms = Synonyms::used;
     PeriodLength by = PeriodLength::half_year;

@@ -15,8 +15,8 @@
 
 namespace smallprint {
 
-// What the engine answers, as plain values: everything the presenters show and nothing they have
-// to look up.
+// Answers of the engine as plain values: everything that the presenters show, with nothing left to
+// look up.
 
 struct Hit {
     std::size_t rank = 0;  // from 1
@@ -30,8 +30,8 @@ struct Hit {
 struct WordCount {
     std::string word;
     std::uint64_t clauses = 0;
-    bool ignored = false;      // too common to be searched for by itself,
-    bool passed_over = false;  // and so it was not looked for at all
+    bool ignored = false;      // too common to be searched for by itself
+    bool passed_over = false;  // not looked for at all, since it is too common
 };
 
 struct FacetValue {
@@ -59,38 +59,38 @@ struct Facets {
 // One condition of a query that was looked for.
 struct ExplainedStep {
     std::size_t depth = 0;             // below the whole
-    std::string text;                  // what it asks: stems, forms, distances
+    std::string text;                  // the stems, forms or distances asked for
     std::uint64_t candidates = 0;      // documents that may have it, at most
     bool decided_by_postings = false;  // else each candidate is looked at
     double weight = 1;                 // in the ranking
 };
 
-// What became of a query, stage by stage.
+// Tells what became of a query, stage by stage.
 struct Explanation {
     std::string text;
     std::string parsed;  // the query, written out in the one way
     std::string tree;    // a line each node
     std::vector<ExplainedStep> steps;
     std::vector<std::string> synonyms;
-    std::string asked;        // what Xapian was asked, in its words
+    std::string asked;        // Xapian's description of the query it was given
     std::uint64_t most = 0;   // candidates at most
-    bool reads_text = false;  // of candidates
+    bool reads_text = false;  // deciding candidates reads their texts
 };
 
 struct SearchResults {
     Query query;
     std::uint64_t total = 0;
     bool total_is_exact = true;  // else there are at least `total`
-    bool widened = false;        // some results lack some of the words,
-    std::uint64_t complete = 0;  // which so many have all of; they come first
+    bool widened = false;        // some results lack some of the words
+    std::uint64_t complete = 0;  // results with all words; they come first
     std::vector<WordCount> words;
-    std::vector<std::string> synonyms;      // of the thesaurus, looked for as well
+    std::vector<std::string> synonyms;      // words of the thesaurus that were looked for as well
     std::optional<std::string> suggestion;  // the query as it was probably meant
-    std::vector<std::string> notes;         // what the user should know of how the query was read
+    std::vector<std::string> notes;         // tell the user how the query was read
     std::size_t offset = 0;                 // results before the first of these
     std::vector<Hit> hits;
     std::optional<std::string> next;  // cursor of the next page, where there is one
-    std::optional<Facets> facets;     // where they were asked for
+    std::optional<Facets> facets;     // absent unless asked for
     std::optional<Explanation> explanation;
     double took_ms = 0;
 };
