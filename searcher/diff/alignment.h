@@ -22,7 +22,7 @@ struct AlignedPair {
 // No place may occur in two matches. In order of `before`.
 std::vector<AlignedPair> keep_in_order(std::vector<AlignedPair> matches);
 
-// A stretch that differs: half-open ranges of the two sequences, either may be empty.
+// A difference: half-open ranges of the two sequences, either may be empty.
 struct Difference {
     std::size_t before_begin = 0;
     std::size_t before_end = 0;
@@ -32,7 +32,7 @@ struct Difference {
     friend bool operator==(const Difference&, const Difference&) = default;
 };
 
-// The stretches that differ, in order; everything between them is equal, item by item. As short as
+// The differences, in order; everything between them is equal, item by item. As short as
 // can be for sequences of up to about a thousand items; longer ones that differ much are first cut
 // at the items that occur once in each, so that the time stays near linear.
 std::vector<Difference> find_differences(const std::vector<std::uint32_t>& before,

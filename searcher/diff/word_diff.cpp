@@ -194,7 +194,7 @@ struct Room {
     std::size_t end = 0;
 };
 
-// By how much a stretch can be moved, and be as good an explanation: "we [may sell. We] do" is
+// By how much a change can be moved, and be as good an explanation: "we [may sell. We] do" is
 // "[We may sell.] We do". The value is where its first unit best stands.
 std::size_t best_place(const Wording& wording, std::size_t begin, std::size_t end, Room room) {
     const std::size_t size = end - begin;

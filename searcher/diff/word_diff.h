@@ -11,7 +11,7 @@
 
 namespace smallprint {
 
-// A stretch of two wordings of a clause. Put together, the `before` spans are the old wording and
+// A piece of two wordings of a clause. Put together, the `before` spans are the old wording and
 // the `after` spans the new one.
 struct WordChange {
     enum class Kind : std::uint8_t {

@@ -74,7 +74,7 @@ std::optional<bool> decide_from_directory(const DocumentFacts& facts, const InTi
     }
 }
 
-// The runs of a clause with the days they are decided by.
+// The runs of a clause with the days that decide conditions on them.
 class Runs {
 public:
     Runs(const Policy& policy, const std::vector<Run>& runs) : m_policy(policy), m_runs(runs) {}

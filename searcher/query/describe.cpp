@@ -62,9 +62,11 @@ std::string format_value(const Node& node) {
         return format_days(node);
     case FieldType::choice:
         return std::string(name_of(node.change));
-    default:
-        return "";
+    case FieldType::words:
+    case FieldType::exact:
+        break;
     }
+    return "";
 }
 
 bool needs_quotes(std::string_view value) {
@@ -166,9 +168,13 @@ std::string format_operator(const Node& node) {
         return "NOT";
     case NodeKind::field:
         return fmt::format("{}:", row_of(node.field).name);
-    default:
-        return "";
+    case NodeKind::word:
+    case NodeKind::exact_word:
+    case NodeKind::prefix:
+    case NodeKind::phrase:
+        break;
     }
+    return "";
 }
 
 std::string format_tree(const Node& root) {

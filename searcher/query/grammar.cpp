@@ -49,9 +49,16 @@ bool says_what_to_find(const Node& node) {
         return std::ranges::any_of(node.children, says_what_to_find);
     case NodeKind::any:
         return std::ranges::all_of(node.children, says_what_to_find);
-    default:
-        return true;
+    case NodeKind::word:
+    case NodeKind::exact_word:
+    case NodeKind::prefix:
+    case NodeKind::phrase:
+    case NodeKind::near:
+    case NodeKind::sentence:
+    case NodeKind::field:
+        break;
     }
+    return true;
 }
 
 // The branch that says only what not to find.

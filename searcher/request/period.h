@@ -11,7 +11,7 @@
 
 namespace smallprint {
 
-// Stretches of the calendar that counts over time are given by.
+// Periods are the parts of the calendar that counts over time are given by.
 
 enum class PeriodLength : std::uint8_t { year, half_year, quarter, month };
 

@@ -60,7 +60,7 @@ public:
     Result<void> add(const Thesaurus::Group& group) {
         std::vector<std::string> keys;
         for (const std::string& member : group.members) {
-            TRY_ASSIGN(std::string key, sort_key(member, group.line));
+            TRY_ASSIGN(std::string key, stem_key(member, group.line));
             // Forms of one word that stem alike are no mistake within a line.
             if (std::ranges::find(keys, key) == keys.end()) {
                 Entry& entry = m_index.m_entries[key];
@@ -84,7 +84,7 @@ public:
 
     // After all groups.
     Result<void> add(const Thesaurus::Related& related) {
-        TRY_ASSIGN(const std::string word, sort_key(related.word, related.line));
+        TRY_ASSIGN(const std::string word, stem_key(related.word, related.line));
         const int before = m_index.m_entries[word].related_line;
         if (before != 0) {
             return twice(related.word, related.line, before);
@@ -96,7 +96,7 @@ public:
         });
         keys = group == m_groups.end() ? keys : *group;
         for (const std::string& member : related.members) {
-            TRY_ASSIGN(const std::string key, sort_key(member, related.line));
+            TRY_ASSIGN(const std::string key, stem_key(member, related.line));
             const bool means_the_same = std::ranges::find(keys, key) != keys.end();
             for (const std::string& asked : keys) {
                 add_related(m_index.m_entries[asked], member, means_the_same);
@@ -114,7 +114,7 @@ private:
         }
     }
 
-    Result<std::string> sort_key(std::string_view words, int line) {
+    Result<std::string> stem_key(std::string_view words, int line) {
         std::string key;
         std::size_t count = 0;
         bool has_weight = false;
