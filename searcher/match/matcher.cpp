@@ -145,10 +145,10 @@ Result<bool> Matcher::holds(Test& test, Marks* marks) {
                    [&](const AnyOf&) { return enough_hold(test.parts, 1, marks); },
                    [&](const AtLeast& most) { return enough_hold(test.parts, most.wanted, marks); },
                    [&](const Not&) -> Answer {
-                TRY_ASSIGN(const bool inner, holds(test.parts.front(), nullptr));
-                return !inner;
-            },
-            [&](const InDocuments& documents) -> Answer {
+                       TRY_ASSIGN(const bool inner, holds(test.parts.front(), nullptr));
+                       return !inner;
+                   },
+                   [&](const InDocuments& documents) -> Answer {
                        return contains(documents.ranges, m_document);
                    },
                    [&](const InTime& time) { return matches_in_time(time, m_document, m_index); }},
