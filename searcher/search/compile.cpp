@@ -330,11 +330,13 @@ std::optional<Condition> widen(const CompiledQuery& compiled) {
         (part.may_lack ? words : wider).push_back(part);
         has_more_words = has_more_words || (!part.may_lack && says_what_to_find(part));
     }
-    if (words.empty() || (words.size() == 1 && !has_more_words)) {
+    Condition some = compiled.widening == Widening::always ? any_of(std::move(words))
+                                                           : most_of(std::move(words));
+    const std::size_t alternatives = parts_of(some).size();
+    if (alternatives == 0 || (alternatives == 1 && !has_more_words)) {
         return std::nullopt;
     }
-    wider.push_back(compiled.widening == Widening::always ? any_of(std::move(words))
-                                                          : most_of(std::move(words)));
+    wider.push_back(std::move(some));
     return Condition{.test = AllOf{std::move(wider)}, .bonus = compiled.root.bonus};
 }
 
