@@ -34,7 +34,7 @@ AT_ONCE = 2
 TIMEOUT = 600  # seconds that a command may take
 MOST_LINES = 30  # of a difference
 
-# What differs from run to run of the same build, and names of what is told apart by its bytes alone.
+# What differs from run to run of the same build, and digests, which tell no more than what they are of.
 MASKS = [
     (r"(\x1b\[[\d;]*m|\s)+[\d.,]+\s+ms\b|(?<=>)[\d.,]+ ms(?=<)", " 0 ms"),
     (r'"(took_ms|seconds)":[^,}]+', r'"\1":0'),
@@ -44,9 +44,10 @@ MASKS = [
     (r"^(Date|Content-Length|ETag): .*", r"\1:"),
     (r'"(created|time)":"[^"]*"', r'"\1":""'),
     (r'^(\{"time":.*"bytes":)\d+', r"\g<1>0"),  # the access log: a body has its time in it
-    (r"^(\S*Written +\S*?)\d.* UTC", r"\1"),
+    (r"[-\d]{10} [:\d]{8} UTC(?= by)", "then"),
     (r"(, made |<updated>)[\dT:-]+Z", r"\1"),
-    (r"\b1\.[0-9a-f]+(?=\.[0-9a-f]+\.\d+\b)", "1.0"),  # a cursor names the generation
+    # A cursor names the generation, and what was asked, by digests.
+    (r"\b1\.[0-9a-f]+\.[0-9a-f]+(?=\.\d+\b)", "1.0.0"),
     (r"/assets/[0-9a-f]{12}/", "/assets/0/"),
     (r"^((smallprint|process)_\S*(seconds|bytes|open)\S*) .*", r"\1"),
     (r"smallprint \d+\.\d+\.\d+|(?<=\"written_by\":\")[^\"]+|(?<=smallprint_info\{version=\")[^\"]+", "version"),
