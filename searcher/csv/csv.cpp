@@ -10,6 +10,8 @@
 #include "searcher/over_time/coverage.h"
 #include "searcher/over_time/trend.h"
 #include "searcher/search/results.h"
+#include "searcher/told/answers.h"
+#include "searcher/told/columns.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>
@@ -21,9 +23,11 @@
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace smallprint {
@@ -54,67 +58,49 @@ std::string csv_line(const std::vector<std::string>& fields) {
 
 namespace {
 
-struct Column {
-    const char* name;
-    std::string (*value)(const Hit& hit);
-};
-
 std::string day_text(std::optional<Day> day) {
     return day ? format_day(*day) : "";
 }
 
-std::string headings_text(const Hit& hit) {
-    return join(hit.clause.heading_path, " > ");
-}
+// A value as the field of a record.
+struct FieldWriter {
+    std::string operator()(std::string_view text) const { return std::string(text); }
 
-// "2014-03-02..2016-12-08 (6)", several with "; " between them.
-std::string runs_text(const Hit& hit) {
-    std::string text;
-    for (const RunDates& run : hit.clause.runs) {
-        text += fmt::format("{}{}..{} ({})", text.empty() ? "" : "; ", day_text(run.first),
-                            day_text(run.last), run.snapshots);
+    std::string operator()(std::optional<Day> day) const { return day_text(day); }
+
+    std::string operator()(std::uint64_t number) const { return std::to_string(number); }
+
+    std::string operator()(bool truth) const { return truth ? "true" : "false"; }
+
+    std::string operator()(std::span<const std::string> headings) const {
+        return join(headings, " > ");
     }
-    return text;
-}
 
-constexpr std::array k_columns = {
-    Column{"id", [](const Hit& hit) { return hit.clause.id; }},
-    Column{"vendor", [](const Hit& hit) { return hit.clause.policy.vendor; }},
-    Column{"vendor_source",
-           [](const Hit& hit) { return std::string(name_of(hit.clause.policy.vendor_source)); }},
-    Column{"policy_id", [](const Hit& hit) { return hit.clause.policy.id; }},
-    Column{"type", [](const Hit& hit) { return hit.clause.policy.type; }},
-    Column{"host", [](const Hit& hit) { return hit.clause.policy.host; }},
-    Column{"title", [](const Hit& hit) { return hit.clause.policy.title; }},
-    Column{"lang", [](const Hit& hit) { return hit.clause.policy.language; }},
-    Column{"heading_path", headings_text},
-    Column{"lead_in", [](const Hit& hit) { return hit.clause.lead_in; }},
-    Column{"text", [](const Hit& hit) { return hit.clause.text; }},
-    Column{"first_seen", [](const Hit& hit) { return day_text(hit.clause.first_seen); }},
-    Column{"last_seen", [](const Hit& hit) { return day_text(hit.clause.last_seen); }},
-    Column{"runs", runs_text},
-    Column{"snapshots", [](const Hit& hit) { return std::to_string(hit.clause.snapshots); }},
-    Column{"still_present",
-           [](const Hit& hit) { return std::string(hit.clause.still_present ? "true" : "false"); }},
-    Column{"also_at_vendors",
-           [](const Hit& hit) { return std::to_string(hit.clause.also_at_vendors); }},
-    Column{"source_url", [](const Hit& hit) { return hit.clause.source_url; }},
-    Column{"archive_url", [](const Hit& hit) { return hit.clause.archive_url; }},
-    Column{"place", [](const Hit& hit) { return hit.clause.place; }},
-    Column{"begin", [](const Hit& hit) { return std::to_string(hit.clause.source_begin); }},
-    Column{"end", [](const Hit& hit) { return std::to_string(hit.clause.source_end); }},
+    // "2014-03-02..2016-12-08 (6)", several with "; " between them.
+    std::string operator()(std::span<const RunDates> runs) const {
+        std::string text;
+        for (const RunDates& run : runs) {
+            text += fmt::format("{}{}..{} ({})", text.empty() ? "" : "; ", day_text(run.first),
+                                day_text(run.last), run.snapshots);
+        }
+        return text;
+    }
 };
 
 std::string head_behind(std::vector<std::string> names) {
-    for (const Column& column : k_columns) {
-        names.emplace_back(column.name);
+    for (const ClauseColumn& column : k_clause_columns) {
+        if (!column.csv.empty()) {
+            names.emplace_back(column.csv);
+        }
     }
     return csv_line(names);
 }
 
 std::string line_behind(std::vector<std::string> values, const Hit& hit) {
-    for (const Column& column : k_columns) {
-        values.push_back(column.value(hit));
+    for (const ClauseColumn& column : k_clause_columns) {
+        if (!column.csv.empty()) {
+            values.push_back(std::visit(FieldWriter{}, column.value(hit.clause)));
+        }
     }
     return csv_line(values);
 }
@@ -167,10 +153,8 @@ bool is_trec_id(std::string_view query_id) {
 
 namespace {
 
-std::string share_of(std::uint64_t matching, std::uint64_t observed) {
-    return observed == 0 ? ""
-                         : fmt::format("{:.4f}", static_cast<double>(matching) /
-                                                     static_cast<double>(observed));
+std::string share_field(std::uint64_t matching, std::uint64_t observed) {
+    return observed == 0 ? "" : fmt::format("{:.4f}", share_of(matching, observed));
 }
 
 }  // namespace
@@ -183,7 +167,7 @@ std::string trend_csv(const Trend& trend) {
             csv += csv_line({period.name(), format_day(period.first_day()),
                              format_day(period.last_day()), series.query,
                              std::to_string(series.matching[i]), std::to_string(observed),
-                             share_of(series.matching[i], observed)});
+                             share_field(series.matching[i], observed)});
         }
     }
     return csv;

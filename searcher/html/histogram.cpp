@@ -139,18 +139,12 @@ View histogram_view(const Facet& facet, const SearchState& state) {
     if (years.size() < 2) {
         return {false};
     }
-    View rows = list_view();
-    for (const Year& year : years) {
-        View row;
-        row["year"] = text_view(year.name);
-        row["count"] = text_view(thousands(year.clauses));
-        row["url"] = text_view(year_url(state, year.name));
-        rows.push_back(row);
-    }
-    View view;
-    view["drawing"] = html_view(Histogram(years).drawn());
-    view["years"] = std::move(rows);
-    return view;
+    return make_view({{"drawing", Histogram(years).drawn()},
+                      {"years", list_of(years, [&](const Year& year) {
+                           return make_view({{"year", year.name},
+                                             {"count", thousands(year.clauses)},
+                                             {"url", year_url(state, year.name)}});
+                       })}});
 }
 
 }  // namespace smallprint

@@ -2,6 +2,7 @@
 #include "searcher/html/markup.h"
 #include "searcher/html/page_template.h"
 #include "searcher/html/page_url.h"
+#include "searcher/html/parts.h"
 #include "searcher/html/search.h"
 #include "searcher/html/search_state.h"
 #include "searcher/html/site.h"
@@ -10,6 +11,7 @@
 #include "searcher/index/clause_view.h"
 #include "searcher/request/filters.h"
 #include "searcher/search/results.h"
+#include "searcher/told/answers.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>
@@ -30,12 +32,8 @@ namespace {
 constexpr std::size_t k_longest_text = 1800;  // bytes of a clause among others
 constexpr std::size_t k_longest_neighbour = 260;
 
-View neighbours_view(const std::vector<std::string>& texts) {
-    View list = list_view();
-    for (const std::string& text : texts) {
-        list.push_back(text_view(beginning(text, k_longest_neighbour)));
-    }
-    return list;
+View neighbour_view(const std::string& text) {
+    return text_view(beginning(text, k_longest_neighbour));
 }
 
 // About how many words there are, for people.
@@ -47,51 +45,41 @@ std::string word_count(std::string_view text) {
 void add_text(View& view, const Hit& hit) {
     const ClauseView& clause = hit.clause;
     const Excerpt text = excerpt(clause.text, hit.highlights, k_longest_text);
-    view["text"] = html_view(text.html);
-    view["cut"] = text.cut;
-    view["words"] = text_view(word_count(clause.text));
-    view["before"] = neighbours_view(clause.before);
-    view["after"] = neighbours_view(clause.after);
     const bool stands_before = !clause.before.empty() && clause.before.back() == clause.lead_in;
-    view["lead_in"] = clause.lead_in.empty() || stands_before
-                          ? View(false)
-                          : text_view(beginning(clause.lead_in, k_longest_neighbour));
-}
-
-void add_time(View& view, const ClauseView& clause, const std::optional<TimeAxis>& axis) {
-    const std::string span = date_span(clause.first_seen, clause.last_seen);
-    view["span"] = text_view(span);
-    view["bar"] =
-        html_view(axis && clause.first_seen ? run_bar(*axis, clause.runs, "Stood " + span) : "");
-    view["snapshots"] = text_view(counted(clause.snapshots, "snapshot"));
-    view["still_present"] = clause.still_present;
+    fill(view,
+         {{"text", text.html},
+          {"cut", text.cut},
+          {"words", word_count(clause.text)},
+          {"before", list_of(clause.before, neighbour_view)},
+          {"after", list_of(clause.after, neighbour_view)},
+          {"lead_in",
+           text_or_false(stands_before ? "" : beginning(clause.lead_in, k_longest_neighbour))}});
 }
 
 View hit_view(const Hit& hit, const SearchState& state, const std::optional<TimeAxis>& axis) {
     const ClauseView& clause = hit.clause;
-    View view;
-    view["rank"] = text_view(std::to_string(hit.rank));
-    view["clause_url"] = text_view(clause_url(clause.id));
-    view["policy_url"] = text_view(policy_url(clause.id) + "#focus");
-    view["vendor"] = text_view(vendor_name(clause.policy));
-    view["type"] = clause.policy.type.empty() ? View(false) : text_view(clause.policy.type);
-    view["language"] =
-        clause.policy.language.empty() ? View(false) : text_view(clause.policy.language);
-    view["has_path"] = !clause.heading_path.empty();
-    view["path"] = html_view(heading_path_html(clause.heading_path));
-    add_text(view, hit);
-    add_time(view, clause, axis);
+    const std::string span = date_span(clause.first_seen, clause.last_seen);
     SearchState copies = state;
     copies.all_copies = true;
     copies.page = 1;
-    view["also"] = clause.also_at_vendors == 0
-                       ? View(false)
-                       : text_view(counted(clause.also_at_vendors, "other vendor"));
-    view["also_url"] = text_view(search_url(copies));
-    const auto archived = archive_link(clause.archive_url);
-    view["has_archive"] = archived.has_value();
-    view["archive_url"] = text_view(archived ? archived->url : "");
-    view["archive_label"] = text_view(archived ? archived->label : "");
+    View view = make_view(
+        {{"rank", std::to_string(hit.rank)},
+         {"clause_url", clause_url(clause.id)},
+         {"policy_url", policy_url(clause.id) + "#focus"},
+         {"vendor", vendor_name(clause.policy)},
+         {"type", text_or_false(clause.policy.type)},
+         {"language", text_or_false(clause.policy.language)},
+         {"path", text_or_false(heading_path_html(clause.heading_path))},
+         {"span", span},
+         {"bar", axis && clause.first_seen ? run_bar(*axis, clause.runs, "Stood " + span) : ""},
+         {"snapshots", counted(clause.snapshots, "snapshot")},
+         {"still_present", clause.still_present},
+         {"also", text_or_false(clause.also_at_vendors == 0
+                                    ? ""
+                                    : counted(clause.also_at_vendors, "other vendor"))},
+         {"also_url", search_url(copies)},
+         {"archive", archive_view(clause.archive_url)}});
+    add_text(view, hit);
     return view;
 }
 
@@ -107,11 +95,11 @@ void add_paging(View& view, const SearchPage& page) {
     next.cursor = results.next.value_or("");
     // With so many of each vendor there are fewer results than clauses, nobody knows how many.
     const bool is_known = state.per_vendor.empty() && results.total_is_exact && state.page <= pages;
-    view["paged"] = state.page > 1 || results.next.has_value();
-    view["page"] = text_view(thousands(state.page));
-    view["pages"] = is_known ? text_view(thousands(pages)) : View(false);
-    view["previous_url"] = state.page > 1 ? text_view(search_url(previous)) : View(false);
-    view["next_url"] = results.next ? text_view(search_url(next)) : View(false);
+    fill(view, {{"paged", state.page > 1 || results.next.has_value()},
+                {"page", thousands(state.page)},
+                {"pages", text_or_false(is_known ? thousands(pages) : "")},
+                {"previous_url", text_or_false(state.page > 1 ? search_url(previous) : "")},
+                {"next_url", text_or_false(results.next ? search_url(next) : "")}});
 }
 
 // The synonyms are of less weight than what the user has to know.
@@ -131,10 +119,7 @@ View meant_view(const SearchPage& page) {
     SearchState meant = page.state;
     meant.q = *page.results->suggestion;
     meant.page = 1;
-    View view;
-    view["query"] = text_view(meant.q);
-    view["url"] = text_view(search_url(meant));
-    return view;
+    return make_view({{"words", k_did_you_mean}, {"query", meant.q}, {"url", search_url(meant)}});
 }
 
 View orders_view(const SearchState& state) {
@@ -145,18 +130,14 @@ View orders_view(const SearchState& state) {
 
     constexpr std::array orders = {Order{"", "best match"}, Order{"newest", "newest"},
                                    Order{"oldest", "oldest"}};
-    View list = list_view();
-    for (const Order& order : orders) {
+    return list_of(orders, [&](const Order& order) {
         SearchState sorted = state;
         sorted.sort = order.sort;
         sorted.page = 1;
-        View item;
-        item["label"] = text_view(order.label);
-        item["chosen"] = state.sort == order.sort;
-        item["url"] = text_view(search_url(sorted));
-        list.push_back(item);
-    }
-    return list;
+        return make_view({{"label", order.label},
+                          {"chosen", state.sort == order.sort},
+                          {"url", search_url(sorted)}});
+    });
 }
 
 // Who else says it, over time.
@@ -170,19 +151,14 @@ View trend_of(const SearchState& state) {
 }
 
 View notes_view(const SearchResults& results) {
-    View notes = list_view();
-    if (results.widened && results.total > 0) {
-        notes.push_back(
-            html_view(results.complete == 0
-                          ? "No clause has all the words. These lack some of them."
-                          : fmt::format("Only {} {} all the words; the others lack some of them.",
-                                        counted(results.complete, "clause"),
-                                        results.complete == 1 ? "has" : "have")));
+    std::vector<std::string> notes = results.notes;
+    if (const std::string common = passed_over(results); results.total > 0 && !common.empty()) {
+        notes.insert(notes.begin(), "passed over as too common: " + common);
     }
-    for (const std::string& note : results.notes) {
-        notes.push_back(html_view(escaped(sentence(note))));
+    if (results.total > 0 && results.widened) {
+        notes.insert(notes.begin(), widened_in_words(results));
     }
-    return notes;
+    return list_of(notes, [](const std::string& note) { return text_view(sentence(note)); });
 }
 
 }  // namespace
@@ -208,22 +184,19 @@ void add_hits(View& view, const SearchPage& page, const Site& site) {
         hits.push_back(item);
     }
     const std::size_t before = (page.state.page - 1) * k_results_a_page;
-    view["hits"] = std::move(hits);
-    view["first_rank"] = text_view(std::to_string(before + 1));
-    view["count_text"] =
-        text_view((results.total_is_exact ? "" : "at least ") + counted(results.total, "clause"));
-    view["range"] =
-        results.hits.empty()
-            ? View(false)
-            : text_view(fmt::format("{} to {}", before + 1, before + results.hits.size()));
-    view["took"] = text_view(fmt::format("{:.1f}", results.took_ms));
-    view["synonyms"] = synonyms_view(results);
-    view["notes"] = notes_view(results);
-    view["meant"] = meant_view(page);
-    view["orders"] = orders_view(page.state);
-    view["trend_url"] = trend_of(page.state);
-    view["search_url"] = text_view(search_url(page.state));
-    view["feed"] = text_view(feed_url(page.state));
+    const std::string range = fmt::format("{} to {}", before + 1, before + results.hits.size());
+    fill(view, {{"hits", std::move(hits)},
+                {"first_rank", std::to_string(before + 1)},
+                {"count_text", total_in_words(results)},
+                {"range", text_or_false(results.hits.empty() ? "" : range)},
+                {"took", fmt::format("{:.1f}", results.took_ms)},
+                {"synonyms", synonyms_view(results)},
+                {"notes", notes_view(results)},
+                {"meant", meant_view(page)},
+                {"orders", orders_view(page.state)},
+                {"trend_url", trend_of(page.state)},
+                {"search_url", search_url(page.state)},
+                {"feed", feed_url(page.state)}});
     add_paging(view, page);
 }
 

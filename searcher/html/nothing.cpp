@@ -4,7 +4,7 @@
 #include "searcher/html/search_state.h"
 #include "searcher/request/filters.h"
 #include "searcher/search/results.h"
-#include "searcher/told/facts.h"
+#include "searcher/told/answers.h"
 
 #include <string>
 #include <utility>
@@ -13,38 +13,26 @@
 namespace smallprint {
 namespace {
 
-std::string count_text(const WordCount& word) {
-    return word.ignored        ? "too common to be searched for alone"
-           : word.clauses == 0 ? "in no clause"
-                               : "in " + counted(word.clauses, "clause");
-}
-
-View words_view(const std::vector<WordCount>& words, const SearchState& state) {
-    View rows = list_view();
-    for (const WordCount& word : words) {
-        SearchState alone;
-        alone.q = word.word;
-        alone.no_synonyms = state.no_synonyms;
-        View row;
-        row["word"] = text_view(word.word);
-        row["count"] = text_view(count_text(word));
-        row["url"] = text_view(search_url(alone));
-        rows.push_back(row);
+View words_view(const SearchResults& results, const SearchState& state) {
+    if (results.total > 0 || results.words.empty()) {
+        return {false};
     }
-    View view;
-    view["word"] = std::move(rows);
-    return words.empty() ? View(false) : view;
+    return make_view({{"word", list_of(results.words, [&](const WordCount& word) {
+                           SearchState alone;
+                           alone.q = word.word;
+                           alone.no_synonyms = state.no_synonyms;
+                           return make_view({{"word", word.word},
+                                             {"count", occurrence(word)},
+                                             {"url", search_url(alone)}});
+                       })}});
 }
 
-View tip_view(const std::string& label, SearchState tried) {
+View tip_view(std::string_view label, SearchState tried) {
     tried.page = 1;
-    View tip;
-    tip["label"] = text_view(label);
-    tip["has_url"] = true;
-    tip["url"] = text_view(search_url(tried));
-    return tip;
+    return make_view({{"label", label}, {"url", search_url(tried)}});
 }
 
+// What to try, as links where that is another search.
 View advice_view(const SearchPage& page) {
     const SearchState& state = page.state;
     View tips = list_view();
@@ -62,32 +50,23 @@ View advice_view(const SearchPage& page) {
         ever.filters[Filter::to].clear();
         tips.push_back(tip_view("the same at any time", ever));
     }
-    if (state.q.find('"') != std::string::npos) {
+    const bool is_empty = page.results->total == 0;
+    for (const Tip& tip : is_empty ? query_tips(*page.results) : std::vector<Tip>()) {
         SearchState words = state;
         std::erase(words.q, '"');
-        tips.push_back(tip_view("the words without the quotes", words));
+        tips.push_back(tip.kind == Tip::Kind::no_quotes && words.q != state.q
+                           ? tip_view(tip.words, words)
+                           : make_view({{"label", tip.words}, {"url", false}}));
     }
-    if (tips.is_empty_list() && !page.results->suggestion) {
-        View tip;
-        tip["label"] = text_view("fewer words, or others that say the same");
-        tip["has_url"] = false;
-        tips.push_back(tip);
-    }
-    if (tips.is_empty_list()) {
-        return {false};
-    }
-    View view;
-    view["tip"] = std::move(tips);
-    return view;
+    return tips.is_empty_list() ? View(false) : make_view({{"tip", std::move(tips)}});
 }
 
 }  // namespace
 
 void add_empty_answer(View& view, const SearchPage& page) {
-    view["nothing"] = page.results->hits.empty();
-    view["words"] =
-        page.results->total > 0 ? View(false) : words_view(page.results->words, page.state);
-    view["advice"] = advice_view(page);
+    fill(view, {{"nothing", page.results->hits.empty()},
+                {"words", words_view(*page.results, page.state)},
+                {"advice", advice_view(page)}});
 }
 
 }  // namespace smallprint

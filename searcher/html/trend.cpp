@@ -13,6 +13,7 @@
 #include "searcher/request/filters.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
+#include "searcher/told/answers.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,27 +50,22 @@ View fields_view(const std::vector<std::string>& queries) {
     View list = list_view();
     const std::size_t count = std::max(k_least_fields, queries.size() + 1);
     for (std::size_t i = 0; i < count && i < k_most_trend_queries; ++i) {
-        View field;
-        field["number"] = text_view(std::to_string(i + 1));
-        field["colour"] = text_view(std::to_string(i % k_colours));
-        field["value"] = text_view(i < queries.size() ? queries[i] : "");
-        field["hint"] = text_view(i == 0 ? "sell personal data" : "another, to compare");
-        list.push_back(field);
+        list.push_back(
+            make_view({{"number", std::to_string(i + 1)},
+                       {"colour", std::to_string(i % k_colours)},
+                       {"value", i < queries.size() ? queries[i] : ""},
+                       {"hint", i == 0 ? "sell personal data" : "another, to compare"}}));
     }
     return list;
 }
 
 View lengths_view(const std::string& by) {
-    View list = list_view();
-    for (const LengthRow& row : k_lengths) {
-        View item;
-        item["value"] = text_view(name_of(row.length));
-        item["label"] = text_view(row.label);
-        item["chosen"] =
+    return list_of(k_lengths, [&](const LengthRow& row) {
+        const bool chosen =
             by.empty() ? row.length == PeriodLength::half_year : by == name_of(row.length);
-        list.push_back(item);
-    }
-    return list;
+        return make_view(
+            {{"value", name_of(row.length)}, {"label", row.label}, {"chosen", chosen}});
+    });
 }
 
 View series_view(const Trend& trend, const TrendState& state) {
@@ -77,27 +74,11 @@ View series_view(const Trend& trend, const TrendState& state) {
         SearchState search;
         search.q = trend.series[i].query;
         search.filters = state.filters;
-        View item;
-        item["colour"] = text_view(std::to_string(i % k_colours));
-        item["query"] = text_view(trend.series[i].query);
-        item["vendors"] = text_view(thousands(trend.series[i].vendors));
-        item["clauses"] = text_view(counted(trend.series[i].clauses, "clause"));
-        item["url"] = text_view(search_url(search));
-        list.push_back(item);
-    }
-    return list;
-}
-
-View cells_view(const Trend& trend, std::size_t period) {
-    View list = list_view();
-    const auto observed = static_cast<double>(trend.periods[period].observed);
-    for (const TrendSeries& series : trend.series) {
-        View cell;
-        const auto matching = static_cast<double>(series.matching[period]);
-        cell["count"] = text_view(thousands(series.matching[period]));
-        cell["share"] = observed > 0 ? text_view(fmt::format("{:.0f}%", 100 * matching / observed))
-                                     : View(false);
-        list.push_back(cell);
+        list.push_back(make_view({{"colour", std::to_string(i % k_colours)},
+                                  {"query", trend.series[i].query},
+                                  {"vendors", thousands(trend.series[i].vendors)},
+                                  {"clauses", counted(trend.series[i].clauses, "clause")},
+                                  {"url", search_url(search)}}));
     }
     return list;
 }
@@ -105,13 +86,34 @@ View cells_view(const Trend& trend, std::size_t period) {
 View rows_view(const Trend& trend) {
     View list = list_view();
     for (std::size_t i = 0; i < trend.periods.size(); ++i) {
-        View row;
-        row["period"] = text_view(trend.periods[i].period.name());
-        row["observed"] = text_view(thousands(trend.periods[i].observed));
-        row["cells"] = cells_view(trend, i);
-        list.push_back(row);
+        const std::uint64_t observed = trend.periods[i].observed;
+        list.push_back(make_view(
+            {{"period", trend.periods[i].period.name()},
+             {"observed", thousands(observed)},
+             {"cells", list_of(trend.series, [&](const TrendSeries& series) {
+                  const std::uint64_t matching = series.matching[i];
+                  return make_view(
+                      {{"count", thousands(matching)},
+                       {"share",
+                        text_or_false(observed == 0 ? ""
+                                                    : share_text(share_of(matching, observed)))}});
+              })}}));
     }
     return list;
+}
+
+View notes_view(const Trend& trend) {
+    std::vector<std::string> notes = {std::string(trend.periods.empty() ? k_nobody_observed : ""),
+                                      left_out_note(trend)};
+    if (trend.periods.empty()) {
+        notes.front() += k_why_nobody;
+    }
+    for (const TrendSeries& series : trend.series) {
+        notes.push_back(synonyms_note(series));
+        notes.insert(notes.end(), series.notes.begin(), series.notes.end());
+    }
+    std::erase(notes, "");
+    return list_of(notes, [](const std::string& note) { return text_view(sentence(note)); });
 }
 
 struct ExampleRow {
@@ -128,25 +130,15 @@ constexpr std::array k_examples = {
                "an old worry and a new one"},
 };
 
-View examples_view() {
-    View list = list_view();
-    for (const ExampleRow& row : k_examples) {
-        TrendState state;
-        View queries = list_view();
-        for (const std::string_view query : {row.first, row.second}) {
-            View item;
-            item["query"] = text_view(query);
-            item["first"] = state.queries.empty();
-            queries.push_back(item);
-            state.queries.emplace_back(query);
-        }
-        View example;
-        example["url"] = text_view(trend_url(state));
-        example["queries"] = std::move(queries);
-        example["about"] = text_view(row.about);
-        list.push_back(example);
+View example_view(const ExampleRow& row) {
+    TrendState state;
+    View queries = list_view();
+    for (const std::string_view query : {row.first, row.second}) {
+        queries.push_back(make_view({{"query", query}, {"first", state.queries.empty()}}));
+        state.queries.emplace_back(query);
     }
-    return list;
+    return make_view(
+        {{"url", trend_url(state)}, {"queries", std::move(queries)}, {"about", row.about}});
 }
 
 // The form has no field for them; they come with the address.
@@ -167,10 +159,7 @@ void add_only(View& view, const TrendState& state) {
 }
 
 View error_view(const Error& error) {
-    View view;
-    view["message"] = text_view(sentence(error.message));
-    view["hint"] = hint_view(error.hint);
-    return view;
+    return make_view({{"message", sentence(error.message)}, {"hint", hint_view(error.hint)}});
 }
 
 }  // namespace
@@ -181,25 +170,23 @@ std::string trend_url(const TrendState& state) {
 }
 
 std::string trend_page(const TrendPage& page, const Site& site) {
-    View view;
-    view["fields"] = fields_view(page.state.queries);
-    view["lengths"] = lengths_view(page.state.by);
-    view["from"] = text_view(page.state.filters.first(Filter::from));
-    view["to"] = text_view(page.state.filters.first(Filter::to));
-    view["error"] = page.error != nullptr ? error_view(*page.error) : View(false);
-    view["has_trend"] = page.trend != nullptr;
-    view["start"] = page.trend == nullptr && page.error == nullptr;
-    view["examples"] = examples_view();
+    View view = make_view({{"fields", fields_view(page.state.queries)},
+                           {"lengths", lengths_view(page.state.by)},
+                           {"from", page.state.filters.first(Filter::from)},
+                           {"to", page.state.filters.first(Filter::to)},
+                           {"error", page.error != nullptr ? error_view(*page.error) : View(false)},
+                           {"has_trend", page.trend != nullptr},
+                           {"start", page.trend == nullptr && page.error == nullptr},
+                           {"examples", list_of(k_examples, example_view)}});
     add_only(view, page.state);
     if (page.trend != nullptr) {
         const Trend& trend = *page.trend;
-        view["chart"] = html_view(trend_chart(trend));
-        view["series"] = series_view(trend, page.state);
-        view["rows"] = rows_view(trend);
-        view["observed"] = text_view(counted(trend.vendors, "vendor"));
-        view["empty"] = trend.periods.empty();
-        view["left_out"] =
-            trend.left_out == 0 ? View(false) : text_view(counted(trend.left_out, "policy"));
+        fill(view, {{"chart", trend_chart(trend)},
+                    {"series", series_view(trend, page.state)},
+                    {"rows", rows_view(trend)},
+                    {"observed", counted(trend.vendors, "vendor")},
+                    {"in_force", k_in_force},
+                    {"notes", notes_view(trend)}});
     }
     return framed(site, {.title = "Trends – Smallprint",
                          .section = "trend",

@@ -3,6 +3,7 @@
 #include "searcher/html/svg.h"
 #include "searcher/html/trend.h"
 #include "searcher/over_time/trend.h"
+#include "searcher/told/answers.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>
@@ -21,10 +22,6 @@ constexpr double k_top = 12;  // pixels, of the highest line of the grid
 constexpr double k_height = 220;
 constexpr double k_bottom = k_top + k_height;
 constexpr std::size_t k_colours = 6;
-
-double share_of(std::uint64_t part, std::uint64_t whole) {
-    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
 
 // The top of the scale: the least of these that holds all shares.
 double scale_of(const Trend& trend) {

@@ -5,6 +5,7 @@
 #include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "common/fields/field_table.h"
+#include "common/model/date.h"
 #include "common/model/section.h"
 #include "common/model/text_span.h"
 #include "searcher/index/clause_view.h"
@@ -13,14 +14,18 @@
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/search/suggest.h"
-#include "searcher/told/facts.h"
+#include "searcher/told/columns.h"
 
 #include <boost/json.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace smallprint {
@@ -49,29 +54,40 @@ json::array links_value(const ClauseView& clause) {
     return array;
 }
 
-// What search results and single clauses have in common.
+// A value of a column.
+struct MemberWriter {
+    json::value operator()(std::string_view text) const { return text_or_null(text); }
+
+    json::value operator()(std::optional<Day> day) const { return day_value(day); }
+
+    json::value operator()(std::uint64_t number) const { return number; }
+
+    json::value operator()(bool truth) const { return truth; }
+
+    json::value operator()(std::span<const std::string> texts) const { return text_array(texts); }
+
+    json::value operator()(std::span<const RunDates> runs) const { return runs_value(runs); }
+};
+
+// What search results and single clauses have in common, behind their id.
 void add_clause(json::object& object, const ClauseView& clause) {
-    object["vendor"] = text_or_null(clause.policy.vendor);
-    object["vendor_source"] = name_of(clause.policy.vendor_source);
-    object["policy"] = policy_value(clause.policy);
-    object["heading_path"] = text_array(clause.heading_path);
-    object["lead_in"] = text_or_null(clause.lead_in);
-    object["text"] = text_value(clause.text);
-    object["links"] = links_value(clause);
-    object["first_seen"] = day_value(clause.first_seen);
-    object["last_seen"] = day_value(clause.last_seen);
-    object["runs"] = runs_value(clause.runs);
-    object["snapshots"] = clause.snapshots;
-    object["still_present"] = clause.still_present;
-    object["lang"] = text_or_null(clause.policy.language);
-    object["context"] = {{"before", text_array(clause.before)},
-                         {"after", text_array(clause.after)}};
-    object["also_at"] = {{"vendors", clause.also_at_vendors}};
-    object["source_url"] = text_or_null(clause.source_url);
-    object["archive_url"] = text_or_null(clause.archive_url);
-    object["source"] = {{"place", text_or_null(clause.place)},
-                        {"begin", clause.source_begin},
-                        {"end", clause.source_end}};
+    for (const ClauseColumn& column : k_clause_columns) {
+        const std::size_t dot = column.json.find('.');
+        json::value value = std::visit(MemberWriter{}, column.value(clause));
+        if (dot != std::string_view::npos) {
+            json::value& outer = object[column.json.substr(0, dot)];
+            json::object& member = outer.is_object() ? outer.get_object() : outer.emplace_object();
+            member[column.json.substr(dot + 1)] = std::move(value);
+        } else if (!column.json.empty()) {
+            object[column.json] = std::move(value);
+        }
+        if (column.json == "text") {
+            object["links"] = links_value(clause);
+        } else if (column.json == "lang") {
+            object["context"] = {{"before", text_array(clause.before)},
+                                 {"after", text_array(clause.after)}};
+        }
+    }
 }
 
 json::object hit_value(const Hit& hit) {

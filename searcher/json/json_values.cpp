@@ -16,6 +16,7 @@
 #include <cmath>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -109,7 +110,7 @@ json::value time_value(std::optional<CaptureTime> time) {
                                    clock.seconds().count()));
 }
 
-json::array text_array(const std::vector<std::string>& texts) {
+json::array text_array(std::span<const std::string> texts) {
     json::array array;
     for (const std::string& text : texts) {
         array.push_back(text_value(text));
@@ -122,7 +123,7 @@ double hundredths(double number) {
     return std::isfinite(number) ? std::round(number * parts) / parts : 0;
 }
 
-json::array runs_value(const std::vector<RunDates>& runs) {
+json::array runs_value(std::span<const RunDates> runs) {
     json::array array;
     for (const RunDates& run : runs) {
         array.push_back(json::array{day_value(run.first), day_value(run.last), run.snapshots});

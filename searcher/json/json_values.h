@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,8 @@ boost::json::value text_value(std::string_view text);
 boost::json::value text_or_null(std::string_view text);  // null if empty
 boost::json::value day_value(std::optional<Day> day);
 boost::json::value time_value(std::optional<CaptureTime> time);
-boost::json::array text_array(const std::vector<std::string>& texts);
-boost::json::array runs_value(const std::vector<RunDates>& runs);
+boost::json::array text_array(std::span<const std::string> texts);
+boost::json::array runs_value(std::span<const RunDates> runs);
 boost::json::object policy_value(const PolicyFacts& policy);
 boost::json::object filters_value(const Filters& filters);
 

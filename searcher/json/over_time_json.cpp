@@ -10,6 +10,8 @@
 #include "searcher/over_time/trend.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
+#include "searcher/told/answers.h"
+#include "searcher/told/changes.h"
 #include "searcher/told/facts.h"
 
 #include <boost/json.hpp>
@@ -48,10 +50,6 @@ json::object change_value(const PolicyTimeline& timeline, const ClauseChange& ch
             {"after", clause_value(timeline, change.after)}};
 }
 
-std::int64_t count_of(const SnapshotChanges& snapshot, ChangeKind kind) {
-    return std::ranges::count(snapshot.changes, kind, &ClauseChange::kind);
-}
-
 json::object snapshot_value(const SnapshotChanges& snapshot) {
     return {{"snapshot", snapshot.number},
             {"captured", time_value(snapshot.captured)},
@@ -66,9 +64,9 @@ json::object dated_value(const PolicyTimeline& timeline, const SnapshotChanges& 
     object["compared_with"] =
         snapshot.compared_with > 0 ? json::value(snapshot.compared_with) : json::value(nullptr);
     object["reextracted"] = snapshot.reextracted;
-    object["added"] = count_of(snapshot, ChangeKind::added);
-    object["removed"] = count_of(snapshot, ChangeKind::removed);
-    object["reworded"] = count_of(snapshot, ChangeKind::reworded);
+    object["added"] = count_changes(snapshot, ChangeKind::added);
+    object["removed"] = count_changes(snapshot, ChangeKind::removed);
+    object["reworded"] = count_changes(snapshot, ChangeKind::reworded);
     json::array changes;
     for (const ClauseChange& change : snapshot.changes) {
         changes.emplace_back(change_value(timeline, change));
@@ -177,8 +175,7 @@ json::value share_value(std::uint64_t matching, std::uint64_t observed) {
         return nullptr;
     }
     constexpr double parts = 10000;
-    return std::round(static_cast<double>(matching) / static_cast<double>(observed) * parts) /
-           parts;
+    return std::round(share_of(matching, observed) * parts) / parts;
 }
 
 json::object series_value(const TrendSeries& series, const Trend& trend) {

@@ -18,8 +18,12 @@ void add_explanation(Page& page, const Explanation& explanation, const SearchRes
 // What the clauses that were found have in common: a line for each facet.
 void add_facets(Page& page, const Facets& facets);
 
-// "Did you mean: ...", where there is something to suggest.
-void add_suggestion(Page& page, const SearchResults& results);
+// How much was found for what, and whatever else is to be said of it.
+void add_total(Page& page, const SearchResults& results, const SearchRequest& request,
+               const StyledText& more = {});
+
+// What a user should know of how the query was read.
+void add_notes(Page& page, const SearchResults& results);
 
 // An empty answer says why: how often each word occurs, and what to try.
 void add_nothing_found(Page& page, const SearchResults& results, const SearchRequest& request);

@@ -8,6 +8,7 @@
 #include "searcher/search/results.h"
 #include "searcher/text/page.h"
 #include "searcher/text/parts.h"
+#include "searcher/told/answers.h"
 #include "searcher/told/facts.h"
 #include "searcher/told/styled_text.h"
 
@@ -116,7 +117,7 @@ void add_values(Page& page, std::string_view name, const Facet& facet) {
     const bool is_known = shown > 1 || (shown == 1 && !facet.values.front().value.empty());
     if (is_known) {
         const StyledText indent = {{Style::plain, std::string(k_label_width, ' ')}};
-        page.add_paragraph({{Style::plain, text}}, {.first_gutter = label(name), .gutter = indent});
+        page.add_paragraph(text, Style::plain, {.first_gutter = label(name), .gutter = indent});
     }
 }
 
@@ -153,47 +154,35 @@ void add_years(Page& page, const Facet& facet) {
 
 void add_facets(Page& page, const Facets& facets) {
     page.add_blank();
-    add_values(page, "Vendors", facets.vendor);
-    add_values(page, "Types", facets.type);
-    add_values(page, "Languages", facets.language);
-    add_values(page, "Hosts", facets.host);
+    for (const FacetRow& row : k_facet_rows) {
+        add_values(page, row.name, facets.*row.facet);
+    }
     add_years(page, facets.year);
     if (!facets.exact) {
-        page.add_paragraph({{Style::dim, "These counts are not exact: the query matches too much "
-                                         "to look at all of it."}});
+        page.add_paragraph("These counts are not exact: the query matches too much to look at all "
+                           "of it.",
+                           Style::dim);
     }
 }
 
 namespace {
 
-// Of the query itself, not of what it is made of.
-bool has_kind(const Node& node, NodeKind kind) {
-    return node.kind == kind || std::ranges::any_of(node.children, [&](const Node& child) {
-               return has_kind(child, kind);
-           });
-}
-
-std::vector<std::string> things_to_try(const SearchResults& results, const Filters& filters) {
-    std::vector<std::string> advice;
-    const bool some_absent = std::ranges::any_of(
-        results.words, [](const WordCount& word) { return !word.ignored && word.clauses == 0; });
-    const std::optional<Node>& root = results.query.root;
-    if (some_absent) {
-        advice.emplace_back("another word for one that no clause has, or another spelling");
+std::vector<std::string_view> things_to_try(const SearchResults& results, const Filters& filters) {
+    const std::vector<Tip> tips = query_tips(results);
+    std::vector<std::string_view> advice;
+    const auto add = [&](std::string_view words) {
+        if (!words.empty() && std::ranges::find(advice, words) == advice.end()) {
+            advice.push_back(words);
+        }
+    };
+    for (const Tip& tip : tips) {
+        add(tip.kind == Tip::Kind::other_word ? tip.words : "");
     }
     for (const FilterRow& row : k_filters) {
-        const bool is_said = std::ranges::find(advice, row.advice) != advice.end();
-        if (!row.advice.empty() && !is_said && !values_of(row, filters).empty()) {
-            advice.emplace_back(row.advice);
-        }
+        add(values_of(row, filters).empty() ? "" : row.advice);
     }
-    if (root && has_kind(*root, NodeKind::near)) {
-        advice.emplace_back("a greater distance than in w/n");
-    }
-    if (root && has_kind(*root, NodeKind::phrase)) {
-        advice.emplace_back("the words without the quotes");
-    } else if (root && root->kind == NodeKind::all) {
-        advice.emplace_back("fewer words");
+    for (const Tip& tip : tips) {
+        add(tip.words);
     }
     return advice;
 }
@@ -207,42 +196,52 @@ void add_words(Page& page, const std::vector<WordCount>& words) {
     width = std::min(width, widest);
     for (const WordCount& word : words) {
         const std::string name = shortened(word.word, widest);
-        const std::string count = word.ignored        ? "too common to be searched for alone"
-                                  : word.clauses == 0 ? "in no clause"
-                                                      : "in " + counted(word.clauses, "clause");
         const std::size_t padding = width - std::min(width, width_of({{Style::plain, name}}));
         page.add_line({{Style::plain, "  "},
                        {Style::strong, name},
                        {Style::plain, std::string(padding + 2, ' ')},
-                       {Style::plain, count}});
+                       {Style::plain, occurrence(word)}});
     }
 }
 
 }  // namespace
 
-void add_suggestion(Page& page, const SearchResults& results) {
+void add_total(Page& page, const SearchResults& results, const SearchRequest& request,
+               const StyledText& more) {
+    StyledText line = {{Style::strong, total_in_words(results)},
+                       {Style::plain, results.query.text.empty() ? "" : " for "},
+                       {Style::strong, results.query.text},
+                       {Style::plain, filters_in_words(request.filters)}};
+    line.insert(line.end(), more.begin(), more.end());
+    page.add_paragraph(line);
+}
+
+void add_notes(Page& page, const SearchResults& results) {
     if (results.suggestion) {
         page.add_paragraph(
-            {{Style::plain, "Did you mean: "}, {Style::strong, *results.suggestion}});
+            {{Style::plain, std::string(k_did_you_mean)}, {Style::strong, *results.suggestion}});
+    }
+    if (results.total > 0 && results.widened) {
+        page.add_paragraph(widened_in_words(results));
+    }
+    const std::string common = passed_over(results);
+    if (results.total > 0 && !common.empty()) {
+        page.add_paragraph("Passed over as too common: " + common, Style::dim);
+    }
+    for (const std::string& note : results.notes) {
+        page.add_paragraph("Note: " + note, Style::dim);
     }
 }
 
 void add_nothing_found(Page& page, const SearchResults& results, const SearchRequest& request) {
     if (results.total > 0) {
-        page.add_paragraph(
-            {{Style::plain, fmt::format("There are {}{}; --offset {} is past the last.",
-                                        results.total_is_exact ? "" : "at least ",
-                                        counted(results.total, "clause"), results.offset)}});
+        page.add_paragraph(fmt::format("There are {}{}; --offset {} is past the last.",
+                                       results.total_is_exact ? "" : "at least ",
+                                       counted(results.total, "clause"), results.offset));
         return;
     }
-    page.add_paragraph({{Style::strong, "Nothing found"},
-                        {Style::plain, results.query.text.empty() ? "" : " for "},
-                        {Style::strong, results.query.text},
-                        {Style::plain, filters_in_words(request.filters)}});
-    add_suggestion(page, results);
-    for (const std::string& note : results.notes) {
-        page.add_paragraph({{Style::dim, "Note: " + note}});
-    }
+    add_total(page, results, request);
+    add_notes(page, results);
     if (!results.words.empty()) {
         page.add_blank();
         page.add_line(
@@ -250,14 +249,15 @@ void add_nothing_found(Page& page, const SearchResults& results, const SearchReq
                                                        : "Each word by itself is:"}});
         add_words(page, results.words);
     }
-    const std::vector<std::string> advice = things_to_try(results, request.filters);
+    const std::vector<std::string_view> advice = things_to_try(results, request.filters);
     if (!advice.empty()) {
         page.add_blank();
         page.add_line({{Style::plain, "To try:"}});
     }
-    for (const std::string& line : advice) {
-        page.add_paragraph({{Style::plain, line}}, {.first_gutter = {{Style::plain, "  - "}},
-                                                    .gutter = {{Style::plain, "    "}}});
+    for (const std::string_view line : advice) {
+        page.add_paragraph(
+            line, Style::plain,
+            {.first_gutter = {{Style::plain, "  - "}}, .gutter = {{Style::plain, "    "}}});
     }
 }
 

@@ -97,48 +97,19 @@ void add_hit(Page& page, const Hit& hit, Detail detail) {
     add_foot_of(page, hit, detail);
 }
 
-std::string ignored_words(const std::vector<WordCount>& words) {
-    std::vector<std::string> ignored;
-    for (const WordCount& word : words) {
-        if (word.passed_over) {
-            ignored.push_back(word.word);
-        }
-    }
-    return join(ignored, ", ");
-}
-
 void add_head(Page& page, const SearchResults& results, const SearchRequest& request) {
     const bool part = results.total > results.hits.size();
     const std::string shown =
         part ? fmt::format(" · showing {} to {}", thousands(results.offset + 1),
                            thousands(results.offset + results.hits.size()))
              : "";
-    page.add_paragraph(
-        {{Style::strong, fmt::format("{}{}", results.total_is_exact ? "" : "At least ",
-                                     counted(results.total, "clause"))},
-         {Style::plain, results.query.text.empty() ? "" : " for "},
-         {Style::strong, results.query.text},
-         {Style::plain, filters_in_words(request.filters)},
-         {Style::plain, request.per_vendor == 0
-                            ? ""
-                            : fmt::format(" · at most {} of each vendor", request.per_vendor)},
-         {Style::plain, shown},
-         {Style::dim, fmt::format(" · {:.1f} ms", results.took_ms)}});
-    add_suggestion(page, results);
-    if (results.widened) {
-        const std::string with_all =
-            results.complete == 0   ? "None has"
-            : results.complete == 1 ? "One has"
-                                    : fmt::format("The first {} have", thousands(results.complete));
-        page.add_paragraph(
-            {{Style::plain, with_all + " all the words; the others lack some of them."}});
-    }
-    if (const std::string ignored = ignored_words(results.words); !ignored.empty()) {
-        page.add_paragraph({{Style::dim, "Passed over as too common: " + ignored}});
-    }
-    for (const std::string& note : results.notes) {
-        page.add_paragraph({{Style::dim, "Note: " + note}});
-    }
+    add_total(page, results, request,
+              {{Style::plain, request.per_vendor == 0 ? ""
+                                                      : fmt::format(" · at most {} of each vendor",
+                                                                    request.per_vendor)},
+               {Style::plain, shown},
+               {Style::dim, fmt::format(" · {:.1f} ms", results.took_ms)}});
+    add_notes(page, results);
 }
 
 void add_word_counts(Page& page, const SearchResults& results) {
@@ -148,7 +119,7 @@ void add_word_counts(Page& page, const SearchResults& results) {
                               word.ignored ? "(ignored)" : thousands(word.clauses));
     }
     if (!counts.empty()) {
-        page.add_paragraph({{Style::dim, "Clauses with each word: " + counts}});
+        page.add_paragraph("Clauses with each word: " + counts, Style::dim);
     }
 }
 

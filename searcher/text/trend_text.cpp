@@ -7,6 +7,7 @@
 #include "searcher/text/page.h"
 #include "searcher/text/parts.h"
 #include "searcher/text/text.h"
+#include "searcher/told/answers.h"
 #include "searcher/told/facts.h"
 #include "searcher/told/styled_text.h"
 
@@ -38,16 +39,6 @@ bool is_thin(std::uint64_t observed) {
     return observed < k_thin;
 }
 
-double share_of(std::uint64_t matching, std::uint64_t observed) {
-    return observed == 0 ? 0 : static_cast<double>(matching) / static_cast<double>(observed);
-}
-
-std::string percent(double share) {
-    constexpr double whole = 100;
-    const double shown = share * whole;
-    return shown > 99.95 ? "100%" : fmt::format("{:.1f}%", shown);
-}
-
 // Words that are not said to stand together, though whoever typed quotes into a shell may think so.
 bool is_bare_words(std::string_view query) {
     return query.find(' ') != std::string_view::npos &&
@@ -74,9 +65,9 @@ public:
 
     void add_head() {
         if (m_trend.periods.empty()) {
-            m_page.add_paragraph({{Style::strong, "No vendor is observed"},
+            m_page.add_paragraph({{Style::strong, std::string(k_nobody_observed)},
                                   {Style::plain, filters_in_words(m_request.filters)},
-                                  {Style::plain, ": no snapshot has a date and a known vendor."}});
+                                  {Style::plain, std::string(k_why_nobody)}});
             return;
         }
         m_page.add_paragraph(
@@ -135,9 +126,8 @@ public:
             notes.push_back(
                 fmt::format("* of fewer than {} vendors, whose share says little.", k_thin));
         }
-        if (m_trend.left_out > 0) {
-            notes.push_back(fmt::format("{} without a known vendor or any date left out.",
-                                        counted(m_trend.left_out, "policy")));
+        if (const std::string note = left_out_note(m_trend); !note.empty()) {
+            notes.push_back(note);
         }
         for (const TrendSeries& series : m_trend.series) {
             if (is_bare_words(series.query)) {
@@ -148,24 +138,19 @@ public:
             }
         }
         for (const TrendSeries& series : m_trend.series) {
-            if (!series.synonyms.empty()) {
-                notes.push_back(fmt::format("'{}' counts with what means the same: {}. "
-                                            "--no-synonyms leaves that out.",
-                                            series.query, fmt::join(series.synonyms, ", ")));
+            if (const std::string note = synonyms_note(series); !note.empty()) {
+                notes.push_back(note + " --no-synonyms leaves that out.");
             }
             notes.insert(notes.end(), series.notes.begin(), series.notes.end());
         }
         if (detail == Detail::full) {
-            notes.emplace_back(
-                "A snapshot is in force until the next one of its policy, the last one to the "
-                "end of its period. A vendor matches where such a snapshot has a clause that "
-                "does.");
+            notes.emplace_back(k_in_force);
         }
         if (!notes.empty()) {
             m_page.add_blank();
         }
         for (const std::string& note : notes) {
-            m_page.add_paragraph({{Style::dim, note}});
+            m_page.add_paragraph(note, Style::dim);
         }
     }
 
@@ -210,7 +195,7 @@ private:
         const TrendPeriod& period = m_trend.periods[best.value_or(0)];
         return fmt::format("most in {}: {} of {}, {}", period.period.name(), thousands(matching),
                            thousands(period.observed),
-                           percent(share_of(matching, period.observed)));
+                           share_text(share_of(matching, period.observed)));
     }
 
     // Of which of two periods a peak is told: not of a thin one, then the higher share, then the
@@ -304,7 +289,7 @@ private:
 
     StyledText cell_of(std::uint64_t matching, std::uint64_t observed, std::size_t width) const {
         const Style style = is_thin(observed) || matching == 0 ? Style::dim : Style::plain;
-        const std::string share = matching == 0 ? "" : percent(share_of(matching, observed));
+        const std::string share = matching == 0 ? "" : share_text(share_of(matching, observed));
         StyledText cell = {{style, fmt::format("{:{}}{:>{}} {:>{}}", "", k_gap,
                                                observed == 0 ? "" : thousands(matching),
                                                m_count_width, share, k_share_width)}};

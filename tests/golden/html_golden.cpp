@@ -20,6 +20,7 @@
 #include "searcher/index/clause_view.h"
 #include "searcher/over_time/history.h"
 #include "searcher/over_time/trend.h"
+#include "searcher/query/ast.h"
 #include "searcher/request/filters.h"
 #include "searcher/search/results.h"
 #include "tests/golden/golden_files.h"
@@ -95,6 +96,7 @@ SearchResults nothing_found() {
     SearchResults results;
     results.query = sample_results().query;
     results.query.text = "sell \"personal unicorns\"";
+    results.query.root->kind = NodeKind::phrase;
     results.words = {{"sell", 20, false}, {"unicorns", 0, false}, {"the", 9, true}};
     return results;
 }

@@ -142,7 +142,7 @@ TEST_CASE("the head says of how many results which ones are shown") {
     results.offset = 10;
     const std::string page = shown(results, k_plain);
     CHECK(has(page, "At least 1,234 clauses for sell data · showing 11 to 12 · 1.7 ms\n"));
-    CHECK(has(page, "None has all the words; the others lack some of them.\n"));
+    CHECK(has(page, "No clause has all the words. These lack some of them.\n"));
     CHECK(has(page, "Passed over as too common: data\n"));
     CHECK(has(page, "\n1,222 more: add --offset 12\n"));
 }
@@ -152,9 +152,11 @@ TEST_CASE("a widened answer says which results have all the words") {
     CHECK_FALSE(has(shown(results), "all the words"));
     results.widened = true;
     results.complete = 1;
-    CHECK(has(shown(results), "One has all the words; the others lack some of them.\n"));
+    CHECK(has(shown(results),
+              "Only the first clause has all the words; the others lack some of them.\n"));
     results.complete = 7;
-    CHECK(has(shown(results), "The first 7 have all the words; the others lack some of them.\n"));
+    CHECK(has(shown(results),
+              "Only the first 7 clauses have all the words; the others lack some of them.\n"));
 }
 
 TEST_CASE("an empty answer says why and what to try") {

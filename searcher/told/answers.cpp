@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/told/answers.h"
+
+#include "common/base/strings.h"
+#include "searcher/over_time/trend.h"
+#include "searcher/query/ast.h"
+#include "searcher/search/results.h"
+#include "searcher/told/facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace smallprint {
+namespace {
+
+// Of the query itself, not of what it is made of.
+bool has_kind(const Node& node, NodeKind kind) {
+    return node.kind == kind || std::ranges::any_of(node.children, [&](const Node& child) {
+               return has_kind(child, kind);
+           });
+}
+
+}  // namespace
+
+std::string total_in_words(const SearchResults& results) {
+    return results.total == 0
+               ? "Nothing found"
+               : (results.total_is_exact ? "" : "At least ") + counted(results.total, "clause");
+}
+
+std::string widened_in_words(const SearchResults& results) {
+    if (!results.widened) {
+        return "";
+    }
+    if (results.complete == 0) {
+        return "No clause has all the words. These lack some of them.";
+    }
+    const std::string first =
+        results.complete == 1 ? "clause has" : thousands(results.complete) + " clauses have";
+    return fmt::format("Only the first {} all the words; the others lack some of them.", first);
+}
+
+std::string passed_over(const SearchResults& results) {
+    std::vector<std::string> words;
+    for (const WordCount& word : results.words) {
+        if (word.passed_over) {
+            words.push_back(word.word);
+        }
+    }
+    return join(words, ", ");
+}
+
+std::string occurrence(const WordCount& word) {
+    return word.ignored        ? "too common to be searched for alone"
+           : word.clauses == 0 ? "in no clause"
+                               : "in " + counted(word.clauses, "clause");
+}
+
+std::vector<Tip> query_tips(const SearchResults& results) {
+    std::vector<Tip> tips;
+    const bool some_absent = std::ranges::any_of(
+        results.words, [](const WordCount& word) { return !word.ignored && word.clauses == 0; });
+    const std::optional<Node>& root = results.query.root;
+    if (some_absent) {
+        tips.push_back({Tip::Kind::other_word,
+                        "another word for one that no clause has, or another spelling"});
+    }
+    if (root && has_kind(*root, NodeKind::near)) {
+        tips.push_back({Tip::Kind::distance, "a greater distance than in w/n"});
+    }
+    if (root && has_kind(*root, NodeKind::phrase)) {
+        tips.push_back({Tip::Kind::no_quotes, "the words without the quotes"});
+    } else if (root && root->kind == NodeKind::all) {
+        tips.push_back({Tip::Kind::fewer_words, "fewer words"});
+    }
+    return tips;
+}
+
+double share_of(std::uint64_t matching, std::uint64_t observed) {
+    return observed == 0 ? 0 : static_cast<double>(matching) / static_cast<double>(observed);
+}
+
+std::string share_text(double share) {
+    constexpr double whole = 100;
+    const double shown = share * whole;
+    return shown > 99.95 ? "100%" : fmt::format("{:.1f}%", shown);
+}
+
+std::string left_out_note(const Trend& trend) {
+    return trend.left_out == 0 ? ""
+                               : counted(trend.left_out, "policy") +
+                                     " without a known vendor or any date left out.";
+}
+
+std::string synonyms_note(const TrendSeries& series) {
+    return series.synonyms.empty() ? ""
+                                   : fmt::format("'{}' counts with what means the same: {}.",
+                                                 series.query, join(series.synonyms, ", "));
+}
+
+}  // namespace smallprint
