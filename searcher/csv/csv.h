@@ -27,7 +27,7 @@ enum class QueryIds {
 std::string export_csv_head();
 std::string export_csv_line(const Hit& hit);
 
-// Of a search: the columns `rank` and `score` stand before the same ones, and the id of the query
+// For a search the columns `rank` and `score` stand before the same ones, and the id of the query
 // before these where several are answered.
 std::string search_csv_head(QueryIds ids);
 std::string search_csv_lines(const SearchResults& results,
@@ -37,7 +37,7 @@ std::string search_csv_lines(const SearchResults& results,
 // order from the scores, so each is at least a millionth below the one before.
 std::string trec_lines(const SearchResults& results, std::string_view query_id);
 
-// Whether an id can stand in such a line, whose columns are parted by blanks.
+// True if an id can stand in such a line, whose columns are parted by blanks.
 bool is_trec_id(std::string_view query_id);
 
 // period, from, to, query, matching, observed, share: a row for each query and period, the share

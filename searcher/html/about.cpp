@@ -72,9 +72,7 @@ std::string about_page(const IndexOverview& overview, const Site& site) {
                    {"facts", list_of(index_facts(overview), [](const IndexFact& fact) {
                         return make_view({{"name", fact.name}, {"value", fact.value}});
                     })}});
-    return framed(site, {.title = "Help – Smallprint",
-                         .section = "about",
-                         .main = rendered(site.files, "about", view)});
+    return make_page(site, "about", view, {.title = "Help – Smallprint", .section = "about"});
 }
 
 std::string error_page(const Error& error, const Site& site) {
@@ -84,8 +82,7 @@ std::string error_page(const Error& error, const Site& site) {
                                  {"message", sentence(error.message)},
                                  {"hint", hint_view(error.hint)},
                                  {"absent", is_absent}});
-    return framed(site,
-                  {.title = title + " – Smallprint", .main = rendered(site.files, "error", view)});
+    return make_page(site, "error", view, {.title = title + " – Smallprint"});
 }
 
 std::string opensearch_xml(std::string_view base) {

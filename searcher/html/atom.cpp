@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/html/atom.h"
-
 #include "common/model/date.h"
 #include "searcher/html/markup.h"
 #include "searcher/html/page_url.h"
+#include "searcher/html/search.h"
 #include "searcher/html/search_state.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/search/results.h"

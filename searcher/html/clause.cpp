@@ -128,9 +128,9 @@ std::string clause_page(const ClauseView& clause, const ClauseLife& life, const 
           {"events",
            list_of(events, [&](const LifeEvent& event) { return event_view(event, clause); })},
           {"undated", text_or_false(undated_in_words(life))}});
-    return framed(site, {.title = fmt::format("{}: {} – Smallprint", vendor_name(clause.policy),
-                                              beginning(clause.text, k_title_bytes)),
-                         .main = rendered(site.files, "clause", view)});
+    return make_page(site, "clause", view,
+                     {.title = fmt::format("{}: {} – Smallprint", vendor_name(clause.policy),
+                                           beginning(clause.text, k_title_bytes))});
 }
 
 }  // namespace smallprint

@@ -96,7 +96,7 @@ View side_view(const ComparedSnapshot& snapshot, const PolicyFacts& policy) {
                       {"archive", archive_view(snapshot.archive_url)}});
 }
 
-// How many clauses changed, or what else did.
+// Tells the number of clauses that changed, or what else did.
 std::string extent_of(const SectionDiff& section) {
     const auto changes = std::ranges::count_if(section.changes, [](const ClauseDiff& change) {
         return change.kind != DiffKind::unchanged;
@@ -107,7 +107,7 @@ std::string extent_of(const SectionDiff& section) {
                              : "";
 }
 
-// Where a page is long, its sections and how much changed in each, to go to.
+// Lists the sections and how much changed in each, to go to on a long page.
 void add_contents(View& view, const PolicyDiff& diff, const std::string& name) {
     constexpr std::size_t k_least = 4;
     constexpr std::size_t k_longest_heading = 70;
@@ -172,10 +172,10 @@ std::string diff_page(const DiffPage& page, const Site& site) {
                      return text_view(fmt::format("{} {}", document_name(missing.policy),
                                                   not_compared(missing)));
                  })}});
-    return framed(site, {.title = fmt::format("{}: what changed from {} to {} – Smallprint",
-                                              vendor_name(policy), format_day(request.before),
-                                              format_day(request.after)),
-                         .main = rendered(site.files, "diff", view)});
+    return make_page(
+        site, "diff", view,
+        {.title = fmt::format("{}: what changed from {} to {} – Smallprint", vendor_name(policy),
+                              format_day(request.before), format_day(request.after))});
 }
 
 }  // namespace smallprint

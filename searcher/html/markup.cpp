@@ -5,6 +5,7 @@
 #include "common/model/text_span.h"
 #include "common/text/utf8.h"
 #include "searcher/diff/word_diff.h"
+#include "searcher/told/styled_text.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -118,17 +119,17 @@ std::size_t good_cut(std::string_view text, std::size_t at) {
     return utf8_prefix(text, at).size();
 }
 
-void add_marked(LineWriter& out, std::string_view text, TextSpan shown,
-                const std::vector<TextSpan>& spans) {
-    std::uint32_t at = shown.begin;
-    for (const TextSpan& span : spans) {
-        const std::uint32_t begin = std::clamp(span.begin, at, shown.end);
-        const std::uint32_t end = std::clamp(span.end, begin, shown.end);
-        out.add(text.substr(at, begin - at), {});
-        out.add(text.substr(begin, end - begin), "mark");
-        at = end;
+std::string_view element_of(Style style) {
+    return style == Style::match      ? "mark"
+           : style == Style::inserted ? "ins"
+           : style == Style::struck   ? "del"
+                                      : "";
+}
+
+void add_spans(LineWriter& out, const StyledText& text) {
+    for (const Span& span : text) {
+        out.add(span.text, element_of(span.style));
     }
-    out.add(text.substr(at, shown.end - at), {});
 }
 
 }  // namespace
@@ -142,7 +143,7 @@ std::string escaped(std::string_view text) {
 
 std::string marked(std::string_view text, const std::vector<TextSpan>& spans) {
     LineWriter out;
-    add_marked(out, text, {0, static_cast<std::uint32_t>(text.size())}, spans);
+    add_spans(out, highlighted(text, spans));
     return out.finish();
 }
 
@@ -161,8 +162,14 @@ Excerpt excerpt(std::string_view text, const std::vector<TextSpan>& spans, std::
     if (begin > 0) {
         out.add_ellipsis();
     }
-    add_marked(out, text, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
-               spans);
+    const auto moved = [&](std::size_t at) {
+        return static_cast<std::uint32_t>(std::clamp(at, begin, end) - begin);
+    };
+    std::vector<TextSpan> shown;
+    for (const TextSpan& span : spans) {
+        shown.push_back({moved(span.begin), moved(span.end)});
+    }
+    add_spans(out, highlighted(text.substr(begin, end - begin), shown));
     if (end < text.size()) {
         out.add_ellipsis();
     }
@@ -198,21 +205,7 @@ std::string coded(std::string_view text) {
 std::string word_changes(std::string_view before, std::string_view after,
                          const std::vector<WordChange>& changes) {
     LineWriter out;
-    for (const WordChange& change : changes) {
-        const TextSpan old = change.before;
-        const TextSpan now = change.after;
-        switch (change.kind) {
-        case WordChange::Kind::same:
-            out.add(after.substr(now.begin, now.end - now.begin), {});
-            break;
-        case WordChange::Kind::removed:
-            out.add(before.substr(old.begin, old.end - old.begin), "del");
-            break;
-        case WordChange::Kind::added:
-            out.add(after.substr(now.begin, now.end - now.begin), "ins");
-            break;
-        }
-    }
+    add_spans(out, reworded(before, after, changes));
     return out.finish();
 }
 

@@ -22,7 +22,7 @@ std::string escaped(std::string_view text);
 // spans, which are in order.
 std::string marked(std::string_view text, const std::vector<TextSpan>& spans);
 
-// Of a text longer than `most` bytes the stretch around the first span, cut at words, with "…"
+// Cuts a text longer than `most` bytes at words around the first span, with "…"
 // where something is left out; `cut` says whether something is.
 struct Excerpt {
     std::string html;
@@ -37,7 +37,7 @@ std::string beginning(std::string_view text, std::size_t most);
 // A message of an error as a sentence. Not escaped.
 std::string sentence(std::string_view message);
 
-// What stands between backticks, as <code>.
+// Puts what stands between backticks into <code>.
 std::string coded(std::string_view text);
 
 // Two wordings in one, with <del> and <ins>. `changes` is what diff_words() says of them.

@@ -12,8 +12,8 @@
 
 namespace smallprint {
 
-// What a template is filled with. A name that is missing is looked for in the surrounding view, so
-// whoever fills a list sets every name of its items.
+// The values that a template is filled with. A name that is missing is looked for in the
+// surrounding view, so whoever fills a list sets every name of its items.
 using View = kainjow::mustache::data;
 
 View text_view(std::string_view text);    // of an archive or a user: made harmless; see markup.h
@@ -57,7 +57,8 @@ template <typename Items, typename Make> View list_of(const Items& items, const 
 View hint_view(std::string_view hint);
 
 // Fills the template `name`.mustache; `{{> part}}` stands for part.mustache. Values are escaped.
-// What is built in is parsed once a thread. An unknown or broken template shows its error.
+// A template that is built in is parsed once a thread. An unknown or broken template shows its
+// error.
 std::string rendered(const WebFiles& files, std::string_view name, const View& view);
 
 }  // namespace smallprint

@@ -40,7 +40,7 @@ std::string diff_url(std::string_view policy_id, Day from, Day to);
 // An address that an archive names, if a page may link to it: http or https, nothing else.
 std::optional<std::string> web_link(std::string_view url);
 
-// What an archive says where a capture is to be seen, for a person: of the Wayback Machine the page
+// The place where a person can see a capture, as an archive says: of the Wayback Machine the page
 // with its banner rather than the bytes.
 struct ArchiveLink {
     std::string url;

@@ -12,7 +12,7 @@
 
 namespace smallprint {
 
-// What several pages show the same way.
+// Parts that several pages show the same way.
 
 // "vendor", "vendor_url" (false if the vendor is not known), "type" and "language", for
 // crumb.mustache and the head of a page.

@@ -101,10 +101,10 @@ std::string policy_page(const PolicyView& policy, const Site& site) {
                 {"has_sections", sections.list_value().size() > 1},
                 {"sections", std::move(sections)},
                 {"lines", lines_html(policy)}});
-    return framed(
-        site, {.title = fmt::format("{}, {}{}{} – Smallprint", vendor_name(policy.policy),
-                                    document_name(policy.policy), day.empty() ? "" : " of ", day),
-               .main = rendered(site.files, "policy", view)});
+    return make_page(
+        site, "policy", view,
+        {.title = fmt::format("{}, {}{}{} – Smallprint", vendor_name(policy.policy),
+                              document_name(policy.policy), day.empty() ? "" : " of ", day)});
 }
 
 }  // namespace smallprint

@@ -154,10 +154,10 @@ std::string search_page(const SearchPage& page, const Site& site) {
         add_hits(view, page, site);
         add_empty_answer(view, page);
     }
-    return framed(site, {.title = title_of(page),
-                         .section = "search",
-                         .feed = page.results != nullptr ? feed_url(page.state) : "",
-                         .main = rendered(site.files, "search", view)});
+    return make_page(site, "search", view,
+                     {.title = title_of(page),
+                      .section = "search",
+                      .feed = page.results != nullptr ? feed_url(page.state) : ""});
 }
 
 }  // namespace smallprint

@@ -10,6 +10,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace smallprint {
 
@@ -22,11 +23,22 @@ struct SearchPage {
 
 std::string search_page(const SearchPage& page, const Site& site);
 
-// Parts of it, each in a file of its own.
+// The results of a search as an Atom feed (RFC 4287): an entry for each clause, dated by when it
+// was first seen. `base` is where this server is reached, "http://host"; `updated` stands for the
+// feed where no clause has a date.
+struct FeedPage {
+    const SearchState& state;
+    const SearchResults& results;
+    std::string_view base;
+    std::string_view updated;  // "2026-11-24T11:15:58Z"
+};
+
+std::string atom_feed(const FeedPage& page);
+
+// Parts of the search page.
 void add_hits(View& view, const SearchPage& page, const Site& site);
 void add_filters(View& view, const SearchState& state, const ArchiveFacts& archive);
 void add_facets(View& view, const SearchPage& page);
-View histogram_view(const Facet& years, const SearchState& state);  // false where nothing is seen
 
 // The values of filters that have no field in a form and go with it unseen. A field has room for
 // the first.

@@ -72,19 +72,19 @@ ArchiveFacts archive_facts(const IndexOverview& overview) {
     return facts;
 }
 
-std::string framed(const Site& site, const Frame& frame) {
+std::string make_page(const Site& site, std::string_view name, const View& content,
+                      const Frame& frame) {
     const View view = make_view({{"title", frame.title},
                                  {"version", k_version},
                                  {"navigation", navigation_view(frame.section)},
                                  {"head_search", frame.section != "search"},
-                                 {"query", frame.query},
                                  {"has_feed", !frame.feed.empty()},
                                  {"feed", frame.feed},
                                  {"style", site.files.address_of("style.css")},
                                  {"theme", site.files.address_of("theme.js")},
                                  {"app", site.files.address_of("app.js")},
                                  {"icon", site.files.address_of("icon.svg")},
-                                 {"main", frame.main}});
+                                 {"main", rendered(site.files, name, content)}});
     return rendered(site.files, "layout", view);
 }
 

@@ -2,17 +2,19 @@
 #pragma once
 
 #include "common/model/date.h"
+#include "searcher/html/page_template.h"
 #include "searcher/html/web/web_files.h"
 #include "searcher/index/clause_view.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace smallprint {
 
-// What every page knows besides its own answer.
+// Facts that every page shows besides its own answer.
 
 // The archive in a few facts; made once for a generation.
 struct ArchiveFacts {
@@ -34,15 +36,15 @@ struct Site {
     const ArchiveFacts& archive;
 };
 
-// A page around its content.
+// The surroundings of a page.
 struct Frame {
     std::string title;
     std::string section = {};  // of the navigation: "search", "trend", "vendors", "about" or none
-    std::string query = {};    // in the search box of the head
     std::string feed = {};     // address of the Atom feed of the page, or empty
-    std::string main;          // HTML
 };
 
-std::string framed(const Site& site, const Frame& frame);
+// Fills the template `name`.mustache and puts the frame around it.
+std::string make_page(const Site& site, std::string_view name, const View& content,
+                      const Frame& frame);
 
 }  // namespace smallprint

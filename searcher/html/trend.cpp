@@ -188,9 +188,7 @@ std::string trend_page(const TrendPage& page, const Site& site) {
                     {"in_force", k_in_force},
                     {"notes", notes_view(trend)}});
     }
-    return framed(site, {.title = "Trends – Smallprint",
-                         .section = "trend",
-                         .main = rendered(site.files, "trend", view)});
+    return make_page(site, "trend", view, {.title = "Trends – Smallprint", .section = "trend"});
 }
 
 }  // namespace smallprint

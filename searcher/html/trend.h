@@ -12,7 +12,7 @@
 
 namespace smallprint {
 
-// How many vendors say something, query beside query. The state is what the user wrote.
+// The page that counts who says something, query beside query. The state is what the user wrote.
 struct TrendState {
     std::vector<std::string> queries;
     FilterTexts filters;

@@ -69,7 +69,7 @@ struct MemberWriter {
     json::value operator()(std::span<const RunDates> runs) const { return runs_value(runs); }
 };
 
-// What search results and single clauses have in common, behind their id.
+// Adds the facts of a clause that search results and single clauses have in common.
 void add_clause(json::object& object, const ClauseView& clause) {
     for (const ClauseColumn& column : k_clause_columns) {
         const std::size_t dot = column.json.find('.');

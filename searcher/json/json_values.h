@@ -22,7 +22,7 @@ namespace smallprint {
 // Boost.JSON's own serializer says 1.23E1. Strings must be valid UTF-8.
 std::string json_line(const boost::json::value& value);
 
-// What the answers have in common as JSON, for the files that write them. What is unknown is null,
+// Values that the answers have in common, for the files that write them. An unknown one is null,
 // ill-formed text is repaired.
 
 boost::json::value text_value(std::string_view text);

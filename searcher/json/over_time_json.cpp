@@ -235,7 +235,7 @@ json::array half_years_value(const HalfYearCounts& counts) {
     return array;
 }
 
-// What vendors, types and the whole have in common.
+// Adds the counts that vendors, types and the whole have in common.
 void add_holdings(json::object& object, const Holdings& held) {
     object["policies"] = held.policies;
     object["snapshots"] = held.snapshots;

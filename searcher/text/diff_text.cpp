@@ -46,7 +46,7 @@ Look look_of(DiffKind kind) {
     return {{Style::plain, "  "}, Style::plain};
 }
 
-// Which snapshot, and where it can be seen.
+// Says which snapshot it is and where it can be seen.
 void add_snapshot(Page& page, std::string_view label, const ComparedSnapshot& snapshot,
                   std::size_t snapshots) {
     const Span indent = {Style::plain, std::string(k_label_width, ' ')};

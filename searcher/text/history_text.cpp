@@ -53,7 +53,7 @@ void add_clause(Page& page, char sign, std::string_view text, std::size_t most_l
     page.add_paragraph(text, style, hanging(gutter, most_lines));
 }
 
-// Of two wordings what is new is seen at once, in one text.
+// Shows two wordings as one text, so that what is new is seen at once.
 void add_rewording(Page& page, std::string_view before, std::string_view after) {
     const Span gutter = {Style::mark, "  ~ "};
     page.add_paragraph(marked_words(before, after, diff_words(before, after), page.colour()),
@@ -116,7 +116,7 @@ public:
     }
 
 private:
-    // Whether there is nothing to tell of it but that it is there.
+    // True of a snapshot without changes, which is told together with its neighbours.
     bool is_quiet(const SnapshotChanges& snapshot) const {
         return m_detail != Detail::full && snapshot.compared_with > 0 && snapshot.changes.empty();
     }
@@ -164,7 +164,7 @@ private:
         const ClauseText& before = m_timeline.clauses[change.before];
         const ClauseText& after = m_timeline.clauses[change.after];
         const bool reworded = change.kind == ChangeKind::reworded;
-        // What comes back was shown before, often many times.
+        // A clause that comes back was shown before, often many times.
         const std::size_t most = m_detail == Detail::full ? SIZE_MAX
                                  : change.restored        ? k_most_lines_again
                                                           : k_most_lines;

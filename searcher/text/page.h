@@ -13,7 +13,7 @@ namespace smallprint {
 
 // Lines and pages of styled text, and the only way of any text to a terminal.
 
-// What a line may hold of a text: safe for terminals, newlines and tabs as blanks.
+// Makes a text fit for a line: safe for terminals, newlines and tabs as blanks.
 std::string safe_in_line(std::string_view text);
 
 // In terminal columns, as a line of a page.
@@ -38,7 +38,7 @@ std::string upright_bar(double part);
 // A bar of up to `width` columns, as fine as an eighth of one; whatever is not nothing is seen.
 std::string level_bar(double part, std::size_t width);
 
-// How a paragraph stands on the page. Gutters are set before its lines, inside the width.
+// The place of a paragraph on the page. Gutters are set before its lines, inside the width.
 struct Box {
     StyledText first_gutter = {};
     StyledText gutter = {};

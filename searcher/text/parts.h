@@ -12,20 +12,20 @@
 
 namespace smallprint {
 
-// How a query was read and answered, for people.
+// Adds how a query was read and answered.
 void add_explanation(Page& page, const Explanation& explanation, const SearchResults& results);
 
-// What the clauses that were found have in common: a line for each facet.
+// Adds a line for each facet, with the number of clauses for each of its values.
 void add_facets(Page& page, const Facets& facets);
 
-// How much was found for what, and whatever else is to be said of it.
+// Adds how much was found for what, and behind it `more`.
 void add_total(Page& page, const SearchResults& results, const SearchRequest& request,
                const StyledText& more = {});
 
-// What a user should know of how the query was read.
+// Adds a suggestion, and what a user should know of how the query was read.
 void add_notes(Page& page, const SearchResults& results);
 
-// An empty answer says why: how often each word occurs, and what to try.
+// Adds why nothing was found: how often each word occurs, and what to try.
 void add_nothing_found(Page& page, const SearchResults& results, const SearchRequest& request);
 
 // Two wordings of a text as one: the words that went and those that came are marked by colours, or

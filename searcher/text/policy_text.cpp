@@ -136,7 +136,7 @@ Stretch stretch_around(const std::vector<PolicyLine>& lines, std::size_t focus,
     return stretch;
 }
 
-// Which lines to show: the focused one with its context, and the headings it stands under.
+// Chooses the focused line with its context and the headings above it.
 std::vector<bool> chosen_lines(const std::vector<PolicyLine>& lines, std::size_t context) {
     const auto focus = std::ranges::find(lines, true, &PolicyLine::focused);
     if (context == k_whole_policy || focus == lines.end()) {
@@ -163,7 +163,7 @@ void add_gap(Page& page) {
     page.add_line({k_indent, {Style::dim, "⋮"}});
 }
 
-// How many lines of boilerplate stand in a row from `begin` on, none of them asked for.
+// Counts the lines of boilerplate in a row from `begin` on, none of them asked for.
 std::size_t boilerplate_from(const std::vector<PolicyLine>& lines, std::size_t begin) {
     std::size_t end = begin;
     while (end < lines.size() && lines[end].kind == PieceKind::boilerplate && !lines[end].focused) {

@@ -9,7 +9,7 @@
 
 namespace smallprint {
 
-// What is known of the place standard output goes to.
+// The terminal that standard output goes to, if it does.
 
 enum class ColourChoice {
     automatic,  // where a terminal is likely to show them: NO_COLOR and TERM are heard

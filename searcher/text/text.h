@@ -45,10 +45,10 @@ std::string check_text(const CheckReport& report, Layout layout, Detail detail);
 
 std::string info_text(const IndexOverview& overview, Layout layout, Detail detail);
 
-// What went wrong and what to do; with the query and a caret where the error has a position.
+// Says what went wrong and what to do; with the query and a caret where the error has a position.
 std::string error_text(const Error& error, std::string_view query);
 
-// What changed between two snapshots, for people: on a terminal in colours, else with [-removed-]
+// Says what changed between two snapshots: on a terminal in colours, else with [-removed-]
 // and {+added+} words. Whole clauses have a sign beside every line: + - ~ reworded, > < moved.
 std::string diff_text(const DiffResults& results, Layout layout, Detail detail);
 

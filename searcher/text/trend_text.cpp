@@ -198,8 +198,8 @@ private:
                            share_text(share_of(matching, period.observed)));
     }
 
-    // Of which of two periods a peak is told: not of a thin one, then the higher share, then the
-    // later one.
+    // Compares two periods as peaks: one that is not thin comes first, then the higher share, then
+    // the later one.
     bool comes_before(const TrendSeries& series, std::size_t one, std::size_t other) const {
         const std::uint64_t of_one = m_trend.periods[one].observed;
         const std::uint64_t of_other = m_trend.periods[other].observed;
@@ -209,7 +209,7 @@ private:
         return share_of(series.matching[one], of_one) >= share_of(series.matching[other], of_other);
     }
 
-    // What names and peaks leave of a line.
+    // The width that names and peaks leave of a line.
     std::size_t course_width() const {
         std::size_t peaks = 0;
         for (const TrendSeries& series : m_trend.series) {

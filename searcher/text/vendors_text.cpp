@@ -135,7 +135,7 @@ public:
         }
     }
 
-    // How many vendors each half-year has, from the first to the last.
+    // Adds the number of vendors of each half-year, from the first to the last.
     void add_half_years() {
         if (!m_strip) {
             return;

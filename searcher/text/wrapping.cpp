@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t k_narrowest = 8;  // columns of text, however wide the gutter
 
-// What a list item begins with: "•", "1.", "b)".
+// Finds the mark that a list item begins with: "•", "1.", "b)".
 bool is_bullet(const StyledText& unit) {
     const std::string& text = unit.front().text;
     const bool number = text.size() >= 2 && text.size() <= 3 &&
@@ -58,7 +58,7 @@ private:
         m_room = room_after(gutter);
     }
 
-    // What a line holds besides its gutter.
+    // The width of a line besides its gutter.
     std::size_t room_after(const StyledText& gutter) const {
         const std::size_t taken = width_of(gutter) + m_hang;
         return std::max(k_narrowest, m_width > taken ? m_width - taken : 0);

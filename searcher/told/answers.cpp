@@ -18,7 +18,7 @@
 namespace smallprint {
 namespace {
 
-// Of the query itself, not of what it is made of.
+// Looks at the whole tree.
 bool has_kind(const Node& node, NodeKind kind) {
     return node.kind == kind || std::ranges::any_of(node.children, [&](const Node& child) {
                return has_kind(child, kind);

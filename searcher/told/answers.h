@@ -24,12 +24,12 @@ std::string widened_in_words(const SearchResults& results);
 
 std::string passed_over(const SearchResults& results);  // the words that are too common: "of, the"
 
-// Of a word by itself: "in 20 clauses".
+// Says how often a word occurs by itself: "in 20 clauses".
 std::string occurrence(const WordCount& word);
 
 inline constexpr std::string_view k_did_you_mean = "Did you mean: ";
 
-// What to try with a query that finds nothing.
+// Advice for a query that finds nothing.
 struct Tip {
     enum class Kind : std::uint8_t { other_word, distance, no_quotes, fewer_words };
 

@@ -21,7 +21,7 @@ namespace smallprint {
 inline constexpr std::string_view k_extracted_anew =
     "The archive extracted this snapshot anew: what changed may be its doing, not the vendor's.";
 
-// Of a timeline where the comparison was cut short.
+// Said of a timeline where the comparison was cut short.
 inline constexpr std::string_view k_not_all_compared =
     "There was too much to compare: some clauses that were reworded are shown as removed and "
     "added.";
@@ -70,7 +70,7 @@ std::string when_captured(const PolicyTimeline& timeline, std::size_t at);
 
 // --- The life of a clause
 
-// What happened to it on a day, and which clauses it came for or went for.
+// An event of a day, with the clauses that it came or went for.
 struct LifeEvent {
     enum class Kind : std::uint8_t { came, stayed, went };
 

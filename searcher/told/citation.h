@@ -7,7 +7,7 @@
 
 namespace smallprint {
 
-// How to cite a clause in a text: who, in which document, when it stood, where a capture is, the
+// Cites a clause in a text: who, in which document, when it stood, where a capture is, the
 // id.
 std::string citation_text(const ClauseView& clause);
 

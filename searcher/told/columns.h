@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 
 namespace smallprint {
@@ -29,51 +30,51 @@ struct ClauseColumn {
     ColumnValue (*value)(const ClauseView& clause);
 };
 
+template <auto Member> ColumnValue clause_fact(const ClauseView& clause) {
+    const auto& value = clause.*Member;
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, std::uint32_t>) {
+        return std::uint64_t{value};
+    } else if constexpr (std::is_convertible_v<decltype(value), std::span<const std::string>>) {
+        return std::span<const std::string>(value);
+    } else if constexpr (std::is_convertible_v<decltype(value), std::span<const RunDates>>) {
+        return std::span<const RunDates>(value);
+    } else {
+        return value;
+    }
+}
+
+template <std::string PolicyFacts::* Member> ColumnValue policy_fact(const ClauseView& clause) {
+    return clause.policy.*Member;
+}
+
+inline ColumnValue vendor_source(const ClauseView& clause) {
+    return name_of(clause.policy.vendor_source);
+}
+
 inline constexpr std::array k_clause_columns = {
-    ClauseColumn{"id", "id", [](const ClauseView& c) -> ColumnValue { return c.id; }},
-    ClauseColumn{"vendor", "vendor",
-                 [](const ClauseView& c) -> ColumnValue { return c.policy.vendor; }},
-    ClauseColumn{
-        "vendor_source", "vendor_source",
-        [](const ClauseView& c) -> ColumnValue { return name_of(c.policy.vendor_source); }},
-    ClauseColumn{"policy_id", "policy.id",
-                 [](const ClauseView& c) -> ColumnValue { return c.policy.id; }},
-    ClauseColumn{"type", "policy.type",
-                 [](const ClauseView& c) -> ColumnValue { return c.policy.type; }},
-    ClauseColumn{"host", "policy.host",
-                 [](const ClauseView& c) -> ColumnValue { return c.policy.host; }},
-    ClauseColumn{"title", "policy.title",
-                 [](const ClauseView& c) -> ColumnValue { return c.policy.title; }},
-    ClauseColumn{"lang", "", [](const ClauseView& c) -> ColumnValue { return c.policy.language; }},
-    ClauseColumn{"heading_path", "heading_path",
-                 [](const ClauseView& c) -> ColumnValue { return std::span(c.heading_path); }},
-    ClauseColumn{"lead_in", "lead_in",
-                 [](const ClauseView& c) -> ColumnValue { return c.lead_in; }},
-    ClauseColumn{"text", "text", [](const ClauseView& c) -> ColumnValue { return c.text; }},
-    ClauseColumn{"first_seen", "first_seen",
-                 [](const ClauseView& c) -> ColumnValue { return c.first_seen; }},
-    ClauseColumn{"last_seen", "last_seen",
-                 [](const ClauseView& c) -> ColumnValue { return c.last_seen; }},
-    ClauseColumn{"runs", "runs",
-                 [](const ClauseView& c) -> ColumnValue { return std::span(c.runs); }},
-    ClauseColumn{"snapshots", "snapshots",
-                 [](const ClauseView& c) -> ColumnValue { return std::uint64_t{c.snapshots}; }},
-    ClauseColumn{"still_present", "still_present",
-                 [](const ClauseView& c) -> ColumnValue { return c.still_present; }},
-    ClauseColumn{"", "lang", [](const ClauseView& c) -> ColumnValue { return c.policy.language; }},
-    ClauseColumn{
-        "also_at_vendors", "also_at.vendors",
-        [](const ClauseView& c) -> ColumnValue { return std::uint64_t{c.also_at_vendors}; }},
-    ClauseColumn{"source_url", "source_url",
-                 [](const ClauseView& c) -> ColumnValue { return c.source_url; }},
-    ClauseColumn{"archive_url", "archive_url",
-                 [](const ClauseView& c) -> ColumnValue { return c.archive_url; }},
-    ClauseColumn{"place", "source.place",
-                 [](const ClauseView& c) -> ColumnValue { return c.place; }},
-    ClauseColumn{"begin", "source.begin",
-                 [](const ClauseView& c) -> ColumnValue { return std::uint64_t{c.source_begin}; }},
-    ClauseColumn{"end", "source.end",
-                 [](const ClauseView& c) -> ColumnValue { return std::uint64_t{c.source_end}; }},
+    ClauseColumn{"id", "id", clause_fact<&ClauseView::id>},
+    ClauseColumn{"vendor", "vendor", policy_fact<&PolicyFacts::vendor>},
+    ClauseColumn{"vendor_source", "vendor_source", vendor_source},
+    ClauseColumn{"policy_id", "policy.id", policy_fact<&PolicyFacts::id>},
+    ClauseColumn{"type", "policy.type", policy_fact<&PolicyFacts::type>},
+    ClauseColumn{"host", "policy.host", policy_fact<&PolicyFacts::host>},
+    ClauseColumn{"title", "policy.title", policy_fact<&PolicyFacts::title>},
+    ClauseColumn{"lang", "", policy_fact<&PolicyFacts::language>},
+    ClauseColumn{"heading_path", "heading_path", clause_fact<&ClauseView::heading_path>},
+    ClauseColumn{"lead_in", "lead_in", clause_fact<&ClauseView::lead_in>},
+    ClauseColumn{"text", "text", clause_fact<&ClauseView::text>},
+    ClauseColumn{"first_seen", "first_seen", clause_fact<&ClauseView::first_seen>},
+    ClauseColumn{"last_seen", "last_seen", clause_fact<&ClauseView::last_seen>},
+    ClauseColumn{"runs", "runs", clause_fact<&ClauseView::runs>},
+    ClauseColumn{"snapshots", "snapshots", clause_fact<&ClauseView::snapshots>},
+    ClauseColumn{"still_present", "still_present", clause_fact<&ClauseView::still_present>},
+    ClauseColumn{"", "lang", policy_fact<&PolicyFacts::language>},
+    ClauseColumn{"also_at_vendors", "also_at.vendors", clause_fact<&ClauseView::also_at_vendors>},
+    ClauseColumn{"source_url", "source_url", clause_fact<&ClauseView::source_url>},
+    ClauseColumn{"archive_url", "archive_url", clause_fact<&ClauseView::archive_url>},
+    ClauseColumn{"place", "source.place", clause_fact<&ClauseView::place>},
+    ClauseColumn{"begin", "source.begin", clause_fact<&ClauseView::source_begin>},
+    ClauseColumn{"end", "source.end", clause_fact<&ClauseView::source_end>},
 };
 
 }  // namespace smallprint

@@ -55,7 +55,7 @@ inline constexpr std::string_view k_boilerplate_note =
 // "2 vendors, 3 policies, 7 snapshots, 1,234 clauses".
 std::string holdings_text(std::uint64_t vendors, const Holdings& held);
 
-// Of an index, besides where it is and what it was made of.
+// A fact of an index; where it lies and what it was made of are not among them.
 struct IndexFact {
     std::string_view name;
     std::string value;
@@ -63,7 +63,8 @@ struct IndexFact {
 
 std::vector<IndexFact> index_facts(const IndexOverview& overview);
 
-// Where a snapshot can be seen: in an archive, else where it came from, else where it was read.
+// The place where a snapshot can be seen: in an archive, else where it came from, else where it was
+// read.
 template <typename Captured> const std::string& place_seen(const Captured& captured) {
     return !captured.archive_url.empty()  ? captured.archive_url
            : !captured.source_url.empty() ? captured.source_url

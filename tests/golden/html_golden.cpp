@@ -10,7 +10,6 @@
 #include "common/base/version.h"
 #include "common/model/date.h"
 #include "searcher/diff/diff.h"
-#include "searcher/html/atom.h"
 #include "searcher/html/pages.h"
 #include "searcher/html/search.h"
 #include "searcher/html/search_state.h"

@@ -11,7 +11,7 @@ struct EmbeddedFile {
     std::string_view bytes;
 };
 
-// What embed.cmake made of the files beside it when the program was built.
+// The files beside it as embed.cmake wrote them when the program was built.
 std::span<const EmbeddedFile> embedded_web_files();
 
 }  // namespace smallprint

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/result.h"
 #include "searcher/engine/engine.h"
-#include "searcher/html/atom.h"
 #include "searcher/html/search.h"
 #include "searcher/html/search_state.h"
 #include "searcher/http/handlers/pages.h"

@@ -2,7 +2,6 @@
 #include "common/base/error.h"
 #include "common/text/utf8.h"
 #include "searcher/diff/diff.h"
-#include "searcher/html/atom.h"
 #include "searcher/html/pages.h"
 #include "searcher/html/search.h"
 #include "searcher/html/search_state.h"

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
+#include "searcher/text/parts.h"
+
 #include "common/base/strings.h"
 #include "common/model/date.h"
+#include "common/model/text_span.h"
+#include "searcher/diff/word_diff.h"
 #include "searcher/query/ast.h"
 #include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/text/page.h"
-#include "searcher/text/parts.h"
 #include "searcher/told/answers.h"
 #include "searcher/told/facts.h"
 #include "searcher/told/styled_text.h"
@@ -24,6 +27,66 @@
 #include <vector>
 
 namespace smallprint {
+
+namespace {
+
+// Marks words that went or came; their marks stand on the lines of these words.
+class WordWriter {
+public:
+    explicit WordWriter(Colour colour) : m_colour(colour) {}
+
+    void add(Style style, std::string_view text) {
+        if (style == Style::plain) {
+            append(m_text, Style::plain, text);
+            m_previous = {};
+            return;
+        }
+        const std::size_t end = text.find_last_not_of(" \n\t\r") + 1;
+        const std::size_t first = std::min(end, text.find_first_not_of('\n'));
+        append(m_text, Style::plain, text.substr(0, first));
+        if (first < end) {
+            add_marked(style, text.substr(first, end - first));
+        }
+        append(m_text, Style::plain, text.substr(end));
+        m_previous = end == text.size() ? text : std::string_view();
+    }
+
+    StyledText take() { return std::move(m_text); }
+
+private:
+    static bool is_of_word(char c) {
+        return is_digit(c) || is_lower(to_lower(c)) || static_cast<unsigned char>(c) >= 0x80U;
+    }
+
+    void add_marked(Style style, std::string_view text) {
+        const bool removed = style == Style::struck;
+        if (m_colour == Colour::off) {
+            append(m_text, Style::plain,
+                   fmt::format("{}{}{}", removed ? "[-" : "{+", text, removed ? "-]" : "+}"));
+            return;
+        }
+        // Without marks, the old word and the new one have to be kept apart.
+        if (!m_previous.empty() && is_of_word(m_previous.back()) && is_of_word(text.front())) {
+            append(m_text, Style::plain, " ");
+        }
+        append(m_text, style, text);
+    }
+
+    Colour m_colour;
+    StyledText m_text;
+    std::string_view m_previous;  // what was removed or added just before, up to its last word
+};
+
+}  // namespace
+
+StyledText marked_words(std::string_view before, std::string_view after,
+                        const std::vector<WordChange>& changes, Colour colour) {
+    WordWriter writer(colour);
+    for (const Span& span : reworded(before, after, changes)) {
+        writer.add(span.style, span.text);
+    }
+    return writer.take();
+}
 
 namespace {
 
