@@ -10,7 +10,7 @@ export const pages = [
   { name: 'home', path: '/', heading: /small print/ },
   { name: 'search', path: '/?q=sell+personal+data', heading: /clauses for/ },
   { name: 'search-filtered', path: '/?q=personal+data&vendor=brightloaf.example&from=2014&to=2018', heading: /clauses? for/ },
-  { name: 'search-nothing', path: '/?q=zorbing+flibber&vendor=brightloaf.example', heading: /0 clauses/ },
+  { name: 'search-nothing', path: '/?q=zorbing+flibber&vendor=brightloaf.example', heading: /Nothing found/ },
   { name: 'search-mistake', path: '/?q=sell+%22data', heading: /cannot be read/, status: 400 },
   { name: 'clause', path: soldClause, heading: /brightloaf\.example/ },
   { name: 'policy', path: '/policy/vfh84xcbv5-q39tnqv3y9#focus', heading: /Privacy Policy/ },

@@ -115,7 +115,7 @@ async function seeWhatChanged(page, hand) {
   await hand.follow(page.locator('.hit', { hasText: 'We do not sell' }).locator('h2 a'));
   await page.waitForURL(/\/clause\//);
   assert.match(await page.locator('.clause.focus').innerText(), /We do not sell/);
-  assert.match(await page.locator('.events').innerText(), /was replaced by this/);
+  assert.match(await page.locator('.events').innerText(), /It was reworded to:/);
   assert.match(await page.locator('.events ins').first().innerText(), /may/);
   await hand.follow(page.getByRole('link', { name: 'All changes of that day' }).last());
   await page.waitForURL(/\/diff\//);
