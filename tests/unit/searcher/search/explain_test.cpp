@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/engine/engine.h"
+#include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
@@ -22,8 +23,8 @@ Engine indexed(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "rows.jsonl")
         << R"({"vendor":"one.example","date":"2014-03-02","text":)"
-        << R"("Basements keep lanterns and marbles.\n\nKites, marbles, lanterns and turbines."})"
-        << '\n';
+        << R"("Basements keep lanterns and marbles.\n\nKites, marbles, lanterns and turbines.)"
+        << R"(\n\nArbitration settles it.\n\nA court settles it."})" << '\n';
     return indexed_folder(folder);
 }
 
@@ -56,4 +57,17 @@ TEST_CASE("an explanation says how many words of a widened search have to be the
     CHECK(says("kites marbles lanterns turbines violins pianos flutes", "at least 4 of 7"));
     CHECK(says("lanterns violins", "at least 1 of 2"));
     CHECK_FALSE(says("lanterns marbles", "at least 1 of 2"));
+}
+
+TEST_CASE("a single plain word is widened by its related words") {
+    Engine engine = indexed("related");
+    const auto query = parse_query("arbitration", QuerySyntax::plain);
+    REQUIRE(query);
+    SearchRequest request;
+    request.query = *query;
+    const auto results = engine.search(request);
+    REQUIRE(results);
+    CHECK(results->widened);
+    CHECK(results->complete == 1);
+    CHECK(results->total == 2);
 }
