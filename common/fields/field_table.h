@@ -28,15 +28,31 @@ enum class Field : std::uint8_t {
     first_seen,
     last_seen,
     change,
+    length,
 };
 
 enum class FieldType : std::uint8_t {
-    words,   // stemmed words of a text
-    exact,   // the folded whole value
-    days,    // a span of days; decided on the runs, without terms
-    day,     // one day; the same
-    choice,  // one of a few words; the same
+    words,    // stemmed words of a text
+    exact,    // the folded whole value
+    days,     // a span of days; decided on the runs, without terms
+    day,      // one day; the same
+    choice,   // one of a few words; the same
+    numbers,  // a range of numbers; decided on the text
 };
+
+constexpr bool is_decided_on_text(FieldType type) {
+    switch (type) {
+    case FieldType::numbers:
+        return true;
+    case FieldType::words:
+    case FieldType::exact:
+    case FieldType::days:
+    case FieldType::day:
+    case FieldType::choice:
+        break;
+    }
+    return false;
+}
 
 struct FieldRow {
     Field field;
@@ -73,6 +89,8 @@ inline constexpr std::array k_fields = {
     FieldRow{Field::change, "change", FieldType::choice, "",
              "`added` or `removed` in the span of `date:`, or ever",
              "change:removed date:2018 cookies"},
+    FieldRow{Field::length, "words", FieldType::numbers, "",
+             "how many words the clause has: a number or a range of them", "words:..20 cookies"},
 };
 
 constexpr const FieldRow& row_of(Field field) {

@@ -106,7 +106,7 @@ std::string query_syntax_help() {
     return help +
            "A value of several words is put in quotes, several values in brackets:\n"
            "type:\"privacy policy\", host:(a.example OR b.example). Days are a DATE or a span\n"
-           "of them: 2014..2018, 2016-03.. or ..2015.\n";
+           "of them: 2014..2018, 2016-03.. or ..2015. Numbers of words are written likewise.\n";
 }
 
 }  // namespace smallprint

@@ -57,9 +57,9 @@ View names_view(const std::vector<std::string>& names) {
 }
 
 // Filters with a field in the form of the search page.
-constexpr std::array k_form_fields = {Filter::vendor,  Filter::type,   Filter::language,
-                                      Filter::heading, Filter::from,   Filter::to,
-                                      Filter::as_of,   Filter::changed};
+constexpr std::array k_form_fields = {Filter::vendor,  Filter::type,    Filter::language,
+                                      Filter::heading, Filter::from,    Filter::to,
+                                      Filter::as_of,   Filter::changed, Filter::words};
 
 View unseen_view(std::string_view name, std::string_view value) {
     View item;

@@ -8,6 +8,7 @@
 #include "common/text/nearest.h"
 #include "common/text/utf8.h"
 #include "searcher/http/target.h"
+#include "searcher/query/fields.h"
 
 #include <fmt/format.h>
 
@@ -41,6 +42,8 @@ std::string wanted_of(const ParameterRow& row, std::string_view value) {
     }
     case ParameterKind::date:
         return parse_date(value) ? "" : std::string(k_date_form);
+    case ParameterKind::range:
+        return parse_number_range(value) ? "" : std::string(k_number_range_form);
     case ParameterKind::truth:
         return value == "true" || value == "false" ? "" : "true or false";
     case ParameterKind::choice:

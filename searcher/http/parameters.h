@@ -18,7 +18,7 @@ namespace smallprint {
 // Query parameters as data: what a route takes, checked before its handler sees anything. An empty
 // value is no value, for that is what a form sends of a field left alone.
 
-enum class ParameterKind : std::uint8_t { text, number, date, truth, choice };
+enum class ParameterKind : std::uint8_t { text, number, date, truth, choice, range };
 
 enum class Times : std::uint8_t { once, any };
 

@@ -51,6 +51,10 @@ constexpr ParameterRow parameter_of(const FilterRow& row) {
             return date;
         }
 
+        constexpr ParameterKind operator()(std::optional<NumberRange> Filters::* /*m*/) const {
+            return range;
+        }
+
         constexpr ParameterKind operator()(std::optional<Change> Filters::* /*m*/) const {
             return choice;
         }

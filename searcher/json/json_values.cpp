@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -153,17 +154,32 @@ json::object filters_value(const Filters& filters) {
 
 namespace {
 
+json::value number_value(std::optional<std::uint32_t> number) {
+    return number ? json::value(*number) : json::value(nullptr);
+}
+
 void add_field(json::object& object, const Node& node) {
     const FieldRow& row = row_of(node.field);
     object["field"] = row.name;
-    if (row.type == FieldType::days || row.type == FieldType::day) {
-        object["from"] = day_value(node.days.from);
-        object["to"] = day_value(node.days.to);
-        object["unknown"] = node.unknown_date;
-    } else if (row.type == FieldType::choice) {
-        object["value"] = name_of(node.change);
-    } else if (row.type == FieldType::exact) {
+    switch (row.type) {
+    case FieldType::days:
+    case FieldType::day:
+        object["from"] = day_value(node.value.days.from);
+        object["to"] = day_value(node.value.days.to);
+        object["unknown"] = node.value.unknown;
+        break;
+    case FieldType::choice:
+        object["value"] = name_of(node.value.change);
+        break;
+    case FieldType::numbers:
+        object["least"] = number_value(node.value.numbers.from);
+        object["most"] = number_value(node.value.numbers.to);
+        break;
+    case FieldType::exact:
         object["value"] = text_value(node.text);
+        break;
+    case FieldType::words:
+        break;
     }
 }
 

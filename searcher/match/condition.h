@@ -78,19 +78,17 @@ struct InDocuments {
     std::string label = {};                  // as a query would say it: "vendor:a.example"
 };
 
-// A fact of the clause's runs is as the field says: date, as_of, first_seen, last_seen or change.
-struct InTime {
+// A fact of the clause is as a field of the query says.
+struct HasFact {
     Field field = Field::date;
-    DayRange days = {};
-    bool unknown = false;           // the day is not known; `days` is not looked at
-    Change change = Change::added;  // looked at for the field change only
+    FieldValue value = {};
 
-    friend bool operator==(const InTime&, const InTime&) = default;
+    friend bool operator==(const HasFact&, const HasFact&) = default;
 };
 
 struct Condition {
-    std::variant<AllOf, AnyOf, AtLeast, Not, Words, Near, InOneSentence, InDocuments, InTime> test =
-        {};
+    std::variant<AllOf, AnyOf, AtLeast, Not, Words, Near, InOneSentence, InDocuments, HasFact>
+        test = {};
     double weight = 1;      // in the ranking, relative to the user's own words
     Conditions bonus = {};  // raise the rank of what is found, and decide nothing
     bool may_lack = false;  // a widened search does without some of these parts of the root

@@ -34,7 +34,10 @@ int estimate_cost(const Condition& condition) {
                                             : words.place == Place::heading      ? 5
                                                                                  : 3;
                                  },
-                                 [](const InTime&) { return 2; }, [](const Near&) { return 4; },
+                                 [](const HasFact& fact) {
+                                     return is_decided_on_text(row_of(fact.field).type) ? 3 : 2;
+                                 },
+                                 [](const Near&) { return 4; },
                                  [](const InOneSentence&) { return 4; },
                                  [](const auto& group) {
                                      int most = 0;
@@ -61,7 +64,7 @@ const Pattern::Element* whole_form(const Pattern& pattern) {
 template <typename Test>
 concept Unmeasured =
     std::same_as<Test, AllOf> || std::same_as<Test, AtLeast> || std::same_as<Test, Not> ||
-    std::same_as<Test, InDocuments> || std::same_as<Test, InTime>;
+    std::same_as<Test, InDocuments> || std::same_as<Test, HasFact>;
 
 bool contains(const std::vector<DocumentRange>& ranges, DocumentId document) {
     const auto after = std::ranges::upper_bound(ranges, document, {}, &DocumentRange::first);
@@ -151,8 +154,37 @@ Result<bool> Matcher::holds(Test& test, Marks* marks) {
                    [&](const InDocuments& documents) -> Answer {
                        return contains(documents.ranges, m_document);
                    },
-                   [&](const InTime& time) { return matches_in_time(time, m_document, m_index); }},
+                   [&](const HasFact& fact) { return fact_holds(fact); }},
         test.condition->test);
+}
+
+Result<bool> Matcher::fact_holds(const HasFact& fact) {
+    switch (fact.field) {
+    case Field::date:
+    case Field::as_of:
+    case Field::first_seen:
+    case Field::last_seen:
+    case Field::change:
+        return matches_in_time(fact, m_document, m_index);
+    case Field::length:
+        return length_fits(fact.value.numbers);
+    case Field::text:
+    case Field::heading:
+    case Field::vendor:
+    case Field::type:
+    case Field::host:
+    case Field::language:
+    case Field::id:
+        break;  // conditions of other kinds
+    }
+    return false;
+}
+
+Result<bool> Matcher::length_fits(const NumberRange& range) {
+    TRY_ASSIGN(const std::vector<Token>* tokens, m_text.tokens());
+    // A joined form stands at the places of its parts.
+    const auto words = std::ranges::count(*tokens, std::uint32_t{1}, &Token::width);
+    return (!range.from || words >= *range.from) && (!range.to || words <= *range.to);
 }
 
 Result<bool> Matcher::words_hold(Test& test, const Words& words, Marks* marks) {

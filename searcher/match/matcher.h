@@ -69,6 +69,8 @@ private:
 
     // Appends what matched to `marks`, if that is given; nothing if the test is false.
     Result<bool> holds(Test& test, Marks* marks);
+    Result<bool> fact_holds(const HasFact& fact);
+    Result<bool> length_fits(const NumberRange& range);
     Result<bool> words_hold(Test& test, const Words& words, Marks* marks);
     Result<bool> stands_in_text(Test& test, const Pattern& pattern);
     Result<bool> stands_in_heading(const Pattern& pattern);

@@ -34,14 +34,14 @@ bool overlaps(const DayRange& range, std::optional<Day> first, std::optional<Day
 }
 
 // Decides a condition by the directory alone; nothing if the runs have to be looked at.
-std::optional<bool> decide_from_directory(const DocumentFacts& facts, const InTime& condition) {
+std::optional<bool> decide_from_directory(const DocumentFacts& facts, const HasFact& condition) {
     const std::optional<Day> first = day_of_number(facts.first_seen);
     const std::optional<Day> last = day_of_number(facts.last_seen);
     const bool one_dated_run = facts.runs < 2 && first && last;
-    const DayRange& days = condition.days;
+    const DayRange& days = condition.value.days;
     switch (condition.field) {
     case Field::date:
-        if (condition.unknown) {
+        if (condition.value.unknown) {
             return one_dated_run ? std::optional(false) : std::nullopt;
         }
         if (one_dated_run) {
@@ -51,9 +51,9 @@ std::optional<bool> decide_from_directory(const DocumentFacts& facts, const InTi
         // `first` where an earlier run began without a date.
         return !last || (days.from && *last < *days.from) ? std::optional(false) : std::nullopt;
     case Field::first_seen:
-        return condition.unknown ? !first : has(days, first);
+        return condition.value.unknown ? !first : has(days, first);
     case Field::last_seen:
-        return condition.unknown ? !last : has(days, last);
+        return condition.value.unknown ? !last : has(days, last);
     case Field::as_of:
         // The snapshot in force is in the run where others on its edges cannot be.
         if (one_dated_run && days.to && *first <= *days.to && *days.to < *last) {
@@ -62,11 +62,12 @@ std::optional<bool> decide_from_directory(const DocumentFacts& facts, const InTi
         return one_dated_run && days.to && *first > *days.to ? std::optional(false) : std::nullopt;
     case Field::change:
         // Only the policy knows if another snapshot came before or after.
-        if (one_dated_run && condition.change == Change::added && !is_open(days) &&
+        if (one_dated_run && condition.value.change == Change::added && !is_open(days) &&
             !has(days, first)) {
             return false;
         }
-        return one_dated_run && condition.change == Change::removed && days.to && *last > *days.to
+        return one_dated_run && condition.value.change == Change::removed && days.to &&
+                       *last > *days.to
                    ? std::optional(false)
                    : std::nullopt;
     default:
@@ -79,19 +80,19 @@ class Runs {
 public:
     Runs(const Policy& policy, const std::vector<Run>& runs) : m_policy(policy), m_runs(runs) {}
 
-    bool match(const InTime& condition) const {
+    bool match(const HasFact& condition) const {
         switch (condition.field) {
         case Field::date:
             return std::ranges::any_of(m_runs, [&](const Run& run) {
-                return condition.unknown
+                return condition.value.unknown
                            ? !day_of(run.first)
-                           : overlaps(condition.days, first_day(run), day_of(run.last));
+                           : overlaps(condition.value.days, first_day(run), day_of(run.last));
             });
         case Field::as_of:
             return in_force(condition);
         case Field::change:
-            return condition.change == Change::added ? added(condition.days)
-                                                     : removed(condition.days);
+            return condition.value.change == Change::added ? added(condition.value.days)
+                                                           : removed(condition.value.days);
         default:
             return false;
         }
@@ -111,9 +112,10 @@ private:
         return first;
     }
 
-    bool in_force(const InTime& condition) const {
-        const auto snapshot =
-            condition.days.to ? snapshot_at(m_policy, *condition.days.to) : std::nullopt;
+    bool in_force(const HasFact& condition) const {
+        const auto snapshot = condition.value.days.to
+                                  ? snapshot_at(m_policy, *condition.value.days.to)
+                                  : std::nullopt;
         return snapshot && std::ranges::any_of(m_runs, [&](const Run& run) {
                    return run.first <= *snapshot && *snapshot <= run.last;
                });
@@ -142,7 +144,7 @@ private:
 
 }  // namespace
 
-Result<bool> matches_in_time(const InTime& condition, DocumentId document, Index& index) {
+Result<bool> matches_in_time(const HasFact& condition, DocumentId document, Index& index) {
     if (const auto decided = decide_from_directory(index.directory().facts(document), condition)) {
         return *decided;
     }

@@ -13,6 +13,6 @@ namespace smallprint {
 //
 // A run lasts from its first snapshot that has a date to its last; snapshots without a date come
 // first. What happened in a snapshot without a date happened on no day.
-Result<bool> matches_in_time(const InTime& condition, DocumentId document, Index& index);
+Result<bool> matches_in_time(const HasFact& condition, DocumentId document, Index& index);
 
 }  // namespace smallprint

@@ -58,6 +58,24 @@ constexpr auto enum_names(Change /*change*/) {
     return std::array{EnumName{Change::added, "added"}, EnumName{Change::removed, "removed"}};
 }
 
+// Numbers, both ends inside, open where absent.
+struct NumberRange {
+    std::optional<std::uint32_t> from;
+    std::optional<std::uint32_t> to;
+
+    friend bool operator==(const NumberRange&, const NumberRange&) = default;
+};
+
+// The value of a field that is a fact of a clause; the type of the field says which member it has.
+struct FieldValue {
+    DayRange days = {};    // of the type day both ends are the same
+    bool unknown = false;  // the day is not known; `days` is not looked at
+    Change change = Change::added;
+    NumberRange numbers = {};
+
+    friend bool operator==(const FieldValue&, const FieldValue&) = default;
+};
+
 struct Node {
     NodeKind kind = NodeKind::word;
     std::string text = {};  // a word without = and *, or a field's value without quotes
@@ -69,12 +87,8 @@ struct Node {
     NearOrder order = NearOrder::either;
 
     // The rest is for fields. heading: has one child, of words, phrases and their combinations.
-    // date, as-of, first-seen, last-seen: have `days` (as-of: both ends the same day) or
-    // `unknown_date`.
     Field field = Field::text;
-    DayRange days = {};
-    bool unknown_date = false;
-    Change change = Change::added;
+    FieldValue value = {};
 
     friend bool operator==(const Node&, const Node&) = default;
 };

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/query/describe.h"
 
-#include "common/base/enum_names.h"
 #include "common/fields/field_table.h"
-#include "common/model/date.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/fields.h"
 #include "searcher/query/source.h"
 
 #include <fmt/format.h>
@@ -42,33 +41,6 @@ std::string format_children(const Node& node, std::string_view between) {
     return text;
 }
 
-std::string format_days(const Node& node) {
-    if (node.unknown_date) {
-        return "unknown";
-    }
-    const std::string from = node.days.from ? format_day(*node.days.from) : "";
-    const std::string to = node.days.to ? format_day(*node.days.to) : "";
-    return from == to ? from : fmt::format("{}..{}", from, to);
-}
-
-// The value of a field as its text would be had it been written.
-std::string format_value(const Node& node) {
-    if (!node.text.empty()) {
-        return node.text;
-    }
-    switch (row_of(node.field).type) {
-    case FieldType::days:
-    case FieldType::day:
-        return format_days(node);
-    case FieldType::choice:
-        return std::string(name_of(node.change));
-    case FieldType::words:
-    case FieldType::exact:
-        break;
-    }
-    return "";
-}
-
 bool needs_quotes(std::string_view value) {
     const SourceSpan run = run_at(value, 0);
     return value.empty() || run.begin != 0 || run.end != value.size() || value.starts_with("//");
@@ -85,7 +57,7 @@ std::string format_field(const Node& node) {
     if (!node.children.empty()) {
         return format_heading(node);
     }
-    const std::string value = format_value(node);
+    const std::string value = node.text.empty() ? format_value(node.field, node.value) : node.text;
     return format_operator(node) + (needs_quotes(value) ? '"' + value + '"' : value);
 }
 

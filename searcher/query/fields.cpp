@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -153,6 +154,28 @@ DateReading read_last_day(std::string_view value) {
     return reading;
 }
 
+std::string format_range(const std::string& from, const std::string& to) {
+    return from == to ? from : fmt::format("{}..{}", from, to);
+}
+
+// "60..20" the other way round, or two numbers with another sign between them.
+std::optional<std::string> repaired_range(std::string_view value) {
+    for (const std::string_view sign : {"...", "..", "-", "–", "—", ":"}) {
+        const std::size_t at = value.find(sign);
+        if (at == std::string_view::npos) {
+            continue;
+        }
+        const std::string from(value.substr(0, at));
+        const std::string to(value.substr(at + sign.size()));
+        for (const std::string& repaired : {from + ".." + to, to + ".." + from}) {
+            if (repaired != value && parse_number_range(repaired)) {
+                return repaired;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 // The value of one field while it is read.
 class ValueReader {
 public:
@@ -174,6 +197,9 @@ public:
         case FieldType::choice:
             TRY(read_change());
             break;
+        case FieldType::numbers:
+            TRY(read_numbers());
+            break;
         case FieldType::exact:
         case FieldType::words:
             TRY(read_exact());
@@ -185,14 +211,14 @@ public:
 private:
     Result<void> read_days() {
         if (row_of(m_node.field).type == FieldType::days && lower_ascii(m_value) == "unknown") {
-            m_node.unknown_date = true;
+            m_node.value.unknown = true;
             return {};
         }
         const DateReading reading = row_of(m_node.field).type == FieldType::day
                                         ? read_last_day(m_value)
                                         : read_day_range(m_value);
         if (reading.days) {
-            m_node.days = *reading.days;
+            m_node.value.days = *reading.days;
             return {};
         }
         return mistake(reading.complaint,
@@ -204,7 +230,7 @@ private:
     Result<void> read_change() {
         const std::string folded = lower_ascii(m_value);
         if (const auto change = value_named<Change>(folded)) {
-            m_node.change = *change;
+            m_node.value.change = *change;
             return {};
         }
         const std::string message =
@@ -216,6 +242,15 @@ private:
             }
         }
         return mistake(message, hint, std::nullopt);
+    }
+
+    Result<void> read_numbers() {
+        if (const auto range = parse_number_range(m_value)) {
+            m_node.value.numbers = *range;
+            return {};
+        }
+        return mistake(fmt::format("`{}` is no number of words and no range of them", m_value),
+                       "a range has two dots: 20..60, 20.. or ..60", repaired_range(m_value));
     }
 
     Result<void> read_exact() {
@@ -321,6 +356,41 @@ std::string list_of_fields() {
         list.append(row.name).append(":");
     }
     return list;
+}
+
+std::string format_value(Field field, const FieldValue& value) {
+    switch (row_of(field).type) {
+    case FieldType::days:
+    case FieldType::day:
+        return value.unknown ? "unknown"
+                             : format_range(value.days.from ? format_day(*value.days.from) : "",
+                                            value.days.to ? format_day(*value.days.to) : "");
+    case FieldType::choice:
+        return std::string(name_of(value.change));
+    case FieldType::numbers:
+        return format_number_range(value.numbers);
+    case FieldType::words:
+    case FieldType::exact:
+        break;
+    }
+    return "";
+}
+
+std::optional<NumberRange> parse_number_range(std::string_view text) {
+    constexpr std::string_view dots = "..";
+    const std::size_t at = std::min(text.find(dots), text.size());
+    const std::string_view first = text.substr(0, at);
+    const std::string_view last = at == text.size() ? first : text.substr(at + dots.size());
+    const NumberRange range{parse_number<std::uint32_t>(first), parse_number<std::uint32_t>(last)};
+    const bool is_read = (range.from || first.empty()) && (range.to || last.empty());
+    const bool is_some = range.from || range.to;
+    const bool is_in_order = !range.from || !range.to || *range.from <= *range.to;
+    return is_read && is_some && is_in_order ? std::optional(range) : std::nullopt;
+}
+
+std::string format_number_range(const NumberRange& range) {
+    return format_range(range.from ? std::to_string(*range.from) : "",
+                        range.to ? std::to_string(*range.to) : "");
 }
 
 }  // namespace smallprint

@@ -30,4 +30,15 @@ std::string nearest_field(std::string_view name);
 // "heading:, vendor:, ... and id:".
 std::string list_of_fields();
 
+// The value of a field as it would be written in a query; empty for one that is kept as text.
+std::string format_value(Field field, const FieldValue& value);
+
+// "35", "20..60", "20.." or "..60"; nothing for what is no such range, or one that ends before it
+// begins.
+std::optional<NumberRange> parse_number_range(std::string_view text);
+std::string format_number_range(const NumberRange& range);
+
+// A range of numbers, for messages that ask for one.
+inline constexpr std::string_view k_number_range_form = "a number or a range such as 20..60";
+
 }  // namespace smallprint

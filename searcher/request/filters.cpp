@@ -4,6 +4,7 @@
 #include "common/base/enum_names.h"
 #include "common/model/date.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/fields.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -50,6 +51,15 @@ public:
         return std::nullopt;
     }
 
+    std::optional<std::string> operator()(std::optional<NumberRange> Filters::* member) const {
+        const auto range = parse_number_range(m_text);
+        if (!range) {
+            return std::string(k_number_range_form);
+        }
+        m_filters.*member = range;
+        return std::nullopt;
+    }
+
 private:
     const FilterRow& m_row;
     std::string_view m_text;
@@ -78,6 +88,11 @@ public:
     std::vector<std::string> operator()(std::optional<Change> Filters::* member) const {
         const auto& change = m_filters.*member;
         return change ? std::vector{std::string(name_of(*change))} : std::vector<std::string>();
+    }
+
+    std::vector<std::string> operator()(std::optional<NumberRange> Filters::* member) const {
+        const auto& range = m_filters.*member;
+        return range ? std::vector{format_number_range(*range)} : std::vector<std::string>();
     }
 
 private:

@@ -33,6 +33,7 @@ struct Filters {
     std::optional<Day> to;     // last day of that span; open where absent
     std::optional<Day> as_of;  // the clause was in force on this day
     std::optional<Change> changed;  // the clause came or went in the span, rather than stood in it
+    std::optional<NumberRange> words;  // the clause has so many
 };
 
 enum class Filter : std::uint8_t {
@@ -44,14 +45,16 @@ enum class Filter : std::uint8_t {
     from,
     to,
     as_of,
-    changed
+    changed,
+    words
 };
 
 // The order of the kinds is that in which a sentence names them.
-using FilterMember = std::variant<std::vector<std::string> Filters::*,  // any of several values
-                                  std::optional<Change> Filters::*,     //
-                                  std::optional<Day> Filters::*,        //
-                                  std::string Filters::*>;              // words, all of them
+using FilterMember = std::variant<std::vector<std::string> Filters::*,    // any of several values
+                                  std::optional<Change> Filters::*,       //
+                                  std::optional<Day> Filters::*,          //
+                                  std::optional<NumberRange> Filters::*,  //
+                                  std::string Filters::*>;                // words, all of them
 
 // The end of a range of days that a day sets. A date such as 2014 has several days: it sets a
 // beginning to the first of them, and all else to the last.
@@ -183,6 +186,17 @@ inline constexpr std::array k_filters = {
               .in_trends = InTrends::no,
               .told = "{}",
               .chip = "{}"},
+    FilterRow{.filter = Filter::words,
+              .member = &Filters::words,
+              .field = Field::length,
+              .option = "words",
+              .parameter = "words",
+              .key = "words",
+              .placeholder = "RANGE",
+              .help = "only clauses of so many words: 35, 20..60, 20.. or ..60",
+              .told = "of {} words",
+              .chip = "{} words",
+              .advice = "a wider range of --words"},
 };
 
 constexpr const FilterRow& row_of(Filter filter) {
@@ -202,8 +216,9 @@ namespace detail {
 
 // Names each member, so that one more does not compile here.
 inline auto tie_members(const Filters& filters) {
-    const auto& [vendors, types, hosts, languages, heading, from, to, as_of, changed] = filters;
-    return std::tie(vendors, types, hosts, languages, heading, from, to, as_of, changed);
+    const auto& [vendors, types, hosts, languages, heading, from, to, as_of, changed, words] =
+        filters;
+    return std::tie(vendors, types, hosts, languages, heading, from, to, as_of, changed, words);
 }
 
 consteval bool filters_are_distinct() {

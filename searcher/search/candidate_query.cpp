@@ -124,7 +124,7 @@ private:
                        [&](const AtLeast& some) { return build_at_least(some); },
                        [&](const Not& negation) { return build_rest(negation.parts.front()); },
                        [](const InDocuments& documents) { return build_documents(documents); },
-                       [&](const InTime&) { return anything(); }},
+                       [&](const HasFact&) { return anything(); }},
             condition.test);
     }
 

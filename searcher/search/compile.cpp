@@ -60,8 +60,8 @@ ChangeSpan change_span(std::span<const Node> nodes) {
     span.wanted =
         std::ranges::any_of(nodes, [](const Node& node) { return is_field(node, Field::change); });
     for (const Node& node : nodes) {
-        if (span.wanted && is_field(node, Field::date) && !node.unknown_date) {
-            span.days = common_days(span.days, node.days);
+        if (span.wanted && is_field(node, Field::date) && !node.value.unknown) {
+            span.days = common_days(span.days, node.value.days);
         }
     }
     return span;
@@ -191,11 +191,11 @@ private:
                     m_word_conditions += around.place == Place::heading ? 0U : 1U;
                 }
             } else if (is_field(nodes[at], Field::change)) {
-                InTime time = make_time(nodes[at]);
-                time.days = change.days;
-                conditions.push_back({time});
+                HasFact changed{nodes[at].field, nodes[at].value};
+                changed.value.days = change.days;
+                conditions.push_back({changed});
             } else if (!change.wanted || !is_field(nodes[at], Field::date) ||
-                       nodes[at].unknown_date) {
+                       nodes[at].value.unknown) {
                 TRY_ASSIGN(Condition condition, of(nodes[at], around));
                 conditions.push_back(std::move(condition));
                 m_word_conditions += nodes[at].kind == NodeKind::field ? 0U : 1U;
@@ -224,48 +224,43 @@ private:
         return Condition{Near{std::move(parts), node.distance, node.order}};
     }
 
-    static InTime make_time(const Node& node) {
-        return {node.field, node.days, node.unknown_date, node.change};
-    }
-
     Result<Condition> field(const Node& node, const Surroundings& around) {
-        switch (node.field) {
-        case Field::text:
-        case Field::heading: {
+        switch (row_of(node.field).type) {
+        case FieldType::words: {
             Surroundings inside = around;
             inside.place = node.field == Field::heading ? Place::heading : Place::text;
             return all_of(node, Conjunction::juxtaposed, inside,
                           "words such as 'the' stand in too many headings");
         }
-        case Field::vendor:
-        case Field::type:
-        case Field::host:
-        case Field::language: {
-            auto policies = policies_with(node.field, node.text, m_index);
-            if (!policies) {
-                return place_error(std::move(policies).error(), node);
-            }
-            return documents(document_ranges(std::move(*policies), m_index), node);
+        case FieldType::exact:
+            return node.field == Field::id ? compile_id(node) : compile_policies(node);
+        case FieldType::days:
+        case FieldType::day:
+        case FieldType::choice:
+        case FieldType::numbers:
+            break;
         }
-        case Field::id: {
-            const auto found = find_id(m_index, node.text);
-            if (!found) {
-                return place_error(found.error(), node);
-            }
-            const DocumentId passage = found->policy + found->number;
-            return documents({found->number == 0
-                                  ? DocumentRange{found->policy, m_index.last_of(found->policy)}
-                                  : DocumentRange{passage, passage}},
-                             node);
+        return Condition{HasFact{node.field, node.value}};
+    }
+
+    Result<Condition> compile_policies(const Node& node) {
+        auto policies = policies_with(node.field, node.text, m_index);
+        if (!policies) {
+            return place_error(std::move(policies).error(), node);
         }
-        case Field::date:
-        case Field::as_of:
-        case Field::first_seen:
-        case Field::last_seen:
-        case Field::change:
-            return Condition{make_time(node)};
+        return documents(document_ranges(std::move(*policies), m_index), node);
+    }
+
+    Result<Condition> compile_id(const Node& node) {
+        const auto found = find_id(m_index, node.text);
+        if (!found) {
+            return place_error(found.error(), node);
         }
-        return Condition();
+        const DocumentId passage = found->policy + found->number;
+        return documents({found->number == 0
+                              ? DocumentRange{found->policy, m_index.last_of(found->policy)}
+                              : DocumentRange{passage, passage}},
+                         node);
     }
 
     static Condition documents(std::vector<DocumentRange> ranges, const Node& node) {
@@ -309,7 +304,7 @@ Condition any_of(Conditions words) {
 
 bool says_what_to_find(const Condition& condition) {
     return !std::holds_alternative<InDocuments>(condition.test) &&
-           !std::holds_alternative<InTime>(condition.test) &&
+           !std::holds_alternative<HasFact>(condition.test) &&
            !std::holds_alternative<Not>(condition.test);
 }
 

@@ -12,6 +12,7 @@
 #include "searcher/match/pattern.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/describe.h"
+#include "searcher/query/fields.h"
 #include "searcher/search/candidate_query.h"
 #include "searcher/search/compile.h"
 #include "searcher/search/plan.h"
@@ -63,21 +64,15 @@ std::string describe(const Pattern& pattern) {
     return text;
 }
 
-std::string describe(const InTime& time) {
-    const std::string_view name = row_of(time.field).name;
-    std::string text = fmt::format("{}:", name);
-    if (time.field == Field::change) {
-        text.append(name_of(time.change)).append(" ");
+std::string describe(const HasFact& fact) {
+    const std::string name(row_of(fact.field).name);
+    const std::string value = format_value(fact.field, fact.value);
+    if (fact.field != Field::change) {
+        return fmt::format("{}:{}", name, value);
     }
-    if (time.unknown) {
-        return text + "unknown";
-    }
-    const std::string from = time.days.from ? format_day(*time.days.from) : "";
-    const std::string to = time.days.to ? format_day(*time.days.to) : "";
-    if (from.empty() && to.empty()) {
-        return text + "ever";
-    }
-    return text + (from == to ? from : fmt::format("{}..{}", from, to));
+    const bool ever = fact.value.days == DayRange{};
+    return fmt::format("{}:{} {}", name, value,
+                       ever ? "ever" : format_value(Field::date, fact.value));
 }
 
 std::string describe(const Words& words) {
@@ -111,7 +106,7 @@ std::string describe(const Condition& condition) {
                                                 count_documents(documents.ranges))
                                   : documents.label;
                    },
-                   [](const InTime& time) { return describe(time); }},
+                   [](const HasFact& fact) { return describe(fact); }},
         condition.test);
 }
 

@@ -63,15 +63,21 @@ public:
 
     void operator()(std::optional<Day> Filters::* member) {
         if (const auto& day = m_filters.*member) {
-            DayRange& days = field_node().days;
+            DayRange& days = field_node().value.days;
             days.from = m_row->days == DayEnd::last ? days.from : day;
             days.to = m_row->days == DayEnd::first ? days.to : day;
         }
     }
 
+    void operator()(std::optional<NumberRange> Filters::* member) {
+        if (const auto& numbers = m_filters.*member) {
+            field_node().value.numbers = *numbers;
+        }
+    }
+
     void operator()(std::optional<Change> Filters::* member) {
         if (const auto& change = m_filters.*member) {
-            field_node().change = *change;
+            field_node().value.change = *change;
         }
     }
 

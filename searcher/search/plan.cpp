@@ -29,14 +29,19 @@ bool reads_text(const Condition& condition) {
     return words != nullptr && words->evidence == Evidence::text;
 }
 
-// Only records say which snapshot had a clause first, or no more.
-bool reads_runs(const Condition& condition) {
-    const auto* time = std::get_if<InTime>(&condition.test);
-    return time != nullptr && time->field == Field::change;
+bool reads_length(const Condition& condition) {
+    const auto* fact = std::get_if<HasFact>(&condition.test);
+    return fact != nullptr && is_decided_on_text(row_of(fact->field).type);
 }
 
-bool is_time(const Condition& condition) {
-    return std::holds_alternative<InTime>(condition.test);
+// Only records say which snapshot had a clause first, or no more.
+bool reads_runs(const Condition& condition) {
+    const auto* fact = std::get_if<HasFact>(&condition.test);
+    return fact != nullptr && fact->field == Field::change;
+}
+
+bool is_fact(const Condition& condition) {
+    return std::holds_alternative<HasFact>(condition.test);
 }
 
 }  // namespace
@@ -53,11 +58,11 @@ Result<Plan> make_plan(Condition condition, const Index& index) {
                    return build_candidates(condition, index.postings());
                }));
     plan.left.test = AllOf{std::move(left)};
-    plan.reads_text = has_any(plan.left, reads_text);
+    const bool reads_words = has_any(plan.left, reads_text);
+    plan.reads_text = reads_words || has_any(plan.left, reads_length);
     plan.reads_records = plan.reads_text || has_any(plan.left, reads_runs);
     const bool anything = !candidates.query;
-    if (anything && !parts_of(condition).empty() &&
-        (plan.reads_text || !has_any(condition, is_time))) {
+    if (anything && !parts_of(condition).empty() && (reads_words || !has_any(condition, is_fact))) {
         return fail(Error{ErrorCode::query,
                           candidates.excluded ? "the query says only what not to find"
                                               : "every word of the query is too common",

@@ -59,6 +59,11 @@ FILTERS = [
     (("--changed", "removed", "--from", "2019"), "change:removed date:2019..", "tern kite"),
     (("--changed", "removed", "--from", "2018", "--vendor", "heron.example"),
      "vendor:heron.example change:removed date:2018..", "tern rook"),
+    # The clause about crows has eleven words, each other one eight.
+    (("--words", "8"), "words:8", "gull tern rook wren lark dove swan kite"),
+    (("--words", "9.."), "words:9..", "crow"),
+    (("--words", "..7"), "words:..7", ""),
+    (("--words", "8..11", "--lang", "fr"), "words:8..11 lang:fr", "crow"),
 ]
 
 # Fields that have no option of their own.
@@ -76,8 +81,9 @@ FIELDS = [
 
 
 def text_of(birds):
-    return "# Birds\n\n" + "".join(f"## About {bird}s\n\nOn the {bird} we keep notes beside whales.\n\n"
-                                   for bird in birds.split())
+    return "# Birds\n\n" + "".join(
+        f"## About {bird}s\n\nOn the {bird} we keep notes beside whales"
+        f"{' now and then' if bird == 'crow' else ''}.\n\n" for bird in birds.split())
 
 
 class FilterTest(ProgramTest):

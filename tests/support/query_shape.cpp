@@ -4,6 +4,7 @@
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/fields.h"
 
 #include <fmt/format.h>
 
@@ -45,16 +46,19 @@ std::string value_of(const Node& node) {
         return joined_children(node);
     }
     if (node.field == Field::change) {
-        return node.change == Change::added ? "added" : "removed";
+        return node.value.change == Change::added ? "added" : "removed";
     }
-    if (node.unknown_date) {
+    if (node.value.unknown) {
         return "unknown";
     }
-    if (node.days == DayRange{}) {
+    if (node.field == Field::length) {
+        return format_number_range(node.value.numbers);
+    }
+    if (node.value.days == DayRange{}) {
         return node.text;
     }
-    return (node.days.from ? format_day(*node.days.from) : "") + ".." +
-           (node.days.to ? format_day(*node.days.to) : "");
+    return (node.value.days.from ? format_day(*node.value.days.from) : "") + ".." +
+           (node.value.days.to ? format_day(*node.value.days.to) : "");
 }
 
 }  // namespace

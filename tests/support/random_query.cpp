@@ -4,6 +4,7 @@
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/fields.h"
 
 #include <array>
 #include <cstddef>
@@ -148,7 +149,7 @@ private:
 
     Node field(std::size_t depth) {
         Node node{.kind = NodeKind::field};
-        const std::size_t choice = below(4);
+        const std::size_t choice = below(5);
         if (choice == 0) {
             node.field = Field::heading;
             node.children.push_back(heading_child(depth));
@@ -157,8 +158,11 @@ private:
             set_days(node);
         } else if (choice == 2) {
             node.field = Field::change;
-            node.change = chance(2) ? Change::added : Change::removed;
-            node.text = node.change == Change::added ? "added" : "removed";
+            node.value.change = chance(2) ? Change::added : Change::removed;
+            node.text = node.value.change == Change::added ? "added" : "removed";
+        } else if (choice == 3) {
+            node.field = Field::length;
+            set_numbers(node);
         } else {
             node.field = chance(2) ? Field::vendor : Field::type;
             node.text = pick(k_values);
@@ -176,24 +180,43 @@ private:
         return node;
     }
 
+    void set_numbers(Node& node) {
+        const auto least = static_cast<std::uint32_t>(below(30));
+        const auto most = least + static_cast<std::uint32_t>(below(30));
+        switch (below(4)) {
+        case 0:
+            node.value.numbers = {least, std::nullopt};
+            break;
+        case 1:
+            node.value.numbers = {std::nullopt, most};
+            break;
+        case 2:
+            node.value.numbers = {most, most};
+            break;
+        default:
+            node.value.numbers = {least, most};
+        }
+        node.text = format_number_range(node.value.numbers);
+    }
+
     void set_days(Node& node) {
         const Day first = Day(std::chrono::days(14'000 + below(2'000)));
         const Day last = first + std::chrono::days(below(900));
         switch (below(4)) {
         case 0:
-            node.unknown_date = true;
+            node.value.unknown = true;
             node.text = "unknown";
             break;
         case 1:
-            node.days = {first, std::nullopt};
+            node.value.days = {first, std::nullopt};
             node.text = format_day(first) + "..";
             break;
         case 2:
-            node.days = {std::nullopt, last};
+            node.value.days = {std::nullopt, last};
             node.text = ".." + format_day(last);
             break;
         default:
-            node.days = {first, last};
+            node.value.days = {first, last};
             node.text = format_day(first) + ".." + format_day(last);
         }
     }
@@ -209,7 +232,7 @@ Node random_query_tree(std::mt19937_64& random) {
 }
 
 std::string random_query_text(std::mt19937_64& random) {
-    constexpr std::array<std::string_view, 38> pieces = {"sell",    "data",
+    constexpr std::array<std::string_view, 40> pieces = {"sell",    "data",
                                                          "opt-out", "AND",
                                                          "OR",      "NOT",
                                                          "(",       ")",
@@ -227,7 +250,8 @@ std::string random_query_text(std::mt19937_64& random) {
                                                          "foo:",    "//x",
                                                          "&",       "\xE2\x80\x8F",
                                                          "\xFF",    "\xC2\xA0",
-                                                         "w/",      "é"};
+                                                         "w/",      "é",
+                                                         "words:",  "5..20"};
     std::string text;
     for (std::size_t i = random() % 12; i > 0; --i) {
         text += pieces.at(random() % pieces.size());

@@ -129,7 +129,7 @@ public:
             list.children, [](const Node& child) { return is(child, Field::change); });
         DayRange span;
         for (const Node& child : list.children) {
-            span = is(child, Field::date) ? child.days : span;  // one at most is asked for
+            span = is(child, Field::date) ? child.value.days : span;  // one at most is asked for
         }
         Marks found;
         const std::span<const Node> nodes = list.children;
@@ -140,7 +140,7 @@ public:
                 ++words;
             }
             const Node& node = nodes[at];
-            const bool narrows_change = change && is(node, Field::date) && !node.unknown_date;
+            const bool narrows_change = change && is(node, Field::date) && !node.value.unknown;
             const bool holding = words > 0 ? words_hold(nodes.subspan(at, words), where, found)
                                  : narrows_change          ? true
                                  : is(node, Field::change) ? field_holds(node, span)
@@ -175,7 +175,8 @@ private:
             return !holds(node.children.front(), where, none);
         }
         case NodeKind::field:
-            return is(node, Field::heading) ? heading_holds(node) : field_holds(node, node.days);
+            return is(node, Field::heading) ? heading_holds(node)
+                                            : field_holds(node, node.value.days);
         case NodeKind::near:
         case NodeKind::sentence:
             return marked(places_of(node), marks);
@@ -325,10 +326,15 @@ private:
         switch (node.field) {
         case Field::vendor:
             return node.text == m_clause.vendor;
+        case Field::length: {
+            const std::size_t words = m_text.places.size();
+            return words >= node.value.numbers.from.value_or(0) &&
+                   words <= node.value.numbers.to.value_or(UINT32_MAX);
+        }
         case Field::first_seen:
-            return node.unknown_date ? !m_clause.first_seen() : has(days, m_clause.first_seen());
+            return node.value.unknown ? !m_clause.first_seen() : has(days, m_clause.first_seen());
         case Field::last_seen:
-            return node.unknown_date ? !m_clause.last_seen() : has(days, m_clause.last_seen());
+            return node.value.unknown ? !m_clause.last_seen() : has(days, m_clause.last_seen());
         default:
             return std::ranges::any_of(m_clause.runs,
                                        [&](const auto& run) { return run_holds(node, days, run); });
@@ -345,12 +351,12 @@ private:
             return snapshot && run.first <= *snapshot && *snapshot <= run.second;
         }
         if (node.field == Field::change) {
-            return node.change == Change::added
+            return node.value.change == Change::added
                        ? run.first > 0 && day(run.first - 1) && (ever || has(days, day(run.first)))
                        : day(run.second) && after < m_clause.days.size() &&
                              (ever || has(days, day(after)));
         }
-        if (node.unknown_date) {
+        if (node.value.unknown) {
             return !day(run.first);
         }
         // Snapshots without a date come first.

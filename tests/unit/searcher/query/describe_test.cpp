@@ -51,15 +51,15 @@ TEST_CASE("a query is format_query in one way, however it was written") {
 
 TEST_CASE("a field that a filter made is format_query by its dates") {
     Node node{.kind = NodeKind::field, .field = Field::date};
-    node.days.from = Day(std::chrono::days(16'071));
+    node.value.days.from = Day(std::chrono::days(16'071));
     CHECK(format_query(node) == "date:2014-01-01..");
-    node.days.to = node.days.from;
+    node.value.days.to = node.value.days.from;
     CHECK(format_query(node) == "date:2014-01-01");
-    node.unknown_date = true;
+    node.value.unknown = true;
     CHECK(format_query(node) == "date:unknown");
-    CHECK(format_query(
-              {.kind = NodeKind::field, .field = Field::change, .change = Change::removed}) ==
-          "change:removed");
+    CHECK(format_query({.kind = NodeKind::field,
+                        .field = Field::change,
+                        .value = {.change = Change::removed}}) == "change:removed");
 }
 
 TEST_CASE("the tree is printed a node a line") {

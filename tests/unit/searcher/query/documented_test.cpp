@@ -170,7 +170,8 @@ TEST_CASE("documented: the filters of the page are the options that narrow, and 
     for (const Cells& row : rows_under({"flag", "a clause passes if", "as a field"})) {
         told.push_back(code_of(row[0]));
         std::string field = code_of(row[2]);
-        for (const auto& [word, value] : {std::pair("DATE", "2014"), std::pair("HOW", "added")}) {
+        for (const auto& [word, value] :
+             {std::pair("DATE", "2014"), std::pair("HOW", "added"), std::pair("RANGE", "20..60")}) {
             if (const std::size_t at = field.find(word); at != std::string::npos) {
                 field.replace(at, std::string_view(word).size(), value);
             }

@@ -170,6 +170,9 @@ TEST_CASE("dates have to exist and spans to go forward") {
     check_case({"date:20190503..", 5, "date:2019-05-03.."});
     check_case({"date:2019-13", 5, ""});
     check_case({"date:..", 5, ""});
+    check_case({"words:60..20", 6, "words:20..60"});
+    check_case({"x words:20–60", 8, "x words:20..60"});
+    check_case({"words:few", 6, ""});
     check_case({"date:soon", 5, ""});
     check_case({"date:2014..2019-02-31", 5, "date:2014..2019-02-28"});
     check_case({"as-of:2014..2018", 6, ""});

@@ -159,6 +159,17 @@ TEST_CASE("dates are days, spans reach from the first day to the last") {
     CHECK(shape_of_text("date:2014..2014-06") == "date:2014-01-01..2014-06-30");
 }
 
+TEST_CASE("a number of words is a number or a range") {
+    CHECK(shape_of_text("words:35") == "words:35");
+    CHECK(shape_of_text("words:20..60") == "words:20..60");
+    CHECK(shape_of_text("words:20..") == "words:20..");
+    CHECK(shape_of_text("WORDS:..60 x") == "all(words:..60 x)");
+    CHECK(shape_of_text("words:(5 OR 20..20)") == "any(words:5 words:20)");
+    CHECK(shape_of_text("words:..").starts_with("error: "));
+    CHECK(shape_of_text("words:-5").starts_with("error: "));
+    CHECK(shape_of_text("words:99999999999").starts_with("error: "));
+}
+
 TEST_CASE("changes and ids are checked") {
     CHECK(shape_of_text("change:Removed") == "change:removed");
     CHECK(shape_of_text("change:added x") == "all(change:added x)");
