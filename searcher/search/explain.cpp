@@ -97,7 +97,9 @@ std::string describe(const Condition& condition) {
                    [](const AllOf&) { return std::string("all of"); },
                    [](const AnyOf&) { return std::string("any of"); },
                    [](const AtLeast& some) {
-                       return fmt::format("at least {} of {}", some.wanted, some.parts.size());
+                       return some.wanted == 0 ? "any or none of"
+                                               : fmt::format("at least {} of {}", some.wanted,
+                                                             some.parts.size());
                    },
                    [](const Not&) { return std::string("not"); },
                    [](const InDocuments& documents) {

@@ -56,6 +56,7 @@ TEST_CASE("an explanation says how many words of a widened search have to be the
     CHECK(says("lanterns marbles basements violins", "at least 3 of 4"));
     CHECK(says("kites marbles lanterns turbines violins pianos flutes", "at least 4 of 7"));
     CHECK(says("lanterns violins", "at least 1 of 2"));
+    CHECK(says("\"lanterns and marbles\" violins", "any or none of"));
     CHECK_FALSE(says("lanterns marbles", "at least 1 of 2"));
 }
 
