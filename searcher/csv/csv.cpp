@@ -2,7 +2,6 @@
 
 #include "searcher/csv/csv.h"
 
-#include "common/base/enum_names.h"
 #include "common/base/strings.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"
@@ -12,7 +11,6 @@
 #include "searcher/search/results.h"
 #include "searcher/told/answers.h"
 #include "searcher/told/columns.h"
-#include "searcher/told/facts.h"
 
 #include <fmt/format.h>
 

@@ -166,6 +166,7 @@ Excerpt excerpt(std::string_view text, const std::vector<TextSpan>& spans, std::
         return static_cast<std::uint32_t>(std::clamp(at, begin, end) - begin);
     };
     std::vector<TextSpan> shown;
+    shown.reserve(spans.size());
     for (const TextSpan& span : spans) {
         shown.push_back({moved(span.begin), moved(span.end)});
     }

@@ -7,7 +7,6 @@
 #include "searcher/index/clause_view.h"
 #include "searcher/told/facts.h"
 
-#include <algorithm>
 #include <optional>
 #include <ranges>
 #include <string_view>
@@ -43,8 +42,10 @@ std::vector<Day> days_of(const std::vector<CaptureTime>& captures) {
 }
 
 View day_choices(const std::vector<Day>& days, std::optional<Day> chosen) {
-    const auto after = chosen ? std::ranges::upper_bound(days, *chosen) : days.begin();
-    const auto nearest = after == days.begin() ? std::nullopt : std::optional(after[-1]);
+    std::optional<Day> nearest;
+    for (const Day day : days) {
+        nearest = chosen && day <= *chosen ? std::optional(day) : nearest;
+    }
     return list_of(std::views::reverse(days), [&](Day day) {
         return make_view({{"day", format_day(day)}, {"chosen", nearest == day}});
     });

@@ -3,8 +3,6 @@
 #include "searcher/text/parts.h"
 
 #include "common/base/strings.h"
-#include "common/model/date.h"
-#include "common/model/text_span.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/query/ast.h"
 #include "searcher/request/filters.h"

@@ -2,11 +2,8 @@
 #include "searcher/told/facts.h"
 
 #include "common/model/date.h"
-#include "common/model/section.h"
-#include "common/model/snapshot.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/over_time/coverage.h"
-#include "searcher/request/requests.h"
 #include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>

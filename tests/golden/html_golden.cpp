@@ -95,7 +95,7 @@ SearchResults nothing_found() {
     SearchResults results;
     results.query = sample_results().query;
     results.query.text = "sell \"personal unicorns\"";
-    results.query.root->kind = NodeKind::phrase;
+    results.query.root = Node{.kind = NodeKind::phrase};
     results.words = {{"sell", 20, false}, {"unicorns", 0, false}, {"the", 9, true}};
     return results;
 }
