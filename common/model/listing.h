@@ -49,7 +49,6 @@ struct Skipped {
 // A snapshot an archive holds, before its text is read.
 struct ListedSnapshot {
     SnapshotFacts facts;
-    std::string place;          // for people: file or record, relative to what the user named
     std::uint64_t locator = 0;  // for the reader that listed it
     std::uint64_t size = 0;     // bytes of text, as far as known without reading
     // Where not 0: snapshots of this archive with equal numbers have the same text and read() gives

@@ -40,11 +40,7 @@ struct Step {
     friend bool operator==(const Step&, const Step&) = default;
 };
 
-struct Snapshot {
-    std::optional<CaptureTime> captured;
-    std::string source_url;
-    std::string archive_url;
-    std::string place;             // file or record it was read from, as given to the indexer
+struct Snapshot : Capture {
     std::uint64_t text_hash = 0;   // hash64 of the source
     std::uint64_t text_bytes = 0;  // of the source
     bool reextracted = false;      // by the archive; its changes are not the vendor's

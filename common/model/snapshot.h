@@ -10,7 +10,17 @@
 
 namespace smallprint {
 
-// Where a fact about a snapshot was read, so that users can judge it.
+// How a snapshot was captured and where it can be found again. An empty string is an unknown fact.
+struct Capture {
+    std::optional<CaptureTime> captured;
+    std::string source_url;   // the page that was captured
+    std::string archive_url;  // where the capture can be seen
+    std::string place;        // file or record it was read from, relative to what the user named
+
+    friend bool operator==(const Capture&, const Capture&) = default;
+};
+
+// Says where the name of a vendor was read, so that users can judge it.
 enum class VendorSource {
     unknown,     // no vendor could be had honestly; `vendor` is empty
     provenance,  // the archive says so
@@ -26,15 +36,12 @@ constexpr auto enum_names(VendorSource /*value*/) {
                       EnumName{VendorSource::address, "address"}};
 }
 
-// What an archive says of one snapshot, its text aside. Empty strings and absent dates are unknown.
-struct SnapshotFacts {
+// Holds the facts that an archive states of one snapshot. An empty string is an unknown fact.
+struct SnapshotFacts : Capture {
     std::string vendor;
     VendorSource vendor_source = VendorSource::unknown;
     std::string terms_type;
-    std::optional<CaptureTime> captured;
-    std::string source_url;   // the page that was captured
-    std::string archive_url;  // where the capture can be seen
-    std::string language;     // as the archive states it: "en", "pt-br"
+    std::string language;  // as the archive states it: "en", "pt-br"
     // The archive's own tools extracted an earlier capture anew; what differs from the snapshot
     // before is not the vendor's doing.
     bool reextracted = false;

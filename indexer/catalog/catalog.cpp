@@ -37,7 +37,7 @@ void complete(ListedSnapshot& snapshot) {
 std::string key_of(const ListedSnapshot& snapshot) {
     const SnapshotFacts& facts = snapshot.facts;
     if (facts.vendor.empty()) {
-        return fmt::format("{}#{:016x}", snapshot.place, hash64(snapshot.opening));
+        return fmt::format("{}#{:016x}", snapshot.facts.place, hash64(snapshot.opening));
     }
     const bool names_page =
         facts.vendor_source == VendorSource::address || facts.terms_type.empty();
@@ -45,8 +45,8 @@ std::string key_of(const ListedSnapshot& snapshot) {
 }
 
 bool before(const CatalogEntry& a, const CatalogEntry& b) {
-    return std::tie(a.snapshot.facts.captured, a.archive, a.snapshot.place) <
-           std::tie(b.snapshot.facts.captured, b.archive, b.snapshot.place);
+    return std::tie(a.snapshot.facts.captured, a.archive, a.snapshot.facts.place) <
+           std::tie(b.snapshot.facts.captured, b.archive, b.snapshot.facts.place);
 }
 
 }  // namespace

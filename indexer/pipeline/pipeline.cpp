@@ -66,7 +66,7 @@ Result<Listing> list_archive(FoundArchive& archive, PipelineReport& report) {
             {archive.place, listed.error().message, skip_kind(listed.error())});
     }
     for (ListedSnapshot& snapshot : listing.snapshots) {
-        snapshot.place.insert(0, archive.prefix);
+        snapshot.facts.place.insert(0, archive.prefix);
     }
     for (Skipped& item : listing.skipped) {
         item.place.insert(0, archive.prefix);

@@ -32,10 +32,11 @@ PolicyIdentity identity_of(const CatalogPolicy& policy) {
 void add_entry(Digest128& digest, const CatalogEntry& entry) {
     const ListedSnapshot& snapshot = entry.snapshot;
     const SnapshotFacts& facts = snapshot.facts;
-    digest.add(fmt::format(
-        "{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n", entry.archive, snapshot.locator, snapshot.size,
-        facts.captured ? facts.captured->time_since_epoch().count() : 0, facts.captured.has_value(),
-        facts.reextracted, facts.source_url, facts.archive_url, facts.language, snapshot.place));
+    digest.add(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n", entry.archive,
+                           snapshot.locator, snapshot.size,
+                           facts.captured ? facts.captured->time_since_epoch().count() : 0,
+                           facts.captured.has_value(), facts.reextracted, facts.source_url,
+                           facts.archive_url, facts.language, snapshot.facts.place));
 }
 
 void add_task(Digest128& digest, const PolicyTask& task) {

@@ -135,18 +135,18 @@ private:
             return;
         }
         const auto [first, is_new] =
-            m_places.try_emplace({listed.facts.captured, text->hash}, listed.place);
+            m_places.try_emplace({listed.facts.captured, text->hash}, listed.facts.place);
         if (!is_new) {
             if (!first->second.empty()) {
                 m_loaded.skipped.push_back(
-                    {listed.place,
+                    {listed.facts.place,
                      fmt::format("the same text at the same moment as {}", first->second),
                      SkipKind::duplicate});
             }
             return;
         }
         if (text->pieces.empty()) {
-            m_loaded.skipped.push_back({listed.place, "holds no text", SkipKind::empty});
+            m_loaded.skipped.push_back({listed.facts.place, "holds no text", SkipKind::empty});
             return;
         }
         add(listed, *text);
@@ -154,10 +154,9 @@ private:
 
     void add(const ListedSnapshot& listed, const SplitText& text) {
         Snapshot snapshot;
-        snapshot.captured = listed.facts.captured;
+        static_cast<Capture&>(snapshot) = listed.facts;
         snapshot.source_url = first_known(text.source.source_url, listed.facts.source_url);
         snapshot.archive_url = first_known(text.source.archive_url, listed.facts.archive_url);
-        snapshot.place = listed.place;
         snapshot.text_hash = text.hash;
         snapshot.text_bytes = text.size;
         snapshot.reextracted = listed.facts.reextracted;
@@ -183,7 +182,7 @@ private:
         auto source = read(entry);
         if (!source) {
             m_loaded.skipped.push_back(
-                {entry.snapshot.place, source.error().message, skip_kind(source.error())});
+                {entry.snapshot.facts.place, source.error().message, skip_kind(source.error())});
             return nullptr;
         }
         auto text = std::make_shared<SplitText>();
@@ -250,12 +249,12 @@ bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
         if (hash == hashes.end()) {
             const auto source = archives[entry.archive]->read(entry.snapshot);
             if (!source) {
-                skipped.push_back(
-                    {entry.snapshot.place, source.error().message, skip_kind(source.error())});
+                skipped.push_back({entry.snapshot.facts.place, source.error().message,
+                                   skip_kind(source.error())});
                 continue;
             }
             if (has_no_words(text_of(*source))) {
-                skipped.push_back({entry.snapshot.place, "holds no text", SkipKind::empty});
+                skipped.push_back({entry.snapshot.facts.place, "holds no text", SkipKind::empty});
                 continue;
             }
             hash = hashes.insert_or_assign(text, hash64(text_of(*source))).first;

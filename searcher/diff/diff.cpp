@@ -36,8 +36,7 @@ namespace smallprint {
 namespace {
 
 ComparedSnapshot describe_snapshot(const PolicyView& view, const Outline& outline) {
-    return {view.captured,   view.snapshot,    outline.title,
-            view.source_url, view.archive_url, view.place};
+    return {view, view.snapshot, outline.title};
 }
 
 std::size_t boilerplate_changes(const PolicyView& before, const PolicyView& after) {

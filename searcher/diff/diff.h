@@ -82,13 +82,9 @@ struct DiffCounts {
     std::size_t sections_renamed = 0;
 };
 
-struct ComparedSnapshot {
-    std::optional<CaptureTime> captured;
+struct ComparedSnapshot : Capture {
     std::size_t number = 0;  // from 1
     std::string title;
-    std::string source_url;
-    std::string archive_url;
-    std::string place;
 };
 
 struct PolicyDiff {

@@ -35,7 +35,7 @@ struct PolicyFacts {
 
 // A clause with what is known of it. What depends on the snapshot (headings, neighbours, source) is
 // that of the newest snapshot with the clause.
-struct ClauseView {
+struct ClauseView : Capture {
     std::string id;
     PolicyFacts policy;
     bool boilerplate = false;
@@ -51,10 +51,7 @@ struct ClauseView {
     std::vector<std::string> before;  // neighbouring clauses in reading order
     std::vector<std::string> after;
     std::uint32_t also_at_vendors = 0;  // other vendors with the same text
-    std::string source_url;
-    std::string archive_url;
-    std::string place;               // the file or record it was read from
-    std::uint32_t source_begin = 0;  // bytes of that file or record, end exclusive
+    std::uint32_t source_begin = 0;     // bytes of the file or record, end exclusive
     std::uint32_t source_end = 0;
 };
 
@@ -67,12 +64,8 @@ struct PolicyLine {
     bool focused = false;  // the clause that was asked for
 };
 
-struct PolicyView {
+struct PolicyView : Capture {
     PolicyFacts policy;
-    std::optional<CaptureTime> captured;
-    std::string source_url;
-    std::string archive_url;
-    std::string place;
     std::size_t snapshot = 0;  // from 1
     std::size_t snapshots = 0;
     std::vector<CaptureTime> captures;  // all dates of snapshots, oldest first

@@ -160,9 +160,7 @@ Result<ClauseView> view_clause(Index& index, DocumentId document, std::size_t co
     TRY_ASSIGN(view.after, neighbours(index, here, Direction::forth, context));
     view.text = std::move(passage.text);
     view.links = std::move(passage.links);
-    view.source_url = snapshot.source_url;
-    view.archive_url = snapshot.archive_url;
-    view.place = snapshot.place;
+    static_cast<Capture&>(view) = snapshot;
     view.source_begin = passage.source_begin;
     view.source_end = passage.source_end;
     return view;
@@ -174,10 +172,7 @@ Result<PolicyView> view_policy(Index& index, DocumentId policy_document, std::si
     const Snapshot& shown = policy->snapshots[snapshot];
     PolicyView view;
     view.policy = policy_facts(*policy);
-    view.captured = shown.captured;
-    view.source_url = shown.source_url;
-    view.archive_url = shown.archive_url;
-    view.place = shown.place;
+    static_cast<Capture&>(view) = shown;
     view.snapshot = snapshot + 1;
     view.snapshots = policy->snapshots.size();
     for (const Snapshot& one : policy->snapshots) {

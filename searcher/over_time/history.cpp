@@ -40,12 +40,9 @@ SnapshotChanges facts_of_snapshot(const Policy& policy, const std::vector<Passag
                                   std::size_t number) {
     const Snapshot& snapshot = policy.snapshots[number];
     SnapshotChanges facts;
+    static_cast<Capture&>(facts) = snapshot;
     facts.number = number + 1;
-    facts.captured = snapshot.captured;
     facts.reextracted = snapshot.reextracted;
-    facts.source_url = snapshot.source_url;
-    facts.archive_url = snapshot.archive_url;
-    facts.place = snapshot.place;
     facts.clauses =
         static_cast<std::size_t>(std::ranges::count_if(snapshot.order, [&](const Step& step) {
             return !step.is_heading && passages[step.number - 1].kind == PieceKind::clause;

@@ -43,13 +43,9 @@ struct ClauseChange {
     std::vector<std::string> heading_path;  // it stands under, outermost first
 };
 
-struct SnapshotChanges {
-    std::size_t number = 0;  // from 1
-    std::optional<CaptureTime> captured;
-    bool reextracted = false;  // by the archive: the changes are not the vendor's
-    std::string source_url;
-    std::string archive_url;
-    std::string place;
+struct SnapshotChanges : Capture {
+    std::size_t number = 0;             // from 1
+    bool reextracted = false;           // by the archive: the changes are not the vendor's
     std::size_t clauses = 0;            // in the snapshot
     std::size_t compared_with = 0;      // number of the snapshot before, 0 for none
     std::vector<ClauseChange> changes;  // against that one, in the order of the text

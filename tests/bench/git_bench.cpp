@@ -33,7 +33,7 @@ double seconds_since(Clock::time_point start) {
 std::vector<std::vector<ListedSnapshot>> by_file(const Listing& listing) {
     std::map<std::string, std::vector<ListedSnapshot>> files;
     for (const ListedSnapshot& snapshot : listing.snapshots) {
-        files[snapshot.place.substr(0, snapshot.place.rfind('@'))].push_back(snapshot);
+        files[snapshot.facts.place.substr(0, snapshot.facts.place.rfind('@'))].push_back(snapshot);
     }
     std::vector<std::vector<ListedSnapshot>> grouped;
     grouped.reserve(files.size());

@@ -11,7 +11,7 @@ namespace smallprint {
 void write_archive(const Archive& archive, const std::filesystem::path& folder) {
     for (const auto& [vendor, captures] : archive) {
         std::filesystem::create_directories(folder / vendor);
-        for (const Capture& capture : captures) {
+        for (const DatedCapture& capture : captures) {
             std::string digits = capture.day;
             std::erase(digits, '-');
             std::ofstream file(folder / vendor / (digits + "120000.md"));

@@ -179,8 +179,8 @@ DiffResults sample_diff() {
     PolicyDiff diff;
     diff.policy = facts();
     diff.snapshots = 6;
-    diff.before = {CaptureTime(day("2018-05-24")), 4, "Privacy Policy", "", "", "2018.md"};
-    diff.after = {CaptureTime(day("2020-08-15")), 5, "Privacy Notice", "", "", "2020.md"};
+    diff.before = {{CaptureTime(day("2018-05-24")), "", "", "2018.md"}, 4, "Privacy Policy"};
+    diff.after = {{CaptureTime(day("2020-08-15")), "", "", "2020.md"}, 5, "Privacy Notice"};
     diff.reextracted = {day("2019-02-01"), day("2020-08-15")};
     diff.counts = {1, 1, 1, 1, 13, 2, 1, 1, 1, 1};
     const std::string kept = "We do not sell data.";

@@ -22,36 +22,6 @@
 #include <utility>
 
 namespace smallprint {
-namespace {
-
-// What the user says of a file stands above what the file says.
-void overlay(const SnapshotFacts& told, SnapshotFacts& facts) {
-    if (!told.vendor.empty()) {
-        facts.vendor = told.vendor;
-        facts.vendor_source = VendorSource::provenance;
-    }
-    facts.captured = told.captured ? told.captured : facts.captured;
-    for (std::string SnapshotFacts::* const fact :
-         {&SnapshotFacts::terms_type, &SnapshotFacts::source_url, &SnapshotFacts::archive_url,
-          &SnapshotFacts::language}) {
-        facts.*fact = (told.*fact).empty() ? facts.*fact : told.*fact;
-    }
-}
-
-// The facts of a file but those that only its text has.
-SnapshotFacts facts_of(const std::string& path, const SnapshotFacts& told,
-                       std::optional<Provenance> provenance) {
-    SnapshotFacts facts;
-    if (provenance) {
-        facts = std::move(provenance->facts);
-    }
-    overlay(told, facts);
-    complete_from_path(path, facts);
-    return facts;
-}
-
-}  // namespace
-
 FilesReader::FilesReader(std::shared_ptr<const FileTree> tree, std::string place)
     : m_tree(std::move(tree)), m_place(std::move(place)) {}
 
@@ -71,30 +41,34 @@ Result<std::string> FilesReader::read_start(const SnapshotFile& file, std::size_
 void FilesReader::list_file(std::size_t locator, Listing& listing) const {
     const SnapshotFile& file = m_files[locator];
     const TreeFile& entry = m_tree->files()[file.number];
+    const std::string place = m_place + entry.path;
     ListedSnapshot snapshot;
-    snapshot.place = m_place + entry.path;
     snapshot.size = entry.size;
     snapshot.locator = locator;
     const auto head = read_start(file, k_telling_bytes);
     if (!head) {
-        listing.skipped.push_back({snapshot.place, head.error().message});
+        listing.skipped.push_back({place, head.error().message});
         return;
     }
     if (entry.size > k_largest_text) {
         listing.skipped.push_back(
-            {snapshot.place,
-             fmt::format("{} bytes, over the limit of {}", entry.size, k_largest_text),
+            {place, fmt::format("{} bytes, over the limit of {}", entry.size, k_largest_text),
              SkipKind::limit});
         return;
     }
     if (std::string reason = reason_against(*head); !reason.empty()) {
         const SkipKind kind = head->empty() ? SkipKind::empty : SkipKind::unreadable;
-        listing.skipped.push_back({snapshot.place, std::move(reason), kind});
+        listing.skipped.push_back({place, std::move(reason), kind});
         return;
     }
-    auto provenance =
+    const auto provenance =
         file.form == TextForm::markdown ? parse_provenance(*head) : std::optional<Provenance>();
-    snapshot.facts = facts_of(entry.path, file.told, std::move(provenance));
+    snapshot.facts = file.told;
+    snapshot.facts.place = place;
+    if (provenance) {
+        complete_facts(snapshot.facts, provenance->facts);
+    }
+    complete_from_path(entry.path, snapshot.facts);
     if (snapshot.facts.vendor.empty() && file.form == TextForm::markdown) {
         if (auto opening = read_start(file, k_opening)) {
             snapshot.opening = std::move(*opening);

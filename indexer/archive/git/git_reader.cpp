@@ -121,20 +121,21 @@ std::map<std::string, SnapshotFacts> GitReader::facts_of_paths(const GitObjectSt
 void GitReader::list_version(const GitObjectStore& objects, const GitHistory& history,
                              const GitVersion& version, SnapshotFacts facts, Listing& listing) {
     const GitCommitFacts& commit = history.commits[version.commit];
-    ListedSnapshot snapshot;
-    snapshot.place = fmt::format("{}@{}", repaired_utf8(version.path),
-                                 std::string_view(commit.id).substr(0, 10));
+    const std::string place = fmt::format("{}@{}", repaired_utf8(version.path),
+                                          std::string_view(commit.id).substr(0, 10));
     const auto size = objects.size_of(version.blob, GIT_OBJECT_BLOB);
     if (!size) {
-        listing.skipped.push_back({snapshot.place, size.error().message, SkipKind::unreadable});
+        listing.skipped.push_back({place, size.error().message, SkipKind::unreadable});
     } else if (*size == 0) {
-        listing.skipped.push_back({snapshot.place, "empty file", SkipKind::empty});
+        listing.skipped.push_back({place, "empty file", SkipKind::empty});
     } else if (*size > k_largest_text) {
         listing.skipped.push_back(
-            {snapshot.place, fmt::format("{} bytes, over the limit of {}", *size, k_largest_text),
+            {place, fmt::format("{} bytes, over the limit of {}", *size, k_largest_text),
              SkipKind::limit});
     } else {
+        ListedSnapshot snapshot;
         snapshot.facts = std::move(facts);
+        snapshot.facts.place = place;
         snapshot.facts.captured = commit.captured;
         snapshot.facts.source_url = page_address(commit.message);
         snapshot.facts.archive_url = capture_address(commit.message);

@@ -11,7 +11,6 @@
 #include "indexer/archive/source_text.h"
 #include "indexer/archive/tables/csv_rows.h"
 #include "indexer/archive/tables/row_facts.h"
-#include "indexer/archive/tables/table_text.h"
 
 #include <fmt/format.h>
 
@@ -148,21 +147,21 @@ Result<void> CsvReader::take_header(CsvRows& rows) {
 
 void CsvReader::list_row(const CsvRow& row, Listing& listing) const {
     ListedSnapshot snapshot;
-    snapshot.place = fmt::format("{}:line {}", m_name, row.line);
+    snapshot.facts.place = fmt::format("{}:line {}", m_name, row.line);
     if (!row.problem.empty()) {
-        listing.skipped.push_back(
-            {snapshot.place, row.problem, row.over_limit ? SkipKind::limit : SkipKind::unreadable});
+        listing.skipped.push_back({snapshot.facts.place, row.problem,
+                                   row.over_limit ? SkipKind::limit : SkipKind::unreadable});
         return;
     }
     if (!has_width(row, m_width)) {
         listing.skipped.push_back(
-            {snapshot.place,
+            {snapshot.facts.place,
              fmt::format("has {} fields where the header has {}", row.fields.size(), m_width)});
         return;
     }
     const FieldText text = text_of(row, m_columns);
     if (is_blank(text.text)) {
-        listing.skipped.push_back({snapshot.place, "holds no text", SkipKind::empty});
+        listing.skipped.push_back({snapshot.facts.place, "holds no text", SkipKind::empty});
         return;
     }
     for (std::size_t i = 0; i < k_row_fields; ++i) {

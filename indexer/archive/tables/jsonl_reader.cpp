@@ -10,7 +10,6 @@
 #include "indexer/archive/source_text.h"
 #include "indexer/archive/tables/json_keys.h"
 #include "indexer/archive/tables/row_facts.h"
-#include "indexer/archive/tables/table_text.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -149,7 +148,7 @@ bool has_text_key(const RowColumns& columns) {
 void list_row(const Row& row, ListedSnapshot snapshot, Listing& listing) {
     const RowText text = text_of(row);
     if (is_blank(text.text)) {
-        listing.skipped.push_back({snapshot.place, "holds no text", SkipKind::empty});
+        listing.skipped.push_back({snapshot.facts.place, "holds no text", SkipKind::empty});
         return;
     }
     for (std::size_t i = 0; i < k_row_fields; ++i) {
@@ -171,7 +170,7 @@ struct Seen {
 
 void list_line(const Line& line, ListedSnapshot snapshot, Seen& seen, Listing& listing) {
     if (line.over_limit) {
-        listing.skipped.push_back({snapshot.place,
+        listing.skipped.push_back({snapshot.facts.place,
                                    fmt::format("a line of more than {} bytes", k_largest_text),
                                    SkipKind::limit});
         return;
@@ -182,8 +181,8 @@ void list_line(const Line& line, ListedSnapshot snapshot, Seen& seen, Listing& l
     const Result<Row> row = parse_row(line.bytes, seen.map);
     if (!row) {
         const bool limit = row.error().code == ErrorCode::limit;
-        listing.skipped.push_back(
-            {snapshot.place, row.error().message, limit ? SkipKind::limit : SkipKind::unreadable});
+        listing.skipped.push_back({snapshot.facts.place, row.error().message,
+                                   limit ? SkipKind::limit : SkipKind::unreadable});
         return;
     }
     seen.keys = seen.keys.empty() ? row->keys : seen.keys;
@@ -212,7 +211,7 @@ Result<Listing> JsonlReader::list() {
             break;
         }
         ListedSnapshot snapshot;
-        snapshot.place = fmt::format("{}:line {}", m_name, line->number);
+        snapshot.facts.place = fmt::format("{}:line {}", m_name, line->number);
         snapshot.locator = line->offset;
         list_line(*line, std::move(snapshot), seen, listing);
     }

@@ -114,14 +114,14 @@ public:
 
     void list(sqlite3_stmt* row, Listing& listing) {
         ListedSnapshot snapshot;
-        snapshot.place = fmt::format(
+        snapshot.facts.place = fmt::format(
             "{}:{} {}", m_name, m_schema.snapshots,
             text_at(row, sqlite3_column_type(row, k_id) == SQLITE_INTEGER ? k_id : k_row));
         if (auto left_out = locate(row, snapshot)) {
             listing.skipped.push_back(std::move(*left_out));
             return;
         }
-        snapshot.facts = facts_of(row);
+        read_facts(row, snapshot.facts);
         listing.snapshots.push_back(std::move(snapshot));
     }
 
@@ -130,24 +130,24 @@ private:
     std::optional<Skipped> locate(sqlite3_stmt* row, ListedSnapshot& snapshot) {
         const bool apart = m_schema.keeps_texts_apart();
         if (apart && sqlite3_column_type(row, k_text_id) == SQLITE_NULL) {
-            return Skipped{snapshot.place, "has no text", SkipKind::empty};
+            return Skipped{snapshot.facts.place, "has no text", SkipKind::empty};
         }
         const std::optional<std::int64_t> at =
             apart ? m_texts.row_of(text_at(row, k_text_id))
                   : std::optional<std::int64_t>(sqlite3_column_int64(row, k_row));
         if (!at) {
-            return Skipped{snapshot.place, "its text is not in the database"};
+            return Skipped{snapshot.facts.place, "its text is not in the database"};
         }
         const SqliteTexts::Size size = m_texts.size_of(*at);
         if (!size.problem.empty()) {
-            return Skipped{snapshot.place, std::string(size.problem), SkipKind::unreadable};
+            return Skipped{snapshot.facts.place, std::string(size.problem), SkipKind::unreadable};
         }
         if (size.bytes == 0) {
-            return Skipped{snapshot.place, "has no text", SkipKind::empty};
+            return Skipped{snapshot.facts.place, "has no text", SkipKind::empty};
         }
         if (size.bytes > k_largest_text) {
             return Skipped{
-                snapshot.place,
+                snapshot.facts.place,
                 fmt::format("{} bytes, over the limit of {}", size.bytes, k_largest_text),
                 SkipKind::limit};
         }
@@ -157,8 +157,7 @@ private:
         return std::nullopt;
     }
 
-    SnapshotFacts facts_of(sqlite3_stmt* row) const {
-        SnapshotFacts facts;
+    void read_facts(sqlite3_stmt* row, SnapshotFacts& facts) const {
         facts.terms_type = k_terms_type;
         for (int i = 0; i < static_cast<int>(k_row_fields); ++i) {
             set_fact(static_cast<RowField>(i), text_at(row, i), facts);
@@ -174,7 +173,6 @@ private:
         if (!facts.captured) {
             facts.captured = half_year(text_at(row, k_year), text_at(row, k_phase));
         }
-        return facts;
     }
 
     const SqliteSchema& m_schema;
@@ -225,8 +223,8 @@ Result<Listing> SqliteReader::list_database() {
         if (listing.snapshots.empty()) {
             return fail(error);
         }
-        listing.skipped.push_back(
-            {listing.snapshots.back().place, "behind it, " + error.message, SkipKind::unreadable});
+        listing.skipped.push_back({listing.snapshots.back().facts.place,
+                                   "behind it, " + error.message, SkipKind::unreadable});
     }
     return listing;
 }

@@ -227,7 +227,7 @@ void WarcReader::list_item(RecordItem item, Listing& listing) {
     }
     if (header.type == "revisit" && reason_incomplete(header).empty()) {
         Revisit revisit;
-        revisit.snapshot.place = std::move(place);
+        revisit.snapshot.facts.place = std::move(place);
         revisit.snapshot.facts.captured = header.date;
         revisit.snapshot.facts.source_url = repaired_utf8(header.target_uri);
         if (const auto page = page_of(header, item.opening);
@@ -253,7 +253,7 @@ void WarcReader::list_page(const RecordItem& item, std::string place, Listing& l
     ListedSnapshot snapshot;
     snapshot.facts.captured = header.date;
     snapshot.facts.source_url = repaired_utf8(header.target_uri);
-    snapshot.place = std::move(place);
+    snapshot.facts.place = std::move(place);
     snapshot.size = judgement.size;
     if (is_digest(header.payload_digest)) {
         snapshot.text_number =
@@ -310,14 +310,14 @@ void WarcReader::resolve(Revisit revisit, Listing& listing) {
         const PageKind kind = page_kind(revisit.declared, "");
         const bool is_aside = !kind.not_text.empty();
         listing.skipped.push_back(
-            {std::move(snapshot.place),
+            {std::move(snapshot.facts.place),
              is_aside ? kind.not_text : "revisit of a record that is not in this file",
              is_aside ? SkipKind::aside : SkipKind::unreadable});
         return;
     }
     if (*original == k_no_text) {
-        listing.skipped.push_back(
-            {std::move(snapshot.place), "revisit of a record that is skipped", SkipKind::aside});
+        listing.skipped.push_back({std::move(snapshot.facts.place),
+                                   "revisit of a record that is skipped", SkipKind::aside});
         return;
     }
     ListedSnapshot& source = listing.snapshots[*original];

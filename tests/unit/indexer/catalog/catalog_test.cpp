@@ -23,7 +23,7 @@ ListedSnapshot listed(std::string_view vendor, std::string_view time, std::strin
         vendor.empty() ? VendorSource::unknown : VendorSource::provenance;
     snapshot.facts.terms_type = "privacy policy";
     snapshot.facts.captured = parse_timestamp(time);
-    snapshot.place = place;
+    snapshot.facts.place = place;
     snapshot.size = 10;
     return snapshot;
 }
@@ -34,7 +34,7 @@ std::vector<std::string> shown(const std::vector<CatalogPolicy>& catalog) {
     for (const CatalogPolicy& policy : catalog) {
         std::string line = policy.vendor + "/" + policy.terms_type + "/" + policy.key + ":";
         for (const CatalogEntry& entry : policy.entries) {
-            line += " " + entry.snapshot.place;
+            line += " " + entry.snapshot.facts.place;
         }
         lines.push_back(line);
     }

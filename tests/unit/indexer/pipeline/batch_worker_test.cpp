@@ -29,7 +29,7 @@ public:
         for (const char* place : {"good", "damaged"}) {
             ListedSnapshot snapshot;
             snapshot.facts.vendor = "one.example";
-            snapshot.place = place;
+            snapshot.facts.place = place;
             snapshot.locator = listing.snapshots.size();
             listing.snapshots.push_back(std::move(snapshot));
         }

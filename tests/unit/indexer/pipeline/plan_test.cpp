@@ -22,7 +22,7 @@ std::string digest_with(const std::function<void(ListedSnapshot&)>& change) {
     snapshot.facts.vendor = "one.example";
     snapshot.facts.vendor_source = VendorSource::provenance;
     snapshot.facts.terms_type = "Privacy Policy";
-    snapshot.place = "a.md";
+    snapshot.facts.place = "a.md";
     snapshot.size = 100;
     change(snapshot);
     std::vector<Listing> listings(1);
@@ -45,7 +45,7 @@ TEST_CASE("every fact that shards are made of is in the digest of their plan") {
         [](ListedSnapshot& s) { s.facts.archive_url = "http://archive.example/"; },
         [](ListedSnapshot& s) { s.facts.language = "de"; },
         [](ListedSnapshot& s) { s.facts.reextracted = true; },
-        [](ListedSnapshot& s) { s.place = "b.md"; },
+        [](ListedSnapshot& s) { s.facts.place = "b.md"; },
         [](ListedSnapshot& s) { s.locator = 7; },
         [](ListedSnapshot& s) { s.size = 101; },
     };

@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 
 const std::vector<std::string> k_words = {"whales", "lanterns", "umbrellas", "violins"};
 
-struct Capture {
+struct DatedCapture {
     std::optional<Day> day;
     int hour = 0;
     std::set<std::string> words;  // a clause for each
@@ -42,7 +42,7 @@ struct Capture {
 struct PastOf {
     std::string vendor;
     std::string type;
-    std::vector<Capture> captures;  // those without a day first, then in order of time
+    std::vector<DatedCapture> captures;  // those without a day first, then in order of time
 };
 
 Day day(std::string_view text) {
@@ -54,7 +54,7 @@ PastOf random_history(std::mt19937& random, std::string vendor, std::string type
     Day at = day("2010-01-01") + Day::duration(random() % 500);
     const std::size_t captures = 1 + random() % 6;
     for (std::size_t i = 0; i < captures; ++i) {
-        Capture capture;
+        DatedCapture capture;
         if (i > 0 || random() % 4 != 0) {
             capture.day = at;
         }
@@ -89,7 +89,7 @@ Engine indexed(const std::vector<PastOf>& histories, const fs::path& folder) {
     fs::create_directories(folder);
     std::ofstream rows(folder / "rows.jsonl");
     for (const PastOf& history : histories) {
-        for (const Capture& capture : history.captures) {
+        for (const DatedCapture& capture : history.captures) {
             std::string text = fmt::format("Snapshot {} of this policy.", capture.hour);
             for (const std::string& word : capture.words) {
                 text += fmt::format("\\n\\nWe keep {} in the basement.", word);
@@ -108,11 +108,12 @@ Engine indexed(const std::vector<PastOf>& histories, const fs::path& folder) {
 }
 
 // The snapshots that are in force on a day, as the page about trends says it.
-std::vector<const Capture*> in_force(const PastOf& history, Day at, const TrendRequest& request) {
-    std::vector<const Capture*> found;
-    const Capture* before = nullptr;
+std::vector<const DatedCapture*> in_force(const PastOf& history, Day at,
+                                          const TrendRequest& request) {
+    std::vector<const DatedCapture*> found;
+    const DatedCapture* before = nullptr;
     bool later = false;
-    for (const Capture& capture : history.captures) {
+    for (const DatedCapture& capture : history.captures) {
         if (!capture.day) {
             continue;
         }
@@ -150,7 +151,7 @@ std::map<Period, Counts> expected(const std::vector<PastOf>& histories, const Tr
             if (!vendors.empty() && vendors.front() != history.vendor) {
                 continue;
             }
-            for (const Capture* capture : in_force(history, at, request)) {
+            for (const DatedCapture* capture : in_force(history, at, request)) {
                 Counts& count = counts[Period::of(at, request.by)];
                 count.observed.insert(history.vendor);
                 if (capture->words.contains(word)) {

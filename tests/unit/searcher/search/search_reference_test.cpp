@@ -59,7 +59,8 @@ Archive random_archive(std::mt19937& random) {
             pool.push_back(random_clause(random));
         }
         for (int year = 2010; year < 2016; ++year) {
-            Capture capture{fmt::format("{}-0{}-1{}", year, 1 + random() % 9, random() % 10), {}};
+            DatedCapture capture{fmt::format("{}-0{}-1{}", year, 1 + random() % 9, random() % 10),
+                                 {}};
             for (const std::string& clause : pool) {
                 if (random() % 2 == 0) {
                     capture.clauses.push_back(clause);
@@ -253,7 +254,7 @@ TEST_CASE("a policy shows exactly the clauses of its snapshot, at any day") {
     auto engine = Engine::open(options.index);
     REQUIRE(engine);
     for (const auto& [vendor, captures] : archive) {
-        for (const Capture& capture : captures) {
+        for (const DatedCapture& capture : captures) {
             const auto view = engine->policy(vendor, parse_day(capture.day));
             REQUIRE(view);
             std::vector<std::string> texts;

@@ -68,7 +68,7 @@ std::vector<std::string> places(const Listing& listing) {
     std::vector<std::string> found;
     found.reserve(listing.snapshots.size());
     for (const ListedSnapshot& snapshot : listing.snapshots) {
-        found.push_back(snapshot.place);
+        found.push_back(snapshot.facts.place);
     }
     return found;
 }
@@ -210,7 +210,7 @@ TEST_CASE("a symbolic link is followed inside of the archive and not out of it")
     fs::create_symlink(fs::absolute("elsewhere/secret.md"), root / "outside.md");
     const Opened opened = open(root);
     REQUIRE(opened.listing.snapshots.size() == 2);
-    CHECK(opened.listing.snapshots[1].place == "inside.md");
+    CHECK(opened.listing.snapshots[1].facts.place == "inside.md");
     REQUIRE(opened.listing.skipped.size() == 1);
     CHECK(opened.listing.skipped[0].place == "outside.md");
     CHECK(opened.listing.skipped[0].reason == "symbolic link out of the archive, not followed");
@@ -246,7 +246,7 @@ TEST_CASE("names that are no text are repaired in places and still read") {
     const auto [reader, listing] = open(folder);
     REQUIRE(listing.snapshots.size() == 2);
     for (const ListedSnapshot& snapshot : listing.snapshots) {
-        CHECK(is_valid_utf8(snapshot.place));
+        CHECK(is_valid_utf8(snapshot.facts.place));
         CHECK(reader->read(snapshot).has_value());
     }
 }

@@ -43,7 +43,7 @@ std::vector<std::string> paths(const Listing& listing) {
     std::vector<std::string> found;
     found.reserve(listing.snapshots.size());
     for (const ListedSnapshot& snapshot : listing.snapshots) {
-        found.push_back(snapshot.place.substr(0, snapshot.place.rfind('@')));
+        found.push_back(snapshot.facts.place.substr(0, snapshot.facts.place.rfind('@')));
     }
     return found;
 }
@@ -108,7 +108,7 @@ TEST_CASE("names with control characters or broken UTF-8 are read, their places 
     REQUIRE(listing.snapshots.size() == 3);
     CHECK(paths(listing)[2] == "c\xEF\xBF\xBD\xEF\xBF\xBD.md");
     for (const ListedSnapshot& snapshot : listing.snapshots) {
-        CHECK(repaired_utf8(snapshot.place) == snapshot.place);
+        CHECK(repaired_utf8(snapshot.facts.place) == snapshot.facts.place);
         CHECK(repaired_utf8(snapshot.facts.terms_type) == snapshot.facts.terms_type);
     }
 }

@@ -59,7 +59,7 @@ TEST_CASE("a row of a table is a snapshot with its facts") {
     CHECK(listing.skipped.empty());
     REQUIRE(listing.snapshots.size() == 2);
     const ListedSnapshot& first = listing.snapshots[0];
-    CHECK(first.place == "t.csv:line 2");
+    CHECK(first.facts.place == "t.csv:line 2");
     CHECK(first.facts.vendor == "a.example");
     CHECK(moment(first.facts) == "20140302000000");
     CHECK(first.facts.source_url == "http://a.example/p");
@@ -68,7 +68,7 @@ TEST_CASE("a row of a table is a snapshot with its facts") {
     CHECK(first.facts.language == "en");
     CHECK(first.size == 26);
     CHECK(reader.read(first)->bytes == "# Privacy\n\nWe \"keep\" data.");
-    CHECK(listing.snapshots[1].place == "t.csv:line 5");
+    CHECK(listing.snapshots[1].facts.place == "t.csv:line 5");
     CHECK(reader.read(listing.snapshots[1])->bytes == "None.");
     CHECK(reader.read(first)->form == TextForm::markdown);
 }

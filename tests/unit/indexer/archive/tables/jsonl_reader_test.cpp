@@ -61,14 +61,14 @@ TEST_CASE("a line is a snapshot with its facts") {
     CHECK(listing.skipped.empty());
     REQUIRE(listing.snapshots.size() == 2);
     const ListedSnapshot& first = listing.snapshots[0];
-    CHECK(first.place == "t.jsonl:line 1");
+    CHECK(first.facts.place == "t.jsonl:line 1");
     CHECK(first.facts.vendor == "a.example");
     CHECK(moment(first.facts) == "20140302101530");
     CHECK(first.facts.source_url == "http://a.example/p");
     CHECK(first.facts.language == "en");
     CHECK(reader.read(first)->bytes == "# P\nWe “keep”.");
     const ListedSnapshot& second = listing.snapshots[1];
-    CHECK(second.place == "t.jsonl:line 3");
+    CHECK(second.facts.place == "t.jsonl:line 3");
     CHECK(moment(second.facts) == "20140302101530");
     CHECK(reader.read(second)->form == TextForm::html);
     CHECK(reader.read(second)->bytes == "<p>x</p>");

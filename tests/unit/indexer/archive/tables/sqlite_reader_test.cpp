@@ -116,7 +116,7 @@ TEST_CASE("snapshots of the release database are listed with their facts") {
     CHECK(listing.skipped.empty());
     REQUIRE(listing.snapshots.size() == 3);
     const ListedSnapshot& first = listing.snapshots[0];
-    CHECK(first.place == "release_db.sqlite:policy_snapshots 1");
+    CHECK(first.facts.place == "release_db.sqlite:policy_snapshots 1");
     CHECK(first.facts.vendor == "a.example");
     CHECK(first.facts.vendor_source == VendorSource::provenance);
     CHECK(first.facts.terms_type == "privacy policy");

@@ -65,7 +65,7 @@ TEST_CASE("the WARC files of a WACZ have readers, and everything else a reason")
     const auto first = contents.readers[0]->list();
     REQUIRE(first.has_value());
     REQUIRE(first->snapshots.size() == 1);
-    CHECK(first->snapshots[0].place == "x.wacz/archive/a.warc.gz@0 https://a.example/a");
+    CHECK(first->snapshots[0].facts.place == "x.wacz/archive/a.warc.gz@0 https://a.example/a");
     CHECK(contents.readers[0]->read(first->snapshots[0])->bytes == "<p>a</p>");
     REQUIRE(contents.skipped.size() == 5);
     CHECK(contents.skipped[0].place == "x.wacz/../evil");

@@ -207,7 +207,7 @@ TEST_CASE("the WARC and ARC files of warcio's own tests are read") {
             CHECK(skipped.kind == SkipKind::aside);
         }
         for (const ListedSnapshot& snapshot : listing->snapshots) {
-            CAPTURE(snapshot.place);
+            CAPTURE(snapshot.facts.place);
             const auto source = reader.read(snapshot);
             REQUIRE(source.has_value());
             CHECK(source->bytes.find("<html") != std::string::npos);

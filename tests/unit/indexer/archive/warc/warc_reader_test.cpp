@@ -68,8 +68,8 @@ TEST_CASE("a page is a snapshot with its address, moment and place") {
     CHECK(moment_of(snapshot) == "20140506102030");
     CHECK(snapshot.facts.vendor == "");
     CHECK(snapshot.facts.archive_url == "");
-    CHECK(snapshot.place.starts_with("x.warc@"));
-    CHECK(snapshot.place.ends_with(" https://a.example/terms"));
+    CHECK(snapshot.facts.place.starts_with("x.warc@"));
+    CHECK(snapshot.facts.place.ends_with(" https://a.example/terms"));
     CHECK(snapshot.size == 14);
     CHECK(snapshot.text_number == 0);
     REQUIRE(listing.skipped.size() == 1);
