@@ -8,7 +8,6 @@
 #include "common/index_format/generation.h"
 #include "indexer/archive/reading_options.h"
 #include "indexer/pipeline/pipeline.h"
-#include "indexer/pipeline/strictness.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/error.h"
+#include "common/base/result.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -8,6 +11,13 @@
 #include <utility>
 
 namespace smallprint {
+
+inline constexpr std::string_view k_rebuild_hint = "index the archive again to rebuild the index";
+
+// Bytes of an index are not what was written.
+inline Failure damaged_index(std::string message) {
+    return fail(ErrorCode::damaged, std::move(message), std::string(k_rebuild_hint));
+}
 
 // The three shapes every record is made of: a varint (LEB128: 7 bits a byte, low bits first), a
 // string (its size as varint, then its bytes) and 8 bytes of little-endian integer.

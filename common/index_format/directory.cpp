@@ -4,7 +4,6 @@
 #include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/index_format/bytes.h"
-#include "common/index_format/damaged.h"
 #include "common/io/file.h"
 #include "common/io/zstd.h"
 #include "common/model/date.h"

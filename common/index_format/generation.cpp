@@ -6,7 +6,7 @@
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/base/version.h"
-#include "common/index_format/damaged.h"
+#include "common/index_format/bytes.h"
 #include "common/io/file.h"
 #include "common/text/analyzer.h"
 

@@ -3,7 +3,6 @@
 
 #include "common/base/result.h"
 #include "common/index_format/bytes.h"
-#include "common/index_format/damaged.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"

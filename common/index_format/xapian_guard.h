@@ -3,7 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/index_format/damaged.h"
+#include "common/index_format/bytes.h"
 
 #include <xapian.h>
 

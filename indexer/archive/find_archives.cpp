@@ -5,7 +5,7 @@
 #include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
@@ -14,7 +14,6 @@
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/files/files_reader.h"
 #include "indexer/archive/files/folder_tree.h"
-#include "indexer/archive/files/single_file_tree.h"
 #include "indexer/archive/files/unpack.h"
 #include "indexer/archive/git/git_bundle.h"
 #include "indexer/archive/git/git_objects.h"
@@ -26,7 +25,6 @@
 #include "indexer/archive/tables/manifest.h"
 #include "indexer/archive/tables/row_facts.h"
 #include "indexer/archive/tables/sqlite_reader.h"
-#include "indexer/archive/warc/wacz.h"
 #include "indexer/archive/warc/warc_reader.h"
 
 #include <fmt/format.h>

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/source_text.h"
 
+#include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
+#include "common/model/wayback_url.h"
+#include "common/text/utf8.h"
 #include "indexer/archive/charset.h"
 #include "indexer/archive/limits.h"
-#include "indexer/archive/provenance.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,11 +19,74 @@
 namespace smallprint {
 namespace {
 
+constexpr std::string_view k_before_vendor =
+    "The following text is extracted and transformed from the ";
+constexpr std::string_view k_before_date = " that was archived on ";
+constexpr std::string_view k_before_url = "](";
+constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+
+// What stands between two marks, and moves `text` behind the latter.
+std::optional<std::string_view> take_until(std::string_view& text, std::string_view mark) {
+    const std::size_t end = text.find(mark);
+    if (end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::string_view taken = text.substr(0, end);
+    text.remove_prefix(end + mark.size());
+    return taken;
+}
+
+void read_url(std::string_view line, SnapshotFacts& facts) {
+    if (!take_until(line, k_before_url)) {
+        return;
+    }
+    // The URL may hold parentheses; the line ends its link with ") for the most accurate".
+    const std::size_t end = std::min(line.find(") for"), line.rfind(')'));
+    if (end == std::string_view::npos) {
+        return;
+    }
+    const auto wayback = parse_wayback_url(line.substr(0, end));
+    if (!wayback) {
+        return;
+    }
+    facts.source_url = repaired_utf8(wayback->original_url);
+    facts.archive_url = wayback_address(wayback->captured, facts.source_url);
+    // The address has the time of day as well; where it contradicts the date, the date is believed.
+    if (!facts.captured || day_of(*facts.captured) == day_of(wayback->captured)) {
+        facts.captured = wayback->captured;
+    }
+}
+
 void complete(std::string& known, const std::string& found) {
     known = known.empty() ? found : known;
 }
 
 }  // namespace
+
+std::optional<Provenance> parse_provenance(std::string_view text) {
+    const std::size_t mark = text.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0;
+    const std::size_t line_end = std::min(text.find_first_of("\r\n", mark), text.size());
+    std::string_view line = text.substr(mark, line_end - mark);
+    if (!line.starts_with('>') || !take_until(line, k_before_vendor)) {
+        return std::nullopt;
+    }
+    const auto named = take_until(line, k_before_date);
+    if (!named || named->empty()) {
+        return std::nullopt;
+    }
+    Provenance provenance;
+    SnapshotFacts& facts = provenance.facts;
+    const std::size_t blank = std::min(named->find(' '), named->size());
+    facts.vendor = repaired_utf8(named->substr(0, blank));
+    facts.vendor_source = VendorSource::provenance;
+    facts.terms_type = blank < named->size() ? repaired_utf8(named->substr(blank + 1)) : "";
+    if (const auto day = parse_day(line.substr(0, 10))) {
+        facts.captured = CaptureTime(*day);
+    }
+    read_url(line, facts);
+    provenance.size = std::min(text.find_first_not_of("\r\n", line_end), text.size());
+    return provenance;
+}
 
 void complete_facts(SnapshotFacts& known, const SnapshotFacts& found) {
     if (known.vendor.empty()) {

@@ -11,8 +11,6 @@
 #include "indexer/pipeline/plan.h"
 #include "indexer/pipeline/policy_loader.h"
 #include "indexer/pipeline/previous_index.h"
-#include "indexer/pipeline/stop.h"
-#include "indexer/pipeline/strictness.h"
 #include "indexer/pipeline/workers.h"
 #include "indexer/write/batch_outcome.h"
 #include "indexer/write/shard_writer.h"

@@ -1,20 +1,40 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/index_format/generation.h"
 #include "common/model/listing.h"
 #include "indexer/archive/reading_options.h"
 #include "indexer/pipeline/policy_loader.h"
-#include "indexer/pipeline/strictness.h"
+
+#include <fmt/format.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace smallprint {
+
+// What becomes of a run when something in its archives cannot be read.
+enum class Strictness : std::uint8_t {
+    lenient,  // it is skipped and listed
+    strict,   // the run ends
+};
+
+// The error that a strict run ends with, if any of the items is a fault of its archive.
+inline Result<void> check_strictly(Strictness strictness, std::span<const Skipped> skipped) {
+    for (const Skipped& item : skipped) {
+        if (strictness == Strictness::strict && !is_expected(item.kind)) {
+            return fail(ErrorCode::input, fmt::format("{}: {}", item.place, item.reason),
+                        "without --strict, what cannot be read is skipped and listed");
+        }
+    }
+    return {};
+}
 
 enum class Stage : std::uint8_t {
     listing,     // finding out what the archives hold
@@ -82,5 +102,15 @@ struct PipelineReport {
 // snapshots and the largest histories that workers hold. What a run that was stopped, killed or
 // failed has finished is used by the next with the same archives.
 Result<PipelineReport> run_pipeline(const PipelineOptions& options);
+
+// ErrorCode::interrupted once the user has asked to stop. `next` says what the same command does
+// then.
+inline Result<void> check_not_stopped(const PipelineOptions& options, const char* next) {
+    if (options.stop_requested && options.stop_requested()) {
+        return fail(ErrorCode::interrupted, "stopped; the index is as it was before",
+                    std::string("run the same command again to ") + next);
+    }
+    return {};
+}
 
 }  // namespace smallprint

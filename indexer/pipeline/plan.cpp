@@ -2,22 +2,35 @@
 #include "indexer/pipeline/plan.h"
 
 #include "common/base/hash.h"
+#include "common/base/result.h"
 #include "common/base/version.h"
 #include "common/index_format/generation.h"
+#include "common/index_format/record_codec.h"
+#include "common/index_format/record_file.h"
+#include "common/io/zstd.h"
 #include "common/model/listing.h"
+#include "common/model/policy.h"
 #include "common/model/snapshot.h"
 #include "common/text/analyzer.h"
 #include "indexer/catalog/catalog.h"
+#include "indexer/pipeline/pipeline.h"
+#include "indexer/pipeline/policy_loader.h"
 #include "indexer/pipeline/previous_index.h"
+#include "indexer/pipeline/workers.h"
 #include "indexer/split/splitter.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -51,6 +64,89 @@ void add_task(Digest128& digest, const PolicyTask& task) {
     if (task.previous != nullptr) {
         digest.add(fmt::format("previous {}\n", task.previous->document));
     }
+}
+
+class Survey {
+public:
+    Survey(std::span<PolicyTask> tasks, const SurveyContext& context) : m_context(context) {
+        m_progress.stage = Stage::comparing;
+        for (PolicyTask& task : tasks) {
+            if (task.found != nullptr && task.previous != nullptr) {
+                m_shared.push_back(&task);
+                m_progress.snapshots += task.found->entries.size();
+                m_progress.bytes += task.found->size;
+            }
+        }
+    }
+
+    Result<std::vector<Skipped>> run() {
+        TRY(run_workers(m_context.options.threads, m_shared.size(), [this]() -> Result<Worker> {
+            TRY_ASSIGN(RecordStore opened, m_context.previous.records());
+            auto records = std::make_shared<RecordStore>(std::move(opened));
+            return Worker(
+                [this, records](std::size_t i) { return compare(*m_shared[i], *records); });
+        }));
+        return std::move(m_skipped);
+    }
+
+private:
+    Result<void> compare(PolicyTask& task, RecordStore& records) {
+        TRY(check_not_stopped(m_context.options, "start over"));
+        TRY_ASSIGN(const Policy policy, records.policy(task.previous->document));
+        std::vector<Skipped> skipped;
+        task.has_news = has_news(task.found->entries, m_context.archives, policy, skipped);
+        const std::lock_guard lock(m_mutex);
+        if (!task.has_news) {
+            m_skipped.insert(m_skipped.end(), std::make_move_iterator(skipped.begin()),
+                             std::make_move_iterator(skipped.end()));
+        }
+        m_progress.snapshots_done += task.found->entries.size();
+        m_progress.bytes_done += task.found->size;
+        if (m_context.options.on_progress) {
+            m_context.options.on_progress(m_progress);
+        }
+        return {};
+    }
+
+    const SurveyContext& m_context;
+    std::vector<PolicyTask*> m_shared;
+    std::mutex m_mutex;
+    std::vector<Skipped> m_skipped;
+    Progress m_progress;
+};
+
+constexpr std::size_t k_largest_dictionary = std::size_t{112} << 10U;
+constexpr std::uint64_t k_sampled_bytes = std::uint64_t{5} << 20U;
+// A dictionary is stored as it is, so a small archive gets a small one.
+constexpr std::size_t k_samples_per_dictionary = 16;
+constexpr std::size_t k_smallest_dictionary = 4096;
+
+bool most_is_new(std::span<const PolicyTask> tasks, const PreviousIndex& previous) {
+    std::uint64_t fresh = 0;
+    for (const PolicyTask& task : tasks) {
+        fresh += task.has_news && task.previous == nullptr ? task.found->size : 0;
+    }
+    return fresh > previous.generation().meta.counts.source_bytes;
+}
+
+std::string train_on(std::span<const CatalogPolicy* const> policies, const Archives& archives) {
+    std::uint64_t newest_bytes = 0;
+    for (const CatalogPolicy* policy : policies) {
+        newest_bytes += policy->entries.back().snapshot.size;
+    }
+    const std::size_t stride = static_cast<std::size_t>(newest_bytes / k_sampled_bytes) + 1;
+    std::vector<std::string> samples;
+    std::size_t sampled = 0;
+    for (std::size_t i = 0; i < policies.size(); i += stride) {
+        const auto newest = std::span(policies[i]->entries).last(1);
+        const LoadedPolicy loaded = load_policy(*policies[i], newest, archives);
+        for (const Passage& passage : loaded.history.passages) {
+            samples.push_back(encode_passage(passage));
+            sampled += samples.back().size();
+        }
+    }
+    const std::size_t size = std::min(k_largest_dictionary, sampled / k_samples_per_dictionary);
+    return size < k_smallest_dictionary ? std::string() : train_dictionary(samples, size);
 }
 
 }  // namespace
@@ -102,6 +198,24 @@ std::string plan_digest(std::span<const PolicyTask> tasks, std::uint64_t fingerp
         add_task(digest, task);
     }
     return digest.value();
+}
+
+Result<std::vector<Skipped>> find_news(std::span<PolicyTask> tasks, const SurveyContext& context) {
+    return Survey(tasks, context).run();
+}
+
+std::string make_dictionary(std::span<const PolicyTask> tasks, const Archives& archives,
+                            const PreviousIndex* previous) {
+    if (previous != nullptr && !most_is_new(tasks, *previous)) {
+        return previous->generation().dictionary;
+    }
+    std::vector<const CatalogPolicy*> found;
+    for (const PolicyTask& task : tasks) {
+        if (task.found != nullptr) {
+            found.push_back(task.found);
+        }
+    }
+    return train_on(found, archives);
 }
 
 }  // namespace smallprint

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/result.h"
+#include "common/model/listing.h"
 #include "indexer/catalog/catalog.h"
+#include "indexer/pipeline/pipeline.h"
+#include "indexer/pipeline/policy_loader.h"
 #include "indexer/pipeline/previous_index.h"
 
 #include <cstdint>
@@ -36,5 +40,22 @@ std::vector<std::span<const PolicyTask>> make_batches(std::span<const PolicyTask
 // left can be used. `fingerprint` is that of the listings.
 std::string plan_digest(std::span<const PolicyTask> tasks, std::uint64_t fingerprint,
                         std::string_view dictionary);
+
+struct SurveyContext {
+    const PipelineOptions& options;
+    const Archives& archives;
+    const PreviousIndex& previous;
+};
+
+// Finds out which of the policies that the previous index has got new snapshots, and notes it in
+// the tasks. Texts are read and hashed, since only that tells honestly; they are not split. Returns
+// what could not be read of the policies without news; the others will be read again.
+Result<std::vector<Skipped>> find_news(std::span<PolicyTask> tasks, const SurveyContext& context);
+
+// The zstd dictionary for a generation: that of the previous one, unless most of the text is new;
+// else trained on the records of the newest snapshots, taken evenly over the archives. Depends on
+// the tasks alone, never on threads or time.
+std::string make_dictionary(std::span<const PolicyTask> tasks, const Archives& archives,
+                            const PreviousIndex* previous);
 
 }  // namespace smallprint

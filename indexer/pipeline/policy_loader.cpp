@@ -12,8 +12,7 @@
 #include "common/model/section.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/catalog/catalog.h"
-#include "indexer/catalog/language.h"
-#include "indexer/runs/history_pieces.h"
+#include "indexer/catalog/identity.h"
 #include "indexer/runs/run_builder.h"
 #include "indexer/split/splitter.h"
 

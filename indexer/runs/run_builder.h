@@ -6,6 +6,7 @@
 #include "common/model/section.h"
 #include "common/model/snapshot.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -44,5 +45,11 @@ private:
     // m_next[n] is the passage after n, 0 ends it, m_next[0] starts it.
     std::vector<std::uint32_t> m_next = {0};
 };
+
+// The pieces that RunBuilder was given for a snapshot of `history`, had back from it, so that
+// snapshots can be added to a policy whose sources are gone: building anew from the pieces of all
+// snapshots gives the same history. What depends on the occurrence (place in the source, lead-in,
+// links) is known in the newest snapshot with a passage only, and only there does it count.
+std::vector<Piece> pieces_of(const PolicyHistory& history, std::size_t snapshot);
 
 }  // namespace smallprint

@@ -4,7 +4,6 @@
 #include "common/base/strings.h"
 #include "common/model/section.h"
 #include "indexer/split/inline_text.h"
-#include "indexer/split/lines.h"
 #include "indexer/split/markdown_blocks.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "indexer/split/inline_builder.h"
+#include "indexer/split/block.h"
 #include "indexer/split/inline_text.h"
 
 #include <cstdint>
@@ -9,6 +9,13 @@
 #include <string_view>
 
 namespace smallprint {
+
+// Where a link with this target may lead: empty for one that a browser would run or that holds its
+// page in itself, as "javascript:" and "data:" do, and for one of more than 2,000 bytes.
+std::string link_target(std::string_view href);
+
+// "Home | Contact | Sitemap": a menu, however many entries it has.
+bool is_line_of_links(const Block& block);
 
 // How the lines of a stretch of text end.
 enum class LineMode : std::uint8_t {

@@ -7,7 +7,6 @@
 #include "indexer/split/html_elements.h"
 #include "indexer/split/html_events.h"
 #include "indexer/split/html_flow.h"
-#include "indexer/split/html_links.h"
 #include "indexer/split/html_table.h"
 #include "indexer/split/inline_text.h"
 #include "indexer/split/markdown_blocks.h"

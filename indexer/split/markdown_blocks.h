@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -32,5 +33,10 @@ struct RawBlock {
 // Never fails: every byte that is not white space or a marker lies in exactly one block, in order.
 // Linear time. `source` must be below 4 GiB.
 std::vector<RawBlock> scan_markdown(std::string_view source);
+
+// Returns the bytes of the marker that a line begins with and of the blanks behind it; 0 if it has
+// none. Headings begin with "## ", list items with "* ", "12) " or "• ".
+std::size_t heading_marker(std::string_view line);
+std::size_t list_marker(std::string_view line);
 
 }  // namespace smallprint

@@ -2,7 +2,7 @@
 #include "searcher/index/index.h"
 
 #include "common/base/result.h"
-#include "common/index_format/damaged.h"
+#include "common/index_format/bytes.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/generation.h"
 #include "common/index_format/record_file.h"

@@ -7,7 +7,7 @@
 #include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
 #include "common/model/policy.h"
-#include "common/text/edit_distance.h"
+#include "common/text/nearest.h"
 #include "searcher/index/index.h"
 
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 #include "searcher/index/views.h"
 
 #include "common/base/result.h"
-#include "common/index_format/damaged.h"
+#include "common/index_format/bytes.h"
 #include "common/index_format/directory.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"

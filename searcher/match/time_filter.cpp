@@ -3,7 +3,7 @@
 
 #include "common/base/result.h"
 #include "common/fields/field_table.h"
-#include "common/index_format/damaged.h"
+#include "common/index_format/bytes.h"
 #include "common/index_format/directory.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"

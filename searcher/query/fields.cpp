@@ -7,7 +7,6 @@
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"
-#include "common/text/edit_distance.h"
 #include "common/text/nearest.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/source.h"

@@ -6,7 +6,7 @@
 #include "common/fields/field_table.h"
 #include "common/index_format/xapian_guard.h"
 #include "common/text/analyzer.h"
-#include "common/text/edit_distance.h"
+#include "common/text/nearest.h"
 #include "searcher/index/index.h"
 #include "searcher/query/ast.h"
 #include "searcher/search/results.h"

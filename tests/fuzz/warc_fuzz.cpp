@@ -2,8 +2,8 @@
 //
 // Passes over any bytes as a WARC or ARC file and reads each record again.
 #include "common/base/error.h"
-#include "common/io/file_bytes.h"
-#include "common/io/scratch_file.h"
+#include "common/io/file.h"
+#include "common/io/scratch.h"
 #include "indexer/archive/warc/warc_records.h"
 #include "tests/fuzz/fuzz_target.h"
 

@@ -7,7 +7,7 @@
 //   split_golden --update FOLDER   rewrites the expectations; read the difference
 //   split_golden --print FILE...   shows how any file is split
 
-#include "indexer/archive/provenance.h"
+#include "indexer/archive/source_text.h"
 #include "indexer/split/splitter.h"
 #include "tests/golden/golden_files.h"
 #include "tests/support/piece_rendering.h"

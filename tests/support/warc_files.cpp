@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/warc_files.h"
 
-#include "common/io/file_bytes.h"
-#include "common/io/scratch_file.h"
+#include "common/io/file.h"
+#include "common/io/scratch.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 
 #include <initializer_list>
 #include <string>

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace smallprint {
@@ -48,6 +49,19 @@ protected:
     std::vector<std::filesystem::path> m_repositories;
     std::vector<Skipped> m_skipped;
     std::uint64_t m_fingerprint = 0;
+};
+
+// One file that came out of a compressed one.
+class SingleFileTree : public FileTree {
+public:
+    SingleFileTree(std::string path, FileBytes bytes) : m_bytes(std::move(bytes)) {
+        m_files.push_back({std::move(path), m_bytes.size()});
+    }
+
+    Result<FileBytes> open(std::size_t /*file*/) const override { return m_bytes; }
+
+private:
+    FileBytes m_bytes;
 };
 
 }  // namespace smallprint

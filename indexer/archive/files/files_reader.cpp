@@ -3,14 +3,13 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "indexer/archive/content.h"
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/files/path_facts.h"
 #include "indexer/archive/limits.h"
-#include "indexer/archive/provenance.h"
 #include "indexer/archive/source_text.h"
 
 #include <fmt/format.h>

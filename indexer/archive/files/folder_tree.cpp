@@ -5,7 +5,6 @@
 #include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/io/file.h"
-#include "common/io/file_bytes.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "indexer/archive/files/file_tree.h"
 
 #include <cstddef>

@@ -2,14 +2,45 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
+#include "indexer/archive/decompression.h"
 #include "indexer/archive/files/file_tree.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace smallprint {
+
+// What a file in gzip or zstd form unpacks to, all its members or frames one behind the other.
+// Checksums are verified, and what stands before a damage is handed out before the damage is told,
+// neither of which libarchive does with gzip.
+class PackedStream {
+public:
+    // `compression`: gzip or zstd.
+    PackedStream(FileBytes packed, Compression compression);
+
+    // The next bytes, empty at the end; what stands behind the last member counts as the end, as
+    // gzip has it. They live until the next call. ErrorCode::input for damage.
+    Result<std::string_view> read();
+
+private:
+    Result<void> fill();
+    Result<void> decode();
+    Result<bool> begins_member();
+
+    FileBytes m_packed;
+    Compression m_compression;
+    StreamDecoder m_decoder;
+    std::uint64_t m_at = 0;  // in the file: behind m_window
+    std::string m_window;    // of the file
+    std::size_t m_used = 0;  // bytes of it
+    std::string m_piece;
+    std::string m_damage;
+    bool m_ended = false;
+};
 
 // Compressed files and collections of files, unpacked with libarchive into files without a name:
 // nothing is ever written to a path that an archive names. What unpacks to more than

@@ -3,8 +3,8 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
-#include "common/io/scratch_folder.h"
+#include "common/io/file.h"
+#include "common/io/scratch.h"
 #include "indexer/archive/git/git_objects.h"
 
 #include <fmt/format.h>

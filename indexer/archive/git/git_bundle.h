@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
-#include "common/io/scratch_folder.h"
+#include "common/io/file.h"
+#include "common/io/scratch.h"
 
 #include <git2.h>
 

@@ -7,10 +7,9 @@
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/content.h"
-#include "indexer/archive/git/git_commit.h"
 #include "indexer/archive/git/git_object_store.h"
 #include "indexer/archive/git/git_objects.h"
-#include "indexer/archive/git/git_tree.h"
+#include "indexer/archive/git/git_parse.h"
 #include "indexer/archive/limits.h"
 
 #include <fmt/format.h>

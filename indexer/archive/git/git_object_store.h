@@ -3,7 +3,6 @@
 
 #include "common/base/result.h"
 #include "common/model/listing.h"
-#include "indexer/archive/git/git_loose_object.h"
 #include "indexer/archive/git/git_objects.h"
 
 #include <git2.h>
@@ -15,6 +14,11 @@
 #include <vector>
 
 namespace smallprint {
+
+struct GitObjectHeader {
+    git_object_t type = GIT_OBJECT_INVALID;
+    std::uint64_t size = 0;  // as it claims
+};
 
 // The objects of a repository: of its packs, which libgit2 reads, and in files of their own; its
 // own and those of the folders it borrows from (objects/info/alternates). Nothing is hashed, which

@@ -13,7 +13,6 @@
 #include "indexer/archive/git/git_object_store.h"
 #include "indexer/archive/git/git_objects.h"
 #include "indexer/archive/limits.h"
-#include "indexer/archive/provenance.h"
 #include "indexer/archive/source_text.h"
 
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/base/strings.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/charset.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/tables/csv_rows.h"

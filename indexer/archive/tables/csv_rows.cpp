@@ -2,7 +2,7 @@
 #include "indexer/archive/tables/csv_rows.h"
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "indexer/archive/limits.h"
 
 #include <fmt/format.h>

@@ -4,11 +4,10 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/base/strings.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
-#include "indexer/archive/tables/json_keys.h"
 #include "indexer/archive/tables/row_facts.h"
 
 #include <boost/json.hpp>
@@ -188,6 +187,51 @@ void list_line(const Line& line, ListedSnapshot snapshot, Seen& seen, Listing& l
     seen.keys = seen.keys.empty() ? row->keys : seen.keys;
     seen.text = seen.text || has_text_key(row->columns);
     list_row(*row, std::move(snapshot), listing);
+}
+
+// Behind the closing quote of the string that `text` begins with, or its end.
+std::size_t string_end(std::string_view text) {
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '"') {
+            return i + 1;
+        }
+    }
+    return text.size();
+}
+
+bool is_key(std::string_view behind) {
+    const std::size_t next = behind.find_first_not_of(" \t\r");
+    return next != std::string_view::npos && behind[next] == ':';
+}
+
+// The keys of the JSON object that the first line of `head` is, as far as `head` has it: a line is
+// often longer than what one reads to tell a format. Empty if it is no object. Escapes in keys are
+// left as they are.
+std::vector<std::string> keys_of_first_line(std::string_view head) {
+    const std::string_view line = head.substr(0, head.find('\n'));
+    const std::size_t begin = line.find_first_not_of(" \t");
+    std::vector<std::string> keys;
+    int depth = 0;
+    for (std::size_t i = std::min(begin, line.size()); i < line.size(); ++i) {
+        const char c = line[i];
+        if (depth == 0 && c != '{') {
+            return keys;
+        }
+        if (c == '"') {
+            const std::size_t size = string_end(line.substr(i));
+            if (depth == 1 && is_key(line.substr(i + size))) {
+                keys.emplace_back(line.substr(i + 1, size - 2));
+            }
+            i += size - 1;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        }
+    }
+    return keys;
 }
 
 }  // namespace

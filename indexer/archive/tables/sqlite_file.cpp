@@ -3,7 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/limits.h"
 

@@ -3,7 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
@@ -13,7 +13,6 @@
 #include "indexer/archive/tables/row_facts.h"
 #include "indexer/archive/tables/sqlite_file.h"
 #include "indexer/archive/tables/sqlite_schema.h"
-#include "indexer/archive/tables/sqlite_texts.h"
 
 #include <fmt/format.h>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/model/listing.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -54,5 +55,16 @@ struct HttpPayload {
 
 // Both, with the limit on the text of a snapshot.
 Result<HttpPayload> read_http_payload(std::string_view message);
+
+// What a captured body is, as far as we are concerned.
+struct PageKind {
+    TextForm form = TextForm::markdown;
+    std::string not_text;  // what it is instead: "image/png, not text"; empty for text
+};
+
+// By the type that is declared and, where none is or one that says nothing, by the body's first
+// bytes, as browsers tell (https://mimesniff.spec.whatwg.org). Text that is plainly something else
+// is found out as well.
+PageKind page_kind(const ContentType& declared, std::string_view opening);
 
 }  // namespace smallprint

@@ -2,7 +2,7 @@
 #include "indexer/archive/warc/member_reader.h"
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "indexer/archive/decompression.h"
 #include "indexer/archive/limits.h"

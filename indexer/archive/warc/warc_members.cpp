@@ -3,8 +3,8 @@
 // The half of WarcRecords that knows about compressed members.
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
-#include "common/io/scratch_file.h"
+#include "common/io/file.h"
+#include "common/io/scratch.h"
 #include "common/model/listing.h"
 #include "indexer/archive/decompression.h"
 #include "indexer/archive/warc/member_reader.h"

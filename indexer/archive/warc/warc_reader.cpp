@@ -4,14 +4,15 @@
 #include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/base/strings.h"
+#include "common/io/file.h"
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
 #include "indexer/archive/warc/http_payload.h"
-#include "indexer/archive/warc/page_kind.h"
 #include "indexer/archive/warc/warc_header.h"
 #include "indexer/archive/warc/warc_records.h"
 
@@ -22,6 +23,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -184,6 +186,13 @@ Judgement judge(const RecordItem& item) {
     return judge_body(item, *page);
 }
 
+bool is_warc_member(std::string_view path) {
+    constexpr std::array<std::string_view, 3> k_endings = {".warc", ".warc.gz", ".warc.zst"};
+    const std::string lower = lower_ascii(path);
+    return lower.starts_with("archive/") &&
+           std::ranges::any_of(k_endings, [&](auto ending) { return lower.ends_with(ending); });
+}
+
 }  // namespace
 
 WarcReader::WarcReader(std::string name, FileBytes bytes)
@@ -344,6 +353,39 @@ Result<SourceText> WarcReader::read(const ListedSnapshot& snapshot) const {
         return fail(ErrorCode::input, kind.not_text);
     }
     return make_source(body.bytes, kind.form, page.head.content_type.charset);
+}
+
+bool is_wacz(const FileTree& tree) {
+    const auto& files = tree.files();
+    return std::ranges::find(files, "datapackage.json", &TreeFile::path) != files.end() &&
+           std::ranges::any_of(files, is_warc_member, &TreeFile::path);
+}
+
+WaczContents open_wacz(std::string_view name, const FileTree& tree) {
+    WaczContents contents;
+    for (const Skipped& skipped : tree.skipped()) {
+        contents.skipped.push_back(
+            {fmt::format("{}/{}", name, skipped.place), skipped.reason, skipped.kind});
+    }
+    for (std::size_t i = 0; i < tree.files().size(); ++i) {
+        const TreeFile& file = tree.files()[i];
+        std::string place = fmt::format("{}/{}", name, file.path);
+        if (!is_warc_member(file.path)) {
+            contents.skipped.push_back(
+                {std::move(place), "describes the WACZ file", SkipKind::aside});
+            continue;
+        }
+        auto bytes = tree.open(i);
+        if (!bytes) {
+            const bool is_limit = bytes.error().code == ErrorCode::limit;
+            contents.skipped.push_back({std::move(place), bytes.error().message,
+                                        is_limit ? SkipKind::limit : SkipKind::unreadable});
+            continue;
+        }
+        contents.readers.push_back(
+            std::make_unique<WarcReader>(std::move(place), std::move(*bytes)));
+    }
+    return contents;
 }
 
 }  // namespace smallprint

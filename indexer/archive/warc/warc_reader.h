@@ -2,17 +2,20 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "indexer/archive/archive_reader.h"
+#include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/warc/http_payload.h"
 #include "indexer/archive/warc/warc_header.h"
 #include "indexer/archive/warc/warc_records.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -56,5 +59,19 @@ private:
     std::uint64_t m_texts = 0;
     std::vector<Revisit> m_revisits;
 };
+
+// WACZ (https://specs.webrecorder.net/wacz): a zip file with WARC files in archive/, their indexes,
+// and datapackage.json, which says what it is.
+
+bool is_wacz(const FileTree& tree);
+
+struct WaczContents {
+    std::vector<std::unique_ptr<WarcReader>> readers;  // one a WARC file, by path
+    std::vector<Skipped> skipped;                      // all other files, and what tree had skipped
+};
+
+// `name`: how people know the WACZ file; places are "name/archive/data.warc.gz@offset address".
+// Whether a WARC file is sound shows when it is listed.
+WaczContents open_wacz(std::string_view name, const FileTree& tree);
 
 }  // namespace smallprint

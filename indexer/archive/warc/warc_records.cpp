@@ -3,7 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "indexer/archive/decompression.h"
 #include "indexer/archive/warc/http_payload.h"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
-#include "common/io/scratch_file.h"
+#include "common/io/file.h"
+#include "common/io/scratch.h"
 #include "indexer/archive/decompression.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/warc/member_reader.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/date.h"
 #include "common/model/snapshot.h"
-#include "indexer/archive/provenance.h"
+#include "indexer/archive/source_text.h"
 
 #include <doctest/doctest.h>
 

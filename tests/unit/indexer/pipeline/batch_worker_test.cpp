@@ -9,7 +9,6 @@
 #include "indexer/pipeline/pipeline.h"
 #include "indexer/pipeline/plan.h"
 #include "indexer/pipeline/policy_loader.h"
-#include "indexer/pipeline/strictness.h"
 
 #include <doctest/doctest.h>
 

@@ -5,7 +5,6 @@
 #include "common/io/file.h"
 #include "common/model/snapshot.h"
 #include "indexer/pipeline/pipeline.h"
-#include "indexer/pipeline/strictness.h"
 #include "searcher/engine/engine.h"
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"

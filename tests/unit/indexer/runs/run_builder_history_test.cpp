@@ -5,7 +5,6 @@
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
-#include "indexer/runs/history_pieces.h"
 #include "indexer/runs/run_builder.h"
 
 #include <doctest/doctest.h>

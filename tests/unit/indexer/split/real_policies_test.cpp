@@ -7,7 +7,7 @@
 
 #include "common/base/strings.h"
 #include "common/model/section.h"
-#include "indexer/archive/provenance.h"
+#include "indexer/archive/source_text.h"
 #include "indexer/split/splitter.h"
 #include "tests/support/piece_checks.h"
 

@@ -4,7 +4,7 @@
 // to be kept here; SMALLPRINT_SHARED names their folder.
 
 #include "common/model/section.h"
-#include "indexer/archive/provenance.h"
+#include "indexer/archive/source_text.h"
 #include "indexer/split/splitter.h"
 
 #include <doctest/doctest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "indexer/archive/git/git_bundle.h"
 #include "indexer/archive/git/git_reader.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"

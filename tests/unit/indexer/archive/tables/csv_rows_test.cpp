@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "indexer/archive/tables/csv_rows.h"
 
 #include <doctest/doctest.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
 #include "common/base/result.h"
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "indexer/archive/files/file_tree.h"
-#include "indexer/archive/warc/wacz.h"
+#include "indexer/archive/warc/warc_reader.h"
 #include "tests/support/warc_files.h"
 
 #include <doctest/doctest.h>

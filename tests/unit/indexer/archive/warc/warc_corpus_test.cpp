@@ -3,7 +3,7 @@
 // Real WARC files, which are too large to be kept here; SMALLPRINT_SHARED names their folder. What
 // each record holds was found out by another program, warcio.
 
-#include "common/io/file_bytes.h"
+#include "common/io/file.h"
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "indexer/archive/warc/http_payload.h"

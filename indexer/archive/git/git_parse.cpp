@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/archive/git/git_commit.h"
+#include "indexer/archive/git/git_parse.h"
 
+#include "common/base/error.h"
+#include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/model/date.h"
 #include "common/text/utf8.h"
@@ -15,6 +17,7 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace smallprint {
 namespace {
@@ -59,6 +62,21 @@ std::optional<CaptureTime> time_of(std::string_view signature) {
     return CaptureTime(std::chrono::seconds(seconds));
 }
 
+constexpr unsigned k_type = 0170000;
+constexpr unsigned k_folder = 0040000;
+constexpr unsigned k_file = 0100000;
+
+GitEntryKind kind_of(unsigned mode) {
+    switch (mode & k_type) {
+    case k_folder:
+        return GitEntryKind::folder;
+    case k_file:
+        return GitEntryKind::file;
+    default:
+        return GitEntryKind::other;
+    }
+}
+
 }  // namespace
 
 std::optional<GitCommit> parse_commit(std::string_view bytes) {
@@ -85,6 +103,28 @@ std::optional<GitCommit> parse_commit(std::string_view bytes) {
     bytes.remove_prefix(std::min(bytes.find_first_not_of('\n'), bytes.size()));
     commit.message = repaired_utf8(bytes);
     return commit;
+}
+
+Result<std::vector<GitTreeEntry>> parse_tree(std::string_view bytes) {
+    std::vector<GitTreeEntry> entries;
+    while (!bytes.empty()) {
+        unsigned mode = 0;
+        const char* const begin = bytes.data();
+        const auto [digits_end, error] = std::from_chars(begin, begin + bytes.size(), mode, 8);
+        const auto blank = static_cast<std::size_t>(digits_end - begin);
+        const std::size_t name_end = bytes.find('\0', blank);
+        if (error != std::errc() || name_end == std::string_view::npos || bytes[blank] != ' ' ||
+            bytes.size() - name_end - 1 < GIT_OID_RAWSZ) {
+            return fail(ErrorCode::input, "the folder is damaged");
+        }
+        GitTreeEntry entry;
+        entry.name = bytes.substr(blank + 1, name_end - blank - 1);
+        entry.kind = kind_of(mode);
+        std::ranges::copy(bytes.substr(name_end + 1, GIT_OID_RAWSZ), entry.id.id);
+        entries.push_back(entry);
+        bytes.remove_prefix(name_end + 1 + GIT_OID_RAWSZ);
+    }
+    return entries;
 }
 
 }  // namespace smallprint

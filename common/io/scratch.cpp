@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "common/io/scratch_file.h"
+#include "common/io/scratch.h"
 
 #include "common/base/result.h"
 #include "common/io/file.h"
-#include "common/io/file_bytes.h"
 
 #include <fcntl.h>
+#include <stdlib.h>  // mkdtemp is POSIX's
 #include <unistd.h>
 
 #include <cerrno>
@@ -16,6 +16,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace smallprint {
@@ -80,6 +81,29 @@ Result<void> ScratchFile::shrink(std::uint64_t size) {
 
 Result<FileBytes> ScratchFile::finish() && {
     return FileBytes(std::make_shared<const RandomAccessFile>(std::move(m_file)), 0, m_size);
+}
+
+Result<ScratchFolder> ScratchFolder::create() {
+    std::string name = (scratch_place() / "smallprint-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) {
+        return system_failure("create a temporary folder in", scratch_place(), errno);
+    }
+    return ScratchFolder(name);
+}
+
+ScratchFolder::ScratchFolder(ScratchFolder&& other) noexcept
+    : m_path(std::exchange(other.m_path, {})) {}
+
+ScratchFolder& ScratchFolder::operator=(ScratchFolder&& other) noexcept {
+    std::swap(m_path, other.m_path);
+    return *this;
+}
+
+ScratchFolder::~ScratchFolder() {
+    if (!m_path.empty()) {
+        std::error_code ignored;  // nobody is left who could do anything about it
+        std::filesystem::remove_all(m_path, ignored);
+    }
 }
 
 }  // namespace smallprint
