@@ -9,8 +9,8 @@
 
 namespace smallprint {
 
-// What went wrong, for programs; one row each in error.cpp's table, which also gives the exit
-// status and that of HTTP.
+// Says for programs what went wrong. Each value is a row in error.cpp's table, which also gives the
+// exit status and that of HTTP.
 enum class ErrorCode {
     usage,          // the command line asks for something that does not exist
     query,          // a search query cannot be understood

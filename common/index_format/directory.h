@@ -33,7 +33,8 @@ struct RecordBlock {
     std::uint32_t size = 0;  // bytes in the file
 };
 
-// What is asked of a document without reading its record. Days count from 1970-01-01, 0 is unknown.
+// Holds what is asked of a document without reading its record. Days count from 1970-01-01, 0 is
+// unknown.
 struct DocumentFacts {
     std::uint16_t first_seen = 0;
     std::uint16_t last_seen = 0;
@@ -46,7 +47,7 @@ struct DocumentFacts {
 std::uint16_t day_number(Day day);  // held to 1..65535 (the year 2149)
 std::optional<Day> day_of_number(std::uint16_t number);
 
-// Where the record of every document is, and its facts. Immutable once built; safe to share.
+// Knows where the record of every document is, and its facts. Immutable once built; safe to share.
 class Directory {
 public:
     void add_block(const RecordBlock& block, const std::vector<DocumentFacts>& facts);

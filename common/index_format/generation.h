@@ -72,7 +72,7 @@ std::string generation_name(std::uint64_t number);  // 1 -> "gen-000001"
 // 0 for a name that is not a generation's.
 std::uint64_t generation_number(std::string_view name);
 
-// What CURRENT names; ErrorCode::no_index if there is none.
+// Returns the name in CURRENT; ErrorCode::no_index if there is none.
 Result<std::string> published_generation(const std::filesystem::path& index);
 
 struct Generation {
@@ -95,7 +95,7 @@ enum class FileCheck {
     whole,  // the digest
 };
 
-// Whether a file of the generation is what was written.
+// Checks that a file of the generation is the one that was written.
 Result<void> check_file(const std::filesystem::path& folder, const FileDigest& file, FileCheck how);
 
 // Size and digest of every file in the folder, sorted by name.

@@ -99,7 +99,7 @@ Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls) {
     return snapshot;
 }
 
-// Whether every step leads to a heading or passage that there is.
+// True if every step leads to a heading or passage that there is.
 bool steps_fit(const Policy& policy) {
     return std::ranges::all_of(policy.snapshots, [&](const Snapshot& snapshot) {
         return std::ranges::all_of(snapshot.order, [&](const Step& step) {

@@ -16,8 +16,8 @@
 
 namespace smallprint {
 
-// What the system says went wrong: "cannot <action> '<path>': ...". A full disk is
-// ErrorCode::no_space. `number` is an errno.
+// Makes an error of what the system says went wrong: "cannot <action> '<path>': ...". A full disk
+// is ErrorCode::no_space. `number` is an errno.
 Failure system_failure(std::string_view action, const std::filesystem::path& path, int number);
 
 // Files with errors as values: a full disk is ErrorCode::no_space, everything else the system
@@ -133,7 +133,7 @@ public:
 
     std::uint64_t size() const { return m_size; }
 
-    // What lies from `offset` on, at most `size` bytes; fewer only at the end.
+    // Reads at most `size` bytes from `offset` on; fewer only at the end.
     Result<std::string> read(std::uint64_t offset, std::size_t size) const;
 
     // Clipped to what there is.

@@ -22,7 +22,7 @@
 namespace smallprint {
 namespace {
 
-// Where the file system knows no files without a name, one that has lost its own.
+// Opens a file that has lost its name, for file systems that know none without one.
 int open_nameless(const std::filesystem::path& folder) {
     const int descriptor =
         ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);  // NOLINT: varargs

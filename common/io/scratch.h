@@ -11,8 +11,7 @@
 
 namespace smallprint {
 
-// Where temporary files go: $TMPDIR, else /var/tmp, where there is usually more room than in
-// memory.
+// Temporary files go here: $TMPDIR, else /var/tmp, where there is usually more room than in memory.
 std::filesystem::path scratch_place();
 
 // A file without a name, for what has to be unpacked before it can be read. It vanishes with its

@@ -14,7 +14,7 @@
 
 namespace smallprint {
 
-// What kind of thing was left out. The first three are no fault of the archive's; the others end a
+// Says why a thing was left out. The first three are no fault of the archive's; the others end a
 // run with --strict.
 enum class SkipKind : std::uint8_t {
     aside,       // holds no policy and is not meant to: a request record, an image, a README
@@ -31,12 +31,12 @@ constexpr auto enum_names(SkipKind /*value*/) {
                       EnumName{SkipKind::unreadable, "unreadable"}};
 }
 
-// Whether archives are expected to hold such things.
+// True of things that archives are expected to hold.
 constexpr bool is_expected(SkipKind kind) {
     return kind != SkipKind::limit && kind != SkipKind::unreadable;
 }
 
-// Of an item that could not be read for this reason.
+// Returns the kind of an item that could not be read for this reason.
 SkipKind skip_kind(const Error& error);
 
 // Something of an archive that is not indexed, and why; nothing is left out without one.
@@ -51,8 +51,8 @@ struct ListedSnapshot {
     SnapshotFacts facts;
     std::uint64_t locator = 0;  // for the reader that listed it
     std::uint64_t size = 0;     // bytes of text, as far as known without reading
-    // Where not 0: snapshots of this archive with equal numbers have the same text and read() gives
-    // the same for them, apart from the facts.
+    // Snapshots of this archive with equal numbers have the same text and read() gives the same for
+    // them, apart from the facts.
     std::uint64_t text_number = 0;
     std::string opening;  // start of the text, where facts are missing that it may tell
 };
@@ -66,7 +66,7 @@ enum class TextForm : std::uint8_t {
 struct SourceText {
     std::string bytes;      // UTF-8 as far as it could be had
     std::size_t begin = 0;  // what stands before is the archive's own, not the policy's
-    // What only the source itself says; empty where the listing had it or nobody knows.
+    // The source itself says these; they are empty if the listing had them or nobody knows.
     std::string source_url;
     std::string archive_url;
     TextForm form = TextForm::markdown;

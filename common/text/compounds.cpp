@@ -18,9 +18,8 @@
 namespace smallprint {
 namespace {
 
-// What a host without scheme and "www." must end in, sorted. Words that often start a sentence
-// ("it", "in", "is", "to", "so", "no", "at", "be", "my") are left out: blanks go missing after
-// full stops.
+// A host without scheme and "www." must end in, sorted. Words that often start a sentence ("it",
+// "in", "is", "to", "so", "no", "at", "be", "my") are left out: blanks go missing after full stops.
 constexpr auto k_common_top_level_domains = std::to_array<std::string_view>(
     {"ai",  "app", "ar",  "asia", "au",  "biz", "blog", "br",   "ca",   "ch", "cl",   "cloud",
      "cn",  "co",  "com", "coop", "cz",  "de",  "dev",  "dk",   "edu",  "es", "eu",   "example",
@@ -33,7 +32,7 @@ static_assert(std::ranges::is_sorted(k_common_top_level_domains));
 constexpr std::size_t k_most_hyphenated_parts = 4;
 constexpr std::size_t k_longest_top_level_domain = 24;
 
-// Whether the commas of a number separate thousands: "1,000.50", not "1,5" or "0,125".
+// True if the commas of a number separate thousands: "1,000.50", not "1,5" or "0,125".
 bool has_grouped_thousands(std::span<const WordPart> number) {
     if (number[0].word.size() > 3 || number[0].word.starts_with('0')) {
         return false;

@@ -68,9 +68,9 @@ CharacterKind kind_of(UChar32 c) {
     return (category & U_GC_ND_MASK) != 0 ? CharacterKind::digit : CharacterKind::separator;
 }
 
-// Which marks spell shows in their combining class: 0, 84 to 132 vowel signs and tones of Asian
-// scripts, 7 nuktas, 8 voicing marks of Kana, 9 viramas. 10 to 36 are the points of Hebrew and
-// Arabic, 200 and more the accents.
+// The combining class of a mark shows if it spells combining class: 0, 84 to 132 vowel signs and
+// tones of Asian scripts, 7 nuktas, 8 voicing marks of Kana, 9 viramas. 10 to 36 are the points of
+// Hebrew and Arabic, 200 and more the accents.
 bool is_spelling_mark(UChar32 c) {
     const int combining_class = u_getCombiningClass(c);
     const bool spells = combining_class == 0 || (combining_class >= 7 && combining_class <= 9) ||

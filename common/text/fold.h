@@ -8,7 +8,7 @@
 
 namespace smallprint {
 
-// What a character does to the word it stands in.
+// Says what a character does to the word it stands in.
 enum class CharacterKind : std::uint8_t {
     separator,  // ends the word
     letter,

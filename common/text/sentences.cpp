@@ -194,7 +194,7 @@ private:
         return offset < m_text.size() && may_start_sentence(next_character(m_text, offset));
     }
 
-    // Whether the full stop at `stop` belongs to an abbreviation, an initial or a list number.
+    // True if the full stop at `stop` belongs to an abbreviation, an initial or a list number.
     bool belongs_to_word(std::size_t stop) const {
         const std::string_view before = m_text.substr(m_first, stop - m_first);
         if (is_list_number(before)) {

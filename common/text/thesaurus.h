@@ -39,7 +39,7 @@ public:
 
     const std::vector<Related>& related() const { return m_related; }
 
-    // Of the text it was read from.
+    // The digest is that of the text it was read from.
     std::uint64_t digest() const { return m_digest; }
 
 private:

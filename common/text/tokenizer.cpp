@@ -44,7 +44,7 @@ bool may_tie_words(char byte) {
     return is_one_of(byte, "'-_.,@+");
 }
 
-// Whether a run of ASCII letters and digits that ends at `end` is a whole word for sure.
+// True if a run of ASCII letters and digits that ends at `end` is surely a whole word.
 bool surely_ends_word(std::string_view text, std::size_t end) {
     if (end == text.size()) {
         return true;

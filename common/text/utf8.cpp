@@ -14,8 +14,8 @@
 namespace smallprint {
 namespace {
 
-// What may follow a lead byte: how many continuation bytes, and the range of the first of them
-// (the Unicode Standard, table 3-7).
+// Says of a lead byte how many continuation bytes, and the range of the first of them (the Unicode
+// Standard, table 3-7).
 struct Lead {
     unsigned following;
     std::uint8_t first_low;

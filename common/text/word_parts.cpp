@@ -70,7 +70,7 @@ private:
         std::size_t bytes = 0;  // of the folded word
     };
 
-    // Whether the character belongs to the part; moves past it if so.
+    // Moves past the character if it belongs to the part; else returns false.
     bool take_character() {
         std::size_t next = m_offset;
         const FoldedCharacter character = read_folded(m_text, next);

@@ -154,8 +154,9 @@ constexpr std::array k_marks = {
     Mark{"\xFE\xFF"sv, "UTF-16BE"},
 };
 
-// Which UTF-16 this is, told by the zeros of its ASCII: every page has blanks and tags. Empty if it
-// is none. Where nobody says that it is, half of all bytes should be zeros, and a quarter will do.
+// Tells which UTF-16 this is, told by the zeros of its ASCII: every page has blanks and tags. Empty
+// if it is none. Where nobody says that it is, half of all bytes should be zeros, and a quarter
+// will do.
 std::string_view utf16_by_zeros(std::string_view bytes, std::string_view declared) {
     const std::string_view opening = bytes.substr(0, k_opening_of_page);
     std::array<std::size_t, 2> zeros{};
@@ -173,7 +174,7 @@ std::string_view utf16_by_zeros(std::string_view bytes, std::string_view declare
     return zeros[1] > zeros[0] ? "UTF-16LE" : "UTF-16BE";
 }
 
-// Whether the letters that Latin charsets disagree on are so many that a language needs them. In
+// True if the letters that Latin charsets disagree on are so many that a language needs them. In
 // English text with a few names and signs, uchardet's choice between these charsets is no more than
 // chance.
 bool has_letters_beyond_ascii(std::string_view text) {
@@ -197,7 +198,7 @@ bool is_latin_of_one_byte(std::string_view charset) {
     return std::ranges::find(latin, charset) != latin.end();
 }
 
-// What uchardet takes the text for, from where it stops being ASCII.
+// Returns the charset that uchardet takes the text for, from where it stops being ASCII.
 std::string_view guessed_charset(std::string_view bytes) {
     const auto* first = std::ranges::find_if(
         bytes, [](char c) { return static_cast<std::uint8_t>(c) >= 0x80 || c == '\x1B'; });
@@ -226,7 +227,7 @@ bool is_like_utf8(std::string_view charset) {
            charset == "EUC-TW" || charset == "EUC-JP";
 }
 
-// Whether valid UTF-8 is UTF-8 although the page says that it is in `charset`.
+// True if valid UTF-8 is UTF-8 although the page says that it is in `charset`.
 bool is_utf8_after_all(std::string_view bytes, std::string_view charset) {
     constexpr std::size_t accidents = 8;  // sequences beyond which there is no chance
     if (bytes.find('\x1B') != std::string_view::npos && charset.starts_with("ISO-2022")) {

@@ -27,7 +27,7 @@ struct DecodedText {
 // or Korean, where the label is believed.
 DecodedText decode_text(std::string_view bytes, std::string_view declared);
 
-// Whether this UTF-8 was once taken for windows-1252 or ISO-8859-1 and encoded again, so that it
+// True if this UTF-8 was once taken for windows-1252 or ISO-8859-1 and encoded again, so that it
 // says "â€™" for an apostrophe: at least three such sequences, and not as an exception among
 // letters that are as they should be.
 bool is_mojibake(std::string_view text);

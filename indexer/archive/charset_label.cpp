@@ -87,7 +87,7 @@ constexpr std::array k_charsets = {
 
 constexpr std::string_view k_blanks = " \t\n\f\r";
 
-// Where `lower` stands in `text` in any case.
+// Finds `lower` in `text` in any case.
 std::size_t find_ignoring_case(std::string_view text, std::string_view lower) {
     const auto found = std::ranges::search(text, lower, {}, to_lower);
     return found.empty() ? std::string_view::npos
@@ -144,7 +144,7 @@ std::string_view label_in_content(std::string_view content) {
     return take_value(rest, " \t\n\f\r;");
 }
 
-// What a <meta> tag says; `tag` begins behind its name.
+// Returns the label that a <meta> tag states; `tag` begins behind its name.
 std::string_view label_in_meta(std::string_view tag) {
     std::string_view in_content;
     bool is_content_type = false;

@@ -11,7 +11,7 @@
 
 namespace smallprint {
 
-// What a file holds, told by its first bytes and, where these do not say, by its name.
+// A file's content is told by
 enum class Content : std::uint8_t {
     text,  // Markdown or plain
     html,  // a page
@@ -38,7 +38,7 @@ inline constexpr std::size_t k_telling_bytes = 8192;
 // columns have.
 ToldContent tell_content(std::string_view path, std::string_view head, const ColumnMap& map);
 
-// What --format says that files are.
+// Returns the content that --format says files have.
 Content content_of(ArchiveFormat format);
 
 // Why these first bytes of a file cannot be those of a text; empty if they can.

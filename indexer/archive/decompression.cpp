@@ -32,7 +32,7 @@ struct Free {
     void operator()(BrotliDecoderState* state) const { BrotliDecoderDestroyInstance(state); }
 };
 
-// What a library made, which makes nothing only where memory has run out.
+// Owns what a library made, which makes nothing only where memory has run out.
 template <typename T> std::unique_ptr<T, Free> made(T* object) {
     if (object == nullptr) {
         throw std::bad_alloc();

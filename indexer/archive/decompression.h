@@ -49,7 +49,7 @@ public:
     // Takes bytes off the front of `input` and appends at most `room` bytes to `out`.
     DecodeState decode(std::string_view& input, std::string& out, std::size_t room);
 
-    // What the library says about the damage.
+    // Returns what the library says about the damage.
     std::string damage() const;
 
     // For the next member or frame.
@@ -64,7 +64,7 @@ private:
     std::unique_ptr<Context> m_context;
 };
 
-// Whether so little that unpacks to so much must be a bomb (limits.h).
+// True if so little that unpacks to so much must be a bomb (limits.h).
 bool is_bomb(std::uint64_t compressed, std::uint64_t unpacked);
 
 }  // namespace smallprint

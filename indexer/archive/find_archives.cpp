@@ -54,7 +54,7 @@ struct File {
     FileBytes bytes;
 };
 
-// What stands in front of a compressed file's last ending: "a.warc" of "a.warc.gz".
+// Returns the name without its last ending: "a.warc" for "a.warc.gz".
 std::string without_ending(const std::string& path) {
     const std::size_t dot = path.rfind('.');
     return dot == path.npos || dot == 0 ? path : path.substr(0, dot);
@@ -115,13 +115,13 @@ public:
     }
 
 private:
-    // What the manifest says.
+    // Returns what the manifest says of a file.
     SnapshotFacts facts_of(const std::string& path) {
         const SnapshotFacts* told = m_manifest.find(path);
         return told == nullptr ? SnapshotFacts() : *told;
     }
 
-    // What is a container by its first bytes is one whatever --format says of what is inside.
+    // A container by its first bytes is one whatever --format says of what is inside.
     ToldContent tell(const std::string& path, std::string_view head) const {
         ToldContent told = tell_content(path, head, m_map);
         const bool is_container = told.content == Content::compressed ||
@@ -260,7 +260,7 @@ private:
     std::optional<Error> m_no_space;
 };
 
-// What of the options decides what texts are read; what a manifest says is among the facts.
+// Writes down the options that decide what texts are read; what a manifest says is among the facts.
 std::string said_by(const ReadingOptions& options, const ColumnMap& map) {
     return fmt::format("{}\n{}", options.format ? name_of(*options.format) : "",
                        fmt::join(map, "\n"));

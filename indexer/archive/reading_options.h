@@ -37,7 +37,7 @@ constexpr auto enum_names(ArchiveFormat /*value*/) {
                       EnumName{ArchiveFormat::csv, "csv"}};
 }
 
-// What the user says of archives that they do not say themselves.
+// Holds what the user says of archives that they do not say themselves.
 struct ReadingOptions {
     std::optional<ArchiveFormat> format;  // else by content
     std::filesystem::path manifest;       // facts of single files, by path

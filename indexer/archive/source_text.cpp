@@ -25,7 +25,7 @@ constexpr std::string_view k_before_date = " that was archived on ";
 constexpr std::string_view k_before_url = "](";
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 
-// What stands between two marks, and moves `text` behind the latter.
+// Returns what stands before the mark, and moves `text` behind it.
 std::optional<std::string_view> take_until(std::string_view& text, std::string_view mark) {
     const std::size_t end = text.find(mark);
     if (end == std::string_view::npos) {

@@ -32,7 +32,7 @@ constexpr std::array k_page_words = {
     PageWord{"/agb", "Terms of Service"},
 };
 
-// What stands behind the host, and whether there is a host at all.
+// Returns what stands behind the host; nothing if there is no host.
 std::string_view behind_host(std::string_view url) {
     const std::size_t scheme = url.find("://");
     const std::string_view rest = scheme == url.npos ? url : url.substr(scheme + 3);

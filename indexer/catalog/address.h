@@ -8,15 +8,15 @@
 
 namespace smallprint {
 
-// What the address of a page says of the policy on it.
+// The address of a page says something of the policy on it.
 
 // The site a host belongs to, which somebody can register: "shop.abc.co.uk" -> "abc.co.uk", by the
 // Public Suffix List (https://publicsuffix.org) that libpsl has built in. The host itself where it
 // is an IP address or not below a public suffix.
 std::string site_of(std::string_view host);
 
-// Which document a page is, by words of its path: "/legal/privacy.html" -> "Privacy Policy". Empty
-// if it does not say.
+// Tells which document a page is, by words of its path: "/legal/privacy.html" -> "Privacy Policy".
+// Empty if it does not say.
 std::string terms_type_of_page(std::string_view url);
 
 // Host and path of a page, without what changes while the page stays the same: scheme, "www.", a

@@ -30,7 +30,7 @@ void complete(ListedSnapshot& snapshot) {
     facts.terms_type = normalized_terms_type(facts.terms_type);
 }
 
-// What tells the policies of a vendor apart besides their type. Where the archive itself names
+// The key tells the policies of a vendor apart besides their type. Where the archive itself names
 // vendor and document, nothing does: their page may move. A vendor that is only known by the
 // address has as many policies as pages. Without a vendor nothing says that two texts are one
 // policy, be they in files of the same name.

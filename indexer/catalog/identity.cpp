@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t k_fewest_mentions = 3;
 constexpr std::size_t k_most_name_words = 5;
 constexpr std::size_t k_most_names = 100;  // in one text; counting each takes a pass
-// Who speaks says so at the start; further down stand the names of third parties.
+// A vendor says who it is at the start; further down stand the names of third parties.
 constexpr std::size_t k_introduction = 1200;  // bytes
 
 constexpr std::array<std::string_view, 14> k_legal_forms = {
@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 14> k_legal_forms = {
     "AG",  "SAS", "S.A", "B.V",     "Co",   "plc",  "PLC"};
 constexpr std::array<std::string_view, 5> k_documents = {"Privacy", "Policy", "Terms", "Cookie",
                                                          "Customer"};
-// What a company adds to its name for one of its branches.
+// A company adds these to its name for one of its branches.
 constexpr std::array<std::string_view, 9> k_regions = {
     "USA", "US", "UK", "EU", "Europe", "International", "France", "Deutschland", "Ireland"};
 // Capitalised words that begin sentences or belong to documents, not to names.

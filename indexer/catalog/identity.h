@@ -8,10 +8,10 @@ namespace smallprint {
 
 // Facts of a snapshot that its archive does not state.
 
-// Who a policy's text says it speaks for: a name that the text puts before "Privacy Policy" or a
-// legal form ("IC Manage, Inc.'s Customer Privacy Policy") near its start and then uses again and
-// again, more than any other so put. Empty when no name stands out; a guess that may be wrong is
-// worse than none.
+// Finds out for whom a policy's text says it speaks: a name that the text puts before "Privacy
+// Policy" or a legal form ("IC Manage, Inc.'s Customer Privacy Policy") near its start and then
+// uses again and again, more than any other so put. Empty when no name stands out; a guess that may
+// be wrong is worse than none.
 std::string vendor_in_text(std::string_view text);
 
 // "terms Of service" -> "Terms of Service", so that archives that write it differently agree.

@@ -57,14 +57,14 @@ void count(const PolicyHistory& history, Tally& tally) {
     }
 }
 
-// What a policy becomes, and what that took.
+// Holds what a policy becomes, and what that took.
 struct MadePolicy {
     PolicyHistory history;
     Tally tally;
     StageTimes times;
 };
 
-// What one thread has for itself.
+// Holds what one thread has for itself.
 class BatchWorker {
 public:
     BatchWorker(const BuildContext& context, std::optional<RecordStore> records)
@@ -124,7 +124,7 @@ private:
     ShardWriter m_writer;
 };
 
-// What all threads share.
+// Holds what all threads share.
 class Builder {
 public:
     Builder(std::span<const PolicyTask> tasks, const BuildContext& context)

@@ -19,7 +19,7 @@
 
 namespace smallprint {
 
-// What becomes of a run when something in its archives cannot be read.
+// Says how a run goes on when something in its archives cannot be read.
 enum class Strictness : std::uint8_t {
     lenient,  // it is skipped and listed
     strict,   // the run ends
@@ -52,7 +52,7 @@ struct Progress {
     std::uint64_t bytes = 0;
 };
 
-// What becomes of the index that is there.
+// Says what a run does with the index that is there.
 enum class Existing : std::uint8_t {
     add_to,   // it keeps what it has
     replace,  // by the archives that are named

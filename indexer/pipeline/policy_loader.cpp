@@ -65,7 +65,7 @@ bool has_no_words(std::string_view text) {
     });
 }
 
-// What is left of a text when it has been split.
+// Holds what is left of a text when it has been split.
 struct SplitText {
     std::vector<Piece> pieces;
     SourceText source;  // without its bytes
@@ -100,7 +100,7 @@ public:
         const std::size_t known = m_previous == nullptr ? 0 : m_previous->policy.snapshots.size();
         std::size_t next_known = 0;
         for (const CatalogEntry& entry : m_entries) {
-            // What was there first stays first.
+            // The text that was there first stays first.
             while (next_known < known && m_previous->policy.snapshots[next_known].captured <=
                                              entry.snapshot.facts.captured) {
                 take_known(next_known++);
@@ -199,7 +199,7 @@ private:
         return text;
     }
 
-    // Of the newest snapshot: as its archive states it, else as its text tells.
+    // Notes the language of the newest snapshot: as its archive states it, else as its text tells.
     void note_language() {
         Policy& policy = m_loaded.history.policy;
         policy.language = m_language;

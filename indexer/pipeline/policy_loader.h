@@ -51,7 +51,7 @@ struct LoadedPolicy {
 LoadedPolicy load_policy(const CatalogPolicy& policy, std::span<const CatalogEntry> entries,
                          const Archives& archives, const PolicyHistory* previous = nullptr);
 
-// Whether any of the entries, as far as they can be read, is not in `previous`. What cannot be read
+// True if any of the entries, as far as they can be read, is not in `previous`. What cannot be read
 // goes to `skipped`. Reads until it finds one, and splits nothing.
 bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
               const Policy& previous, std::vector<Skipped>& skipped);

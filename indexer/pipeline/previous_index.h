@@ -17,7 +17,7 @@
 
 namespace smallprint {
 
-// What tells policies apart, in the order in which they are indexed.
+// Tells policies apart, in the order in which they are indexed.
 struct PolicyIdentity {
     std::string vendor;
     std::string terms_type;

@@ -18,7 +18,7 @@
 namespace smallprint {
 namespace {
 
-// What the threads share.
+// Holds what the threads share.
 class Team {
 public:
     Team(std::size_t count, const std::function<Result<Worker>()>& make_worker)

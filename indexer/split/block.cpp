@@ -68,7 +68,7 @@ InlineText read_list_item(std::string_view source, bool& ordered) {
     return out;
 }
 
-// Where the cells of a row begin and end; a bar behind a backslash does not part them.
+// Finds where the cells of a row begin and end; a bar behind a backslash does not part them.
 std::vector<std::pair<std::size_t, std::size_t>> cells_of(std::string_view row) {
     std::vector<std::pair<std::size_t, std::size_t>> cells;
     std::size_t begin = row.starts_with('|') ? 1 : 0;

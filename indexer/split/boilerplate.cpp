@@ -48,8 +48,8 @@ bool is_way_back(const Block& block) {
            });
 }
 
-// What a heading or an entry of a table of contents says, its number, marker and capitals aside;
-// empty if the block is too long or too short for either.
+// Returns what a heading or an entry of a table of contents says, its number, marker and capitals
+// aside; empty if the block is too long or too short for either.
 std::string section_name(const Block& block) {
     const std::string& text = block.inside.text;
     if (block.words > k_longest_section_name || text.find('\n') != std::string::npos) {

@@ -8,9 +8,9 @@
 
 namespace smallprint {
 
-// Which blocks of a page are navigation, table of contents or footer: short stretches of links
-// before the first or after the last block of running text, tables of contents,
-// and closing copyright lines. One flag a block. In doubt a block is text.
+// Finds the blocks of a page that are navigation, table of contents or footer: short stretches of
+// links before the first or after the last block of running text, tables of contents, and closing
+// copyright lines. One flag a block. In doubt a block is text.
 std::vector<bool> find_boilerplate(std::span<const Block* const> blocks);
 
 }  // namespace smallprint

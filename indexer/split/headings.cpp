@@ -154,7 +154,7 @@ bool opens_text(const Block& block) {
            block.type == BlockType::table_row;
 }
 
-// Where a bold start of a paragraph ends that names what follows: "Log Files:", "Cookies."
+// Returns where a bold start of a paragraph ends that names what follows: "Log Files:", "Cookies."
 std::optional<std::uint32_t> run_in_end(const Block& block) {
     const std::string& text = block.inside.text;
     const std::uint32_t bold_end = block.inside.bold_end;

@@ -225,7 +225,7 @@ private:
         return end;
     }
 
-    // Of a script or style up to its end tag; without one, the rest of the page.
+    // Blanks a script or style up to its end tag; without one, the rest of the page.
     std::size_t clean_raw_text(std::size_t begin, std::string_view name) {
         std::size_t end = m_page.find("</", begin);
         while (end < m_page.size() &&

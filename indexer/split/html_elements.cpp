@@ -163,7 +163,7 @@ constexpr auto k_words_named = std::to_array<std::string_view>(
      "signup",        "sitenav",       "skiplink",     "sponsored",   "submenu",      "subnav",
      "teaser",        "teasers",       "topbar",       "topnav",      "trending"});
 
-// What holds these is beside the text if it holds none itself: a policy has sections on them.
+// An element with these is beside the text if it holds none itself: a policy has sections on them.
 constexpr auto k_words_hinted = std::to_array<std::string_view>(
     {"ad",       "addthis",   "ads",          "banner",   "comments",   "consent",
      "cookie",   "cookies",   "copyright",    "dropdown", "login",      "menu",

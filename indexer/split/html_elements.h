@@ -8,7 +8,7 @@
 
 namespace smallprint {
 
-// What an element does to the text that stands in it.
+// Says what an element does to the text that stands in it.
 enum class ElementType : std::uint8_t {
     phrase,  // nothing: its text is part of the line
     apart,   // blanks stand around it: a button, or what HTML does not know
@@ -31,7 +31,7 @@ enum class ElementType : std::uint8_t {
     title,
 };
 
-// What part of a page an element announces itself to be, by its name, role, class or id.
+// Says which part of a page an element announces itself to be, by its name, role, class or id.
 enum class PageRole : std::uint8_t {
     none,
     main,     // what the page is for
@@ -56,8 +56,8 @@ inline bool is_block_level(ElementType type) {
 // `name` in small letters.
 Element describe_element(std::string_view name, const HtmlAttributes& attributes);
 
-// What the words of a class or id say, of which "cookie-banner" has two and "siteNav" as well:
-// named, hinted or none.
+// Judges the words of a class or id, of which "cookie-banner" has two and "siteNav" as well: named,
+// hinted or none.
 PageRole role_by_name(std::string_view class_or_id);
 
 }  // namespace smallprint

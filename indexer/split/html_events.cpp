@@ -21,8 +21,8 @@
 namespace smallprint {
 namespace {
 
-// Of the depth, this is for elements such as <font>, which old pages never close: with no room left
-// for lists and headings, those would be lost.
+// This much of the depth is for elements such as <font>, which old pages never close: with no room
+// left for lists and headings, those would be lost.
 constexpr int k_deepest_inline = k_deepest_element / 2;
 constexpr std::size_t k_longest_entity = 40;  // bytes
 constexpr int k_most_restarts = 16;

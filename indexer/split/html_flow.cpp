@@ -41,7 +41,7 @@ constexpr std::string_view k_blanks = " \t\r\f";
 
 }  // namespace
 
-// Where a link may lead: nothing that a browser would run.
+// A link leads nowhere that a browser would run.
 std::string link_target(std::string_view href) {
     static constexpr auto k_schemes =
         std::to_array<std::string_view>({"http", "https", "mailto", "tel"});

@@ -10,8 +10,8 @@
 
 namespace smallprint {
 
-// Where a link with this target may lead: empty for one that a browser would run or that holds its
-// page in itself, as "javascript:" and "data:" do, and for one of more than 2,000 bytes.
+// Returns where a link with this target may lead: nothing for one that a browser would run or that
+// holds its page in itself, as "javascript:" and "data:" do, and for one of more than 2,000 bytes.
 std::string link_target(std::string_view href);
 
 // "Home | Contact | Sitemap": a menu, however many entries it has.

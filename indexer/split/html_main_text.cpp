@@ -30,7 +30,7 @@ std::size_t running_words(const Block& block) {
     return running && !mostly_links ? block.words : 0;
 }
 
-// What stands in a region and those inside of it.
+// Counts what stands in a region and those inside of it.
 struct Contents {
     std::size_t running = 0;  // words of running text
     std::size_t words = 0;
@@ -65,7 +65,7 @@ public:
     }
 
 private:
-    // Of all that is not beside.
+    // Counts what is not beside the text.
     void count() {
         std::ranges::fill(m_contents, Contents());
         for (const PageBlock& placed : m_page.blocks) {

@@ -7,9 +7,10 @@
 
 namespace smallprint {
 
-// Which blocks of a page stand beside its main text: navigation, header and footer, banners,
-// sidebars, forms, hidden parts. What an element says of itself does not count where it holds much
-// of the page's running text; without such text, all is text. One flag a block. Linear time.
+// Finds the blocks of a page that stand beside its main text: navigation, header and footer,
+// banners, sidebars, forms, hidden parts. What an element says of itself does not count where it
+// holds much of the page's running text; without such text, all is text. One flag a block. Linear
+// time.
 std::vector<bool> find_beside(const HtmlPage& page);
 
 }  // namespace smallprint

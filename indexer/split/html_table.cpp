@@ -19,7 +19,7 @@
 namespace smallprint {
 namespace {
 
-// What a cell of data holds at most, the last in a table with headers or of regular rows.
+// A cell of data holds so many at most, the last in a table with headers or of regular rows.
 constexpr std::size_t k_most_blocks = 3;
 constexpr std::size_t k_most_words = 80;
 constexpr std::size_t k_most_words_headed = 400;

@@ -11,9 +11,9 @@
 
 namespace smallprint {
 
-// What is left of a block when its inline Markdown has been read: escapes and entities undone,
-// emphasis and tags gone, links as text with their targets apart, white space collapsed, soft
-// hyphens and zero-width characters removed, invalid UTF-8 repaired.
+// Holds what is left of a block when its inline Markdown has been read: escapes and entities
+// undone, emphasis and tags gone, links as text with their targets apart, white space collapsed,
+// soft hyphens and zero-width characters removed, invalid UTF-8 repaired.
 struct InlineText {
     std::string text;  // hard line breaks are '\n'
     std::vector<Link> links;
@@ -70,7 +70,7 @@ public:
 
     const std::string& text() const { return m_out.text; }
 
-    // What was built, links and bold text closed; the builder is as new.
+    // Returns what was built, links and bold text closed; the builder is as new.
     InlineText take();
 
 private:

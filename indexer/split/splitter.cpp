@@ -38,7 +38,7 @@ std::vector<bool> find_html_boilerplate(const HtmlPage& page,
     return flags;
 }
 
-// What stands in <title> comes first. It names the document only if no heading does.
+// The text of <title> comes first. It names the document only if no heading does.
 std::vector<HeadingMark> find_html_headings(const HtmlPage& page,
                                             std::span<const Block* const> blocks,
                                             std::vector<bool>& boilerplate) {

@@ -15,7 +15,7 @@
 
 namespace smallprint {
 
-// What there is to say of a part of the policies, or of all of them.
+// Counts what there is to say of a part of the policies, or of all of them.
 struct Tally {
     Counts counts;                     // of what is in the index
     std::uint64_t added = 0;           // snapshots that the index did not have
@@ -29,7 +29,7 @@ struct Tally {
     void add(Tally other);
 };
 
-// What a worker made of a batch of policies.
+// Holds what a worker made of a batch of policies.
 struct BatchOutcome {
     std::vector<Shard> shards;
     Tally tally;

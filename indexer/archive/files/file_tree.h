@@ -38,7 +38,7 @@ public:
     // Git repositories in the tree, which are archives of their own; their files are not listed.
     const std::vector<std::filesystem::path>& repositories() const { return m_repositories; }
 
-    // What could not be listed.
+    // Items that could not be listed.
     const std::vector<Skipped>& skipped() const { return m_skipped; }
 
     // Another number when a file was changed.

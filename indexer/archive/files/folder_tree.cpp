@@ -27,7 +27,7 @@ bool has(const fs::path& folder, const char* name) {
     return fs::exists(folder / name, error);
 }
 
-// What only an index of ours has side by side, be it published or still in the making.
+// Only an index of ours has these side by side, be it published or still in the making.
 bool is_index(const fs::path& folder) {
     return has(folder, "lock") && (has(folder, "CURRENT") || has(folder, ".building"));
 }
@@ -54,8 +54,8 @@ Result<fs::file_status> look_at(const fs::path& source) {
     return status;
 }
 
-// Whether it is a link that leads out of the folder: it could carry anything that the user may read
-// into the index.
+// True of a link that leads out of the folder: it could carry anything that the user may read into
+// the index.
 bool leads_out(const fs::path& path, const fs::path& root) {
     std::error_code error;
     if (!fs::is_symlink(path, error)) {

@@ -17,7 +17,7 @@ namespace smallprint {
 //   abc.example/20140302101530/legal/page   wayback-machine-downloader
 void complete_from_path(std::string_view path, SnapshotFacts& facts);
 
-// Whether the path is that of a page in one of the last two layouts, whatever its name ends in.
+// True if the path is that of a page in one of the last two layouts, whatever its name ends in.
 bool is_page_path(std::string_view path);
 
 }  // namespace smallprint

@@ -371,7 +371,7 @@ private:
         return path.starts_with("./") ? path.substr(2) : path;
     }
 
-    // Whether there may be more members. Only running out of room ends the unpacking at once.
+    // False if there are no more members. Only running out of room ends the unpacking at once.
     Result<bool> take(archive_entry& entry, Unpacker& unpacker, ScratchFile& scratch,
                       std::vector<Member>& members) {
         const std::string path = path_of(entry);

@@ -14,9 +14,9 @@
 
 namespace smallprint {
 
-// What a file in gzip or zstd form unpacks to, all its members or frames one behind the other.
-// Checksums are verified, and what stands before a damage is handed out before the damage is told,
-// neither of which libarchive does with gzip.
+// Yields what a file in gzip or zstd form unpacks to, all its members or frames one behind the
+// other. Checksums are verified, and what stands before a damage is handed out before the damage is
+// told, neither of which libarchive does with gzip.
 class PackedStream {
 public:
     // `compression`: gzip or zstd.

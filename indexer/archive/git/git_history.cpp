@@ -186,7 +186,7 @@ private:
                            std::string_view(m_history.commits[m_commit].id).substr(0, 10));
     }
 
-    // Whether a limit on the whole history is reached, and notes it the first time.
+    // True once a limit on the whole history is reached, which it notes the first time.
     bool is_exhausted() {
         const std::size_t entries = m_history.versions.size() + m_history.skipped.size();
         if (!m_exhausted && (entries >= k_most_versions || m_folders >= k_most_folders)) {

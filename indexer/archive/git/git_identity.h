@@ -8,13 +8,13 @@
 
 namespace smallprint {
 
-// What a path and a commit's message say of a file in a git history.
+// A path and a commit's message say something of a file in a git history.
 
-// Whether the history keeps versions as Open Terms Archive does (https://opentermsarchive.org): the
+// True if the history keeps versions as Open Terms Archive does (https://opentermsarchive.org): the
 // path is "Service/Terms Type.md" and the message names "Service Terms Type".
 bool is_terms_archive_version(std::string_view path, std::string_view message);
 
-// Whether such a version is an earlier capture that the archive's tools extracted anew: "Refilter
+// True if such a version is an earlier capture that the archive's tools extracted anew: "Refilter
 // ..." until 2022, "Apply technical or declaration upgrade on ..." since. It bears the date of the
 // capture, which may lie before what the history already has of the file. Everything else ("Start
 // tracking", "First record of", "Update", "Record new changes of") was captured for the occasion.

@@ -105,7 +105,7 @@ Failure bad_index() {
                 "git index-pack makes a new one");
 }
 
-// Where the objects begin in the pack; nothing if one would begin outside.
+// Reads where the objects begin in the pack; an error if one would begin outside.
 Result<std::vector<std::uint64_t>> offsets_of(std::string_view index, std::size_t objects,
                                               std::uint64_t pack) {
     const std::size_t table = k_names + objects * (20 + 4);

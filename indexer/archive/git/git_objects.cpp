@@ -16,7 +16,7 @@
 namespace smallprint {
 namespace {
 
-// Whether to ask who owns a repository is a setting of the whole process; it stands for one opening
+// The check of who owns a repository is a setting of the whole process; it stands for one opening
 // at a time.
 int open_as(git_repository** opened, const std::filesystem::path& folder, OwnerTrust trust) {
     static std::mutex mutex;

@@ -23,8 +23,8 @@ using GitRepository = std::unique_ptr<git_repository, GitFree<git_repository_fre
 using GitOdb = std::unique_ptr<git_odb, GitFree<git_odb_free>>;
 using GitReference = std::unique_ptr<git_reference, GitFree<git_reference_free>>;
 
-// Whose repositories are read. Git refuses those of others, since their settings can make it run
-// programs; we run none, but follow where they point for objects.
+// Says whose repositories are read. Git refuses those of others, since their settings can make it
+// run programs; we run none, but follow where they point for objects.
 enum class OwnerTrust : std::uint8_t { own, anyone };
 
 // "cannot <action>: <what libgit2 says>".

@@ -28,7 +28,8 @@ using std::chrono::year;
 constexpr CaptureTime k_earliest = sys_days(year(1990) / 1 / 1);
 constexpr CaptureTime k_end = sys_days(year(2101) / 1 / 1);
 
-// What stands behind `key` and a blank in a line of the header; nothing if that is another line.
+// Returns what stands behind `key` and a blank in a line of the header; nothing if that is another
+// line.
 std::optional<std::string_view> value_of(std::string_view key, std::string_view line) {
     if (!line.starts_with(key) || line.size() <= key.size() || line[key.size()] != ' ') {
         return std::nullopt;
@@ -44,7 +45,7 @@ std::optional<git_oid> parse_id(std::string_view hex) {
     return id;
 }
 
-// Of "A. U. Thor <author@a.example> 1394539200 +0100".
+// Reads the time of "A. U. Thor <author@a.example> 1394539200 +0100".
 std::optional<CaptureTime> time_of(std::string_view signature) {
     const std::size_t name_end = signature.rfind("> ");
     if (name_end == std::string_view::npos) {

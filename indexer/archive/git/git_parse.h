@@ -14,8 +14,8 @@
 
 namespace smallprint {
 
-// What we need of a commit, read from its bytes: libgit2 gives nothing of a commit whose author or
-// date it cannot read, and a history would end there.
+// Holds what we need of a commit, read from its bytes: libgit2 gives nothing of a commit whose
+// author or date it cannot read, and a history would end there.
 struct GitCommit {
     git_oid tree = {};
     std::optional<git_oid> first_parent;

@@ -31,14 +31,15 @@ class GitReader : public ArchiveReader {
 public:
     explicit GitReader(std::filesystem::path folder, OwnerTrust trust = OwnerTrust::own);
 
-    // Of a bundle that was unpacked; `name` speaks for policies that name no vendor.
+    // Reads a bundle that was unpacked; `name` speaks for policies that name no vendor.
     GitReader(std::string name, BundleRepository bundle);
 
     Result<Listing> list() override;
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
 
 private:
-    // What is the same for all versions of a file. Files that are not policies have none.
+    // Finds the facts that are the same for all versions of a file. Files that are not policies
+    // have none.
     std::map<std::string, SnapshotFacts> facts_of_paths(const GitObjectStore& objects,
                                                         const GitHistory& history) const;
     void list_version(const GitObjectStore& objects, const GitHistory& history,

@@ -53,7 +53,7 @@ bool has_text_column(const RowColumns& columns) {
            columns[static_cast<std::size_t>(RowField::html)].has_value();
 }
 
-// Whether the first rows, as far as they are whole, have anything like a text: a table of facts may
+// True if the first rows, as far as they are whole, have anything like a text: a table of facts may
 // have a column "html" that says yes or no.
 bool has_texts(std::string_view rows, char separator, const RowColumns& columns) {
     constexpr std::size_t k_shortest_text = 16;

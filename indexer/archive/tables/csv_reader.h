@@ -14,7 +14,7 @@
 
 namespace smallprint {
 
-// Whether a file that begins like this is a table of snapshots: its first row has at least two
+// True if a file that begins like this is a table of snapshots: its first row has at least two
 // names, and one of them is that of a column for text or HTML.
 bool looks_like_csv(std::string_view head, const ColumnMap& map = {});
 

@@ -29,7 +29,7 @@ struct CsvRow {
 // The first row of `text`, if it ends there; for headers.
 std::optional<std::vector<std::string>> first_csv_row(std::string_view text, char separator);
 
-// Of comma, semicolon and tab the one that divides the first row most often.
+// Returns the one of comma, semicolon and tab that divides the first row most often.
 char csv_separator(std::string_view text);
 
 // Reads row by row, a stretch of the file at a time. A row with a quote that is not closed, or with
@@ -44,7 +44,7 @@ public:
     Result<std::optional<CsvRow>> next();
 
 private:
-    // What lies from m_offset on; empty at the end.
+    // Reads what lies from m_offset on; empty at the end.
     Result<std::string_view> view();
     Result<void> go_behind_line_of(const CsvRow& row);
 

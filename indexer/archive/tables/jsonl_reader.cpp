@@ -160,7 +160,7 @@ void list_row(const Row& row, ListedSnapshot snapshot, Listing& listing) {
     listing.snapshots.push_back(std::move(snapshot));
 }
 
-// What the lines have had so far.
+// Remembers what the lines have had so far.
 struct Seen {
     const ColumnMap& map;
     std::vector<std::string> keys = {};  // of the first object

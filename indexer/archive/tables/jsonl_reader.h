@@ -12,7 +12,7 @@
 
 namespace smallprint {
 
-// Whether a file that begins like this is one of JSON lines with snapshots: its first line is, as
+// True if a file that begins like this is one of JSON lines with snapshots: its first line is, as
 // far as `head` has it, an object with a key for text or HTML.
 bool looks_like_jsonl(std::string_view head, const ColumnMap& map = {});
 

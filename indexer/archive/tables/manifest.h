@@ -14,8 +14,8 @@
 
 namespace smallprint {
 
-// What the user says of single files, beside the archive: a table with the columns path, vendor,
-// date, url, type, lang and archive_url (separators and names as in csv_reader.h).
+// Holds what the user says of single files, beside the archive: a table with the columns path,
+// vendor, date, url, type, lang and archive_url (separators and names as in csv_reader.h).
 class Manifest {
 public:
     // The facts of a file, by its path from the source, with '/'; nothing if it is not named. A

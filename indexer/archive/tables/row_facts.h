@@ -16,7 +16,7 @@
 
 namespace smallprint {
 
-// What the columns of a table, or the keys of a JSON object, say of a snapshot.
+// The columns of a table, or the keys of a JSON object, say something of a snapshot.
 
 enum class RowField : std::uint8_t {
     vendor,
@@ -39,7 +39,7 @@ using ColumnMap = std::array<std::string, k_row_fields>;
 // The file of --map: {"vendor": "company_name", "date": "crawled_on"}.
 Result<ColumnMap> read_column_map(const std::filesystem::path& path);
 
-// Which field a column is, and how good a name it has for it: 0 the best.
+// Says which field a column is, and how good a name it has for it: 0 the best.
 struct NamedField {
     RowField field;
     std::size_t rank;
@@ -51,7 +51,7 @@ std::optional<NamedField> field_of(std::string_view column, const ColumnMap& map
 // The number of each field's column, by RowField.
 using RowColumns = std::array<std::optional<std::size_t>, k_row_fields>;
 
-// Where several columns could be a field, the one with the better name is.
+// If several columns could be a field, the one with the better name is.
 RowColumns columns_of(std::span<const std::string> header, const ColumnMap& map);
 
 // "vendor, date and text" of a header, for messages; cut where it is long.

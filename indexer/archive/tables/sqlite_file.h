@@ -28,7 +28,7 @@ Failure sqlite_failure(std::string_view action, sqlite3* database);
 
 Result<SqliteStatement> prepare(sqlite3* database, const std::string& query);
 
-// What a column of the current row has, until the next step; empty for NULL.
+// Returns what a column of the current row has, until the next step; empty for NULL.
 std::string_view text_at(sqlite3_stmt* statement, int column);
 
 // The name as SQL has it, whatever characters it is made of.

@@ -36,7 +36,8 @@ using namespace std::string_view_literals;
 constexpr std::string_view k_magic = "SQLite format 3\0"sv;
 constexpr std::string_view k_terms_type = "privacy policy";  // the corpus has no others
 
-// Of SQLite's machine. A million snapshots take a hundred million to list, a text takes twenty.
+// Steps of SQLite's machine. A million snapshots take a hundred million to list, a text takes
+// twenty.
 constexpr std::int64_t k_listing = 4'000'000'000;
 constexpr std::int64_t k_reading = 1'000'000;
 
@@ -125,7 +126,7 @@ public:
     }
 
 private:
-    // Where its text is; or why it has none.
+    // Notes where the text is; returns why there is none.
     std::optional<Skipped> locate(sqlite3_stmt* row, ListedSnapshot& snapshot) {
         const bool apart = m_schema.keeps_texts_apart();
         if (apart && sqlite3_column_type(row, k_text_id) == SQLITE_NULL) {

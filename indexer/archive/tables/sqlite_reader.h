@@ -16,7 +16,7 @@
 
 namespace smallprint {
 
-// Whether a file that begins like this is a SQLite database.
+// True if a file that begins like this is a SQLite database.
 bool looks_like_sqlite(std::string_view head);
 
 // The release database of the Princeton-Leuven corpus, and databases made of it: the columns are

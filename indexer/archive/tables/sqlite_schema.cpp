@@ -106,7 +106,7 @@ Failure column_failure(const Table& table, std::string_view wanted) {
                 std::string(k_hint));
 }
 
-// Whether the table has a column for text, or for HTML, which is taken then.
+// True if the table has a column for text, or for HTML, which is used then.
 bool take_text_column(const Table& table, SqliteSchema& schema) {
     const RowColumns columns = columns_of(table.columns, {});
     for (const RowField field : {RowField::text, RowField::html}) {

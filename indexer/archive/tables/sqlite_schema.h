@@ -17,7 +17,7 @@
 
 namespace smallprint {
 
-// Where a database has what we look for. The release database of the Princeton-Leuven corpus
+// Says where a database has what we look for. The release database of the Princeton-Leuven corpus
 // (https://privacypolicies.cs.princeton.edu) has
 //
 //   sites(id, domain, ...)
@@ -48,11 +48,11 @@ struct SqliteSchema {
     bool keeps_texts_apart() const { return texts != snapshots; }
 };
 
-// What was looked for and what there is instead, as an error, when the database is another one.
+// The error for a database of another kind says what was looked for and what there is instead.
 Result<SqliteSchema> probe_schema(sqlite3* database);
 
-// Where the texts of a database are and how large, told without reading them: the number of bytes
-// stands in front of a value, which may go on over thousands of pages.
+// Finds where the texts of a database are and how large, told without reading them: the number of
+// bytes stands in front of a value, which may go on over thousands of pages.
 class SqliteTexts {
 public:
     // `database` and `schema` have to outlive it.

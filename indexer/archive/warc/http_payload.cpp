@@ -120,8 +120,8 @@ HttpBody join_chunks(std::string_view body) {
     }
 }
 
-// Which form the bytes really have. "deflate" is zlib's form by the standard, but was often sent
-// without its frame.
+// Tells which form the bytes really have. "deflate" is zlib's form by the standard, but was often
+// sent without its frame.
 Compression form_of(std::string_view coding, std::string_view bytes) {
     if (coding == "br") {
         return Compression::brotli;
@@ -229,7 +229,7 @@ constexpr std::array<std::string_view, 9> k_vague_types = {"",
                                                            "no-type",
                                                            "binary/octet-stream"};
 
-// What HTML begins with, behind white space.
+// HTML begins with these, behind white space.
 constexpr std::array<std::string_view, 20> k_html_openings = {
     "<!doctype html", "<html", "<head", "<body", "<script", "<style", "<title", "<meta", "<link",
     "<div",           "<p",    "<h1",   "<h2",   "<table",  "<a",     "<br",    "<b",    "<font",
@@ -265,7 +265,7 @@ bool is_binary_byte(char c) {
            (byte >= 0x1C && byte <= 0x1F);
 }
 
-// What bytes are that are not text; empty if they may be.
+// Names what bytes are that are not text; empty if they may be.
 std::string_view binary_form(const ContentType& declared, std::string_view opening) {
     if (opening.starts_with("%PDF-")) {
         return "a PDF";

@@ -56,7 +56,7 @@ struct HttpPayload {
 // Both, with the limit on the text of a snapshot.
 Result<HttpPayload> read_http_payload(std::string_view message);
 
-// What a captured body is, as far as we are concerned.
+// Says what a captured body is, as far as we are concerned.
 struct PageKind {
     TextForm form = TextForm::markdown;
     std::string not_text;  // what it is instead: "image/png, not text"; empty for text

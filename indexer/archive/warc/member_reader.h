@@ -33,7 +33,7 @@ public:
     // Begins with the member at this offset of the file.
     void start(std::uint64_t offset);
 
-    // What comes next, at least `wanted` bytes of it; fewer only at the end.
+    // Returns what comes next, at least `wanted` bytes of it; fewer only at the end.
     Result<std::string_view> peek(std::size_t wanted);
 
     // Passes over `count` bytes and says how many there were.
@@ -42,10 +42,11 @@ public:
     // Bytes of the member passed so far; where nothing is compressed, the offset in the file.
     std::uint64_t position() const { return m_position; }
 
-    // Where in the file the next byte is that was not needed yet; at a member's end, what follows.
+    // The offset in the file of the next byte that was not needed yet; at a member's end, of what
+    // follows.
     std::uint64_t file_offset() const { return m_offset; }
 
-    // What ended the member early, once peek() or skip() came upon it.
+    // The trouble that ended the member early, once peek() or skip() came upon it.
     const std::optional<Trouble>& trouble() const { return m_trouble; }
 
     // The bytes of the file, as they are.

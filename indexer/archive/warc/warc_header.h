@@ -39,11 +39,11 @@ struct RecordHeader {
     std::uint64_t length = 0;  // bytes of the block
 };
 
-// Whether a record begins here. A few hundred bytes are enough to tell.
+// True if a record begins here. A few hundred bytes are enough to tell.
 bool starts_record(std::string_view bytes);
 
-// Where in `bytes` the next record begins, or npos. A beginning in the last k_record_start bytes
-// may be missed.
+// Finds where in `bytes` the next record begins, or npos. A beginning in the last k_record_start
+// bytes may be missed.
 inline constexpr std::size_t k_record_start = 4096;
 std::size_t find_record(std::string_view bytes);
 
@@ -53,7 +53,7 @@ std::size_t record_header_size(std::string_view bytes);
 // A header that is not usable (no length, no form) is ErrorCode::input.
 Result<RecordHeader> parse_record_header(std::string_view header);
 
-// What can be had of a header that is broken or cut off.
+// Reads what can be had of a header that is broken or cut off.
 RecordHeader salvage_record_header(std::string_view header);
 
 // "2014-06-10T00:08:59.123Z" or the 14 digits of ARC; without a time it is midnight, without a day

@@ -99,7 +99,7 @@ Result<bool> WarcRecords::go_to_member() {
     return true;
 }
 
-// What was wrong with it, if anything, has been noted.
+// Anything that was wrong with it, if anything, has been noted.
 Result<void> WarcRecords::finish_member() {
     m_in_member = false;
     std::uint64_t next = m_reader->file_offset();
@@ -113,7 +113,7 @@ Result<void> WarcRecords::finish_member() {
     return {};
 }
 
-// Where the next member begins that holds a record; the file's size if none does.
+// Finds where the next member begins that holds a record; the file's size if none does.
 Result<std::uint64_t> WarcRecords::find_member(std::uint64_t from) {
     const std::string_view magic =
         m_compression == Compression::gzip ? "\x1F\x8B\x08" : "\x28\xB5\x2F\xFD";

@@ -33,7 +33,7 @@ namespace smallprint {
 namespace {
 
 constexpr std::size_t k_no_text = std::numeric_limits<std::size_t>::max();
-// Of a block: the text, its HTTP header, and what chunks add.
+// A block has the text, its HTTP header, and what chunks add.
 constexpr std::uint64_t k_largest_block = k_largest_text + (std::uint64_t{1} << 20U);
 
 constexpr std::array<std::string_view, 3> k_page_types = {"response", "resource", "conversion"};
@@ -111,7 +111,7 @@ std::uint64_t digest_key(std::string_view digest) {
     return hash64(digest, 3);
 }
 
-// Whether a digest is more than a word about it ("sha1:").
+// True if a digest is more than a word about it ("sha1:").
 bool is_digest(std::string_view digest) {
     constexpr std::size_t k_shortest = 16;
     return digest.size() >= k_shortest;
@@ -127,7 +127,7 @@ std::uint64_t text_key(std::string_view digest, const HttpHead& head, TextForm f
     return hash64(key, 4);
 }
 
-// Whether a record holds a page, by its header and the opening of its block.
+// Says if a record holds a page, by its header and the opening of its block.
 struct Judgement {
     std::string reason;  // why it does not; empty if it does
     SkipKind kind = SkipKind::aside;
@@ -145,7 +145,7 @@ Judgement reject(std::string reason, SkipKind kind) {
 
 Judgement judge_body(const RecordItem& item, const Page& page) {
     const auto body = decode_http_body(page.head, page.body, k_largest_text);
-    // What is no text by its header alone is said to be so, however it is coded.
+    // A body that is no text by its header alone is said to be so, however it is coded.
     const PageKind kind = page_kind(page.head.content_type, body ? body->bytes : "");
     const bool is_whole = item.opening.size() == item.header.length;
     if (is_whole && (page.body.empty() || (body && body->bytes.empty()))) {

@@ -33,7 +33,7 @@ public:
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
 
 private:
-    // What a record that has the text of another says of that.
+    // Holds what a record that has the text of another says of that.
     struct Revisit {
         ListedSnapshot snapshot;
         RecordHeader header;

@@ -18,17 +18,17 @@
 
 namespace smallprint {
 
-// Where a record is, so that it can be read again.
+// Says where a record is, so that it can be read again.
 struct RecordPlace {
     std::uint64_t offset = 0;  // in the file: of the record, or of the member that it is
-    // Of the record in what was unpacked from `offset` on, where several records are one stream.
+    // Its offset in what was unpacked from `offset` on, where several records are one stream.
     std::optional<std::uint64_t> inner;
 };
 
 // "123", or "0+123" for a record inside of a stream.
 std::string to_string(const RecordPlace& place);
 
-// What a pass over a file comes upon: a record, or a stretch that is none.
+// A pass over a file comes upon these: a record, or a stretch that is none.
 struct RecordItem {
     RecordPlace place;
     RecordHeader header;  // without a type for what is no record
@@ -65,7 +65,7 @@ private:
 
     WarcRecords(FileBytes bytes, Compression compression, std::uint64_t largest_unpacked);
 
-    // Whether the file, or what was unpacked of it, is read as one stretch.
+    // True if the file, or what was unpacked of it, is read as one stretch.
     bool is_stream() const { return m_compression == Compression::none || m_unpacked; }
 
     RecordPlace place_here() const;
