@@ -50,7 +50,7 @@ bool has_unspaced_script(UChar32 c) {
     return false;
 }
 
-CharacterKind kind_of(UChar32 c) {
+CharacterKind classify(UChar32 c) {
     if (c == '\'' || c == 0x2019 || c == 0x02BC) {
         return CharacterKind::apostrophe;
     }
@@ -80,16 +80,19 @@ bool is_spelling_mark(UChar32 c) {
 }
 
 bool belongs_to_words(UChar32 c) {
-    switch (kind_of(c)) {
+    switch (classify(c)) {
     case CharacterKind::letter:
     case CharacterKind::digit:
     case CharacterKind::alone:
         return true;
     case CharacterKind::mark:
         return is_spelling_mark(c);
-    default:
+    case CharacterKind::separator:
+    case CharacterKind::ignorable:
+    case CharacterKind::apostrophe:
         return false;
     }
+    return false;
 }
 
 // Ligatures that Unicode counts as letters and does not take apart.
@@ -140,7 +143,7 @@ std::unique_ptr<Page> make_page(std::size_t number) {
     for (std::size_t i = 0; i < k_page_size; ++i) {
         const auto c = static_cast<UChar32>(number * k_page_size + i);
         Entry& entry = page->entries[i];
-        entry.kind = kind_of(c);
+        entry.kind = classify(c);
         if (entry.kind == CharacterKind::separator || entry.kind == CharacterKind::ignorable ||
             entry.kind == CharacterKind::apostrophe) {
             continue;

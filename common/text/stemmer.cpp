@@ -39,7 +39,7 @@ class Stemmer::Implementation {
 public:
     std::string_view stem(std::string_view word) {
         const std::uint64_t hash = hash64(word);
-        Slot& slot = slot_of(word, hash);
+        Slot& slot = find_slot(word, hash);
         if (slot.word.data() != nullptr) {
             return slot.stem;
         }
@@ -68,7 +68,7 @@ private:
         std::string_view stem;
     };
 
-    Slot& slot_of(std::string_view word, std::uint64_t hash) {
+    Slot& find_slot(std::string_view word, std::uint64_t hash) {
         const std::size_t mask = m_slots.size() - 1;
         std::size_t i = hash & mask;
         while (m_slots[i].word.data() != nullptr &&
@@ -83,7 +83,7 @@ private:
         old.swap(m_slots);
         for (const Slot& slot : old) {
             if (slot.word.data() != nullptr) {
-                slot_of(slot.word, slot.hash) = slot;
+                find_slot(slot.word, slot.hash) = slot;
             }
         }
     }

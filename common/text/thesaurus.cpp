@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view k_blanks = " \r";
 
-std::vector<std::string> members_of(std::string_view text) {
+std::vector<std::string> split_members(std::string_view text) {
     std::vector<std::string> members;
     while (!text.empty()) {
         if (const std::string_view member = trimmed(cut_until(text, '|'), k_blanks);
@@ -45,7 +45,7 @@ Result<Thesaurus> Thesaurus::parse(std::string_view text) {
         const bool is_related = rest.find('>') != std::string_view::npos;
         const std::string word =
             is_related ? std::string(trimmed(cut_until(rest, '>'), k_blanks)) : "";
-        std::vector<std::string> members = members_of(rest);
+        std::vector<std::string> members = split_members(rest);
         if (!has_reason || (is_related ? word.empty() || members.empty() : members.size() < 2)) {
             return fail(ErrorCode::input,
                         fmt::format("thesaurus, line {}: {}", number,

@@ -72,11 +72,11 @@ const std::vector<Token>& Tokenizer::tokenize(std::string_view text) {
     while (m_offset < m_text.size()) {
         const char byte = m_text[m_offset];
         if (ascii_fold(byte) != 0) {
-            if (!take_plain_word()) {
-                take_compound();
+            if (!read_plain_word()) {
+                read_compound();
             }
         } else if (is_beyond_ascii(byte)) {
-            take_beyond_ascii();
+            read_beyond_ascii();
         } else {
             ++m_offset;
         }
@@ -86,7 +86,7 @@ const std::vector<Token>& Tokenizer::tokenize(std::string_view text) {
 }
 
 // The fast path of nearly all words: ASCII letters and digits that nothing ties to others.
-bool Tokenizer::take_plain_word() {
+bool Tokenizer::read_plain_word() {
     const std::size_t limit = std::min(m_text.size(), m_offset + k_longest_word);
     char* const folded = m_arena.room(k_longest_word);
     std::size_t end = m_offset;
@@ -107,30 +107,33 @@ bool Tokenizer::take_plain_word() {
     return true;
 }
 
-void Tokenizer::take_compound() {
+void Tokenizer::read_compound() {
     read_parts(m_text, m_offset, m_arena, m_parts);
     CompoundWriter(m_text, m_parts, m_arena, m_tokens).write(m_position);
 }
 
-void Tokenizer::take_beyond_ascii() {
+void Tokenizer::read_beyond_ascii() {
     std::size_t next = m_offset;
     const FoldedCharacter character = read_folded(m_text, next);
     switch (character.kind) {
     case CharacterKind::letter:
     case CharacterKind::digit:
-        take_compound();
+        read_compound();
         break;
     case CharacterKind::alone:
-        take_lone_character();
+        read_lone_character();
         break;
-    default:
+    case CharacterKind::separator:
+    case CharacterKind::mark:
+    case CharacterKind::ignorable:
+    case CharacterKind::apostrophe:
         m_offset = next;
         break;
     }
 }
 
 // A word of one character and the marks on it.
-void Tokenizer::take_lone_character() {
+void Tokenizer::read_lone_character() {
     const auto begin = static_cast<std::uint32_t>(m_offset);
     WordWriter writer(m_arena);
     writer.append(read_folded(m_text, m_offset).folded);

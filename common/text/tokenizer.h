@@ -34,10 +34,10 @@ public:
     const std::vector<Token>& tokenize(std::string_view text);
 
 private:
-    bool take_plain_word();
-    void take_compound();
-    void take_beyond_ascii();
-    void take_lone_character();
+    bool read_plain_word();
+    void read_compound();
+    void read_beyond_ascii();
+    void read_lone_character();
 
     std::string_view m_text;
     std::size_t m_offset = 0;

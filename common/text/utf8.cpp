@@ -22,7 +22,7 @@ struct Lead {
     std::uint8_t first_high;
 };
 
-Lead lead_of(std::uint8_t byte) {
+Lead read_lead(std::uint8_t byte) {
     if (byte >= 0xC2 && byte <= 0xDF) {
         return {1, 0x80, 0xBF};
     }
@@ -75,7 +75,7 @@ bool is_harmful_in_terminal(char32_t c) {
     return control || separator || bidirectional;
 }
 
-std::size_t columns_of(char32_t character) {
+std::size_t character_width(char32_t character) {
     const auto c = static_cast<UChar32>(character);
     const auto category = U_GET_GC_MASK(c);
     constexpr auto without_width = U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK;
@@ -103,7 +103,7 @@ char32_t next_character(std::string_view text, std::size_t& offset) {
     if (first < 0x80) {
         return first;
     }
-    const Lead lead = lead_of(first);
+    const Lead lead = read_lead(first);
     if (lead.following == 0) {
         return k_replacement_character;
     }
@@ -194,7 +194,7 @@ std::size_t display_width(std::string_view text) {
         if (character >= 0x20 && character < 0x7F) {
             ++columns;
         } else {
-            columns += columns_of(character);
+            columns += character_width(character);
         }
     }
     return columns;

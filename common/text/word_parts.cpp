@@ -46,7 +46,7 @@ public:
     WordPart read() {
         m_seen = {m_offset, m_offset, 0, 0, 0};
         m_before_apostrophe = {};
-        while (m_offset < m_text.size() && take_character()) {
+        while (m_offset < m_text.size() && read_character()) {
         }
         drop_possessive();
         WordPart part;
@@ -71,7 +71,7 @@ private:
     };
 
     // Moves past the character if it belongs to the part; else returns false.
-    bool take_character() {
+    bool read_character() {
         std::size_t next = m_offset;
         const FoldedCharacter character = read_folded(m_text, next);
         switch (character.kind) {
@@ -83,11 +83,12 @@ private:
         case CharacterKind::ignorable:
             break;
         case CharacterKind::apostrophe:
-            if (m_seen.end != m_offset || !take_apostrophe(next)) {
+            if (m_seen.end != m_offset || !read_apostrophe(next)) {
                 return false;
             }
             break;
-        default:
+        case CharacterKind::separator:
+        case CharacterKind::alone:
             return false;
         }
         m_offset = next;
@@ -105,7 +106,7 @@ private:
     }
 
     // An apostrophe directly after a letter or digit: belongs to the part if a letter follows.
-    bool take_apostrophe(std::size_t next) {
+    bool read_apostrophe(std::size_t next) {
         const FoldedCharacter following = peek(m_text, next);
         if (following.kind != CharacterKind::letter) {
             return false;

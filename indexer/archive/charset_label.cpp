@@ -100,7 +100,7 @@ struct Attribute {
 };
 
 // A value in quotes, or up to one of `ends`; moves `rest` behind it.
-std::string_view take_value(std::string_view& rest, std::string_view ends) {
+std::string_view read_value(std::string_view& rest, std::string_view ends) {
     const bool quoted = rest.starts_with('"') || rest.starts_with('\'');
     const std::size_t begin = quoted ? 1 : 0;
     const std::size_t end =
@@ -111,7 +111,7 @@ std::string_view take_value(std::string_view& rest, std::string_view ends) {
 }
 
 // The next attribute of a tag, and moves `tag` behind it; a name of "" at the tag's end.
-Attribute take_attribute(std::string_view& tag) {
+Attribute read_attribute(std::string_view& tag) {
     tag.remove_prefix(std::min(tag.find_first_not_of(" \t\n\f\r/"), tag.size()));
     const std::size_t end = std::min(tag.find_first_of(" \t\n\f\r/>="), tag.size());
     Attribute attribute{tag.substr(0, end), {}};
@@ -120,7 +120,7 @@ Attribute take_attribute(std::string_view& tag) {
     if (next < tag.size() && tag[next] == '=') {
         tag.remove_prefix(next + 1);
         tag.remove_prefix(std::min(tag.find_first_not_of(k_blanks), tag.size()));
-        attribute.value = take_value(tag, " \t\n\f\r>");
+        attribute.value = read_value(tag, " \t\n\f\r>");
         if (attribute.name.empty()) {
             attribute.name = "=";
         }
@@ -141,15 +141,15 @@ std::string_view label_in_content(std::string_view content) {
     }
     rest.remove_prefix(1);
     rest.remove_prefix(std::min(rest.find_first_not_of(k_blanks), rest.size()));
-    return take_value(rest, " \t\n\f\r;");
+    return read_value(rest, " \t\n\f\r;");
 }
 
 // Returns the label that a <meta> tag states; `tag` begins behind its name.
 std::string_view label_in_meta(std::string_view tag) {
     std::string_view in_content;
     bool is_content_type = false;
-    for (Attribute attribute = take_attribute(tag); !attribute.name.empty();
-         attribute = take_attribute(tag)) {
+    for (Attribute attribute = read_attribute(tag); !attribute.name.empty();
+         attribute = read_attribute(tag)) {
         if (equals_ignoring_case(attribute.name, "charset")) {
             return attribute.value;
         }
@@ -168,8 +168,8 @@ std::string_view label_in_xml_declaration(std::string_view opening) {
         return {};
     }
     std::string_view declaration = opening.substr(5, opening.find("?>"));
-    for (Attribute attribute = take_attribute(declaration); !attribute.name.empty();
-         attribute = take_attribute(declaration)) {
+    for (Attribute attribute = read_attribute(declaration); !attribute.name.empty();
+         attribute = read_attribute(declaration)) {
         if (attribute.name == "encoding") {
             return attribute.value;
         }

@@ -68,7 +68,7 @@ constexpr std::array<std::string_view, 14> k_aside_extensions = {
     ".css", ".js",  ".svg",  ".png", ".jpg", ".jpeg", ".gif",
     ".ico", ".cdx", ".cdxj", ".xml", ".yml", ".yaml", ".json"};
 
-std::string extension_of(std::string_view path) {
+std::string file_extension(std::string_view path) {
     const std::string_view name = path.substr(path.rfind('/') + 1);
     const std::size_t dot = name.rfind('.');
     return lower_ascii(dot == std::string_view::npos || dot == 0 ? "" : name.substr(dot));
@@ -80,8 +80,8 @@ bool is_one_of(std::string_view extension, const std::array<std::string_view, N>
 }
 
 // By the name alone; the bytes are those of some text.
-ToldContent tell_by_name(std::string_view path, std::string_view head) {
-    const std::string extension = extension_of(path);
+DetectedContent tell_by_name(std::string_view path, std::string_view head) {
+    const std::string extension = file_extension(path);
     if (describes_repository(path)) {
         return {Content::aside, "describes the archive, not a policy"};
     }
@@ -106,7 +106,7 @@ ToldContent tell_by_name(std::string_view path, std::string_view head) {
 
 }  // namespace
 
-ToldContent tell_content(std::string_view path, std::string_view head, const ColumnMap& map) {
+DetectedContent detect_content(std::string_view path, std::string_view head, const ColumnMap& map) {
     for (const Magic& magic : k_magics) {
         if (head.starts_with(magic.bytes)) {
             return {magic.content, std::string(magic.what)};
@@ -169,7 +169,7 @@ std::string reason_against(std::string_view head) {
 }
 
 bool is_text_file(std::string_view path) {
-    return is_one_of(extension_of(path), k_text_extensions);
+    return is_one_of(file_extension(path), k_text_extensions);
 }
 
 bool looks_like_html(std::string_view head) {

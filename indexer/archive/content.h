@@ -27,16 +27,16 @@ enum class Content : std::uint8_t {
     unknown,
 };
 
-struct ToldContent {
+struct DetectedContent {
     Content content = Content::unknown;
     std::string reason;  // of `aside` and `unknown`: why it is left out
 };
 
-inline constexpr std::size_t k_telling_bytes = 8192;
+inline constexpr std::size_t k_detection_bytes = 8192;
 
-// `path` is that of the file in its tree, `head` its first k_telling_bytes, `map` the names that
+// `path` is that of the file in its tree, `head` its first k_detection_bytes, `map` the names that
 // columns have.
-ToldContent tell_content(std::string_view path, std::string_view head, const ColumnMap& map);
+DetectedContent detect_content(std::string_view path, std::string_view head, const ColumnMap& map);
 
 // Returns the content that --format says files have.
 Content content_of(ArchiveFormat format);

@@ -54,7 +54,7 @@ int window_bits(Compression compression) {
 
 }  // namespace
 
-Compression compression_of(std::string_view bytes) {
+Compression detect_compression(std::string_view bytes) {
     if (bytes.starts_with("\x1F\x8B\x08")) {
         return Compression::gzip;
     }
@@ -107,9 +107,13 @@ DecodeState StreamDecoder::decode(std::string_view& input, std::string& out, std
         return decode_zstd(input, out, room);
     case Compression::brotli:
         return decode_brotli(input, out, room);
-    default:
-        return decode_zlib(input, out, room);
+    case Compression::none:
+    case Compression::gzip:
+    case Compression::zlib:
+    case Compression::deflate:
+        break;
     }
+    return decode_zlib(input, out, room);
 }
 
 DecodeState StreamDecoder::decode_zlib(std::string_view& input, std::string& out,

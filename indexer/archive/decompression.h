@@ -21,7 +21,7 @@ enum class Compression : std::uint8_t {
 };
 
 // By its first four bytes; none if they are those of neither gzip nor zstd.
-Compression compression_of(std::string_view bytes);
+Compression detect_compression(std::string_view bytes);
 
 // May be used by several threads at once. Null: no dictionary.
 using ZstdDictionary = std::shared_ptr<const ZSTD_DDict_s>;

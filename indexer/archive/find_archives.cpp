@@ -79,14 +79,14 @@ public:
                 skip(place + path, bytes.error());
                 continue;
             }
-            ToldContent told = look_at(path, *bytes);
+            DetectedContent told = look_at(path, *bytes);
             if (is_named && told.content == Content::unknown) {
                 told.content = Content::text;  // since it was named, it is for the reader to say no
             }
             if (told.content == Content::text) {
-                snapshots->add({i, TextForm::markdown, facts_of(path)});
+                snapshots->add({i, TextForm::markdown, manifest_facts(path)});
             } else if (told.content == Content::html) {
-                pages->add({i, TextForm::html, facts_of(path)});
+                pages->add({i, TextForm::html, manifest_facts(path)});
             } else {
                 visit_file({place + path, std::move(*bytes)}, told, nesting);
             }
@@ -116,14 +116,14 @@ public:
 
 private:
     // Returns what the manifest says of a file.
-    SnapshotFacts facts_of(const std::string& path) {
+    SnapshotFacts manifest_facts(const std::string& path) {
         const SnapshotFacts* told = m_manifest.find(path);
         return told == nullptr ? SnapshotFacts() : *told;
     }
 
     // A container by its first bytes is one whatever --format says of what is inside.
-    ToldContent tell(const std::string& path, std::string_view head) const {
-        ToldContent told = tell_content(path, head, m_map);
+    DetectedContent tell(const std::string& path, std::string_view head) const {
+        DetectedContent told = detect_content(path, head, m_map);
         const bool is_container = told.content == Content::compressed ||
                                   told.content == Content::tar || told.content == Content::zip;
         if (m_options.format && (!is_container || *m_options.format == ArchiveFormat::warc)) {
@@ -132,12 +132,12 @@ private:
         return told;
     }
 
-    ToldContent look_at(const std::string& path, const FileBytes& bytes) const {
-        const auto head = bytes.read(0, k_telling_bytes);
-        return head ? tell(path, *head) : ToldContent{Content::unknown, head.error().message};
+    DetectedContent look_at(const std::string& path, const FileBytes& bytes) const {
+        const auto head = bytes.read(0, k_detection_bytes);
+        return head ? tell(path, *head) : DetectedContent{Content::unknown, head.error().message};
     }
 
-    void visit_file(const File& file, const ToldContent& told, int nesting) {
+    void visit_file(const File& file, const DetectedContent& told, int nesting) {
         if (told.content == Content::aside || told.content == Content::unknown) {
             const bool is_aside = told.content == Content::aside;
             m_found.skipped.push_back(
@@ -172,9 +172,13 @@ private:
             return open_collection(file, nesting);
         case Content::compressed:
             return open_compressed(file, nesting);
-        default:
-            return {};
+        case Content::text:
+        case Content::html:
+        case Content::aside:
+        case Content::unknown:
+            break;  // visit() and visit_file() have dealt with these
         }
+        return {};
     }
 
     Result<void> open_bundle(const File& file) {
@@ -204,9 +208,9 @@ private:
     }
 
     Result<void> open_compressed(const File& file, int nesting) {
-        TRY_ASSIGN(const std::string head, unpacked_head(file.bytes, k_telling_bytes));
+        TRY_ASSIGN(const std::string head, unpacked_head(file.bytes, k_detection_bytes));
         const std::string inner = without_ending(file.place);
-        const ToldContent told = tell(inner, head);
+        const DetectedContent told = tell(inner, head);
         if (told.content == Content::warc) {
             return open(file, Content::warc, nesting);  // knows how to find its records in it
         }

@@ -26,7 +26,7 @@ constexpr std::string_view k_before_url = "](";
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 
 // Returns what stands before the mark, and moves `text` behind it.
-std::optional<std::string_view> take_until(std::string_view& text, std::string_view mark) {
+std::optional<std::string_view> cut_before(std::string_view& text, std::string_view mark) {
     const std::size_t end = text.find(mark);
     if (end == std::string_view::npos) {
         return std::nullopt;
@@ -37,7 +37,7 @@ std::optional<std::string_view> take_until(std::string_view& text, std::string_v
 }
 
 void read_url(std::string_view line, SnapshotFacts& facts) {
-    if (!take_until(line, k_before_url)) {
+    if (!cut_before(line, k_before_url)) {
         return;
     }
     // The URL may hold parentheses; the line ends its link with ") for the most accurate".
@@ -67,10 +67,10 @@ std::optional<Provenance> parse_provenance(std::string_view text) {
     const std::size_t mark = text.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0;
     const std::size_t line_end = std::min(text.find_first_of("\r\n", mark), text.size());
     std::string_view line = text.substr(mark, line_end - mark);
-    if (!line.starts_with('>') || !take_until(line, k_before_vendor)) {
+    if (!line.starts_with('>') || !cut_before(line, k_before_vendor)) {
         return std::nullopt;
     }
-    const auto named = take_until(line, k_before_date);
+    const auto named = cut_before(line, k_before_date);
     if (!named || named->empty()) {
         return std::nullopt;
     }

@@ -47,7 +47,7 @@ bool is_ip_address(std::string_view host) {
 
 }  // namespace
 
-std::string site_of(std::string_view host) {
+std::string registrable_domain(std::string_view host) {
     std::string name(host);
     if (name.empty() || is_ip_address(name)) {
         return name;
@@ -63,7 +63,7 @@ std::string terms_type_of_page(std::string_view url) {
     return found == k_page_words.end() ? std::string() : std::string(found->type);
 }
 
-std::string page_of(std::string_view url) {
+std::string normalize_page(std::string_view url) {
     std::string host = host_of(url);
     if (host.starts_with("www.")) {
         host.erase(0, 4);
@@ -81,7 +81,7 @@ void complete_from_address(SnapshotFacts& facts) {
         return;
     }
     if (facts.vendor.empty()) {
-        facts.vendor = site_of(host_of(facts.source_url));
+        facts.vendor = registrable_domain(host_of(facts.source_url));
         facts.vendor_source = facts.vendor.empty() ? VendorSource::unknown : VendorSource::address;
     }
     if (facts.terms_type.empty()) {

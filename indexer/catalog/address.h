@@ -13,7 +13,7 @@ namespace smallprint {
 // The site a host belongs to, which somebody can register: "shop.abc.co.uk" -> "abc.co.uk", by the
 // Public Suffix List (https://publicsuffix.org) that libpsl has built in. The host itself where it
 // is an IP address or not below a public suffix.
-std::string site_of(std::string_view host);
+std::string registrable_domain(std::string_view host);
 
 // Tells which document a page is, by words of its path: "/legal/privacy.html" -> "Privacy Policy".
 // Empty if it does not say.
@@ -21,7 +21,7 @@ std::string terms_type_of_page(std::string_view url);
 
 // Host and path of a page, without what changes while the page stays the same: scheme, "www.", a
 // slash or "index.html" at the end, a fragment.
-std::string page_of(std::string_view url);
+std::string normalize_page(std::string_view url);
 
 // Fills in vendor and terms type from the address of the page, as far as they are unknown.
 void complete_from_address(SnapshotFacts& facts);

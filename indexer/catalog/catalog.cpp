@@ -34,14 +34,14 @@ void complete(ListedSnapshot& snapshot) {
 // vendor and document, nothing does: their page may move. A vendor that is only known by the
 // address has as many policies as pages. Without a vendor nothing says that two texts are one
 // policy, be they in files of the same name.
-std::string key_of(const ListedSnapshot& snapshot) {
+std::string make_key(const ListedSnapshot& snapshot) {
     const SnapshotFacts& facts = snapshot.facts;
     if (facts.vendor.empty()) {
         return fmt::format("{}#{:016x}", snapshot.facts.place, hash64(snapshot.opening));
     }
     const bool names_page =
         facts.vendor_source == VendorSource::address || facts.terms_type.empty();
-    return names_page ? page_of(facts.source_url) : std::string();
+    return names_page ? normalize_page(facts.source_url) : std::string();
 }
 
 bool before(const CatalogEntry& a, const CatalogEntry& b) {
@@ -57,7 +57,7 @@ std::vector<CatalogPolicy> make_catalog(std::vector<Listing> listings) {
         for (ListedSnapshot& snapshot : listings[archive].snapshots) {
             complete(snapshot);
             const SnapshotFacts& facts = snapshot.facts;
-            CatalogPolicy& policy = policies[{facts.vendor, facts.terms_type, key_of(snapshot)}];
+            CatalogPolicy& policy = policies[{facts.vendor, facts.terms_type, make_key(snapshot)}];
             policy.vendor_source = std::max(policy.vendor_source, facts.vendor_source);
             policy.size += snapshot.size;
             snapshot.opening = std::string();  // has told what it could

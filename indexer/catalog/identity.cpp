@@ -72,7 +72,7 @@ Word make_word(std::string_view raw, std::size_t begin) {
     return word;
 }
 
-std::vector<Word> words_of(std::string_view text) {
+std::vector<Word> split_words(std::string_view text) {
     std::vector<Word> words;
     std::size_t at = 0;
     while ((at = text.find_first_not_of(" \t\r\n", at)) != std::string_view::npos) {
@@ -130,7 +130,7 @@ std::string named_at(const std::vector<Word>& words, std::size_t i) {
 }  // namespace
 
 std::string vendor_in_text(std::string_view text) {
-    const std::vector<Word> words = words_of(text);
+    const std::vector<Word> words = split_words(text);
     std::map<std::string, std::size_t> counts;  // of the names that the text puts so
     std::string introduced;
     for (std::size_t i = 1; i < words.size(); ++i) {
@@ -171,7 +171,7 @@ std::string normalized_terms_type(std::string_view type) {
     return out;
 }
 
-std::string language_of(std::string_view text) {
+std::string detect_language(std::string_view text) {
     // NOLINTBEGIN(misc-include-cleaner): compact_lang_det.h is the header to include
     constexpr bool k_is_plain_text = true;
     bool is_reliable = false;

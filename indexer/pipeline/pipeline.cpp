@@ -115,7 +115,7 @@ Failure nothing_found(const PipelineOptions& options, const PipelineReport& repo
         "`smallprint index --help` says which archives are read; the index was not changed");
 }
 
-std::vector<std::string> sources_of(const PipelineOptions& options, const PreviousIndex* previous) {
+std::vector<std::string> list_names(const PipelineOptions& options, const PreviousIndex* previous) {
     std::vector<std::string> sources;
     if (previous != nullptr) {
         sources = previous->generation().meta.sources;
@@ -128,14 +128,14 @@ std::vector<std::string> sources_of(const PipelineOptions& options, const Previo
     return sources;
 }
 
-Meta meta_of(const PipelineOptions& options, const PipelineReport& report,
-             const PreviousIndex* previous) {
+Meta make_meta(const PipelineOptions& options, const PipelineReport& report,
+               const PreviousIndex* previous) {
     Meta meta;
     meta.analyzer_version = k_analyzer_version;
     meta.splitter_version = k_splitter_version;
     meta.written_by = k_version;
     meta.created = options.created;
-    meta.sources = sources_of(options, previous);
+    meta.sources = list_names(options, previous);
     meta.counts = report.counts;
     return meta;
 }
@@ -237,7 +237,7 @@ private:
         const StageTimer timer(m_report.times.publish);
         TRY_ASSIGN(m_report.generation,
                    m_publisher.publish(built.shards, dictionary,
-                                       meta_of(m_options, m_report, previous())));
+                                       make_meta(m_options, m_report, previous())));
         return {};
     }
 

@@ -38,7 +38,7 @@ namespace {
 
 constexpr std::uint64_t k_batch_bytes = std::uint64_t{3} << 20U;
 
-PolicyIdentity identity_of(const CatalogPolicy& policy) {
+PolicyIdentity identify(const CatalogPolicy& policy) {
     return {policy.vendor, policy.terms_type, policy.key};
 }
 
@@ -159,7 +159,7 @@ std::vector<PolicyTask> make_tasks(const std::vector<CatalogPolicy>& catalog,
         known = previous->policies();
     }
     for (const CatalogPolicy& policy : catalog) {
-        const PolicyIdentity identity = identity_of(policy);
+        const PolicyIdentity identity = identify(policy);
         for (; !known.empty() && known.front().identity < identity; known = known.subspan(1)) {
             tasks.push_back({nullptr, &known.front(), false});
         }

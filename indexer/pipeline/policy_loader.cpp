@@ -36,7 +36,7 @@ namespace {
 
 constexpr std::size_t k_language_sample = 4096;  // bytes
 
-Policy identity_of(const CatalogPolicy& policy, const PolicyHistory* previous) {
+Policy identify(const CatalogPolicy& policy, const PolicyHistory* previous) {
     Policy identity;
     identity.vendor = policy.vendor;
     identity.vendor_source = previous == nullptr
@@ -51,7 +51,7 @@ const std::string& first_known(const std::string& first, const std::string& seco
     return first.empty() ? second : first;
 }
 
-std::string_view text_of(const SourceText& source) {
+std::string_view policy_text(const SourceText& source) {
     return std::string_view(source.bytes).substr(source.begin);
 }
 
@@ -74,7 +74,7 @@ struct SplitText {
 };
 
 std::vector<Piece> split_source(Splitter& splitter, const SourceText& source) {
-    const std::string_view text = text_of(source);
+    const std::string_view text = policy_text(source);
     std::vector<Piece> pieces =
         source.form == TextForm::html ? splitter.split_html(text) : splitter.split_markdown(text);
     for (Piece& piece : pieces) {
@@ -90,7 +90,7 @@ public:
     Loader(const CatalogPolicy& policy, std::span<const CatalogEntry> entries,
            const Archives& archives, const PolicyHistory* previous)
         : m_archives(archives), m_entries(entries), m_previous(previous),
-          m_builder(identity_of(policy, previous)) {
+          m_builder(identify(policy, previous)) {
         for (const CatalogEntry& entry : entries) {
             ++m_uses[{entry.archive, entry.snapshot.text_number}];
         }
@@ -103,12 +103,12 @@ public:
             // The text that was there first stays first.
             while (next_known < known && m_previous->policy.snapshots[next_known].captured <=
                                              entry.snapshot.facts.captured) {
-                take_known(next_known++);
+                add_known(next_known++);
             }
             take(entry);
         }
         while (next_known < known) {
-            take_known(next_known++);
+            add_known(next_known++);
         }
         m_loaded.history = m_builder.take();
         note_language();
@@ -118,13 +118,13 @@ public:
 private:
     using TextKey = std::pair<std::size_t, std::uint64_t>;  // archive and number
 
-    void take_known(std::size_t number) {
+    void add_known(std::size_t number) {
         Snapshot snapshot = m_previous->policy.snapshots[number];
         snapshot.order.clear();
         const bool is_newest = number + 1 == m_previous->policy.snapshots.size();
         m_language = is_newest ? m_previous->policy.language : std::string();
         m_places.try_emplace({snapshot.captured, snapshot.text_hash}, std::string());
-        m_builder.add(std::move(snapshot), pieces_of(*m_previous, number));
+        m_builder.add(std::move(snapshot), restore_pieces(*m_previous, number));
     }
 
     void take(const CatalogEntry& entry) {
@@ -187,8 +187,8 @@ private:
         auto text = std::make_shared<SplitText>();
         {
             const StageTimer timer(m_loaded.times.split);
-            text->hash = hash64(text_of(*source));
-            text->size = text_of(*source).size();
+            text->hash = hash64(policy_text(*source));
+            text->size = policy_text(*source).size();
             text->pieces = split_source(m_splitter, *source);
         }
         source->bytes = std::string();
@@ -213,7 +213,7 @@ private:
                 sample += passage.kind == PieceKind::clause ? passage.text + "\n" : "";
             }
         }
-        policy.language = language_of(sample);
+        policy.language = detect_language(sample);
     }
 
     const Archives& m_archives;
@@ -252,11 +252,11 @@ bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
                                    skip_kind(source.error())});
                 continue;
             }
-            if (has_no_words(text_of(*source))) {
+            if (has_no_words(policy_text(*source))) {
                 skipped.push_back({entry.snapshot.facts.place, "holds no text", SkipKind::empty});
                 continue;
             }
-            hash = hashes.insert_or_assign(text, hash64(text_of(*source))).first;
+            hash = hashes.insert_or_assign(text, hash64(policy_text(*source))).first;
         }
         if (!known.contains({entry.snapshot.facts.captured, hash->second})) {
             return true;

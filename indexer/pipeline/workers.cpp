@@ -27,7 +27,7 @@ public:
     // An exception must not leave a thread; what is left to throw is running out of memory.
     void work() {
         try {
-            if (const auto done = take_pieces(); !done) {
+            if (const auto done = do_pieces(); !done) {
                 stop(done.error());
             }
         } catch (const std::exception&) {
@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    Result<void> take_pieces() {
+    Result<void> do_pieces() {
         TRY_ASSIGN(const Worker worker, m_make_worker());
         for (std::size_t i = m_next++; i < m_count && !m_stopped; i = m_next++) {
             TRY(worker(i));

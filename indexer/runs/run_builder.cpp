@@ -27,7 +27,7 @@ void extend_runs(std::vector<Run>& runs, std::uint32_t snapshot, bool continues)
     }
 }
 
-Piece piece_of(const Heading& heading) {
+Piece make_piece(const Heading& heading) {
     Piece piece;
     piece.kind = heading.level == 0 ? PieceKind::title : PieceKind::heading;
     piece.level = heading.level;
@@ -35,7 +35,7 @@ Piece piece_of(const Heading& heading) {
     return piece;
 }
 
-Piece piece_of(const Passage& passage) {
+Piece make_piece(const Passage& passage) {
     Piece piece;
     piece.kind = passage.kind;
     piece.text = passage.text;
@@ -145,16 +145,16 @@ void RunBuilder::renumber() {
     }
 }
 
-std::vector<Piece> pieces_of(const PolicyHistory& history, std::size_t snapshot) {
+std::vector<Piece> restore_pieces(const PolicyHistory& history, std::size_t snapshot) {
     std::vector<Piece> pieces;
     std::unordered_map<std::uint32_t, std::uint32_t> piece_of_passage;  // its last one so far
     for (const Step& step : history.policy.snapshots[snapshot].order) {
         if (step.is_heading) {
-            pieces.push_back(piece_of(history.policy.headings[step.number]));
+            pieces.push_back(make_piece(history.policy.headings[step.number]));
             continue;
         }
         const Passage& passage = history.passages[step.number - 1];
-        Piece piece = piece_of(passage);
+        Piece piece = make_piece(passage);
         if (const auto lead_in = piece_of_passage.find(passage.lead_in);
             lead_in != piece_of_passage.end()) {
             piece.lead_in = lead_in->second;

@@ -50,6 +50,6 @@ private:
 // snapshots can be added to a policy whose sources are gone: building anew from the pieces of all
 // snapshots gives the same history. What depends on the occurrence (place in the source, lead-in,
 // links) is known in the newest snapshot with a passage only, and only there does it count.
-std::vector<Piece> pieces_of(const PolicyHistory& history, std::size_t snapshot);
+std::vector<Piece> restore_pieces(const PolicyHistory& history, std::size_t snapshot);
 
 }  // namespace smallprint

@@ -69,7 +69,7 @@ InlineText read_list_item(std::string_view source, bool& ordered) {
 }
 
 // Finds where the cells of a row begin and end; a bar behind a backslash does not part them.
-std::vector<std::pair<std::size_t, std::size_t>> cells_of(std::string_view row) {
+std::vector<std::pair<std::size_t, std::size_t>> split_cells(std::string_view row) {
     std::vector<std::pair<std::size_t, std::size_t>> cells;
     std::size_t begin = row.starts_with('|') ? 1 : 0;
     for (std::size_t i = begin; i < row.size(); ++i) {
@@ -88,7 +88,7 @@ std::vector<std::pair<std::size_t, std::size_t>> cells_of(std::string_view row) 
 
 InlineText read_row(std::string_view source) {
     InlineText out;
-    for (const auto& [begin, end] : cells_of(source)) {
+    for (const auto& [begin, end] : split_cells(source)) {
         InlineText cell = parse_inline(source.substr(begin, end - begin));
         if (cell.text.empty()) {
             continue;

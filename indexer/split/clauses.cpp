@@ -57,7 +57,7 @@ void add_pieces(std::string_view text, std::size_t begin, std::size_t end,
     }
 }
 
-std::vector<Unit> units_of(std::string_view text) {
+std::vector<Unit> split_units(std::string_view text) {
     std::vector<Unit> units;
     std::size_t begin = 0;
     for (const std::uint32_t end : sentence_ends(text)) {
@@ -83,7 +83,7 @@ constexpr std::size_t k_broken_line = 12;    // words of a paragraph that anothe
 // text without blanks between characters. Returns the end offset of every part, the last of which
 // is text.size(). Linear time.
 std::vector<std::uint32_t> cut_long_text(std::string_view text) {
-    const std::vector<Unit> units = units_of(text);
+    const std::vector<Unit> units = split_units(text);
     std::size_t total = 0;
     for (const Unit& unit : units) {
         total += unit.words;
@@ -207,15 +207,15 @@ public:
             if (m_blocks[m_at].block->inside.text.empty()) {
                 ++m_at;
             } else if (m_boilerplate[m_at]) {
-                take_boilerplate();
+                add_boilerplate();
             } else if (heads) {
-                take_heading();
+                add_heading();
             } else if (type == BlockType::list_item) {
-                take_list();
+                add_list();
             } else if (type == BlockType::table_row || type == BlockType::table_header) {
-                take_table();
+                add_table();
             } else {
-                take_text(whole(m_blocks[m_at]));
+                add_text(whole(m_blocks[m_at]));
                 ++m_at;
             }
         }
@@ -224,7 +224,7 @@ public:
     }
 
 private:
-    void take_boilerplate() {
+    void add_boilerplate() {
         Piece piece{PieceKind::boilerplate, 0, {}};
         for (; m_at < m_blocks.size() && m_boilerplate[m_at]; ++m_at) {
             if (!m_blocks[m_at].block->inside.text.empty()) {
@@ -234,7 +234,7 @@ private:
         start_section(std::move(piece));
     }
 
-    void take_heading() {
+    void add_heading() {
         const PlacedBlock& placed = m_blocks[m_at];
         const HeadingMark& mark = m_headings[m_at];
         Part part = whole(placed);
@@ -249,20 +249,20 @@ private:
         if (mark.role == HeadingRole::run_in) {
             Part rest = whole(placed);
             rest.begin = mark.run_in_end;
-            take_text(trimmed(rest));
+            add_text(trimmed(rest));
         }
         ++m_at;
     }
 
     // A paragraph or a part of one: a clause, several, or a fragment.
-    void take_text(const Part& part) {
+    void add_text(const Part& part) {
         m_lead_in_ends = false;
         const bool goes_on_here = m_sentence_is_open && goes_on(part);
         m_sentence_is_open = false;
         if (goes_on_here && has_room(m_pieces.back(), part.words)) {
             append(m_pieces.back(), part, ' ');
         } else if (part.words < k_stray_fragment) {
-            take_fragment(part);
+            add_fragment(part);
         } else {
             add_long_or_short(part, k_no_piece);
         }
@@ -271,7 +271,7 @@ private:
         m_sentence_is_open = is_last && breaks_off(part);
     }
 
-    void take_fragment(const Part& part) {
+    void add_fragment(const Part& part) {
         const bool has_neighbour = m_section_begin < m_pieces.size();
         if (m_fragment && has_room(*m_fragment, part.words)) {
             append(*m_fragment, part);
@@ -323,7 +323,7 @@ private:
     }
 
     // Blocks from m_at on that `belongs` holds for; moves m_at past them.
-    template <typename Belongs> std::vector<Part> take_group(Belongs belongs) {
+    template <typename Belongs> std::vector<Part> next_group(Belongs belongs) {
         std::vector<Part> parts;
         for (; m_at < m_blocks.size() && belongs(*m_blocks[m_at].block) && !m_boilerplate[m_at] &&
                m_headings[m_at].role == HeadingRole::none;
@@ -335,8 +335,8 @@ private:
         return parts;
     }
 
-    void take_list() {
-        const std::vector<Part> items = take_group([](const Block& block) {
+    void add_list() {
+        const std::vector<Part> items = next_group([](const Block& block) {
             return block.type == BlockType::list_item || block.continues_item;
         });
         const bool led = m_lead_in_ends && m_section_begin < m_pieces.size();
@@ -344,12 +344,12 @@ private:
         m_sentence_is_open = false;
     }
 
-    void take_table() {
+    void add_table() {
         std::uint32_t lead_in = k_no_piece;
         const std::vector<Part> header =
-            take_group([](const Block& block) { return block.type == BlockType::table_header; });
+            next_group([](const Block& block) { return block.type == BlockType::table_header; });
         const std::vector<Part> rows =
-            take_group([](const Block& block) { return block.type == BlockType::table_row; });
+            next_group([](const Block& block) { return block.type == BlockType::table_row; });
         if (!header.empty()) {
             add_rows(header, k_no_piece);
             lead_in = last_piece();

@@ -227,7 +227,7 @@ bool is_hidden(const HtmlAttributes& attributes) {
             (has_style(style, "display:none") || has_style(style, "visibility:hidden")));
 }
 
-PageRole role_of(PageRole by_name, const HtmlAttributes& attributes) {
+PageRole find_role(PageRole by_name, const HtmlAttributes& attributes) {
     if (attributes.value("id").starts_with("wm-ipp")) {
         return no_page;
     }
@@ -280,7 +280,7 @@ Element describe_element(std::string_view name, const HtmlAttributes& attributes
     Element element = found->element;
     const bool whole_page = name == "html" || name == "body";
     if (is_block_level(element.type) && !whole_page) {
-        element.role = role_of(element.role, attributes);
+        element.role = find_role(element.role, attributes);
         // The anchor of a section is named after what it is about.
         const bool of_section = element.type == heading && element.role != hidden;
         element.role = of_section ? none : element.role;

@@ -53,6 +53,10 @@ inline bool is_block_level(ElementType type) {
     return type >= ElementType::block;
 }
 
+inline bool is_cell(ElementType type) {
+    return type == ElementType::table_cell || type == ElementType::header_cell;
+}
+
 // `name` in small letters.
 Element describe_element(std::string_view name, const HtmlAttributes& attributes);
 

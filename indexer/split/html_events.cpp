@@ -86,7 +86,7 @@ private:
         };
         sax.characters = [](void* self, const xmlChar* text, int size) {
             static_cast<Reader*>(self)->guarded([&](Reader& reader) {
-                reader.take_text(view(text).substr(0, static_cast<std::size_t>(size)));
+                reader.add_text(view(text).substr(0, static_cast<std::size_t>(size)));
             });
         };
         sax.ignorableWhitespace = sax.characters;
@@ -132,9 +132,9 @@ private:
         }
     }
 
-    void take_text(std::string_view text) {
+    void add_text(std::string_view text) {
         close_down_to(m_context->nameNr);
-        m_handler.take_text(text, m_begin + static_cast<std::uint32_t>(place_of(text)));
+        m_handler.add_text(text, m_begin + static_cast<std::uint32_t>(offset_of(text)));
     }
 
     // How far libxml2 has read.
@@ -144,7 +144,7 @@ private:
     }
 
     // Text is a copy of what libxml2 has read last, or stands for an entity.
-    std::size_t place_of(std::string_view text) const {
+    std::size_t offset_of(std::string_view text) const {
         const std::size_t end = std::min(position(), m_page.size());
         if (end >= text.size() && m_page.substr(end - text.size(), text.size()) == text) {
             return end - text.size();

@@ -41,7 +41,7 @@ public:
     virtual void open_element(std::string_view name, const HtmlAttributes& attributes) = 0;
     virtual void close_element() = 0;
     // Entities are characters already. `source` is where the text stands in the page.
-    virtual void take_text(std::string_view text, std::uint32_t source) = 0;
+    virtual void add_text(std::string_view text, std::uint32_t source) = 0;
 };
 
 // The one wall around libxml2's HTML parser: reads a page that clean_html() has been over, of less

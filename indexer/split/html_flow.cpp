@@ -151,8 +151,8 @@ void HtmlFlow::reopen_link() {
     }
 }
 
-HtmlFlow::Stretch HtmlFlow::take() {
-    Stretch stretch{m_builder.take(), m_begin, m_end};
+HtmlFlow::Text HtmlFlow::take() {
+    Text part{m_builder.take(), m_begin, m_end};
     for (int i = 0; i < m_bold_depth; ++i) {
         m_builder.open_bold();
     }
@@ -162,7 +162,7 @@ HtmlFlow::Stretch HtmlFlow::take() {
     m_breaks = 0;
     m_after_link = false;
     m_has_text = false;
-    return stretch;
+    return part;
 }
 
 }  // namespace smallprint

@@ -28,7 +28,7 @@ enum class LineMode : std::uint8_t {
 // the next.
 class HtmlFlow {
 public:
-    struct Stretch {
+    struct Text {
         InlineText text;
         std::uint32_t begin = 0;  // byte offsets into the page
         std::uint32_t end = 0;
@@ -49,7 +49,7 @@ public:
     void open_link(std::string_view href);
     void close_link();
 
-    Stretch take();
+    Text take();
 
 private:
     void note_text(std::uint32_t begin, std::uint32_t end);

@@ -95,9 +95,13 @@ private:
             return contents.running == 0 && contents.links > 0;
         case PageRole::hinted:
             return contents.running * 2 < contents.words && contents.links > 0;
-        default:
+        case PageRole::none:
+        case PageRole::main:
+        case PageRole::hidden:
+        case PageRole::no_page:
             return false;
         }
+        return false;
     }
 
     void mark_regions() {

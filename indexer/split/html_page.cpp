@@ -78,7 +78,7 @@ public:
         m_open.pop_back();
     }
 
-    void take_text(std::string_view text, std::uint32_t source) override {
+    void add_text(std::string_view text, std::uint32_t source) override {
         if (m_open.back().dropped) {
             return;
         }
@@ -120,13 +120,17 @@ private:
         bool holds_heading = false;  // which has the marker
     };
 
-    void enter_block(Open& open, const Element& element, const HtmlAttributes& attributes) {
+    void enter_region(Open& open, PageRole role) {
         if (m_page.regions.size() < k_most_regions) {
-            m_page.regions.push_back({open.region, element.role});
+            m_page.regions.push_back({open.region, role});
             open.region = static_cast<std::uint32_t>(m_page.regions.size() - 1);
         }
-        open.dropped = open.dropped || element.role == PageRole::no_page;
+        open.dropped = open.dropped || role == PageRole::no_page;
         open.first_block = static_cast<std::uint32_t>(m_page.blocks.size());
+    }
+
+    void enter_block(Open& open, const Element& element, const HtmlAttributes& attributes) {
+        enter_region(open, element.role);
         switch (element.type) {
         case ElementType::list:
         case ElementType::ordered_list:
@@ -150,8 +154,19 @@ private:
         case ElementType::preformatted:
             open.preformatted = true;
             break;
-        default:
+        case ElementType::table:
+        case ElementType::table_row:
+        case ElementType::table_cell:
+        case ElementType::header_cell:
             enter_table_part(open, element.type, attributes);
+            break;
+        case ElementType::block:
+        case ElementType::phrase:
+        case ElementType::apart:
+        case ElementType::bold:
+        case ElementType::link:
+        case ElementType::line_break:
+            break;
         }
     }
 
@@ -183,7 +198,7 @@ private:
             m_tables.emplace_back(at, attributes.value("role"));
         } else if (type == ElementType::table_row && !m_tables.empty()) {
             m_tables.back().open_row();
-        } else if (type == ElementType::table_cell || type == ElementType::header_cell) {
+        } else if (is_cell(type)) {
             hold(open, ElementType::block);
             if (!m_tables.empty()) {
                 m_tables.back().open_cell(at, type);
@@ -192,52 +207,31 @@ private:
     }
 
     void enter_phrase(ElementType type, const HtmlAttributes& attributes) {
-        switch (type) {
-        case ElementType::bold:
+        if (type == ElementType::bold) {
             m_flow.open_bold();
-            break;
-        case ElementType::link:
+        } else if (type == ElementType::link) {
             m_flow.open_link(attributes.value("href"));
-            break;
-        case ElementType::line_break:
+        } else if (type == ElementType::line_break) {
             break_line();
-            break;
-        case ElementType::apart:
+        } else if (type == ElementType::apart) {
             m_flow.blank();
-            break;
-        default:
-            break;
         }
     }
 
     void leave(const Open& open) {
-        switch (open.type) {
-        case ElementType::bold:
+        if (open.type == ElementType::bold) {
             m_flow.close_bold();
-            break;
-        case ElementType::link:
+        } else if (open.type == ElementType::link) {
             m_flow.close_link();
-            break;
-        case ElementType::apart:
+        } else if (open.type == ElementType::apart) {
             m_flow.blank();
-            break;
-        case ElementType::definition:
+        } else if (open.type == ElementType::definition) {
             join_definition(open.first_block);
-            break;
-        case ElementType::table:
-            if (!m_tables.empty()) {
-                m_tables.back().close(m_page.blocks, m_open[m_open.size() - 2].region);
-                m_tables.pop_back();
-            }
-            break;
-        case ElementType::table_cell:
-        case ElementType::header_cell:
-            if (!m_tables.empty()) {
-                m_tables.back().close_cell(m_page.blocks.size());
-            }
-            break;
-        default:
-            break;
+        } else if (open.type == ElementType::table && !m_tables.empty()) {
+            m_tables.back().close(m_page.blocks, m_open[m_open.size() - 2].region);
+            m_tables.pop_back();
+        } else if (is_cell(open.type) && !m_tables.empty()) {
+            m_tables.back().close_cell(m_page.blocks.size());
         }
     }
 
@@ -261,21 +255,20 @@ private:
     }
 
     void end_block() {
-        HtmlFlow::Stretch stretch = m_flow.take();
-        if (!stretch.text.text.empty()) {
-            add_block(std::move(stretch));
+        HtmlFlow::Text part = m_flow.take();
+        if (!part.text.text.empty()) {
+            add_block(std::move(part));
         }
     }
 
-    void add_block(HtmlFlow::Stretch stretch) {
+    void add_block(HtmlFlow::Text part) {
         const Open& open = m_open.back();
         PageBlock placed;
-        placed.begin =
-            std::max(stretch.begin, m_page.blocks.empty() ? 0 : m_page.blocks.back().end);
-        placed.end = std::max(placed.begin, stretch.end);
+        placed.begin = std::max(part.begin, m_page.blocks.empty() ? 0 : m_page.blocks.back().end);
+        placed.end = std::max(placed.begin, part.end);
         placed.region = open.region;
         Block& block = placed.block;
-        block.inside = std::move(stretch.text);
+        block.inside = std::move(part.text);
         if (open.heading_level > 0) {
             block.type = BlockType::heading;
             block.level = open.heading_level;
@@ -332,21 +325,14 @@ private:
         Block& block = placed.block;
         const Open& open = m_open.back();
         Open& holder = m_open[open.item];
-        switch (open.holds) {
-        case ElementType::item:
+        if (open.holds == ElementType::item) {
             fit_into_item(block, holder);
-            break;
-        case ElementType::term:
-        case ElementType::summary:
+        } else if (open.holds == ElementType::term || open.holds == ElementType::summary) {
             block.inside.bold_end = static_cast<std::uint32_t>(block.inside.text.size());
-            break;
-        case ElementType::title:
+        } else if (open.holds == ElementType::title) {
             placed.is_title = true;
             block.type = BlockType::heading;
             block.level = 1;
-            break;
-        default:
-            break;
         }
     }
 

@@ -96,7 +96,7 @@ bool HtmlTable::is_data(const Blocks& blocks) {
            std::ranges::all_of(m_cells, [&](const Cell& cell) { return fits_a_row(blocks, cell); });
 }
 
-PageBlock HtmlTable::take_row(Blocks& blocks, std::size_t& at, std::uint32_t region) const {
+PageBlock HtmlTable::join_cells(Blocks& blocks, std::size_t& at, std::uint32_t region) const {
     PageBlock row;
     row.region = region;
     row.block.type = BlockType::table_header;
@@ -135,7 +135,7 @@ void HtmlTable::close(std::vector<PageBlock>& blocks, std::uint32_t region) {
     };
     for (std::size_t at = 0; at < m_cells.size();) {
         keep_until(m_cells[at].begin);
-        PageBlock row = take_row(blocks, at, region);
+        PageBlock row = join_cells(blocks, at, region);
         next = m_cells[at - 1].end;
         if (!row.block.inside.text.empty()) {
             rows.push_back(std::move(row));

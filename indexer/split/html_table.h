@@ -42,7 +42,7 @@ private:
     bool is_data(const Blocks& blocks);
     bool fits_a_row(const Blocks& blocks, const Cell& cell) const;
     // The row that begins with cell `at`; moves `at` behind it.
-    PageBlock take_row(Blocks& blocks, std::size_t& at, std::uint32_t region) const;
+    PageBlock join_cells(Blocks& blocks, std::size_t& at, std::uint32_t region) const;
 
     std::size_t m_begin;
     std::vector<Cell> m_cells;

@@ -142,7 +142,7 @@ public:
 
     std::vector<RawBlock> scan() {
         while (m_at < m_lines.size()) {
-            take_line();
+            read_line();
         }
         close_text();
         return std::move(m_blocks);
@@ -159,38 +159,38 @@ private:
         }
     }
 
-    void take_line() {
+    void read_line() {
         const Line& line = m_lines[m_at];
         const std::string_view here = text(line);
         if (line.blank()) {
             close_text();
             m_after_blank = true;
         } else if (is_fence(here)) {
-            take_fenced();
+            read_fenced();
         } else if (m_open > 0 && is_setext_underline(here) &&
                    open_size() <= k_longest_setext_heading) {
             close_as_heading(here.front() == '=' ? 1 : 2);
         } else if (is_table_delimiter(here)) {
-            take_table();
+            read_table();
         } else if (is_rule(here)) {
             close_text();
             m_in_list = false;
         } else if (heading_marker(here) > 0) {
-            take_heading(line, here);
+            read_heading(line, here);
         } else if (here.front() == '|' && here.size() > 1) {
             close_text();
             add(BlockType::table_row, 0, line.begin, line.end);
         } else if (list_marker(here) > 0) {
-            take_list_item(line);
+            read_list_item(line);
         } else {
-            take_text(line);
+            read_text(line);
         }
         ++m_at;
     }
 
     // A fence that is never closed ends with the source, as CommonMark says. What stands behind the
     // opening fence goes with the code, so that nothing is lost.
-    void take_fenced() {
+    void read_fenced() {
         close_text();
         const std::string_view fence = text(m_lines[m_at]).substr(0, 3);
         const std::size_t first = m_at + 1;
@@ -210,7 +210,7 @@ private:
     }
 
     // `heading` is the line from its "#" on; before it may stand the marker of a list item.
-    void take_heading(const Line& line, std::string_view heading) {
+    void read_heading(const Line& line, std::string_view heading) {
         close_text();
         const std::size_t level = std::min(heading.find_first_not_of('#'), heading.size());
         add(BlockType::heading, level, line.begin + bullet_size(text(line)), line.end);
@@ -224,7 +224,7 @@ private:
     }
 
     // The row above a delimiter row is the table's header, wherever it was put.
-    void take_table() {
+    void read_table() {
         if (m_open > 0) {
             const Line& header = m_lines[m_at - 1];
             --m_open;
@@ -245,13 +245,13 @@ private:
         m_in_list = false;
     }
 
-    void take_list_item(const Line& line) {
+    void read_list_item(const Line& line) {
         close_text();
         const std::uint32_t content =
             line.begin + static_cast<std::uint32_t>(list_marker(text(line)));
         const std::string_view rest = m_source.substr(content, line.end - content);
         if (heading_marker(rest) > 0) {
-            take_heading(line, rest);
+            read_heading(line, rest);
             return;
         }
         m_open = 1;
@@ -260,7 +260,7 @@ private:
         m_item_indent = line.indent;
     }
 
-    void take_text(const Line& line) {
+    void read_text(const Line& line) {
         if (m_open == 0) {
             m_open_is_item = false;
             m_open_continues = m_in_list && line.indent > m_item_indent;

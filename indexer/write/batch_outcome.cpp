@@ -50,7 +50,7 @@ std::array<std::uint64_t*, 12> numbers_of(Tally& tally) {
             &tally.mojibake};
 }
 
-std::vector<fs::path> files_of(const fs::path& shard) {
+std::vector<fs::path> shard_files(const fs::path& shard) {
     std::vector<fs::path> files;
     if (const auto found = walk(shard)) {
         for (const FileEntry& file : found->files) {
@@ -65,7 +65,7 @@ std::vector<fs::path> files_of(const fs::path& shard) {
 
 Result<std::string> digest_of_shard(const fs::path& shard) {
     Digest128 digest;
-    for (const fs::path& file : files_of(shard)) {
+    for (const fs::path& file : shard_files(shard)) {
         digest.add(file.filename().string());
         TRY(read_pieces(file, [&](std::string_view bytes) -> Result<void> {
             digest.add(bytes);

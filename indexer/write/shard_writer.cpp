@@ -39,7 +39,7 @@ std::optional<Day> day_of_snapshot(const Policy& policy, std::size_t number) {
     return captured ? std::optional(day_of(*captured)) : std::nullopt;
 }
 
-DocumentFacts facts_of(const Policy& policy, const Passage& passage) {
+DocumentFacts make_facts(const Policy& policy, const Passage& passage) {
     DocumentFacts facts;
     facts.runs = static_cast<std::uint8_t>(std::min<std::size_t>(passage.runs.size(), UINT8_MAX));
     for (const Run& run : passage.runs) {
@@ -122,7 +122,7 @@ void ShardWriter::add_passage(const Policy& policy, const Passage& passage) {
         add_words(document, policy, passage);
     }
     m_xapian->add_document(document);
-    m_records.add_passage(passage, facts_of(policy, passage));
+    m_records.add_passage(passage, make_facts(policy, passage));
     m_shards.back().text_hashes.push_back(text_hash(passage.text));
 }
 

@@ -44,7 +44,7 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
     ListedSnapshot snapshot;
     snapshot.size = entry.size;
     snapshot.locator = locator;
-    const auto head = read_start(file, k_telling_bytes);
+    const auto head = read_start(file, k_detection_bytes);
     if (!head) {
         listing.skipped.push_back({place, head.error().message});
         return;

@@ -32,7 +32,7 @@ bool is_index(const fs::path& folder) {
     return has(folder, "lock") && (has(folder, "CURRENT") || has(folder, ".building"));
 }
 
-std::string place_of(const fs::path& path, const fs::path& root) {
+std::string relative_place(const fs::path& path, const fs::path& root) {
     return repaired_utf8(path.lexically_relative(root).generic_string());
 }
 
@@ -94,25 +94,25 @@ Result<std::shared_ptr<const FolderTree>> FolderTree::open(const fs::path& sourc
                        return false;
                    }
                    if (is_index(folder)) {
-                       tree->m_skipped.push_back({place_of(folder, source),
+                       tree->m_skipped.push_back({relative_place(folder, source),
                                                   "an index of smallprint's own", SkipKind::aside});
                        return false;
                    }
                    return true;
                }));
     for (const Unreadable& entry : found.unreadable) {
-        tree->m_skipped.push_back({place_of(entry.path, source), entry.reason});
+        tree->m_skipped.push_back({relative_place(entry.path, source), entry.reason});
     }
     std::error_code error;
     const fs::path root = fs::canonical(source, error);
     for (const FileEntry& file : found.files) {
         if (leads_out(file.path, root)) {
-            tree->m_skipped.push_back(
-                {place_of(file.path, source), "symbolic link out of the archive, not followed"});
+            tree->m_skipped.push_back({relative_place(file.path, source),
+                                       "symbolic link out of the archive, not followed"});
             continue;
         }
         tree->m_paths.push_back(file.path);
-        tree->m_files.push_back({place_of(file.path, source), file.size});
+        tree->m_files.push_back({relative_place(file.path, source), file.size});
         tree->m_fingerprint =
             hash64(fmt::format("{} {} {}", tree->m_files.back().path, file.size, file.modified),
                    tree->m_fingerprint);

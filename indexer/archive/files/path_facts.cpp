@@ -35,7 +35,7 @@ bool is_host_name(std::string_view text) {
            text.front() != '.';
 }
 
-std::vector<std::string_view> parts_of(std::string_view path) {
+std::vector<std::string_view> split_path(std::string_view path) {
     std::vector<std::string_view> parts;
     while (true) {
         const std::size_t slash = path.find('/');
@@ -47,22 +47,22 @@ std::vector<std::string_view> parts_of(std::string_view path) {
     }
 }
 
-std::string_view stem_of(std::string_view file) {
+std::string_view file_stem(std::string_view file) {
     return file.substr(0, file.rfind('.'));
 }
 
-std::optional<CaptureTime> timestamp_of(std::string_view part) {
+std::optional<CaptureTime> parse_stamp(std::string_view part) {
     return part.size() == k_timestamp_digits ? parse_timestamp(part) : std::nullopt;
 }
 
 // "2024-01-31T10-20-30Z".
-std::optional<CaptureTime> release_time_of(std::string_view stem) {
+std::optional<CaptureTime> parse_release_time(std::string_view stem) {
     if (stem.size() != 20 || stem[10] != 'T' || stem[19] != 'Z') {
         return std::nullopt;
     }
     std::string digits;
     std::ranges::copy_if(stem, std::back_inserter(digits), is_digit);
-    return timestamp_of(digits);
+    return parse_stamp(digits);
 }
 
 // A page as it lay on its site.
@@ -73,10 +73,10 @@ struct Page {
 };
 
 std::optional<Page> page_at(std::string_view path) {
-    const std::vector<std::string_view> parts = parts_of(path);
+    const std::vector<std::string_view> parts = split_path(path);
     for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
         const bool time_first = is_host_name(parts[i + 1]);
-        const auto captured = timestamp_of(parts[time_first ? i : i + 1]);
+        const auto captured = parse_stamp(parts[time_first ? i : i + 1]);
         const std::string_view host = parts[time_first ? i + 1 : i];
         if (captured && is_host_name(host)) {
             const auto behind = static_cast<std::size_t>(parts[i + 2].data() - path.data());
@@ -107,11 +107,11 @@ void complete_from_path(std::string_view path, SnapshotFacts& facts) {
         complete_from_page(*page, facts);
         return;
     }
-    const std::vector<std::string_view> parts = parts_of(path);
-    const std::string_view stem = stem_of(parts.back());
+    const std::vector<std::string_view> parts = split_path(path);
+    const std::string_view stem = file_stem(parts.back());
     const std::string_view folder = parts.size() < 2 ? "" : parts[parts.size() - 2];
-    const auto released = parts.size() < 3 ? std::nullopt : release_time_of(stem);
-    const auto captured = released ? released : timestamp_of(stem);
+    const auto released = parts.size() < 3 ? std::nullopt : parse_release_time(stem);
+    const auto captured = released ? released : parse_stamp(stem);
     facts.captured = facts.captured ? facts.captured : captured;
     if (!facts.vendor.empty()) {
         return;

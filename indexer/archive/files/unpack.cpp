@@ -80,7 +80,7 @@ public:
 
     // One stream of bytes.
     Result<void> open_stream() {
-        TRY(take_stream());
+        TRY(unpack_stream());
         if (m_stream != nullptr) {
             return {};
         }
@@ -98,7 +98,7 @@ public:
 
     // Members with names.
     Result<void> open_members() {
-        TRY(take_stream());
+        TRY(unpack_stream());
         archive_read_support_format_tar(m_archive);
         archive_read_support_format_zip(m_archive);
         return open();
@@ -159,9 +159,9 @@ private:
         return piece;
     }
 
-    Result<void> take_stream() {
+    Result<void> unpack_stream() {
         TRY_ASSIGN(const std::string head, m_packed.read(0, k_mark));
-        if (const Compression compression = compression_of(head);
+        if (const Compression compression = detect_compression(head);
             compression != Compression::none) {
             m_stream = std::make_unique<PackedStream>(m_packed, compression);
         }
@@ -325,7 +325,7 @@ Result<bool> PackedStream::begins_member() {
         m_used = m_window.size();
         TRY(fill());
     }
-    return compression_of(std::string_view(m_window).substr(m_used)) == m_compression;
+    return detect_compression(std::string_view(m_window).substr(m_used)) == m_compression;
 }
 
 // The members of an archive, one behind the other in one scratch file.
@@ -364,7 +364,7 @@ public:
 
 private:
     // As UTF-8 where it can be had, else the bytes as they stand.
-    static std::string path_of(archive_entry& entry) {
+    static std::string member_path(archive_entry& entry) {
         const char* name = archive_entry_pathname_utf8(&entry);
         name = name == nullptr ? archive_entry_pathname(&entry) : name;
         std::string path = repaired_utf8(name == nullptr ? "(without a name)" : name);
@@ -374,7 +374,7 @@ private:
     // False if there are no more members. Only running out of room ends the unpacking at once.
     Result<bool> take(archive_entry& entry, Unpacker& unpacker, ScratchFile& scratch,
                       std::vector<Member>& members) {
-        const std::string path = path_of(entry);
+        const std::string path = member_path(entry);
         if (archive_entry_filetype(&entry) != AE_IFREG) {
             if (archive_entry_filetype(&entry) != AE_IFDIR) {
                 m_skipped.push_back({path, "a link or device, not a file", SkipKind::aside});

@@ -215,7 +215,7 @@ private:
     };
 
     // A folder is read twice, as what a commit has and as what the next one had.
-    Result<std::shared_ptr<const Tree>> tree_of(const git_oid& id) {
+    Result<std::shared_ptr<const Tree>> read_tree(const git_oid& id) {
         if (const auto known = m_trees_read.find(id); known != m_trees_read.end()) {
             return known->second;
         }
@@ -252,14 +252,14 @@ private:
             skip(place_of(path), "folders nested too deep", SkipKind::limit);
             return;
         }
-        const auto new_tree = tree_of(new_id);
+        const auto new_tree = read_tree(new_id);
         if (!new_tree) {
             const bool too_large = new_tree.error().code == ErrorCode::limit;
             skip(place_of(path), new_tree.error().message,
                  too_large ? SkipKind::limit : SkipKind::unreadable);
             return;
         }
-        const auto old_tree = tree_of(old_id);
+        const auto old_tree = read_tree(old_id);
         for (const GitTreeEntry& entry : (*new_tree)->entries) {
             if (is_exhausted()) {
                 return;

@@ -25,12 +25,12 @@ constexpr std::string_view k_address = "https://";
 constexpr std::string_view k_commit = "/commit/";
 constexpr std::string_view k_page = "x-source-document-location:";
 
-std::string_view file_of(std::string_view path) {
+std::string_view file_name(std::string_view path) {
     return path.substr(path.rfind('/') + 1);
 }
 
-std::string_view stem_of(std::string_view path) {
-    const std::string_view file = file_of(path);
+std::string_view file_stem(std::string_view path) {
+    const std::string_view file = file_name(path);
     return file.substr(0, file.rfind('.'));
 }
 
@@ -41,7 +41,7 @@ bool is_terms_archive_version(std::string_view path, std::string_view message) {
         return false;
     }
     const std::string_view service = path.substr(0, path.find('/'));
-    const std::string named = std::string(service) + ' ' + std::string(stem_of(path));
+    const std::string named = std::string(service) + ' ' + std::string(file_stem(path));
     return message.substr(0, message.find('\n')).find(named) != std::string_view::npos;
 }
 
@@ -49,7 +49,7 @@ SnapshotFacts terms_archive_facts(std::string_view path) {
     SnapshotFacts facts;
     facts.vendor = repaired_utf8(path.substr(0, path.find('/')));
     facts.vendor_source = VendorSource::path;
-    facts.terms_type = repaired_utf8(stem_of(path));
+    facts.terms_type = repaired_utf8(file_stem(path));
     return facts;
 }
 
@@ -71,7 +71,7 @@ std::string capture_address(std::string_view message) {
         const std::string_view address = message.substr(0, message.find_first_of(" \t\r\n)"));
         const std::string_view repository = address.substr(0, address.find(k_commit));
         if (repository.size() < address.size() &&
-            file_of(repository).find("snapshots") != std::string_view::npos) {
+            file_name(repository).find("snapshots") != std::string_view::npos) {
             return repaired_utf8(address);
         }
         message.remove_prefix(address.size());
@@ -94,14 +94,14 @@ SnapshotFacts repository_facts(std::string_view repository_name, std::string_vie
     SnapshotFacts facts;
     facts.vendor = repaired_utf8(repository_name);
     facts.vendor_source = VendorSource::path;
-    facts.terms_type = repaired_utf8(stem_of(path));
+    facts.terms_type = repaired_utf8(file_stem(path));
     std::ranges::replace(facts.terms_type, '-', ' ');
     std::ranges::replace(facts.terms_type, '_', ' ');
     return facts;
 }
 
 bool describes_repository(std::string_view path) {
-    const std::string file = lower_ascii(file_of(path));
+    const std::string file = lower_ascii(file_name(path));
     const std::string_view name = std::string_view(file).substr(0, file.find('.'));
     // A page "security.html" is rather a policy.
     return (name.size() == file.size() || is_text_file(file)) &&

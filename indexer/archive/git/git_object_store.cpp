@@ -106,8 +106,8 @@ Failure bad_index() {
 }
 
 // Reads where the objects begin in the pack; an error if one would begin outside.
-Result<std::vector<std::uint64_t>> offsets_of(std::string_view index, std::size_t objects,
-                                              std::uint64_t pack) {
+Result<std::vector<std::uint64_t>> read_offsets(std::string_view index, std::size_t objects,
+                                                std::uint64_t pack) {
     const std::size_t table = k_names + objects * (20 + 4);
     const std::size_t far = table + objects * 4;
     const std::size_t far_count = (index.size() - k_checksums - far) / 8;
@@ -226,7 +226,7 @@ Result<void> check_pack_index(std::string_view index, std::uint64_t pack) {
     if (objects > room / k_bytes_of_object || (room - objects * k_bytes_of_object) % 8 != 0) {
         return bad_index();
     }
-    TRY_ASSIGN(std::vector<std::uint64_t> offsets, offsets_of(index, objects, pack));
+    TRY_ASSIGN(std::vector<std::uint64_t> offsets, read_offsets(index, objects, pack));
     std::ranges::sort(offsets);
     if (std::ranges::adjacent_find(offsets) != offsets.end()) {
         return bad_index();
@@ -295,7 +295,7 @@ void GitObjectStore::add_pack(const fs::path& index) {
     }
 }
 
-Result<GitObjectHeader> GitObjectStore::header_of(const git_oid& id) const {
+Result<GitObjectHeader> GitObjectStore::read_header(const git_oid& id) const {
     std::size_t size = 0;
     GitObjectHeader header;
     const int status = git_odb_read_header(&size, &header.type, m_packs.get(), &id);
@@ -316,7 +316,7 @@ Result<GitObjectHeader> GitObjectStore::header_of(const git_oid& id) const {
 }
 
 Result<std::uint64_t> GitObjectStore::size_of(const git_oid& id, git_object_t type) const {
-    TRY_ASSIGN(const GitObjectHeader header, header_of(id));
+    TRY_ASSIGN(const GitObjectHeader header, read_header(id));
     if (header.type != type) {
         return fail(ErrorCode::input,
                     fmt::format("the object {} is not a {} but a {}", to_hex(id),

@@ -44,7 +44,7 @@ private:
 
     void add_folder(const std::filesystem::path& folder, int depth);
     void add_pack(const std::filesystem::path& index);
-    Result<GitObjectHeader> header_of(const git_oid& id) const;
+    Result<GitObjectHeader> read_header(const git_oid& id) const;
 
     GitOdb m_packs;
     std::vector<std::filesystem::path> m_folders;

@@ -30,7 +30,7 @@ constexpr CaptureTime k_end = sys_days(year(2101) / 1 / 1);
 
 // Returns what stands behind `key` and a blank in a line of the header; nothing if that is another
 // line.
-std::optional<std::string_view> value_of(std::string_view key, std::string_view line) {
+std::optional<std::string_view> header_value(std::string_view key, std::string_view line) {
     if (!line.starts_with(key) || line.size() <= key.size() || line[key.size()] != ' ') {
         return std::nullopt;
     }
@@ -46,7 +46,7 @@ std::optional<git_oid> parse_id(std::string_view hex) {
 }
 
 // Reads the time of "A. U. Thor <author@a.example> 1394539200 +0100".
-std::optional<CaptureTime> time_of(std::string_view signature) {
+std::optional<CaptureTime> parse_time(std::string_view signature) {
     const std::size_t name_end = signature.rfind("> ");
     if (name_end == std::string_view::npos) {
         return std::nullopt;
@@ -67,7 +67,7 @@ constexpr unsigned k_type = 0170000;
 constexpr unsigned k_folder = 0040000;
 constexpr unsigned k_file = 0100000;
 
-GitEntryKind kind_of(unsigned mode) {
+GitEntryKind entry_kind(unsigned mode) {
     switch (mode & k_type) {
     case k_folder:
         return GitEntryKind::folder;
@@ -86,14 +86,16 @@ std::optional<GitCommit> parse_commit(std::string_view bytes) {
     std::optional<CaptureTime> committed;
     while (!bytes.empty() && bytes.front() != '\n') {
         const std::string_view line = cut_until(bytes, '\n');
-        if (const auto id = value_of("tree", line); id && !tree) {
+        if (const auto id = header_value("tree", line); id && !tree) {
             tree = parse_id(*id);
-        } else if (const auto parent = value_of("parent", line); parent && !commit.first_parent) {
+        } else if (const auto parent = header_value("parent", line);
+                   parent && !commit.first_parent) {
             commit.first_parent = parse_id(*parent);
-        } else if (const auto author = value_of("author", line); author && !commit.captured) {
-            commit.captured = time_of(*author);
-        } else if (const auto committer = value_of("committer", line); committer && !committed) {
-            committed = time_of(*committer);
+        } else if (const auto author = header_value("author", line); author && !commit.captured) {
+            commit.captured = parse_time(*author);
+        } else if (const auto committer = header_value("committer", line);
+                   committer && !committed) {
+            committed = parse_time(*committer);
         }
     }
     if (!tree) {
@@ -120,7 +122,7 @@ Result<std::vector<GitTreeEntry>> parse_tree(std::string_view bytes) {
         }
         GitTreeEntry entry;
         entry.name = bytes.substr(blank + 1, name_end - blank - 1);
-        entry.kind = kind_of(mode);
+        entry.kind = entry_kind(mode);
         std::ranges::copy(bytes.substr(name_end + 1, GIT_OID_RAWSZ), entry.id.id);
         entries.push_back(entry);
         bytes.remove_prefix(name_end + 1 + GIT_OID_RAWSZ);

@@ -37,7 +37,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // "archive" of /home/me/archive, /home/me/archive.git and /home/me/archive/.git.
-std::string name_of(const fs::path& folder) {
+std::string folder_name(const fs::path& folder) {
     fs::path path = fs::absolute(folder).lexically_normal();
     path = path.has_filename() ? path : path.parent_path();
     path = path.filename() == ".git" ? path.parent_path() : path;
@@ -52,7 +52,7 @@ std::string_view bytes_of(const git_oid& id) {
 }  // namespace
 
 GitReader::GitReader(fs::path folder, OwnerTrust trust)
-    : m_folder(std::move(folder)), m_name(name_of(m_folder)), m_trust(trust) {}
+    : m_folder(std::move(folder)), m_name(folder_name(m_folder)), m_trust(trust) {}
 
 GitReader::GitReader(std::string name, BundleRepository bundle)
     : m_bundle(std::move(bundle)), m_folder(m_bundle->folder()), m_name(std::move(name)),
@@ -62,7 +62,7 @@ Result<Listing> GitReader::list() {
     TRY_ASSIGN(const GitRepository repository, open_repository(m_folder, m_trust));
     TRY_ASSIGN(GitObjectStore objects, GitObjectStore::open(*repository));
     TRY_ASSIGN(GitHistory history, read_history(*repository, objects));
-    const std::map<std::string, SnapshotFacts> facts = facts_of_paths(objects, history);
+    const std::map<std::string, SnapshotFacts> facts = find_facts(objects, history);
     Listing listing;
     listing.skipped = std::move(history.skipped);
     std::set<std::string> left_out;
@@ -79,8 +79,8 @@ Result<Listing> GitReader::list() {
     return listing;
 }
 
-std::map<std::string, SnapshotFacts> GitReader::facts_of_paths(const GitObjectStore& objects,
-                                                               const GitHistory& history) const {
+std::map<std::string, SnapshotFacts> GitReader::find_facts(const GitObjectStore& objects,
+                                                           const GitHistory& history) const {
     std::map<std::string, SnapshotFacts> facts;
     for (const GitVersion& version : history.versions) {
         if (is_terms_archive_version(version.path, history.commits[version.commit].message)) {

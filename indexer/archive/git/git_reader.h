@@ -40,8 +40,8 @@ public:
 private:
     // Finds the facts that are the same for all versions of a file. Files that are not policies
     // have none.
-    std::map<std::string, SnapshotFacts> facts_of_paths(const GitObjectStore& objects,
-                                                        const GitHistory& history) const;
+    std::map<std::string, SnapshotFacts> find_facts(const GitObjectStore& objects,
+                                                    const GitHistory& history) const;
     void list_version(const GitObjectStore& objects, const GitHistory& history,
                       const GitVersion& version, SnapshotFacts facts, Listing& listing);
     void number_texts(Listing& listing) const;

@@ -40,7 +40,7 @@ std::string_view field_in(const CsvRow& row, const RowColumns& columns, RowField
 }
 
 // The text of a row, or its HTML where it has no text.
-FieldText text_of(const CsvRow& row, const RowColumns& columns) {
+FieldText find_text(const CsvRow& row, const RowColumns& columns) {
     const std::string_view text = field_in(row, columns, RowField::text);
     if (!is_blank(text)) {
         return {text, TextForm::markdown};
@@ -61,7 +61,7 @@ bool has_texts(std::string_view rows, char separator, const RowColumns& columns)
     while (auto fields = first_csv_row(rows, separator)) {
         CsvRow row;
         row.fields = std::move(*fields);
-        if (text_of(row, columns).text.size() >= k_shortest_text) {
+        if (find_text(row, columns).text.size() >= k_shortest_text) {
             return true;
         }
         has_rows = true;
@@ -88,7 +88,7 @@ bool looks_like_csv(std::string_view head, const ColumnMap& map) {
     if (!header || header->size() < 2 || !std::ranges::all_of(*header, is_name)) {
         return false;
     }
-    const RowColumns columns = columns_of(*header, map);
+    const RowColumns columns = map_columns(*header, map);
     const std::size_t end = head.find('\n');  // or there is no row behind the header
     const std::string_view rows = end == head.npos ? std::string_view() : head.substr(end + 1);
     return has_text_column(columns) && has_texts(rows, csv_separator(head), columns);
@@ -105,7 +105,7 @@ Result<Listing> CsvReader::list() {
     }
     m_separator = csv_separator(head + "\n");
     CsvRows rows(m_bytes, m_separator);
-    TRY(take_header(rows));
+    TRY(read_header(rows));
     Listing listing;
     while (true) {
         TRY_ASSIGN(const std::optional<CsvRow> row, rows.next());
@@ -116,7 +116,7 @@ Result<Listing> CsvReader::list() {
     }
 }
 
-Result<void> CsvReader::take_header(CsvRows& rows) {
+Result<void> CsvReader::read_header(CsvRows& rows) {
     TRY_ASSIGN(const std::optional<CsvRow> row, rows.next());
     if (!row || !row->problem.empty()) {
         return fail(ErrorCode::input,
@@ -128,7 +128,7 @@ Result<void> CsvReader::take_header(CsvRows& rows) {
         header.push_back(decode_text(name, "").text);
     }
     m_width = header.size();
-    m_columns = columns_of(header, m_map);
+    m_columns = map_columns(header, m_map);
     for (std::size_t i = 0; i < k_row_fields; ++i) {
         if (!m_map[i].empty() && !m_columns[i]) {
             return fail(ErrorCode::input,
@@ -159,7 +159,7 @@ void CsvReader::list_row(const CsvRow& row, Listing& listing) const {
              fmt::format("has {} fields where the header has {}", row.fields.size(), m_width)});
         return;
     }
-    const FieldText text = text_of(row, m_columns);
+    const FieldText text = find_text(row, m_columns);
     if (is_blank(text.text)) {
         listing.skipped.push_back({snapshot.facts.place, "holds no text", SkipKind::empty});
         return;
@@ -179,7 +179,7 @@ Result<SourceText> CsvReader::read(const ListedSnapshot& snapshot) const {
     if (!row || !row->problem.empty()) {
         return fail(ErrorCode::input, "the row is not there any more");
     }
-    const FieldText text = text_of(*row, m_columns);
+    const FieldText text = find_text(*row, m_columns);
     return make_source(text.text, text.form);
 }
 

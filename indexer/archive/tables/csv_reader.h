@@ -29,7 +29,7 @@ public:
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
 
 private:
-    Result<void> take_header(CsvRows& rows);
+    Result<void> read_header(CsvRows& rows);
     void list_row(const CsvRow& row, Listing& listing) const;
 
     std::string m_name;

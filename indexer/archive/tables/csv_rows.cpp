@@ -195,7 +195,7 @@ Result<std::optional<CsvRow>> CsvRows::next() {
         m_line += parser.lines();
         row.problem = parser.problem();
         if (!row.problem.empty()) {
-            TRY(go_behind_line_of(row));
+            TRY(skip_line_of(row));
         } else if (parser.over_limit()) {
             row.over_limit = true;
             row.problem = fmt::format("a row of more than {} bytes or {} fields", k_largest_text,
@@ -211,7 +211,7 @@ Result<std::optional<CsvRow>> CsvRows::next() {
 
 // No byte is read more than twice for it: all quotes between one that is opened and the place where
 // that comes to grief are doubled, and a row that begins at one of these ends right there.
-Result<void> CsvRows::go_behind_line_of(const CsvRow& row) {
+Result<void> CsvRows::skip_line_of(const CsvRow& row) {
     m_offset = row.offset;
     m_line = row.line;
     while (true) {

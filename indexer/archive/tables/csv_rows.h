@@ -46,7 +46,7 @@ public:
 private:
     // Reads what lies from m_offset on; empty at the end.
     Result<std::string_view> view();
-    Result<void> go_behind_line_of(const CsvRow& row);
+    Result<void> skip_line_of(const CsvRow& row);
 
     FileBytes m_bytes;
     char m_separator;

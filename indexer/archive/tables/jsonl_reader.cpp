@@ -106,12 +106,12 @@ Result<Row> parse_row(std::string_view line, const ColumnMap& map) {
     for (const auto& [key, ignored] : row.object) {
         row.keys.emplace_back(key.data(), key.size());
     }
-    row.columns = columns_of(row.keys, map);
+    row.columns = map_columns(row.keys, map);
     return row;
 }
 
 // The value of a field, and numbers as JSON writes them; empty for all else.
-std::string value_of(const Row& row, RowField field) {
+std::string value_at(const Row& row, RowField field) {
     const auto column = row.columns[static_cast<std::size_t>(field)];
     if (!column) {
         return {};
@@ -131,12 +131,12 @@ struct RowText {
     TextForm form = TextForm::markdown;
 };
 
-RowText text_of(const Row& row) {
-    std::string text = value_of(row, RowField::text);
+RowText find_text(const Row& row) {
+    std::string text = value_at(row, RowField::text);
     if (!is_blank(text)) {
         return {std::move(text), TextForm::markdown};
     }
-    return {value_of(row, RowField::html), TextForm::html};
+    return {value_at(row, RowField::html), TextForm::html};
 }
 
 bool has_text_key(const RowColumns& columns) {
@@ -145,7 +145,7 @@ bool has_text_key(const RowColumns& columns) {
 }
 
 void list_row(const Row& row, ListedSnapshot snapshot, Listing& listing) {
-    const RowText text = text_of(row);
+    const RowText text = find_text(row);
     if (is_blank(text.text)) {
         listing.skipped.push_back({snapshot.facts.place, "holds no text", SkipKind::empty});
         return;
@@ -153,7 +153,7 @@ void list_row(const Row& row, ListedSnapshot snapshot, Listing& listing) {
     for (std::size_t i = 0; i < k_row_fields; ++i) {
         const auto field = static_cast<RowField>(i);
         if (field != RowField::text && field != RowField::html) {
-            set_fact(field, value_of(row, field), snapshot.facts);
+            set_fact(field, value_at(row, field), snapshot.facts);
         }
     }
     list_table_text(text.text, text.form, snapshot);
@@ -239,7 +239,7 @@ std::vector<std::string> keys_of_first_line(std::string_view head) {
 bool looks_like_jsonl(std::string_view head, const ColumnMap& map) {
     head.remove_prefix(head.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0);
     const std::vector<std::string> keys = keys_of_first_line(head);
-    return has_text_key(columns_of(keys, map));
+    return has_text_key(map_columns(keys, map));
 }
 
 JsonlReader::JsonlReader(std::string name, FileBytes bytes, ColumnMap map)
@@ -275,7 +275,7 @@ Result<SourceText> JsonlReader::read(const ListedSnapshot& snapshot) const {
         return fail(ErrorCode::input, "the line is not there any more");
     }
     TRY_ASSIGN(const Row row, parse_row(line->bytes, m_map));
-    const RowText text = text_of(row);
+    const RowText text = find_text(row);
     return make_source(text.text, text.form);
 }
 

@@ -85,7 +85,7 @@ Result<Manifest> read_manifest(const std::filesystem::path& path) {
     TRY_ASSIGN(const std::string head, bytes.read(0, k_head));
     CsvRows rows(std::move(bytes), csv_separator(head + "\n"));
     TRY_ASSIGN(const std::optional<CsvRow> header, rows.next());
-    const RowColumns columns = header ? columns_of(header->fields, {}) : RowColumns();
+    const RowColumns columns = header ? map_columns(header->fields, {}) : RowColumns();
     if (!columns[static_cast<std::size_t>(RowField::path)]) {
         return fail(ErrorCode::input,
                     fmt::format("the manifest '{}' has no column 'path'{}", path.string(),

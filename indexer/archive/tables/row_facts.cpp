@@ -75,7 +75,7 @@ std::optional<std::size_t> rank_in(std::string_view names, std::string_view name
 }
 
 // Two digits of at most `largest`, which are cut off.
-std::optional<unsigned> take_two(std::string_view& text, unsigned largest) {
+std::optional<unsigned> parse_two(std::string_view& text, unsigned largest) {
     const auto value = parse_number<unsigned>(text.substr(0, 2));
     if (text.size() < 2 || !value || *value > largest) {
         return std::nullopt;
@@ -84,7 +84,7 @@ std::optional<unsigned> take_two(std::string_view& text, unsigned largest) {
     return value;
 }
 
-bool take_separator(std::string_view& text, std::string_view any_of) {
+bool skip_separator(std::string_view& text, std::string_view any_of) {
     const bool there = !text.empty() && is_one_of(text.front(), any_of);
     text.remove_prefix(there ? 1 : 0);
     return there;
@@ -97,12 +97,12 @@ std::optional<std::chrono::minutes> zone_offset(std::string_view zone) {
         return std::chrono::minutes(0);
     }
     const int sign = zone.front() == '-' ? -1 : 1;
-    if (!take_separator(zone, "+-")) {
+    if (!skip_separator(zone, "+-")) {
         return std::nullopt;
     }
-    const auto hours = take_two(zone, 23);
-    take_separator(zone, ":");
-    const auto minutes = zone.empty() ? std::optional(0U) : take_two(zone, 59);
+    const auto hours = parse_two(zone, 23);
+    skip_separator(zone, ":");
+    const auto minutes = zone.empty() ? std::optional(0U) : parse_two(zone, 59);
     if (!hours || !minutes || !zone.empty()) {
         return std::nullopt;
     }
@@ -112,15 +112,15 @@ std::optional<std::chrono::minutes> zone_offset(std::string_view zone) {
 // "10:15:30.25+02:00" and the like, as the time since midnight UTC; also "10-15-30Z", as Open Terms
 // Archive names files.
 std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
-    const auto hours = take_two(text, 23);
-    if (!hours || !take_separator(text, ":-")) {
+    const auto hours = parse_two(text, 23);
+    if (!hours || !skip_separator(text, ":-")) {
         return std::nullopt;
     }
-    const auto minutes = take_two(text, 59);
+    const auto minutes = parse_two(text, 59);
     std::optional<unsigned> seconds = 0;
-    if (text.size() >= 3 && is_digit(text[1]) && is_digit(text[2]) && take_separator(text, ":-")) {
-        seconds = take_two(text, 60);
-        if (take_separator(text, ".,")) {
+    if (text.size() >= 3 && is_digit(text[1]) && is_digit(text[2]) && skip_separator(text, ":-")) {
+        seconds = parse_two(text, 60);
+        if (skip_separator(text, ".,")) {
             text.remove_prefix(std::min(text.find_first_not_of("0123456789"), text.size()));
         }
     }
@@ -147,7 +147,7 @@ std::optional<CaptureTime> since_1970(std::string_view text) {
         std::chrono::seconds(static_cast<std::int64_t>(milliseconds ? *value / 1000 : *value)));
 }
 
-std::string text_of(const json::string& text) {
+std::string as_text(const json::string& text) {
     return {text.data(), text.size()};
 }
 
@@ -198,12 +198,12 @@ Result<ColumnMap> read_column_map(const std::filesystem::path& path) {
             return map_failure(
                 path, fmt::format("gives no name of a column for {}", k_names[*field].key));
         }
-        map[*field] = text_of(name.get_string());
+        map[*field] = as_text(name.get_string());
     }
     return map;
 }
 
-std::optional<NamedField> field_of(std::string_view column, const ColumnMap& map) {
+std::optional<NamedField> find_field(std::string_view column, const ColumnMap& map) {
     for (std::size_t i = 0; i < k_row_fields; ++i) {
         if (!map[i].empty() && trimmed(column) == trimmed(map[i])) {
             return NamedField{static_cast<RowField>(i), 0};
@@ -218,11 +218,11 @@ std::optional<NamedField> field_of(std::string_view column, const ColumnMap& map
     return std::nullopt;
 }
 
-RowColumns columns_of(std::span<const std::string> header, const ColumnMap& map) {
+RowColumns map_columns(std::span<const std::string> header, const ColumnMap& map) {
     RowColumns columns;
     std::array<std::size_t, k_row_fields> ranks{};
     for (std::size_t i = 0; i < header.size(); ++i) {
-        const auto named = field_of(header[i], map);
+        const auto named = find_field(header[i], map);
         if (!named) {
             continue;
         }
@@ -297,7 +297,7 @@ std::optional<CaptureTime> parse_capture_time(std::string_view text) {
         return day ? std::optional(CaptureTime(*day)) : std::nullopt;
     }
     std::string_view rest = bare.substr(10);
-    const auto time = take_separator(rest, "Tt ") ? time_of_day(rest) : std::nullopt;
+    const auto time = skip_separator(rest, "Tt ") ? time_of_day(rest) : std::nullopt;
     return time ? std::optional(CaptureTime(*day) + *time) : std::nullopt;
 }
 

@@ -46,13 +46,13 @@ struct NamedField {
 };
 
 // Nothing for a column that is none of ours. "Source URL" and "source-url" are source_url.
-std::optional<NamedField> field_of(std::string_view column, const ColumnMap& map);
+std::optional<NamedField> find_field(std::string_view column, const ColumnMap& map);
 
 // The number of each field's column, by RowField.
 using RowColumns = std::array<std::optional<std::size_t>, k_row_fields>;
 
 // If several columns could be a field, the one with the better name is.
-RowColumns columns_of(std::span<const std::string> header, const ColumnMap& map);
+RowColumns map_columns(std::span<const std::string> header, const ColumnMap& map);
 
 // "vendor, date and text" of a header, for messages; cut where it is long.
 std::string list_of_columns(std::span<const std::string> header);

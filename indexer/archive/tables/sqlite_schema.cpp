@@ -107,8 +107,8 @@ Failure column_failure(const Table& table, std::string_view wanted) {
 }
 
 // True if the table has a column for text, or for HTML, which is used then.
-bool take_text_column(const Table& table, SqliteSchema& schema) {
-    const RowColumns columns = columns_of(table.columns, {});
+bool find_text_column(const Table& table, SqliteSchema& schema) {
+    const RowColumns columns = map_columns(table.columns, {});
     for (const RowField field : {RowField::text, RowField::html}) {
         if (const auto column = columns[static_cast<std::size_t>(field)]) {
             schema.texts = table.name;
@@ -120,11 +120,11 @@ bool take_text_column(const Table& table, SqliteSchema& schema) {
     return false;
 }
 
-Result<void> take_texts(const std::vector<Table>& tables, const Table& snapshots,
+Result<void> find_texts(const std::vector<Table>& tables, const Table& snapshots,
                         SqliteSchema& schema) {
     const Table* texts = find_table(tables, {"policy_texts", "texts"});
     if (!schema.text_id.empty() && texts != nullptr && texts != &snapshots) {
-        if (!take_text_column(*texts, schema)) {
+        if (!find_text_column(*texts, schema)) {
             return column_failure(*texts, "policy_text, text or html");
         }
         schema.texts_id = find_column(*texts, {"id", "policy_text_id", "text_id"});
@@ -136,7 +136,7 @@ Result<void> take_texts(const std::vector<Table>& tables, const Table& snapshots
         }
         return {};
     }
-    if (take_text_column(snapshots, schema)) {
+    if (find_text_column(snapshots, schema)) {
         return {};
     }
     return schema.text_id.empty()
@@ -144,7 +144,7 @@ Result<void> take_texts(const std::vector<Table>& tables, const Table& snapshots
                : fail(ErrorCode::input, "it has no table policy_texts", std::string(k_hint));
 }
 
-void take_sites(const std::vector<Table>& tables, SqliteSchema& schema) {
+void find_sites(const std::vector<Table>& tables, SqliteSchema& schema) {
     const Table* sites = find_table(tables, {"sites", "site"});
     if (sites == nullptr || schema.site_id.empty()) {
         return;
@@ -181,15 +181,15 @@ Result<SqliteSchema> probe_schema(sqlite3* database) {
     schema.phase = find_column(*snapshots, {"phase", "season"});
     schema.text_id = find_column(*snapshots, {"policy_text_id", "text_id"});
     schema.site_id = find_column(*snapshots, {"site_id"});
-    const RowColumns columns = columns_of(snapshots->columns, {});
+    const RowColumns columns = map_columns(snapshots->columns, {});
     for (std::size_t i = 0; i < k_row_fields; ++i) {
         const auto field = static_cast<RowField>(i);
         if (columns[i] && field != RowField::text && field != RowField::html) {
             schema.facts[i] = snapshots->columns[*columns[i]];
         }
     }
-    TRY(take_texts(tables, *snapshots, schema));
-    take_sites(tables, schema);
+    TRY(find_texts(tables, *snapshots, schema));
+    find_sites(tables, schema);
     return schema;
 }
 

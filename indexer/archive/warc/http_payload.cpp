@@ -34,7 +34,7 @@ constexpr std::string_view k_blanks = " \t\r\n";
 constexpr std::array<std::string_view, 4> k_unsupported = {"compress", "x-compress", "dcb", "dcz"};
 
 // Takes the next line off the front, without its end.
-std::string_view take_line(std::string_view& text) {
+std::string_view next_line(std::string_view& text) {
     std::string_view line = cut_until(text, '\n');
     if (line.ends_with('\r')) {
         line.remove_suffix(1);
@@ -43,7 +43,7 @@ std::string_view take_line(std::string_view& text) {
 }
 
 // The items of a list such as "gzip, chunked", lower case.
-std::vector<std::string> items_of(std::string_view list) {
+std::vector<std::string> parse_list(std::string_view list) {
     std::vector<std::string> items;
     while (!list.empty()) {
         if (const std::string_view item = trimmed(cut_until(list, ','), k_blanks); !item.empty()) {
@@ -58,9 +58,9 @@ void apply_field(std::string_view name, std::string_view value, HttpHead& head) 
     if (lower == "content-type" && !is_blank(value, k_blanks)) {
         head.content_type = parse_content_type(value);
     } else if (lower == "content-encoding") {
-        std::ranges::move(items_of(value), std::back_inserter(head.codings));
+        std::ranges::move(parse_list(value), std::back_inserter(head.codings));
     } else if (lower == "transfer-encoding") {
-        for (std::string& coding : items_of(value)) {
+        for (std::string& coding : parse_list(value)) {
             if (coding == "chunked") {
                 head.chunked = true;
             } else {
@@ -98,7 +98,7 @@ HttpBody join_chunks(std::string_view body) {
             joined.note = "the last chunk is missing";
             return joined;
         }
-        const std::optional<std::uint64_t> size = chunk_size(take_line(body));
+        const std::optional<std::uint64_t> size = chunk_size(next_line(body));
         if (!size && joined.bytes.empty()) {
             return {std::string(whole), "declared as chunked, but is not"};
         }
@@ -122,12 +122,12 @@ HttpBody join_chunks(std::string_view body) {
 
 // Tells which form the bytes really have. "deflate" is zlib's form by the standard, but was often
 // sent without its frame.
-Compression form_of(std::string_view coding, std::string_view bytes) {
+Compression detect_form(std::string_view coding, std::string_view bytes) {
     if (coding == "br") {
         return Compression::brotli;
     }
     if (coding == "zstd" || coding == "gzip" || coding == "x-gzip") {
-        const Compression form = compression_of(bytes);
+        const Compression form = detect_compression(bytes);
         return (form == Compression::zstd) == (coding == "zstd") ? form : Compression::none;
     }
     if (bytes.size() < 2) {
@@ -177,7 +177,7 @@ Result<HttpBody> unpack(Compression form, std::string_view bytes, std::uint64_t 
                         fmt::format("its body is damaged compressed data ({})", decoder.damage()));
         }
         if (state == DecodeState::end) {
-            if (compression_of(rest) != form) {
+            if (detect_compression(rest) != form) {
                 return unpacked;
             }
             decoder.restart();
@@ -198,7 +198,7 @@ Result<void> undo(std::string_view coding, HttpBody& body, std::uint64_t limit) 
     if (!is_known || body.bytes.empty()) {
         return {};
     }
-    const Compression form = form_of(coding, body.bytes);
+    const Compression form = detect_form(coding, body.bytes);
     auto unpacked = form == Compression::none ? Result<HttpBody>(fail(ErrorCode::input, ""))
                                               : unpack(form, body.bytes, limit);
     // Text is hardly ever taken for raw deflate or brotli without an error.
@@ -311,7 +311,7 @@ Result<HttpHead> parse_http_head(std::string_view message) {
     }
     const std::string_view whole = message.substr(0, k_largest_http_head);
     std::string_view rest = whole;
-    head.status = status_in(take_line(rest));
+    head.status = status_in(next_line(rest));
     std::string field;  // with the lines that continue it
     const auto finish = [&] {
         if (const std::size_t colon = field.find(':'); colon != std::string::npos) {
@@ -321,7 +321,7 @@ Result<HttpHead> parse_http_head(std::string_view message) {
         field.clear();
     };
     while (!rest.empty()) {
-        const std::string_view line = take_line(rest);
+        const std::string_view line = next_line(rest);
         if (line.empty()) {
             finish();
             head.size = whole.size() - rest.size();

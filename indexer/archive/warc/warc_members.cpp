@@ -85,7 +85,7 @@ Result<bool> WarcRecords::go_to_member() {
     if (view.empty()) {
         return false;
     }
-    if (compression_of(view) != m_compression) {
+    if (detect_compression(view) != m_compression) {
         TRY_ASSIGN(const std::uint64_t next, find_member(m_member + 1));
         note({m_member, std::nullopt},
              {fmt::format("{} bytes that are no compressed record", next - m_member)});

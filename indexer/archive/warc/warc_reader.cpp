@@ -46,7 +46,7 @@ struct Page {
 
 // An ARC block has an HTTP header or, from HTTP/0.9, none; a resource never has one unless its type
 // says so.
-Result<Page> page_of(const RecordHeader& header, std::string_view block) {
+Result<Page> parse_page(const RecordHeader& header, std::string_view block) {
     const ContentType type = parse_content_type(header.content_type);
     Page page;
     page.head.status = 200;
@@ -176,7 +176,7 @@ Judgement judge(const RecordItem& item) {
     if (std::string reason = reason_aside(item.header); !reason.empty()) {
         return reject(std::move(reason), SkipKind::aside);
     }
-    const auto page = page_of(item.header, item.opening);
+    const auto page = parse_page(item.header, item.opening);
     if (!page) {
         return reject(page.error().message, skip_kind(page.error()));
     }
@@ -239,7 +239,7 @@ void WarcReader::list_item(RecordItem item, Listing& listing) {
         revisit.snapshot.facts.place = std::move(place);
         revisit.snapshot.facts.captured = header.date;
         revisit.snapshot.facts.source_url = repaired_utf8(header.target_uri);
-        if (const auto page = page_of(header, item.opening);
+        if (const auto page = parse_page(header, item.opening);
             page && item.opening.starts_with("HTTP/")) {
             revisit.declared = page->head.content_type;
         }
@@ -266,7 +266,7 @@ void WarcReader::list_page(const RecordItem& item, std::string place, Listing& l
     snapshot.size = judgement.size;
     if (is_digest(header.payload_digest)) {
         snapshot.text_number =
-            number_of(text_key(header.payload_digest, judgement.head, judgement.form));
+            number_text(text_key(header.payload_digest, judgement.head, judgement.form));
     }
     snapshot.locator = m_places.size();
     m_places.push_back(item.place);
@@ -290,7 +290,7 @@ void WarcReader::remember(const RecordHeader& header, std::size_t snapshot) {
     }
 }
 
-std::uint64_t WarcReader::number_of(std::uint64_t text) {
+std::uint64_t WarcReader::number_text(std::uint64_t text) {
     return m_text_numbers.try_emplace(text, ++m_texts).first->second;
 }
 
@@ -346,7 +346,7 @@ Result<SourceText> WarcReader::read(const ListedSnapshot& snapshot) const {
         return fail(ErrorCode::input, "the archive was not listed");
     }
     TRY_ASSIGN(const WarcBlock block, m_records->read(place, k_largest_block));
-    TRY_ASSIGN(const Page page, page_of(block.header, block.bytes));
+    TRY_ASSIGN(const Page page, parse_page(block.header, block.bytes));
     TRY_ASSIGN(const HttpBody body, decode_http_body(page.head, page.body, k_largest_text));
     const PageKind kind = page_kind(page.head.content_type, body.bytes);
     if (!kind.not_text.empty()) {

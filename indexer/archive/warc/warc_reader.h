@@ -45,7 +45,7 @@ private:
     void resolve(Revisit revisit, Listing& listing);
     std::optional<std::size_t> find_original(const RecordHeader& header) const;
     void remember(const RecordHeader& header, std::size_t snapshot);
-    std::uint64_t number_of(std::uint64_t text);
+    std::uint64_t number_text(std::uint64_t text);
 
     std::string m_name;
     FileBytes m_bytes;

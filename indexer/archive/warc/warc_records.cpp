@@ -33,7 +33,7 @@ constexpr std::size_t k_opening_body = 2048;                   // enough to tell
 Result<Compression> detect(const FileBytes& bytes) {
     constexpr std::size_t k_searched = std::size_t{1} << 20U;
     TRY_ASSIGN(const std::string head, bytes.read(0, k_searched));
-    if (const Compression form = compression_of(head); form != Compression::none) {
+    if (const Compression form = detect_compression(head); form != Compression::none) {
         return form;
     }
     if (starts_record(head) || find_record(head) != std::string::npos) {

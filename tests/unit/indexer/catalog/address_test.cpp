@@ -10,14 +10,14 @@
 namespace smallprint {
 
 TEST_CASE("a host belongs to the site that somebody registered") {
-    CHECK(site_of("www.abc.com") == "abc.com");
-    CHECK(site_of("shop.abc.co.uk") == "abc.co.uk");
-    CHECK(site_of("abc.github.io") == "abc.github.io");
-    CHECK(site_of("127.0.0.1") == "127.0.0.1");
-    CHECK(site_of("[2001:db8::1]") == "[2001:db8::1]");
-    CHECK(site_of("localhost") == "localhost");
-    CHECK(site_of("co.uk") == "co.uk");
-    CHECK(site_of("").empty());
+    CHECK(registrable_domain("www.abc.com") == "abc.com");
+    CHECK(registrable_domain("shop.abc.co.uk") == "abc.co.uk");
+    CHECK(registrable_domain("abc.github.io") == "abc.github.io");
+    CHECK(registrable_domain("127.0.0.1") == "127.0.0.1");
+    CHECK(registrable_domain("[2001:db8::1]") == "[2001:db8::1]");
+    CHECK(registrable_domain("localhost") == "localhost");
+    CHECK(registrable_domain("co.uk") == "co.uk");
+    CHECK(registrable_domain("").empty());
 }
 
 TEST_CASE("the path of a page says which document it is") {
@@ -30,11 +30,12 @@ TEST_CASE("the path of a page says which document it is") {
 }
 
 TEST_CASE("a page stays the same whatever its scheme") {
-    CHECK(page_of("http://www.a.example/legal/") == page_of("https://a.example/legal#top"));
-    CHECK(page_of("https://a.example:8443/x?lang=fr") == "a.example/x?lang=fr");
-    CHECK(page_of("https://a.example/x/index.html") == "a.example/x");
-    CHECK(page_of("https://a.example/index.php") == "a.example");
-    CHECK(page_of("https://a.example/x") != page_of("https://a.example/y"));
+    CHECK(normalize_page("http://www.a.example/legal/") ==
+          normalize_page("https://a.example/legal#top"));
+    CHECK(normalize_page("https://a.example:8443/x?lang=fr") == "a.example/x?lang=fr");
+    CHECK(normalize_page("https://a.example/x/index.html") == "a.example/x");
+    CHECK(normalize_page("https://a.example/index.php") == "a.example");
+    CHECK(normalize_page("https://a.example/x") != normalize_page("https://a.example/y"));
 }
 
 TEST_CASE("what the archive says stands above the address") {
@@ -55,14 +56,15 @@ TEST_CASE("what the archive says stands above the address") {
 }
 
 TEST_CASE("the language of a text is told where there is enough of it") {
-    CHECK(language_of("We collect information about you when you use our services and share it "
-                      "with the partners that are named below.") == "en");
-    CHECK(language_of("Nous recueillons des informations vous concernant lorsque vous utilisez nos "
-                      "services et les partageons avec nos partenaires.") == "fr");
-    CHECK(language_of("Wir erheben personenbezogene Daten, wenn Sie unsere Dienste nutzen, und "
-                      "geben sie an unsere Partner weiter.") == "de");
-    CHECK(language_of("").empty());
-    CHECK(language_of("123 456").empty());
+    CHECK(detect_language("We collect information about you when you use our services and share it "
+                          "with the partners that are named below.") == "en");
+    CHECK(detect_language(
+              "Nous recueillons des informations vous concernant lorsque vous utilisez nos "
+              "services et les partageons avec nos partenaires.") == "fr");
+    CHECK(detect_language("Wir erheben personenbezogene Daten, wenn Sie unsere Dienste nutzen, und "
+                          "geben sie an unsere Partner weiter.") == "de");
+    CHECK(detect_language("").empty());
+    CHECK(detect_language("123 456").empty());
     CHECK(primary_language("pt-BR") == "pt");
 }
 

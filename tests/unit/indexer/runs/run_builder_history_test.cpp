@@ -176,7 +176,7 @@ TEST_CASE("snapshots added to a history that was built give what building all at
         std::size_t taken = 0;
         for (std::size_t i = 0; i < input.snapshots.size(); ++i) {
             second.add(bare_snapshot(input, i),
-                       is_old[i] ? pieces_of(old, taken) : input.snapshots[i]);
+                       is_old[i] ? restore_pieces(old, taken) : input.snapshots[i]);
             taken += is_old[i] ? 1U : 0U;
         }
         const PolicyHistory grown = second.take();
