@@ -44,6 +44,27 @@ consteval bool has_row_for_each(const std::array<Row, Count>& rows, Enum Row::* 
     return !is_enumerator<static_cast<Enum>(Count)>();
 }
 
+// All values of an enum whose values count from 0 without a gap.
+template <typename Enum, Enum... Known> consteval auto values_of() {
+    constexpr auto next = static_cast<Enum>(sizeof...(Known));
+    if constexpr (is_enumerator<next>()) {
+        return values_of<Enum, Known..., next>();
+    } else {
+        return std::array<Enum, sizeof...(Known)>{Known...};
+    }
+}
+
+template <typename Enum> inline constexpr auto k_values = values_of<Enum>();
+
+// An array with one element for each value of an enum, which is its index.
+template <typename Enum, typename T> struct EnumArray : std::array<T, k_values<Enum>.size()> {
+    constexpr T& operator[](Enum value) { return this->begin()[static_cast<std::size_t>(value)]; }
+
+    constexpr const T& operator[](Enum value) const {
+        return this->begin()[static_cast<std::size_t>(value)];
+    }
+};
+
 template <typename Enum> inline constexpr auto k_enum_names = enum_names(Enum{});
 
 template <typename Enum>

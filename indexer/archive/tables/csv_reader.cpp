@@ -33,24 +33,13 @@ struct FieldText {
     TextForm form = TextForm::markdown;
 };
 
-std::string_view field_in(const CsvRow& row, const RowColumns& columns, RowField field) {
-    const auto column = columns[static_cast<std::size_t>(field)];
-    return column && *column < row.fields.size() ? std::string_view(row.fields[*column])
-                                                 : std::string_view();
-}
-
 // The text of a row, or its HTML where it has no text.
 FieldText find_text(const CsvRow& row, const RowColumns& columns) {
-    const std::string_view text = field_in(row, columns, RowField::text);
+    const std::string_view text = value_in(row, columns[RowField::text]);
     if (!is_blank(text)) {
         return {text, TextForm::markdown};
     }
-    return {field_in(row, columns, RowField::html), TextForm::html};
-}
-
-bool has_text_column(const RowColumns& columns) {
-    return columns[static_cast<std::size_t>(RowField::text)].has_value() ||
-           columns[static_cast<std::size_t>(RowField::html)].has_value();
+    return {value_in(row, columns[RowField::html]), TextForm::html};
 }
 
 // True if the first rows, as far as they are whole, have anything like a text: a table of facts may
@@ -129,11 +118,11 @@ Result<void> CsvReader::read_header(CsvRows& rows) {
     }
     m_width = header.size();
     m_columns = map_columns(header, m_map);
-    for (std::size_t i = 0; i < k_row_fields; ++i) {
-        if (!m_map[i].empty() && !m_columns[i]) {
+    for (const RowField field : k_values<RowField>) {
+        if (!m_map[field].empty() && !m_columns[field]) {
             return fail(ErrorCode::input,
                         fmt::format("'{}' has no column '{}' as --map says; it has {}", m_name,
-                                    terminal_safe(m_map[i]), list_of_columns(header)));
+                                    terminal_safe(m_map[field]), list_of_columns(header)));
         }
     }
     if (!has_text_column(m_columns)) {
@@ -164,10 +153,7 @@ void CsvReader::list_row(const CsvRow& row, Listing& listing) const {
         listing.skipped.push_back({snapshot.facts.place, "holds no text", SkipKind::empty});
         return;
     }
-    for (std::size_t i = 0; i < k_row_fields; ++i) {
-        const auto field = static_cast<RowField>(i);
-        set_fact(field, field_in(row, m_columns, field), snapshot.facts);
-    }
+    set_facts(snapshot.facts, [&](RowField field) { return value_in(row, m_columns[field]); });
     snapshot.locator = row.offset;
     list_table_text(text.text, text.form, snapshot);
     listing.snapshots.push_back(std::move(snapshot));

@@ -26,6 +26,12 @@ struct CsvRow {
     bool over_limit = false;
 };
 
+// The value in a column; empty if the table or the row has none.
+inline std::string_view value_in(const CsvRow& row, std::optional<std::size_t> column) {
+    return column && *column < row.fields.size() ? std::string_view(row.fields[*column])
+                                                 : std::string_view();
+}
+
 // The first row of `text`, if it ends there; for headers.
 std::optional<std::vector<std::string>> first_csv_row(std::string_view text, char separator);
 

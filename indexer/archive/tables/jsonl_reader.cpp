@@ -112,7 +112,7 @@ Result<Row> parse_row(std::string_view line, const ColumnMap& map) {
 
 // The value of a field, and numbers as JSON writes them; empty for all else.
 std::string value_at(const Row& row, RowField field) {
-    const auto column = row.columns[static_cast<std::size_t>(field)];
+    const auto column = row.columns[field];
     if (!column) {
         return {};
     }
@@ -139,23 +139,13 @@ RowText find_text(const Row& row) {
     return {value_at(row, RowField::html), TextForm::html};
 }
 
-bool has_text_key(const RowColumns& columns) {
-    return columns[static_cast<std::size_t>(RowField::text)].has_value() ||
-           columns[static_cast<std::size_t>(RowField::html)].has_value();
-}
-
 void list_row(const Row& row, ListedSnapshot snapshot, Listing& listing) {
     const RowText text = find_text(row);
     if (is_blank(text.text)) {
         listing.skipped.push_back({snapshot.facts.place, "holds no text", SkipKind::empty});
         return;
     }
-    for (std::size_t i = 0; i < k_row_fields; ++i) {
-        const auto field = static_cast<RowField>(i);
-        if (field != RowField::text && field != RowField::html) {
-            set_fact(field, value_at(row, field), snapshot.facts);
-        }
-    }
+    set_facts(snapshot.facts, [&](RowField field) { return value_at(row, field); });
     list_table_text(text.text, text.form, snapshot);
     listing.snapshots.push_back(std::move(snapshot));
 }
@@ -185,7 +175,7 @@ void list_line(const Line& line, ListedSnapshot snapshot, Seen& seen, Listing& l
         return;
     }
     seen.keys = seen.keys.empty() ? row->keys : seen.keys;
-    seen.text = seen.text || has_text_key(row->columns);
+    seen.text = seen.text || has_text_column(row->columns);
     list_row(*row, std::move(snapshot), listing);
 }
 
@@ -239,7 +229,7 @@ std::vector<std::string> keys_of_first_line(std::string_view head) {
 bool looks_like_jsonl(std::string_view head, const ColumnMap& map) {
     head.remove_prefix(head.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0);
     const std::vector<std::string> keys = keys_of_first_line(head);
-    return has_text_key(map_columns(keys, map));
+    return has_text_column(map_columns(keys, map));
 }
 
 JsonlReader::JsonlReader(std::string name, FileBytes bytes, ColumnMap map)

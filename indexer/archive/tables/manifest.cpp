@@ -61,19 +61,12 @@ Result<void> Manifest::add(const CsvRow& row, const RowColumns& columns) {
     if (!row.problem.empty()) {
         return row_failure(row, row.problem);
     }
-    const auto field = [&](std::size_t i) {
-        return columns[i] && *columns[i] < row.fields.size()
-                   ? std::string_view(row.fields[*columns[i]])
-                   : std::string_view();
-    };
-    const std::string path = plain_path(field(static_cast<std::size_t>(RowField::path)));
+    const std::string path = plain_path(value_in(row, columns[RowField::path]));
     if (path.empty()) {
         return row_failure(row, "names no path");
     }
     Entry entry;
-    for (std::size_t i = 0; i < k_row_fields; ++i) {
-        set_fact(static_cast<RowField>(i), field(i), entry.facts);
-    }
+    set_facts(entry.facts, [&](RowField field) { return value_in(row, columns[field]); });
     if (!m_entries.try_emplace(path, std::move(entry)).second) {
         return row_failure(row, fmt::format("names '{}' for the second time", terminal_safe(path)));
     }
@@ -86,7 +79,7 @@ Result<Manifest> read_manifest(const std::filesystem::path& path) {
     CsvRows rows(std::move(bytes), csv_separator(head + "\n"));
     TRY_ASSIGN(const std::optional<CsvRow> header, rows.next());
     const RowColumns columns = header ? map_columns(header->fields, {}) : RowColumns();
-    if (!columns[static_cast<std::size_t>(RowField::path)]) {
+    if (!columns[RowField::path]) {
         return fail(ErrorCode::input,
                     fmt::format("the manifest '{}' has no column 'path'{}", path.string(),
                                 header ? "; it has " + list_of_columns(header->fields) : ""),

@@ -14,7 +14,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -39,9 +38,8 @@ struct FieldNames {
     std::string_view names;  // of columns, the best first
 };
 
-// In the order of RowField.
-// The schemas in schemas/ repeat it.
-constexpr std::array<FieldNames, k_row_fields> k_names = {{
+// By RowField. The schemas in schemas/ repeat it.
+constexpr EnumArray<RowField, FieldNames> k_names = {{{
     {"vendor",
      "vendor company company_name organization organisation service site site_name domain "
      "host hostname"},
@@ -55,7 +53,7 @@ constexpr std::array<FieldNames, k_row_fields> k_names = {{
     {"type", "type terms_type policy_type document_type doc_type"},
     {"lang", "lang language locale"},
     {"path", "path file filename file_name waybackpack_path"},
-}};
+}}};
 
 // "Source URL" -> "source_url"
 std::string column_name(std::string_view column) {
@@ -151,23 +149,22 @@ std::string as_text(const json::string& text) {
     return {text.data(), text.size()};
 }
 
-// All fields but the path.
-constexpr std::size_t k_mappable = k_row_fields - 1;
+// All fields but the path, which is the last.
+std::span<const RowField> mappable() {
+    static_assert(k_values<RowField>.back() == RowField::path);
+    return std::span(k_values<RowField>).first(k_values<RowField>.size() - 1);
+}
 
-std::optional<std::size_t> mappable_field(std::string_view key) {
-    for (std::size_t i = 0; i < k_mappable; ++i) {
-        if (k_names[i].key == key) {
-            return i;
-        }
-    }
-    return std::nullopt;
+std::optional<RowField> mappable_field(std::string_view key) {
+    const auto fields = mappable();
+    const auto found = std::ranges::find(fields, key, [](RowField f) { return k_names[f].key; });
+    return found == fields.end() ? std::nullopt : std::optional(*found);
 }
 
 std::string mappable_fields() {
     std::vector<std::string> keys;
-    keys.reserve(k_mappable);
-    for (std::size_t i = 0; i < k_mappable; ++i) {
-        keys.emplace_back(k_names[i].key);
+    for (const RowField field : mappable()) {
+        keys.emplace_back(k_names[field].key);
     }
     return list_of_columns(keys);
 }
@@ -204,15 +201,15 @@ Result<ColumnMap> read_column_map(const std::filesystem::path& path) {
 }
 
 std::optional<NamedField> find_field(std::string_view column, const ColumnMap& map) {
-    for (std::size_t i = 0; i < k_row_fields; ++i) {
-        if (!map[i].empty() && trimmed(column) == trimmed(map[i])) {
-            return NamedField{static_cast<RowField>(i), 0};
+    for (const RowField field : k_values<RowField>) {
+        if (!map[field].empty() && trimmed(column) == trimmed(map[field])) {
+            return NamedField{field, 0};
         }
     }
     const std::string name = column_name(column);
-    for (std::size_t i = 0; i < k_row_fields; ++i) {
-        if (const auto rank = rank_in(k_names[i].names, name); rank && map[i].empty()) {
-            return NamedField{static_cast<RowField>(i), *rank};
+    for (const RowField field : k_values<RowField>) {
+        if (const auto rank = rank_in(k_names[field].names, name); rank && map[field].empty()) {
+            return NamedField{field, *rank};
         }
     }
     return std::nullopt;
@@ -220,13 +217,13 @@ std::optional<NamedField> find_field(std::string_view column, const ColumnMap& m
 
 RowColumns map_columns(std::span<const std::string> header, const ColumnMap& map) {
     RowColumns columns;
-    std::array<std::size_t, k_row_fields> ranks{};
+    EnumArray<RowField, std::size_t> ranks{};
     for (std::size_t i = 0; i < header.size(); ++i) {
         const auto named = find_field(header[i], map);
         if (!named) {
             continue;
         }
-        const auto field = static_cast<std::size_t>(named->field);
+        const RowField field = named->field;
         if (!columns[field] || named->rank < ranks[field]) {
             columns[field] = i;
             ranks[field] = named->rank;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/base/result.h"
 #include "common/model/date.h"
 #include "common/model/snapshot.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -30,11 +30,9 @@ enum class RowField : std::uint8_t {
     path,  // in a manifest
 };
 
-inline constexpr std::size_t k_row_fields = 9;
-
-// The user's own names of columns, by RowField (schemas/column-map.v1.schema.json); empty where the
+// The user's own names of columns (schemas/column-map.v1.schema.json); empty where the
 // usual names hold.
-using ColumnMap = std::array<std::string, k_row_fields>;
+using ColumnMap = EnumArray<RowField, std::string>;
 
 // The file of --map: {"vendor": "company_name", "date": "crawled_on"}.
 Result<ColumnMap> read_column_map(const std::filesystem::path& path);
@@ -48,8 +46,13 @@ struct NamedField {
 // Nothing for a column that is none of ours. "Source URL" and "source-url" are source_url.
 std::optional<NamedField> find_field(std::string_view column, const ColumnMap& map);
 
-// The number of each field's column, by RowField.
-using RowColumns = std::array<std::optional<std::size_t>, k_row_fields>;
+// The number of each field's column.
+using RowColumns = EnumArray<RowField, std::optional<std::size_t>>;
+
+// True if there is a column for text or for HTML.
+inline bool has_text_column(const RowColumns& columns) {
+    return columns[RowField::text].has_value() || columns[RowField::html].has_value();
+}
 
 // If several columns could be a field, the one with the better name is.
 RowColumns map_columns(std::span<const std::string> header, const ColumnMap& map);
@@ -60,6 +63,15 @@ std::string list_of_columns(std::span<const std::string> header);
 // Takes what a row says of a field, trimmed and in any charset; a value that means nothing or is
 // longer than any fact leaves it unknown. Text, html and path are no facts.
 void set_fact(RowField field, std::string_view value, SnapshotFacts& facts);
+
+// The same for all fields of a row; `value` gives that of a field.
+template <typename Value> void set_facts(SnapshotFacts& facts, Value value) {
+    for (const RowField field : k_values<RowField>) {
+        if (field != RowField::text && field != RowField::html) {
+            set_fact(field, value(field), facts);
+        }
+    }
+}
 
 // A value that people read or follow: trimmed, valid UTF-8; empty if it is longer than any fact.
 std::string fact_text(std::string_view value);

@@ -43,7 +43,7 @@ constexpr std::int64_t k_reading = 1'000'000;
 
 // Columns of the query for snapshots: first the facts by RowField, then these.
 enum Column : int {
-    k_row = k_row_fields,
+    k_row = k_values<RowField>.size(),
     k_id,
     k_text_id,
     k_site_id,
@@ -159,9 +159,7 @@ private:
 
     void read_facts(sqlite3_stmt* row, SnapshotFacts& facts) const {
         facts.terms_type = k_terms_type;
-        for (int i = 0; i < static_cast<int>(k_row_fields); ++i) {
-            set_fact(static_cast<RowField>(i), text_at(row, i), facts);
-        }
+        set_facts(facts, [&](RowField field) { return text_at(row, static_cast<int>(field)); });
         const auto site = m_sites.find(std::string(text_at(row, k_site_id)));
         if (site != m_sites.end()) {
             set_fact(RowField::vendor, site->second, facts);

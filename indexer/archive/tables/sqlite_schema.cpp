@@ -110,7 +110,7 @@ Failure column_failure(const Table& table, std::string_view wanted) {
 bool find_text_column(const Table& table, SqliteSchema& schema) {
     const RowColumns columns = map_columns(table.columns, {});
     for (const RowField field : {RowField::text, RowField::html}) {
-        if (const auto column = columns[static_cast<std::size_t>(field)]) {
+        if (const auto column = columns[field]) {
             schema.texts = table.name;
             schema.text = table.columns[*column];
             schema.form = field == RowField::text ? TextForm::markdown : TextForm::html;
@@ -182,10 +182,9 @@ Result<SqliteSchema> probe_schema(sqlite3* database) {
     schema.text_id = find_column(*snapshots, {"policy_text_id", "text_id"});
     schema.site_id = find_column(*snapshots, {"site_id"});
     const RowColumns columns = map_columns(snapshots->columns, {});
-    for (std::size_t i = 0; i < k_row_fields; ++i) {
-        const auto field = static_cast<RowField>(i);
-        if (columns[i] && field != RowField::text && field != RowField::html) {
-            schema.facts[i] = snapshots->columns[*columns[i]];
+    for (const RowField field : k_values<RowField>) {
+        if (columns[field] && field != RowField::text && field != RowField::html) {
+            schema.facts[field] = snapshots->columns[*columns[field]];
         }
     }
     TRY(find_texts(tables, *snapshots, schema));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/enum_names.h"
 #include "common/base/result.h"
 #include "common/model/listing.h"
 #include "indexer/archive/tables/row_facts.h"
@@ -8,7 +9,6 @@
 
 #include <sqlite3.h>
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,7 +30,7 @@ namespace smallprint {
 struct SqliteSchema {
     std::string snapshots;  // table
     std::string snapshot_id;
-    std::array<std::string, k_row_fields> facts;  // columns of it, by RowField; no text
+    EnumArray<RowField, std::string> facts;  // columns of it; no text
     std::string year;
     std::string phase;  // "A" or "B", the half of the year
     std::string text_id;

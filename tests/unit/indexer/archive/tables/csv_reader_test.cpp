@@ -146,7 +146,7 @@ TEST_CASE("a table without a column for text names those it has") {
 
 TEST_CASE("a map names the columns") {
     ColumnMap map;
-    map[static_cast<std::size_t>(RowField::text)] = "policy";
+    map[RowField::text] = "policy";
     CsvReader reader = reader_of("id,policy\n1,We keep data.\n", map);
     CHECK(list(reader).snapshots.size() == 1);
     CHECK(error_of("id,text\n1,x\n", map).message ==
@@ -166,7 +166,7 @@ TEST_CASE("tables of snapshots are told from other text") {
     CHECK_FALSE(looks_like_csv("{\"text\": \"x\", \"html\": \"y\"}\n"));
     CHECK_FALSE(looks_like_csv(""));
     ColumnMap map;
-    map[static_cast<std::size_t>(RowField::text)] = "policy";
+    map[RowField::text] = "policy";
     CHECK(looks_like_csv("id,policy\n", map));
 }
 

@@ -125,7 +125,7 @@ TEST_CASE("a file whose objects have no text names the keys they have") {
           "no line of 't.jsonl' has a key 'text' or 'html'; its first object has id and policy");
     CHECK(listing.error().hint.find("--map") != std::string::npos);
     ColumnMap map;
-    map[static_cast<std::size_t>(RowField::text)] = "policy";
+    map[RowField::text] = "policy";
     JsonlReader mapped = reader_of("{\"id\": 1, \"policy\": \"x\"}\n", map);
     CHECK(list(mapped).snapshots.size() == 1);
 }

@@ -24,7 +24,7 @@ std::string moment(std::string_view text) {
 
 std::optional<std::size_t> column(const std::vector<std::string>& header, RowField field,
                                   const ColumnMap& map = {}) {
-    return map_columns(header, map)[static_cast<std::size_t>(field)];
+    return map_columns(header, map)[field];
 }
 
 Result<ColumnMap> map_of(std::string_view json) {
