@@ -85,15 +85,6 @@ Failure unreadable(const fs::path& path, const std::error_code& error) {
                 "check the permissions of the file and its folders");
 }
 
-Result<std::string> digest_file(const fs::path& file) {
-    Digest128 digest;
-    TRY(read_pieces(file, [&](std::string_view bytes) -> Result<void> {
-        digest.add(bytes);
-        return {};
-    }));
-    return digest.value();
-}
-
 }  // namespace
 
 Result<std::string> published_generation(const fs::path& index) {
@@ -237,8 +228,9 @@ Result<void> check_file(const fs::path& folder, const FileDigest& file, FileChec
     }
     const bool at_once = size <= k_hashed_at_open && !verifies_itself(file);
     if (how == FileCheck::whole || at_once) {
-        TRY_ASSIGN(const std::string digest, digest_file(path));
-        if (digest != file.xxh3) {
+        Digest128 digest;
+        TRY(digest_file(path, digest));
+        if (digest.value() != file.xxh3) {
             return damaged_index(fmt::format("'{}' is not what was written", path.string()));
         }
     }
@@ -258,9 +250,10 @@ Result<std::vector<FileDigest>> digest_files(const fs::path& folder) {
     TRY_ASSIGN(const FileWalk found, walk(folder));
     std::vector<FileDigest> digests;
     for (const FileEntry& file : found.files) {
-        TRY_ASSIGN(std::string digest, digest_file(file.path));
+        Digest128 digest;
+        TRY(digest_file(file.path, digest));
         digests.push_back(
-            {file.path.lexically_relative(folder).generic_string(), file.size, std::move(digest)});
+            {file.path.lexically_relative(folder).generic_string(), file.size, digest.value()});
     }
     return digests;
 }

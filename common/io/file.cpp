@@ -213,6 +213,13 @@ Result<void> read_pieces(const fs::path& path,
     }
 }
 
+Result<void> digest_file(const fs::path& path, Digest128& digest) {
+    return read_pieces(path, [&](std::string_view bytes) -> Result<void> {
+        digest.add(bytes);
+        return {};
+    });
+}
+
 Result<void> make_folder(const fs::path& path) {
     std::error_code error;
     fs::create_directories(path, error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/hash.h"
 #include "common/base/result.h"
 
 #include <cstddef>
@@ -51,6 +52,9 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 // Hands over the whole file, piece by piece, until `take` fails; a file of any size.
 Result<void> read_pieces(const std::filesystem::path& path,
                          const std::function<Result<void>(std::string_view)>& take);
+
+// Adds the bytes of a file to a digest.
+Result<void> digest_file(const std::filesystem::path& path, Digest128& digest);
 
 Result<void> make_folder(const std::filesystem::path& path);
 

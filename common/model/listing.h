@@ -37,7 +37,9 @@ constexpr bool is_expected(SkipKind kind) {
 }
 
 // Returns the kind of an item that could not be read for this reason.
-SkipKind skip_kind(const Error& error);
+inline SkipKind skip_kind(const Error& error) {
+    return error.code == ErrorCode::limit ? SkipKind::limit : SkipKind::unreadable;
+}
 
 // Something of an archive that is not indexed, and why; nothing is left out without one.
 struct Skipped {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "common/text/stemmer.h"     // IWYU pragma: export
-#include "common/text/stop_words.h"  // IWYU pragma: export
 #include "common/text/tokenizer.h"   // IWYU pragma: export
 
 namespace smallprint {

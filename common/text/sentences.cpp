@@ -2,7 +2,7 @@
 #include "common/text/sentences.h"
 
 #include "common/base/strings.h"
-#include "common/text/stop_words.h"
+#include "common/text/stemmer.h"
 #include "common/text/utf8.h"
 
 #include <unicode/uchar.h>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string_view>
 
 namespace smallprint {
@@ -29,5 +30,13 @@ private:
     class Implementation;
     std::unique_ptr<Implementation> m_implementation;
 };
+
+// English words that carry no weight in a ranked query ("the", "of", "do", "my"), in folded form.
+// Words that turn the meaning ("not", "no", "without") and "us", which may be the country, are
+// none.
+bool is_stop_word(std::string_view folded_word);
+
+// All of them, sorted.
+std::span<const std::string_view> stop_words();
 
 }  // namespace smallprint

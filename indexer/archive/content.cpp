@@ -2,8 +2,8 @@
 #include "indexer/archive/content.h"
 
 #include "common/base/strings.h"
-#include "indexer/archive/files/path_facts.h"
-#include "indexer/archive/git/git_identity.h"
+#include "indexer/archive/files/files_reader.h"
+#include "indexer/archive/git/git_reader.h"
 #include "indexer/archive/reading_options.h"
 #include "indexer/archive/tables/csv_reader.h"
 #include "indexer/archive/tables/jsonl_reader.h"

@@ -13,7 +13,6 @@
 #include "indexer/archive/content.h"
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/files/files_reader.h"
-#include "indexer/archive/files/folder_tree.h"
 #include "indexer/archive/files/unpack.h"
 #include "indexer/archive/git/git_bundle.h"
 #include "indexer/archive/git/git_objects.h"

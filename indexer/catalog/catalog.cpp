@@ -4,7 +4,6 @@
 #include "common/base/hash.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
-#include "indexer/catalog/address.h"
 #include "indexer/catalog/identity.h"
 
 #include <fmt/format.h>

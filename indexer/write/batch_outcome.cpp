@@ -63,21 +63,18 @@ std::vector<fs::path> shard_files(const fs::path& shard) {
     return files;
 }
 
-Result<std::string> digest_of_shard(const fs::path& shard) {
+Result<std::string> digest_shard(const fs::path& shard) {
     Digest128 digest;
     for (const fs::path& file : shard_files(shard)) {
         digest.add(file.filename().string());
-        TRY(read_pieces(file, [&](std::string_view bytes) -> Result<void> {
-            digest.add(bytes);
-            return {};
-        }));
+        TRY(digest_file(file, digest));
     }
     return digest.value();
 }
 
 Result<void> put_shard(ByteWriter& out, const Shard& shard) {
     out.string(shard.xapian.filename().string());
-    TRY_ASSIGN(const std::string digest, digest_of_shard(shard.xapian));
+    TRY_ASSIGN(const std::string digest, digest_shard(shard.xapian));
     out.string(digest);
     out.string(shard.directory.encode());
     out.varint(shard.text_hashes.size());
@@ -101,7 +98,7 @@ std::optional<Shard> get_shard(ByteReader& in, const fs::path& folder) {
     if (!in.good() || !directory) {
         return std::nullopt;
     }
-    const auto digest = digest_of_shard(shard.xapian);
+    const auto digest = digest_shard(shard.xapian);
     if (!digest || *digest != expected) {
         return std::nullopt;
     }

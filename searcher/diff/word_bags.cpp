@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/diff/word_bags.h"
 
-#include "common/text/stop_words.h"
+#include "common/text/stemmer.h"
 #include "common/text/tokenizer.h"
 
 #include <algorithm>

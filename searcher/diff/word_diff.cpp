@@ -4,7 +4,7 @@
 #include "common/base/strings.h"
 #include "common/model/text_span.h"
 #include "common/text/fold.h"
-#include "common/text/stop_words.h"
+#include "common/text/stemmer.h"
 #include "searcher/diff/alignment.h"
 
 #include <algorithm>

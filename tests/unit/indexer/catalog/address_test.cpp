@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/snapshot.h"
-#include "indexer/catalog/address.h"
 #include "indexer/catalog/identity.h"
 
 #include <doctest/doctest.h>

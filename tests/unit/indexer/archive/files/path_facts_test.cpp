@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/date.h"
 #include "common/model/snapshot.h"
-#include "indexer/archive/files/path_facts.h"
+#include "indexer/archive/files/files_reader.h"
 
 #include <doctest/doctest.h>
 

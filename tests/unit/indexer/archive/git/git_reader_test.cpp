@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/date.h"
 #include "common/model/listing.h"
-#include "indexer/archive/git/git_identity.h"
 #include "indexer/archive/git/git_reader.h"
 #include "tests/support/git_builder.h"
 

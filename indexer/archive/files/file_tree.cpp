@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "indexer/archive/files/folder_tree.h"
+#include "indexer/archive/files/file_tree.h"
 
 #include "common/base/error.h"
 #include "common/base/hash.h"
