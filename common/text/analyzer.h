@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "common/text/stemmer.h"     // IWYU pragma: export
-#include "common/text/tokenizer.h"   // IWYU pragma: export
+#include "common/text/stemmer.h"    // IWYU pragma: export
+#include "common/text/tokenizer.h"  // IWYU pragma: export
 
 namespace smallprint {
 
