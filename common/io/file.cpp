@@ -35,32 +35,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t k_piece = std::size_t{1} << 20U;
 
-// Closes on every way out.
-class Descriptor {
-public:
-    explicit Descriptor(int value) : m_value(value) {}
-
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    Descriptor(Descriptor&& other) noexcept : m_value(other.release()) {}
-
-    Descriptor& operator=(Descriptor&&) = delete;
-
-    ~Descriptor() {
-        if (m_value >= 0) {
-            ::close(m_value);
-        }
-    }
-
-    int get() const { return m_value; }
-
-    int release() { return std::exchange(m_value, -1); }
-
-private:
-    int m_value;
-};
-
 Result<Descriptor> create(const fs::path& path) {
     Descriptor file(
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));  // NOLINT: varargs
@@ -294,6 +268,12 @@ void raise_file_limit() {
     }
 }
 
+Descriptor::~Descriptor() {
+    if (m_value >= 0) {
+        ::close(m_value);
+    }
+}
+
 Result<RandomAccessFile> RandomAccessFile::open(const fs::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
@@ -305,7 +285,7 @@ Result<RandomAccessFile> RandomAccessFile::open(const fs::path& path) {
 Result<std::string> RandomAccessFile::read(std::uint64_t offset, std::size_t size) const {
     std::string bytes(size, '\0');
     for (std::size_t done = 0; done < size;) {
-        const ssize_t got = ::pread(m_descriptor, bytes.data() + done, size - done,
+        const ssize_t got = ::pread(m_descriptor.get(), bytes.data() + done, size - done,
                                     static_cast<off_t>(offset + done));
         if (got < 0 && errno != EINTR) {
             return system_failure("read", m_path, errno);
@@ -321,25 +301,10 @@ Result<std::string> RandomAccessFile::read(std::uint64_t offset, std::size_t siz
 
 Result<std::uint64_t> RandomAccessFile::size() const {
     struct stat status{};
-    if (::fstat(m_descriptor, &status) != 0) {
+    if (::fstat(m_descriptor.get(), &status) != 0) {
         return system_failure("look at", m_path, errno);
     }
     return static_cast<std::uint64_t>(status.st_size);
-}
-
-RandomAccessFile::RandomAccessFile(RandomAccessFile&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_path(std::move(other.m_path)) {}
-
-RandomAccessFile& RandomAccessFile::operator=(RandomAccessFile&& other) noexcept {
-    std::swap(m_descriptor, other.m_descriptor);
-    std::swap(m_path, other.m_path);
-    return *this;
-}
-
-RandomAccessFile::~RandomAccessFile() {
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
-    }
 }
 
 Result<FileLock> FileLock::acquire(const fs::path& path) {
@@ -356,21 +321,7 @@ Result<FileLock> FileLock::acquire(const fs::path& path) {
         }
         return system_failure("lock", path, errno);
     }
-    return FileLock(file.release());
-}
-
-FileLock::FileLock(FileLock&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
-
-FileLock& FileLock::operator=(FileLock&& other) noexcept {
-    std::swap(m_descriptor, other.m_descriptor);
-    return *this;
-}
-
-FileLock::~FileLock() {
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
-    }
+    return FileLock(std::move(file));
 }
 
 Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {

@@ -82,16 +82,33 @@ Result<void> remove_tree(const std::filesystem::path& path);
 // thousand. For programs that keep archives open.
 void raise_file_limit();
 
+// Owns an open file and closes it; -1 for none.
+class Descriptor {
+public:
+    explicit Descriptor(int value) : m_value(value) {}
+
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    Descriptor(Descriptor&& other) noexcept : m_value(std::exchange(other.m_value, -1)) {}
+
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(m_value, other.m_value);
+        return *this;
+    }
+
+    ~Descriptor();
+
+    int get() const { return m_value; }
+
+private:
+    int m_value;
+};
+
 // A file read at any offset, from any thread. Closed at destruction.
 class RandomAccessFile {
 public:
     static Result<RandomAccessFile> open(const std::filesystem::path& path);
-
-    RandomAccessFile(RandomAccessFile&& other) noexcept;
-    RandomAccessFile& operator=(RandomAccessFile&& other) noexcept;
-    RandomAccessFile(const RandomAccessFile&) = delete;
-    RandomAccessFile& operator=(const RandomAccessFile&) = delete;
-    ~RandomAccessFile();
 
     // For a descriptor that is open; takes it over. `path` is for messages.
     RandomAccessFile(int descriptor, std::filesystem::path path)
@@ -102,10 +119,10 @@ public:
 
     Result<std::uint64_t> size() const;
 
-    int descriptor() const { return m_descriptor; }
+    int descriptor() const { return m_descriptor.get(); }
 
 private:
-    int m_descriptor;
+    Descriptor m_descriptor;
     std::filesystem::path m_path;
 };
 
@@ -114,16 +131,10 @@ class FileLock {
 public:
     static Result<FileLock> acquire(const std::filesystem::path& path);
 
-    FileLock(FileLock&& other) noexcept;
-    FileLock& operator=(FileLock&& other) noexcept;
-    FileLock(const FileLock&) = delete;
-    FileLock& operator=(const FileLock&) = delete;
-    ~FileLock();
-
 private:
-    explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+    explicit FileLock(Descriptor file) : m_file(std::move(file)) {}
 
-    int m_descriptor;
+    Descriptor m_file;
 };
 
 // A stretch of a file: all of it, or a member of an archive that was unpacked into one. The file
