@@ -2,6 +2,7 @@
 #include "common/io/zstd.h"
 
 #include "common/base/error.h"
+#include "common/base/owned.h"
 #include "common/base/result.h"
 
 #include <zdict.h>
@@ -16,28 +17,6 @@
 #include <vector>
 
 namespace smallprint {
-namespace {
-
-struct Free {
-    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
-
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-
-    void operator()(ZSTD_CDict* dictionary) const { ZSTD_freeCDict(dictionary); }
-
-    void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
-};
-
-// zstd reports failing to allocate by null; every other failure of set-up is a programming error.
-template <typename T> std::unique_ptr<T, Free> owned(T* object) {
-    if (object == nullptr) {
-        throw std::bad_alloc();
-    }
-    return std::unique_ptr<T, Free>(object);
-}
-
-}  // namespace
-
 std::string train_dictionary(std::span<const std::string> samples, std::size_t size) {
     std::string joined;
     std::vector<std::size_t> sizes;
@@ -55,14 +34,14 @@ std::string train_dictionary(std::span<const std::string> samples, std::size_t s
 }
 
 struct Compressor::Context {
-    std::unique_ptr<ZSTD_CCtx, Free> context;
-    std::unique_ptr<ZSTD_CDict, Free> dictionary;
+    Owned<ZSTD_CCtx, ZSTD_freeCCtx> context;
+    Owned<ZSTD_CDict, ZSTD_freeCDict> dictionary;
 };
 
 Compressor::Compressor(std::string_view dictionary, int level)
     : m_context(std::make_unique<Context>(
-          owned(ZSTD_createCCtx()),
-          owned(ZSTD_createCDict(dictionary.data(), dictionary.size(), level)))) {
+          own<ZSTD_freeCCtx>(ZSTD_createCCtx()),
+          own<ZSTD_freeCDict>(ZSTD_createCDict(dictionary.data(), dictionary.size(), level)))) {
     ZSTD_CCtx* context = m_context->context.get();
     // Records carry a checksum of their own, and an index has one dictionary only.
     ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 0);
@@ -85,14 +64,14 @@ void Compressor::compress(std::string_view bytes, std::string& out) {
 }
 
 struct Decompressor::Context {
-    std::unique_ptr<ZSTD_DCtx, Free> context;
-    std::unique_ptr<ZSTD_DDict, Free> dictionary;
+    Owned<ZSTD_DCtx, ZSTD_freeDCtx> context;
+    Owned<ZSTD_DDict, ZSTD_freeDDict> dictionary;
 };
 
 Decompressor::Decompressor(std::string_view dictionary)
     : m_context(std::make_unique<Context>(
-          owned(ZSTD_createDCtx()),
-          owned(ZSTD_createDDict(dictionary.data(), dictionary.size())))) {}
+          own<ZSTD_freeDCtx>(ZSTD_createDCtx()),
+          own<ZSTD_freeDDict>(ZSTD_createDDict(dictionary.data(), dictionary.size())))) {}
 
 Decompressor::~Decompressor() = default;
 

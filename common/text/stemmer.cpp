@@ -2,6 +2,7 @@
 #include "common/text/stemmer.h"
 
 #include "common/base/hash.h"
+#include "common/base/owned.h"
 #include "common/base/strings.h"
 #include "common/text/word_arena.h"
 
@@ -30,9 +31,7 @@ bool is_stemmed(std::string_view word) {
     });
 }
 
-struct SnowballDeleter {
-    void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
-};
+using Snowball = Owned<sb_stemmer, sb_stemmer_delete>;
 
 constexpr auto k_stop_words = std::to_array<std::string_view>(
     {"a",     "about", "am",   "an",   "and",   "any",   "are",  "as",   "at",    "be",     "been",
@@ -125,15 +124,8 @@ private:
         return word.starts_with(stem) ? word.substr(0, stem.size()) : keep(stem);
     }
 
-    static std::unique_ptr<sb_stemmer, SnowballDeleter> open_snowball() {
-        std::unique_ptr<sb_stemmer, SnowballDeleter> snowball(sb_stemmer_new("english", "UTF_8"));
-        if (snowball == nullptr) {
-            throw std::bad_alloc();  // the only reason: English is part of every libstemmer
-        }
-        return snowball;
-    }
-
-    std::unique_ptr<sb_stemmer, SnowballDeleter> m_snowball = open_snowball();
+    // English is part of every libstemmer.
+    Snowball m_snowball = own<sb_stemmer_delete>(sb_stemmer_new("english", "UTF_8"));
     std::vector<Slot> m_slots = std::vector<Slot>(k_first_slots);
     std::size_t m_size = 0;
     WordArena m_arena;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/charset.h"
 
+#include "common/base/owned.h"
 #include "common/base/strings.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/charset_label.h"
@@ -16,7 +17,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,12 +30,6 @@ using namespace std::string_view_literals;
 constexpr std::size_t k_opening_of_page = 1024;                // where <meta> may say the charset
 constexpr std::size_t k_guessed_from = std::size_t{1} << 20U;  // bytes that uchardet looks at
 constexpr std::string_view k_fallback = "windows-1252";
-
-struct Closer {
-    void operator()(UConverter* converter) const { ucnv_close(converter); }
-
-    void operator()(uchardet* detector) const { uchardet_delete(detector); }
-};
 
 // A text in one charset, and how much of it means something there.
 struct Attempt {
@@ -84,8 +78,7 @@ void append_utf16(std::u16string_view units, char16_t& half, Attempt& attempt) {
 // Nothing if ICU has no such charset.
 std::optional<Attempt> convert(std::string_view bytes, std::string_view charset) {
     UErrorCode error = U_ZERO_ERROR;
-    const std::unique_ptr<UConverter, Closer> converter(
-        ucnv_open(std::string(charset).c_str(), &error));
+    const Owned<UConverter, ucnv_close> converter(ucnv_open(std::string(charset).c_str(), &error));
     Attempt attempt;
     ucnv_setToUCallBack(converter.get(), replace_and_count, &attempt.replaced, nullptr, nullptr,
                         &error);
@@ -205,7 +198,7 @@ std::string_view guessed_charset(std::string_view bytes) {
     const auto at = static_cast<std::size_t>(first - bytes.begin());
     const std::string_view sample =
         bytes.substr(at - std::min<std::size_t>(at, 256), k_guessed_from);
-    const std::unique_ptr<uchardet, Closer> detector(uchardet_new());
+    const Owned<uchardet, uchardet_delete> detector(uchardet_new());
     if (uchardet_handle_data(detector.get(), sample.data(), sample.size()) != 0) {
         return {};
     }

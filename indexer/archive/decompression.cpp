@@ -3,6 +3,7 @@
 
 #include "indexer/archive/decompression.h"
 
+#include "common/base/owned.h"
 #include "indexer/archive/limits.h"
 
 #include <zstd.h>
@@ -26,22 +27,11 @@ namespace {
 constexpr int k_largest_window_log = 27;  // of zstd
 constexpr int k_window_bits = 15;         // of zlib, the most there are
 
-struct Free {
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+using Brotli = Owned<BrotliDecoderState, BrotliDecoderDestroyInstance>;
 
-    void operator()(BrotliDecoderState* state) const { BrotliDecoderDestroyInstance(state); }
-};
-
-// Owns what a library made, which makes nothing only where memory has run out.
-template <typename T> std::unique_ptr<T, Free> made(T* object) {
-    if (object == nullptr) {
-        throw std::bad_alloc();
-    }
-    return std::unique_ptr<T, Free>(object);
-}
-
-std::unique_ptr<BrotliDecoderState, Free> make_brotli() {
-    return made(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr));
+Brotli make_brotli() {
+    return own<BrotliDecoderDestroyInstance>(
+        BrotliDecoderCreateInstance(nullptr, nullptr, nullptr));
 }
 
 // zlib's number for the form of the stream.
@@ -74,8 +64,8 @@ ZstdDictionary make_zstd_dictionary(std::string_view bytes) {
 struct StreamDecoder::Context {
     Compression compression;
     z_stream zlib = {};
-    std::unique_ptr<ZSTD_DCtx, Free> zstd;
-    std::unique_ptr<BrotliDecoderState, Free> brotli;
+    Owned<ZSTD_DCtx, ZSTD_freeDCtx> zstd;
+    Brotli brotli;
     ZstdDictionary dictionary;
     std::string damage;
 };
@@ -85,7 +75,7 @@ StreamDecoder::StreamDecoder(Compression compression, ZstdDictionary dictionary)
     m_context->compression = compression;
     m_context->dictionary = std::move(dictionary);
     if (compression == Compression::zstd) {
-        m_context->zstd = made(ZSTD_createDCtx());
+        m_context->zstd = own<ZSTD_freeDCtx>(ZSTD_createDCtx());
         ZSTD_DCtx_setParameter(m_context->zstd.get(), ZSTD_d_windowLogMax, k_largest_window_log);
         ZSTD_DCtx_refDDict(m_context->zstd.get(), m_context->dictionary.get());
     } else if (compression == Compression::brotli) {

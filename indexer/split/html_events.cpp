@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/split/html_events.h"
 
+#include "common/base/owned.h"
+
 #include <libxml/HTMLparser.h>
 #include <libxml/encoding.h>
 #include <libxml/parser.h>
@@ -13,7 +15,6 @@
 #include <cstdint>
 #include <cstring>
 #include <exception>
-#include <memory>
 #include <new>
 #include <string>
 #include <string_view>
@@ -38,20 +39,13 @@ bool is_phrase_markup(std::string_view name) {
     return std::ranges::binary_search(k_names, name);
 }
 
-struct FreeContext {
-    void operator()(htmlParserCtxt* context) const { htmlFreeParserCtxt(context); }
-};
-
 // One run of libxml2 over a page, from `begin` on.
 class Reader {
 public:
     Reader(const std::string& page, std::size_t begin, HtmlHandler& handler)
         : m_page(std::string_view(page).substr(begin)), m_begin(static_cast<std::uint32_t>(begin)),
-          m_handler(handler),
-          m_context(htmlCreateMemoryParserCtxt(m_page.data(), static_cast<int>(m_page.size()))) {
-        if (m_context == nullptr) {
-            throw std::bad_alloc();
-        }
+          m_handler(handler), m_context(own<htmlFreeParserCtxt>(htmlCreateMemoryParserCtxt(
+                                  m_page.data(), static_cast<int>(m_page.size())))) {
         htmlCtxtUseOptions(m_context.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
                                                 HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                                 HTML_PARSE_IGNORE_ENC);
@@ -160,7 +154,7 @@ private:
     std::string_view m_page;
     std::uint32_t m_begin;
     HtmlHandler& m_handler;
-    std::unique_ptr<htmlParserCtxt, FreeContext> m_context;
+    Owned<htmlParserCtxt, htmlFreeParserCtxt> m_context;
     std::exception_ptr m_failure;
     int m_depth = 0;
 };

@@ -2,6 +2,7 @@
 #include "indexer/archive/git/git_bundle.h"
 
 #include "common/base/error.h"
+#include "common/base/owned.h"
 #include "common/base/result.h"
 #include "common/io/file.h"
 #include "common/io/scratch.h"
@@ -16,7 +17,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,7 +33,7 @@ constexpr std::string_view k_branch = "refs/heads/";
 constexpr std::size_t k_largest_header = std::size_t{16} << 20U;
 constexpr std::size_t k_chunk = std::size_t{1} << 20U;
 
-using Indexer = std::unique_ptr<git_indexer, GitFree<git_indexer_free>>;
+using Indexer = Owned<git_indexer, git_indexer_free>;
 
 Failure bad_header(std::size_t line, std::string_view what) {
     return fail(ErrorCode::input,

@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/hash.h"
+#include "common/base/owned.h"
 #include "common/base/result.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
@@ -34,7 +35,7 @@ namespace {
 
 constexpr std::size_t k_trees_kept = std::size_t{16} << 20U;  // bytes of folders
 
-using Branches = std::unique_ptr<git_branch_iterator, GitFree<git_branch_iterator_free>>;
+using Branches = Owned<git_branch_iterator, git_branch_iterator_free>;
 
 // The branch of a repository that has but one; a clone of a bundle may have a HEAD that names none.
 GitReference only_branch(git_repository& repository) {

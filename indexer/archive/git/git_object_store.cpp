@@ -2,6 +2,7 @@
 #include "indexer/archive/git/git_object_store.h"
 
 #include "common/base/error.h"
+#include "common/base/owned.h"
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/io/file.h"
@@ -21,7 +22,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -132,7 +132,7 @@ Result<std::vector<std::uint64_t>> read_offsets(std::string_view index, std::siz
 
 namespace fs = std::filesystem;
 
-using GitObject = std::unique_ptr<git_odb_object, GitFree<git_odb_object_free>>;
+using GitObject = Owned<git_odb_object, git_odb_object_free>;
 
 constexpr int k_deepest_alternate = 5;  // as git
 constexpr std::size_t k_largest_alternates = std::size_t{64} << 10U;

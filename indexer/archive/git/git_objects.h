@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/owned.h"
 #include "common/base/result.h"
 
 #include <git2.h>
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -15,13 +15,9 @@ namespace smallprint {
 
 // libgit2's objects with owners, and its errors as ours.
 
-template <auto Free> struct GitFree {
-    template <typename T> void operator()(T* object) const { Free(object); }
-};
-
-using GitRepository = std::unique_ptr<git_repository, GitFree<git_repository_free>>;
-using GitOdb = std::unique_ptr<git_odb, GitFree<git_odb_free>>;
-using GitReference = std::unique_ptr<git_reference, GitFree<git_reference_free>>;
+using GitRepository = Owned<git_repository, git_repository_free>;
+using GitOdb = Owned<git_odb, git_odb_free>;
+using GitReference = Owned<git_reference, git_reference_free>;
 
 // Says whose repositories are read. Git refuses those of others, since their settings can make it
 // run programs; we run none, but follow where they point for objects.

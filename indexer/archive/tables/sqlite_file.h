@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/owned.h"
 #include "common/base/result.h"
 #include "common/io/file.h"
 
@@ -15,13 +16,9 @@ namespace smallprint {
 
 // libsqlite3's objects with owners, its errors as ours, and databases in files that have no name.
 
-template <auto Free> struct SqliteFree {
-    template <typename T> void operator()(T* object) const { Free(object); }
-};
-
-using SqliteDatabase = std::unique_ptr<sqlite3, SqliteFree<sqlite3_close_v2>>;
-using SqliteStatement = std::unique_ptr<sqlite3_stmt, SqliteFree<sqlite3_finalize>>;
-using SqliteBlob = std::unique_ptr<sqlite3_blob, SqliteFree<sqlite3_blob_close>>;
+using SqliteDatabase = Owned<sqlite3, sqlite3_close_v2>;
+using SqliteStatement = Owned<sqlite3_stmt, sqlite3_finalize>;
+using SqliteBlob = Owned<sqlite3_blob, sqlite3_blob_close>;
 
 // "cannot <action>: <what SQLite says>"; ErrorCode::limit where one was reached.
 Failure sqlite_failure(std::string_view action, sqlite3* database);
