@@ -57,13 +57,6 @@ void count(const PolicyHistory& history, Tally& tally) {
     }
 }
 
-// Holds what a policy becomes, and what that took.
-struct MadePolicy {
-    PolicyHistory history;
-    Tally tally;
-    StageTimes times;
-};
-
 // Holds what one thread has for itself.
 class BatchWorker {
 public:
@@ -78,7 +71,7 @@ public:
         std::uint64_t written = 0;
         for (const PolicyTask& task : tasks) {
             TRY(check_not_stopped(m_context.options, "go on from here"));
-            TRY_ASSIGN(MadePolicy made, make_policy(task));
+            TRY_ASSIGN(LoadedPolicy made, make_policy(task));
             TRY(check_strictly(m_context.options.strictness, made.tally.skipped));
             if (!made.history.policy.snapshots.empty()) {
                 const StageTimer timer(written);
@@ -98,8 +91,8 @@ public:
     }
 
 private:
-    Result<MadePolicy> make_policy(const PolicyTask& task) {
-        MadePolicy made;
+    Result<LoadedPolicy> make_policy(const PolicyTask& task) {
+        LoadedPolicy made;
         if (task.previous != nullptr && m_records) {
             const StageTimer timer(made.times.read);
             TRY_ASSIGN(made.history, read_history(*m_records, task.previous->document));
@@ -110,13 +103,8 @@ private:
         const PolicyHistory* known = task.previous == nullptr ? nullptr : &made.history;
         LoadedPolicy loaded =
             load_policy(*task.found, task.found->entries, m_context.archives, known);
-        made.history = std::move(loaded.history);
-        made.tally.added = loaded.added;
-        made.tally.converted = loaded.converted;
-        made.tally.mojibake = loaded.mojibake;
-        made.tally.skipped = std::move(loaded.skipped);
-        made.times += loaded.times;
-        return made;
+        loaded.times += made.times;
+        return loaded;
     }
 
     const BuildContext& m_context;

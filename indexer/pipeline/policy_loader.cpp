@@ -137,7 +137,7 @@ private:
             m_places.try_emplace({listed.facts.captured, text->hash}, listed.facts.place);
         if (!is_new) {
             if (!first->second.empty()) {
-                m_loaded.skipped.push_back(
+                m_loaded.tally.skipped.push_back(
                     {listed.facts.place,
                      fmt::format("the same text at the same moment as {}", first->second),
                      SkipKind::duplicate});
@@ -145,7 +145,8 @@ private:
             return;
         }
         if (text->pieces.empty()) {
-            m_loaded.skipped.push_back({listed.facts.place, "holds no text", SkipKind::empty});
+            m_loaded.tally.skipped.push_back(
+                {listed.facts.place, "holds no text", SkipKind::empty});
             return;
         }
         add(listed, *text);
@@ -160,9 +161,9 @@ private:
         snapshot.text_bytes = text.size;
         snapshot.reextracted = listed.facts.reextracted;
         m_language = primary_language(listed.facts.language);
-        ++m_loaded.added;
-        m_loaded.converted += text.source.charset.empty() ? 0U : 1U;
-        m_loaded.mojibake += text.source.mojibake ? 1U : 0U;
+        ++m_loaded.tally.added;
+        m_loaded.tally.converted += text.source.charset.empty() ? 0U : 1U;
+        m_loaded.tally.mojibake += text.source.mojibake ? 1U : 0U;
         const StageTimer timer(m_loaded.times.join);
         m_builder.add(std::move(snapshot), text.pieces);
     }
@@ -180,7 +181,7 @@ private:
         }
         auto source = read(entry);
         if (!source) {
-            m_loaded.skipped.push_back(
+            m_loaded.tally.skipped.push_back(
                 {entry.snapshot.facts.place, source.error().message, skip_kind(source.error())});
             return nullptr;
         }

@@ -5,6 +5,7 @@
 #include "common/model/policy.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/catalog/catalog.h"
+#include "indexer/write/batch_outcome.h"
 
 #include <cstdint>
 #include <memory>
@@ -37,11 +38,8 @@ struct StageTimes {
 
 struct LoadedPolicy {
     PolicyHistory history;  // without snapshots if none of them could be read
-    std::vector<Skipped> skipped;
-    std::uint64_t added = 0;      // snapshots that `previous` did not have
-    std::uint64_t converted = 0;  // of them, those whose text was not UTF-8,
-    std::uint64_t mojibake = 0;   // or was decoded wrongly once
-    StageTimes times = {};
+    Tally tally;            // what was added and skipped
+    StageTimes times;
 };
 
 // Reads, splits and joins snapshots of one policy, and those that `previous`, if there is one, has
