@@ -29,8 +29,9 @@ public:
     // Null if there is none.
     const WebFile* find(std::string_view name) const;
 
-    // The address a file is served under: "/assets/<hash>/style.css". The hash is that of all files that are
-    // served, so that what stands under it never changes and scripts find each other by name.
+    // The address a file is served under: "/assets/<hash>/style.css". The hash is that of all files
+    // that are served, so that what stands under it never changes and scripts find each other by
+    // name.
     std::string address_of(std::string_view name) const;
 
     const std::string& hash() const { return m_hash; }
