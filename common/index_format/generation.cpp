@@ -20,7 +20,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <system_error>
 #include <vector>
 
 namespace smallprint {

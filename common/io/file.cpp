@@ -2,6 +2,7 @@
 #include "common/io/file.h"
 
 #include "common/base/error.h"
+#include "common/base/hash.h"
 #include "common/base/result.h"
 
 #include <fmt/format.h>
