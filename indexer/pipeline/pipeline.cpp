@@ -12,7 +12,6 @@
 #include "common/text/analyzer.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/find_archives.h"
-#include "indexer/archive/reading_options.h"
 #include "indexer/catalog/catalog.h"
 #include "indexer/pipeline/batch_worker.h"
 #include "indexer/pipeline/plan.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/tables/row_facts.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/base/strings.h"
