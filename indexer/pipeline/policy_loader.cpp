@@ -154,7 +154,7 @@ private:
 
     void add(const ListedSnapshot& listed, const SplitText& text) {
         Snapshot snapshot;
-        static_cast<Capture&>(snapshot) = listed.facts;
+        static_cast<Capture&>(snapshot) = static_cast<const Capture&>(listed.facts);
         snapshot.source_url = first_known(text.source.source_url, listed.facts.source_url);
         snapshot.archive_url = first_known(text.source.archive_url, listed.facts.archive_url);
         snapshot.text_hash = text.hash;

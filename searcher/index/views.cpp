@@ -160,7 +160,7 @@ Result<ClauseView> view_clause(Index& index, DocumentId document, std::size_t co
     TRY_ASSIGN(view.after, neighbours(index, here, Direction::forth, context));
     view.text = std::move(passage.text);
     view.links = std::move(passage.links);
-    static_cast<Capture&>(view) = snapshot;
+    static_cast<Capture&>(view) = static_cast<const Capture&>(snapshot);
     view.source_begin = passage.source_begin;
     view.source_end = passage.source_end;
     return view;
@@ -172,7 +172,7 @@ Result<PolicyView> view_policy(Index& index, DocumentId policy_document, std::si
     const Snapshot& shown = policy->snapshots[snapshot];
     PolicyView view;
     view.policy = policy_facts(*policy);
-    static_cast<Capture&>(view) = shown;
+    static_cast<Capture&>(view) = static_cast<const Capture&>(shown);
     view.snapshot = snapshot + 1;
     view.snapshots = policy->snapshots.size();
     for (const Snapshot& one : policy->snapshots) {

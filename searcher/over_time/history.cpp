@@ -40,7 +40,7 @@ SnapshotChanges facts_of_snapshot(const Policy& policy, const std::vector<Passag
                                   std::size_t number) {
     const Snapshot& snapshot = policy.snapshots[number];
     SnapshotChanges facts;
-    static_cast<Capture&>(facts) = snapshot;
+    static_cast<Capture&>(facts) = static_cast<const Capture&>(snapshot);
     facts.number = number + 1;
     facts.reextracted = snapshot.reextracted;
     facts.clauses =
