@@ -36,7 +36,7 @@ namespace smallprint {
 namespace {
 
 ComparedSnapshot describe_snapshot(const PolicyView& view, const Outline& outline) {
-    return {view, view.snapshot, outline.title};
+    return {static_cast<const Capture&>(view), view.snapshot, outline.title};
 }
 
 std::size_t boilerplate_changes(const PolicyView& before, const PolicyView& after) {

@@ -101,8 +101,9 @@ Result<std::vector<DocumentId>> policies_with(Field field, std::string_view valu
     return policies;
 }
 
-Result<std::vector<DocumentId>> keep_type(std::vector<DocumentId> policies, std::string_view vendor,
-                                          std::string_view type, Index& index) {
+Result<std::vector<DocumentId>> keep_type(const std::vector<DocumentId>& policies,
+                                          std::string_view vendor, std::string_view type,
+                                          Index& index) {
     std::vector<DocumentId> kept;
     std::set<std::string> types;
     for (const DocumentId document : policies) {

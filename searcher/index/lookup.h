@@ -18,8 +18,9 @@ Result<std::vector<DocumentId>> policies_with(Field field, std::string_view valu
 
 // Leaves of a vendor's policies those of a type, in any case; all of them without one.
 // ErrorCode::not_found, with the types that there are, if none is left.
-Result<std::vector<DocumentId>> keep_type(std::vector<DocumentId> policies, std::string_view vendor,
-                                          std::string_view type, Index& index);
+Result<std::vector<DocumentId>> keep_type(const std::vector<DocumentId>& policies,
+                                          std::string_view vendor, std::string_view type,
+                                          Index& index);
 
 // The documents of policies, in order; neighbouring ranges are joined.
 std::vector<DocumentRange> document_ranges(std::vector<DocumentId> policies, const Index& index);

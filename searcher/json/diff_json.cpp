@@ -6,7 +6,6 @@
 #include "searcher/diff/word_diff.h"
 #include "searcher/json/json.h"
 #include "searcher/json/json_values.h"
-#include "searcher/told/facts.h"
 
 #include <boost/json.hpp>
 

@@ -12,17 +12,14 @@
 #include "searcher/request/requests.h"
 #include "searcher/told/answers.h"
 #include "searcher/told/changes.h"
-#include "searcher/told/facts.h"
 
 #include <boost/json.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 

@@ -12,6 +12,7 @@
 #include "searcher/match/prefilter.h"
 #include "searcher/match/spans.h"
 #include "searcher/match/time_filter.h"
+#include "searcher/query/ast.h"
 
 #include <algorithm>
 #include <concepts>

@@ -166,7 +166,8 @@ std::optional<std::string> repaired_range(std::string_view value) {
         }
         const std::string from(value.substr(0, at));
         const std::string to(value.substr(at + sign.size()));
-        for (const std::string& repaired : {from + ".." + to, to + ".." + from}) {
+        for (const std::string& repaired :
+             {fmt::format("{}..{}", from, to), fmt::format("{}..{}", to, from)}) {
             if (repaired != value && parse_number_range(repaired)) {
                 return repaired;
             }

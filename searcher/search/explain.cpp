@@ -6,7 +6,6 @@
 #include "common/base/strings.h"
 #include "common/fields/field_table.h"
 #include "common/index_format/xapian_guard.h"
-#include "common/model/date.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
 #include "searcher/match/pattern.h"
@@ -22,7 +21,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>

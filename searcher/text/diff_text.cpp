@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "common/base/strings.h"
-#include "common/model/date.h"
 #include "searcher/diff/diff.h"
 #include "searcher/diff/word_diff.h"
 #include "searcher/text/page.h"

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/enum_names.h"
 #include "common/base/strings.h"
-#include "common/model/text_span.h"
 #include "searcher/index/clause_view.h"
-#include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "searcher/text/page.h"

@@ -5,7 +5,6 @@
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
 #include "searcher/text/page.h"
-#include "searcher/text/parts.h"
 #include "searcher/text/text.h"
 #include "searcher/told/answers.h"
 #include "searcher/told/facts.h"

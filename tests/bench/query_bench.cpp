@@ -4,7 +4,6 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "searcher/engine/engine.h"
-#include "searcher/over_time/trend.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"

@@ -11,7 +11,6 @@
 #include "searcher/index/clause_view.h"
 #include "searcher/over_time/trend.h"
 #include "searcher/request/filters.h"
-#include "searcher/request/period.h"
 #include "searcher/search/results.h"
 #include "tests/support/sample_results.h"
 
@@ -202,7 +201,7 @@ TEST_CASE("a clause of a hostile archive is harmless") {
     const SiteOf site(hostile_overview());
     for (const SearchResults& results : {hostile_results(), scripted_results()}) {
         const ClauseView& clause = results.hits.front().clause;
-        check_safe(clause_page(clause, *sample_life().life, site.site()));
+        check_safe(clause_page(clause, sample_life().life.value(), site.site()));
     }
 }
 

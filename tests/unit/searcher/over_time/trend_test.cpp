@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Random histories are indexed for real; every count is compared with one made day by day.
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "common/model/date.h"
 #include "searcher/engine/engine.h"

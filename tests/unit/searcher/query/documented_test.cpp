@@ -163,6 +163,7 @@ TEST_CASE("documented: the fields of the page and of the help are those of the t
 
 TEST_CASE("documented: the filters of the page are the options that narrow, and mean the fields") {
     std::vector<std::string> known;
+    known.reserve(k_filters.size());
     for (const FilterRow& row : k_filters) {
         known.push_back(fmt::format("--{} {}", row.option, row.placeholder));
     }

@@ -39,7 +39,7 @@ std::vector<std::string> steps(Engine& engine, std::string_view text) {
     REQUIRE(results);
     REQUIRE(results->explanation);
     std::vector<std::string> texts;
-    for (const ExplainedStep& step : results->explanation->steps) {
+    for (const ExplainedStep& step : results->explanation.value().steps) {
         texts.push_back(step.text);
     }
     return texts;

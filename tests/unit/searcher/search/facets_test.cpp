@@ -5,6 +5,7 @@
 #include "indexer/pipeline/pipeline.h"
 #include "searcher/engine/engine.h"
 #include "searcher/query/parser.h"
+#include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
 #include "tests/support/indexed_folder.h"

@@ -9,7 +9,6 @@
 
 #include <doctest/doctest.h>
 
-#include <cstddef>
 #include <fstream>
 #include <ios>
 #include <string>
