@@ -7,6 +7,7 @@
 #include "common/model/date.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
+#include "common/model/snapshot.h"
 #include "searcher/diff/alignment.h"
 #include "searcher/diff/clause_match.h"
 #include "searcher/diff/outline.h"
@@ -313,7 +314,7 @@ PolicyDiff compare_snapshots(const PolicyView& before, const PolicyView& after,
 
 Result<DiffResults> diff_policies(Index& index, std::vector<DocumentId> policies,
                                   const DiffRequest& request) {
-    TRY_ASSIGN(policies, keep_type(std::move(policies), request.vendor_or_id, request.type, index));
+    TRY_ASSIGN(policies, keep_type(policies, request.vendor_or_id, request.type, index));
     DiffResults results{request, {}, {}};
     const Deadline deadline(request.time_limit);
     for (const DocumentId document : policies) {

@@ -255,7 +255,7 @@ Result<History> Engine::history(const HistoryRequest& request) {
         return history;
     }
     TRY_ASSIGN(std::vector<DocumentId> documents, find_policies(index, request.target));
-    TRY_ASSIGN(documents, keep_type(std::move(documents), request.target, request.type, index));
+    TRY_ASSIGN(documents, keep_type(documents, request.target, request.type, index));
     const Deadline deadline(request.time_limit);
     for (const DocumentId document : documents) {
         TRY(deadline.check());
