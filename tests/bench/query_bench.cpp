@@ -4,6 +4,7 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "searcher/engine/engine.h"
+#include "searcher/over_time/trend.h"  // IWYU pragma: keep: the engine's answer, complete
 #include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"

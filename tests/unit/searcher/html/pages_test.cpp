@@ -9,6 +9,7 @@
 #include "searcher/html/trend.h"
 #include "searcher/html/web/web_files.h"
 #include "searcher/index/clause_view.h"
+#include "searcher/over_time/history.h"
 #include "searcher/over_time/trend.h"
 #include "searcher/request/filters.h"
 #include "searcher/search/results.h"
@@ -201,7 +202,7 @@ TEST_CASE("a clause of a hostile archive is harmless") {
     const SiteOf site(hostile_overview());
     for (const SearchResults& results : {hostile_results(), scripted_results()}) {
         const ClauseView& clause = results.hits.front().clause;
-        check_safe(clause_page(clause, sample_life().life.value(), site.site()));
+        check_safe(clause_page(clause, sample_life().life.value_or(ClauseLife{}), site.site()));
     }
 }
 

@@ -37,9 +37,11 @@ std::vector<std::string> steps(Engine& engine, std::string_view text) {
     request.explain = Explain::yes;
     const auto results = engine.search(request);
     REQUIRE(results);
-    REQUIRE(results->explanation);
+    REQUIRE(results->explanation.has_value());
+    const Explanation explanation = results->explanation.value_or(Explanation{});
     std::vector<std::string> texts;
-    for (const ExplainedStep& step : results->explanation.value().steps) {
+    texts.reserve(explanation.steps.size());
+    for (const ExplainedStep& step : explanation.steps) {
         texts.push_back(step.text);
     }
     return texts;
