@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/date.h"
 
+#include "common/base/error.h"
+#include "common/base/result.h"
 #include "common/base/strings.h"
 
 #include <fmt/format.h>
@@ -10,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace smallprint {
 namespace {
@@ -94,6 +97,17 @@ std::string format_timestamp(CaptureTime time) {
     return fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}", static_cast<int>(date.year()),
                        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                        clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+}
+
+Result<void> check_order(const SpanEnd& from, const SpanEnd& to, std::string hint) {
+    if (!from.day || !to.day || *from.day <= *to.day) {
+        return {};
+    }
+    const auto called = [](const SpanEnd& end) {
+        return (end.name.empty() ? "" : std::string(end.name) + ' ') + format_day(*end.day);
+    };
+    return fail(ErrorCode::usage, fmt::format("{} is later than {}", called(from), called(to)),
+                std::move(hint));
 }
 
 }  // namespace smallprint

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/result.h"
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -32,6 +34,16 @@ std::optional<Day> parse_day(std::string_view text);
 std::optional<CaptureTime> parse_timestamp(std::string_view digits);
 
 std::string format_day(Day day);
+
+// An end of a span, as a message calls it: "--from", or nothing where the date says enough.
+struct SpanEnd {
+    std::string_view name;
+    std::optional<Day> day;
+};
+
+// ErrorCode::usage if both days are there and `from` is the later one.
+Result<void> check_order(const SpanEnd& from, const SpanEnd& to, std::string hint = {});
+
 std::string format_timestamp(CaptureTime time);  // 14 digits
 
 inline Day day_of(CaptureTime time) {

@@ -69,12 +69,8 @@ Result<void> DiffOptions::accept(const Arguments& words, std::string_view /*comm
     }
     TRY_ASSIGN(const DaySpan before, parse_days({"DATE", words[1]}));
     TRY_ASSIGN(const DaySpan after, parse_days({"DATE", words[2]}));
-    if (before.last > after.last) {
-        return fail(
-            ErrorCode::usage,
-            fmt::format("{} is later than {}", format_day(before.last), format_day(after.last)),
-            "name the earlier date first; a year or month stands for its last day");
-    }
+    TRY(check_order({"", before.last}, {"", after.last},
+                    "name the earlier date first; a year or month stands for its last day"));
     request.vendor_or_id = words.front();
     request.before = before.last;
     request.after = after.last;

@@ -129,13 +129,7 @@ Result<std::string> parse_target(const Arguments& words, std::string_view comman
 }
 
 Result<void> check_dates(std::optional<Day> from, std::optional<Day> to, const std::string& hint) {
-    if (from && to && *from > *to) {
-        return fail(
-            ErrorCode::usage,
-            fmt::format("--from {} is later than --to {}", format_day(*from), format_day(*to)),
-            hint);
-    }
-    return {};
+    return check_order({"--from", from}, {"--to", to}, hint);
 }
 
 OutputFormat wanted_format(const Arguments& arguments) {

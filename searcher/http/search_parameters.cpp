@@ -223,11 +223,7 @@ FilterTexts filter_texts(const Parameters& parameters) {
 }
 
 Result<void> check_order(std::optional<Day> from, std::optional<Day> to) {
-    if (from && to && *from > *to) {
-        return fail(ErrorCode::usage, fmt::format("'from' {} is later than 'to' {}",
-                                                  format_day(*from), format_day(*to)));
-    }
-    return {};
+    return check_order(SpanEnd{"'from'", from}, SpanEnd{"'to'", to});
 }
 
 std::span<const ParameterRow> search_parameters() {

@@ -105,11 +105,7 @@ Result<Response> answer_diff(const Request& request, Engine& engine,
     wanted.before = before->last;
     wanted.after = after->last;
     wanted.time_limit = k_history_time;
-    if (wanted.before > wanted.after) {
-        return fail(ErrorCode::usage,
-                    fmt::format("'before' {} is later than 'after' {}", format_day(wanted.before),
-                                format_day(wanted.after)));
-    }
+    TRY(check_order({"'before'", wanted.before}, {"'after'", wanted.after}));
     TRY_ASSIGN(const DiffResults results, engine.diff(wanted));
     return json_response(diff_json(results));
 }
