@@ -69,9 +69,20 @@ std::string none_with(Field field, std::string_view value) {
         return fmt::format("the index has no policy of the type '{}'", value);
     case Field::host:
         return fmt::format("the index has no policy from the host '{}'", value);
-    default:
+    case Field::language:
         return fmt::format("the index has no policy in the language '{}'", value);
+    case Field::text:
+    case Field::heading:
+    case Field::id:
+    case Field::date:
+    case Field::as_of:
+    case Field::first_seen:
+    case Field::last_seen:
+    case Field::change:
+    case Field::length:
+        break;
     }
+    return fmt::format("the index has no policy with '{}'", value);
 }
 
 // Texts are hashed rather than ids stored: a policy's passages are few and lie together.

@@ -27,9 +27,20 @@ std::string written(Field field, const Policy& policy) {
         return policy.vendor;
     case Field::type:
         return policy.terms_type;
-    default:
-        return {};
+    case Field::text:
+    case Field::heading:
+    case Field::host:
+    case Field::language:
+    case Field::id:
+    case Field::date:
+    case Field::as_of:
+    case Field::first_seen:
+    case Field::last_seen:
+    case Field::change:
+    case Field::length:
+        break;
     }
+    return {};
 }
 
 }  // namespace

@@ -70,9 +70,17 @@ std::optional<bool> decide_from_directory(const DocumentFacts& facts, const HasF
                        *last > *days.to
                    ? std::optional(false)
                    : std::nullopt;
-    default:
-        return std::nullopt;
+    case Field::text:
+    case Field::heading:
+    case Field::vendor:
+    case Field::type:
+    case Field::host:
+    case Field::language:
+    case Field::id:
+    case Field::length:
+        break;
     }
+    return std::nullopt;
 }
 
 // The runs of a clause with the days that decide conditions on them.
@@ -93,9 +101,19 @@ public:
         case Field::change:
             return condition.value.change == Change::added ? added(condition.value.days)
                                                            : removed(condition.value.days);
-        default:
-            return false;
+        case Field::text:
+        case Field::heading:
+        case Field::vendor:
+        case Field::type:
+        case Field::host:
+        case Field::language:
+        case Field::id:
+        case Field::first_seen:
+        case Field::last_seen:
+        case Field::length:
+            break;
         }
+        return false;
     }
 
 private:
