@@ -11,7 +11,7 @@
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/text.h"
 
 #include <fmt/format.h>
 

@@ -12,7 +12,7 @@
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/text.h"
 #include "searcher/told/facts.h"
 
 #include <fmt/format.h>

@@ -10,7 +10,7 @@
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/text.h"
 
 #include <algorithm>
 #include <array>

@@ -8,7 +8,7 @@
 #include "searcher/query/ast.h"
 #include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/text.h"
 
 #include <fmt/format.h>
 

@@ -9,9 +9,9 @@
 #include "searcher/http/settings.h"
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/page.h"
-#include "searcher/text/terminal.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/terminal.h"
+#include "searcher/terminal/text.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -12,8 +12,8 @@
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/terminal.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/terminal.h"
+#include "searcher/terminal/text.h"
 
 #include <fmt/format.h>
 

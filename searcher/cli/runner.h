@@ -8,7 +8,7 @@
 #include "searcher/cli/options.h"
 #include "searcher/engine/engine.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/terminal.h"
+#include "searcher/terminal/terminal.h"
 
 #include <algorithm>
 #include <array>

@@ -13,7 +13,7 @@
 #include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/text.h"
 
 #include <fmt/format.h>
 

@@ -10,8 +10,8 @@
 #include "searcher/index/clause_view.h"
 #include "searcher/json/json.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/page.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/text.h"
 
 #include <array>
 #include <optional>

@@ -14,7 +14,7 @@
 #include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/text.h"
 
 #include <fmt/format.h>
 

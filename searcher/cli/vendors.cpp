@@ -9,7 +9,7 @@
 #include "searcher/json/json.h"
 #include "searcher/over_time/coverage.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/text.h"
 
 #include <array>
 

@@ -64,7 +64,7 @@ ROOMS = {
     "searcher/engine": ["common/*", *ASKED, "searcher/match", "searcher/query"],
     "searcher/told": [
         "common/base", "common/text", "common/model", "common/fields", "searcher/query", *ASKED],
-    "searcher/text": [*TELLING],
+    "searcher/terminal": [*TELLING],
     "searcher/json": [*TELLING],
     "searcher/csv": [*TELLING],
     "searcher/html": [*TELLING, "common/io"],
@@ -120,7 +120,7 @@ UNREACHABLE = {
     "searcher/query": ["xapian.h"],
     "searcher/request": ["xapian.h"],
     "searcher/told": ["xapian.h"],
-    "searcher/text": ["xapian.h"],
+    "searcher/terminal": ["xapian.h"],
     "searcher/json": ["xapian.h"],
     "searcher/csv": ["xapian.h"],
     "searcher/html": ["xapian.h"],

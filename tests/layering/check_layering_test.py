@@ -21,7 +21,7 @@ CLEAN = {
     "common/index_format/guard.h": SPDX + "#include <xapian.h>\n",
     "searcher/search/index.h": SPDX + '#include "common/index_format/guard.h"\n',
     "searcher/search/values.h": SPDX + "#include <vector>\n#include <unistd.h>\n",
-    "searcher/text/text.h": SPDX + '#include "searcher/search/values.h"\n',
+    "searcher/terminal/text.h": SPDX + '#include "searcher/search/values.h"\n',
     "searcher/options.h": SPDX + "#include <vector>\n",
     "searcher/cli/search.h": SPDX + '#include "searcher/options.h"\n',
     "searcher/main.cpp": SPDX + '#include "searcher/cli/search.h"\n'
@@ -80,8 +80,8 @@ class Layering(unittest.TestCase):
 
     def test_a_third_party_header_away_from_home(self):
         self.assert_breach(
-            {"searcher/text/text.h": SPDX + "#include <xapian.h>\n"},
-            "searcher/text/text.h:2: <xapian.h> is at home in")
+            {"searcher/terminal/text.h": SPDX + "#include <xapian.h>\n"},
+            "searcher/terminal/text.h:2: <xapian.h> is at home in")
 
     def test_a_third_party_header_at_home_in_one_file_only(self):
         self.assert_breach(
@@ -100,8 +100,8 @@ class Layering(unittest.TestCase):
 
     def test_a_header_that_arrives_through_another(self):
         self.assert_breach(
-            {"searcher/text/text.h": SPDX + '#include "searcher/search/index.h"\n'},
-            "searcher/text/text.h:2: searcher/text reaches <xapian.h>: ")
+            {"searcher/terminal/text.h": SPDX + '#include "searcher/search/index.h"\n'},
+            "searcher/terminal/text.h:2: searcher/terminal reaches <xapian.h>: ")
 
     def test_an_include_not_written_from_the_root(self):
         self.assert_breach(

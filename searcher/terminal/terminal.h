@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/base/enum_names.h"
-#include "searcher/text/page.h"
+#include "searcher/terminal/page.h"
 
 #include <array>
 #include <cstddef>

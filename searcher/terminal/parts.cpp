@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "searcher/text/parts.h"
+#include "searcher/terminal/parts.h"
 
 #include "common/base/strings.h"
 #include "searcher/diff/word_diff.h"
@@ -8,7 +8,7 @@
 #include "searcher/request/filters.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
-#include "searcher/text/page.h"
+#include "searcher/terminal/page.h"
 #include "searcher/told/answers.h"
 #include "searcher/told/facts.h"
 #include "searcher/told/styled_text.h"

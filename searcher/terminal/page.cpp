@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-#include "searcher/text/page.h"
+#include "searcher/terminal/page.h"
 
 #include "common/text/utf8.h"
 #include "searcher/told/styled_text.h"

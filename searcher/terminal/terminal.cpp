@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "searcher/text/terminal.h"
+#include "searcher/terminal/terminal.h"
 
 #include "common/base/strings.h"
-#include "searcher/text/page.h"
+#include "searcher/terminal/page.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>

@@ -9,7 +9,7 @@
 #include "searcher/over_time/trend.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
-#include "searcher/text/page.h"
+#include "searcher/terminal/page.h"
 
 #include <cstddef>
 #include <cstdint>

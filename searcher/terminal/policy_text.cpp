@@ -3,8 +3,8 @@
 #include "common/base/strings.h"
 #include "common/model/section.h"
 #include "searcher/index/clause_view.h"
-#include "searcher/text/page.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/text.h"
 #include "searcher/told/facts.h"
 #include "searcher/told/styled_text.h"
 

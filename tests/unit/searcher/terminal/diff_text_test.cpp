@@ -2,8 +2,8 @@
 #include "common/text/utf8.h"
 #include "searcher/diff/diff.h"
 #include "searcher/json/json.h"
-#include "searcher/text/page.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/text.h"
 #include "tests/support/sample_results.h"
 
 #include <boost/json.hpp>

@@ -3,8 +3,8 @@
 #include "searcher/csv/csv.h"
 #include "searcher/json/json.h"
 #include "searcher/over_time/coverage.h"
-#include "searcher/text/page.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/text.h"
 #include "tests/support/sample_results.h"
 
 #include <boost/json.hpp>

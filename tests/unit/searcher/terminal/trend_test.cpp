@@ -4,8 +4,8 @@
 #include "searcher/over_time/trend.h"
 #include "searcher/request/period.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/page.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/text.h"
 #include "tests/support/sample_results.h"
 
 #include <boost/json.hpp>

@@ -2,7 +2,7 @@
 
 #include "common/base/strings.h"
 #include "common/text/utf8.h"
-#include "searcher/text/page.h"
+#include "searcher/terminal/page.h"
 #include "searcher/told/styled_text.h"
 
 #include <algorithm>

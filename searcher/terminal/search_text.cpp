@@ -4,9 +4,9 @@
 #include "searcher/index/clause_view.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
-#include "searcher/text/page.h"
-#include "searcher/text/parts.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/parts.h"
+#include "searcher/terminal/text.h"
 #include "searcher/told/facts.h"
 #include "searcher/told/styled_text.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/diff/diff.h"
 #include "searcher/diff/word_diff.h"
-#include "searcher/text/page.h"
-#include "searcher/text/parts.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/parts.h"
+#include "searcher/terminal/text.h"
 #include "searcher/told/changes.h"
 #include "searcher/told/facts.h"
 #include "searcher/told/styled_text.h"

@@ -4,7 +4,7 @@
 #include "searcher/diff/word_diff.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
-#include "searcher/text/page.h"
+#include "searcher/terminal/page.h"
 
 #include <string>
 #include <string_view>

@@ -4,8 +4,8 @@
 #include "searcher/index/clause_view.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
-#include "searcher/text/page.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/text.h"
 #include "tests/support/sample_results.h"
 
 #include <doctest/doctest.h>

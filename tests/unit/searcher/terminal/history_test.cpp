@@ -3,8 +3,8 @@
 #include "searcher/json/json.h"
 #include "searcher/over_time/history.h"
 #include "searcher/request/requests.h"
-#include "searcher/text/page.h"
-#include "searcher/text/text.h"
+#include "searcher/terminal/page.h"
+#include "searcher/terminal/text.h"
 #include "tests/support/sample_results.h"
 
 #include <boost/json.hpp>
