@@ -52,39 +52,39 @@ void say(const std::string& text) {
 }
 
 int report(const Error& error) {
-    say("smallprint: " + terminal_safe(error.message) + "\n");
+    say("smallprint: " + text::terminal_safe(error.message) + "\n");
     if (!error.hint.empty()) {
-        say("hint: " + terminal_safe(error.hint) + "\n");
+        say("hint: " + text::terminal_safe(error.hint) + "\n");
     }
     return exit_status(error.code);
 }
 
-Result<void> run(const Arguments& arguments) {
-    TRY_ASSIGN(IndexOptions options, parse_options(arguments));
+Result<void> run(const cli::Arguments& arguments) {
+    TRY_ASSIGN(indexer::IndexOptions options, indexer::parse_options(arguments));
     if (options.help) {
-        fmt::print("{}", help_text());
+        fmt::print("{}", indexer::help_text());
         return {};
     }
     if (options.version) {
         fmt::print("smallprint {}\n", k_version);
         return {};
     }
-    ProgressLine line(options.quiet                  ? ProgressStyle::none
-                      : ::isatty(STDERR_FILENO) == 1 ? ProgressStyle::bar
-                                                     : ProgressStyle::lines);
+    indexer::ProgressLine line(options.quiet                  ? indexer::ProgressStyle::none
+                               : ::isatty(STDERR_FILENO) == 1 ? indexer::ProgressStyle::bar
+                                                              : indexer::ProgressStyle::lines);
     options.run.created = now_utc();
-    options.run.on_progress = [&](const Progress& progress) { line.show(progress); };
+    options.run.on_progress = [&](const pipeline::Progress& progress) { line.show(progress); };
     options.run.stop_requested = [] { return stop_requested.load(); };
-    const auto done = run_pipeline(options.run);
+    const auto done = pipeline::run_pipeline(options.run);
     line.clear();
     if (!done) {
         return fail(done.error());
     }
     if (!options.report.empty()) {
-        TRY(write_file(options.report, report_json(*done, line.elapsed())));
+        TRY(io::write_file(options.report, indexer::report_json(*done, line.elapsed())));
     }
     if (!options.quiet) {
-        say(summary_text(*done, options.verbose, line.elapsed()));
+        say(indexer::summary_text(*done, options.verbose, line.elapsed()));
     }
     return {};
 }
@@ -95,9 +95,9 @@ Result<void> run(const Arguments& arguments) {
 int main(int argc, char** argv) {
     using namespace smallprint;
     set_up_signals();
-    raise_file_limit();
+    io::raise_file_limit();
     try {
-        const auto done = run(Arguments(argv + (argc > 0 ? 1 : 0), argv + argc));
+        const auto done = run(cli::Arguments(argv + (argc > 0 ? 1 : 0), argv + argc));
         if (done) {
             return 0;
         }

@@ -16,53 +16,53 @@
 #include <string>
 #include <thread>
 
-namespace smallprint {
+namespace smallprint::indexer {
 namespace {
 
 constexpr std::size_t k_most_threads = 256;
 
-OptionRows make_rows(IndexOptions& options) {
-    PipelineOptions& run = options.run;
+cli::OptionRows make_rows(IndexOptions& options) {
+    pipeline::PipelineOptions& run = options.run;
     return {
         {"index", 'i', "DIR", "folder of the index (else $SMALLPRINT_INDEX, else ./smallprint.idx)",
-         set_text(run.index)},
+         cli::set_text(run.index)},
         {"rebuild", 0, "",
          "make a new index of SOURCE alone; without it the index keeps what it has",
-         set_to(run.existing, Existing::replace)},
+         cli::set_to(run.existing, pipeline::Existing::replace)},
         {"format", 0, "NAME",
          fmt::format("what SOURCE is, where its content does not tell: {}",
-                     one_of(k_names_of<ArchiveFormat>)),
-         set_named(run.reading.format)},
+                     one_of(k_names_of<archive::ArchiveFormat>)),
+         cli::set_named(run.reading.format)},
         {"manifest", 0, "FILE.csv",
          "facts of single files: columns path, vendor, date, url, type, lang",
-         set_text(run.reading.manifest)},
+         cli::set_text(run.reading.manifest)},
         {"map", 0, "FILE.json", "names that columns of jsonl and csv have here",
-         set_text(run.reading.map)},
+         cli::set_text(run.reading.map)},
         {"trust", 0, "", "read git repositories that belong to somebody else",
-         set_to(run.reading.trust_owner, true)},
+         cli::set_to(run.reading.trust_owner, true)},
         {"report", 0, "FILE.json", "write counts and every skipped item with its reason",
-         set_text(options.report)},
+         cli::set_text(options.report)},
         {"jobs", 'j', "N", "worker threads (default: one a processor)",
-         set_number(run.threads, 1, k_most_threads)},
+         cli::set_number(run.threads, 1, k_most_threads)},
         {"strict", 0, "", "end with an error at the first item that cannot be read",
-         set_to(run.strictness, Strictness::strict)},
-        {"quiet", 'q', "", "no progress and no summary", set_to(options.quiet, true)},
+         cli::set_to(run.strictness, pipeline::Strictness::strict)},
+        {"quiet", 'q', "", "no progress and no summary", cli::set_to(options.quiet, true)},
         {"verbose", 'v', "", "list every skipped item with its reason",
-         set_to(options.verbose, true)},
-        {"help", 'h', "", "show this help", set_to(options.help, true)},
-        {"version", 0, "", "show the version", set_to(options.version, true)},
+         cli::set_to(options.verbose, true)},
+        {"help", 'h', "", "show this help", cli::set_to(options.help, true)},
+        {"version", 0, "", "show the version", cli::set_to(options.version, true)},
     };
 }
 
 }  // namespace
 
-Result<IndexOptions> parse_options(const Arguments& arguments) {
+Result<IndexOptions> parse_options(const cli::Arguments& arguments) {
     IndexOptions options;
-    options.run.index = default_index_folder();
+    options.run.index = index_format::default_index_folder();
     options.run.threads = std::max(1U, std::thread::hardware_concurrency());
     const std::string hint = "see `smallprint index --help`";
-    TRY_ASSIGN(const Arguments sources,
-               read_command_line(arguments, make_rows(options), {hint, hint}));
+    TRY_ASSIGN(const cli::Arguments sources,
+               cli::read_command_line(arguments, make_rows(options), {hint, hint}));
     if (sources.empty() && !options.help && !options.version) {
         return fail(ErrorCode::usage, "nothing to index",
                     "name folders or files: smallprint index SOURCE... [-i DIR]");
@@ -87,9 +87,9 @@ std::string help_text() {
            "An index that is there gets what is new; the same archives again change nothing. What\n"
            "cannot be read is skipped and counted; the index that was there serves until the new\n"
            "one is complete. A run that was stopped goes on when the command is given again.\n\n" +
-           list_options(make_rows(options)) +
+           cli::list_options(make_rows(options)) +
            "\nExit status: 0 done, 2 usage, 3 nothing readable (or --strict), 4 I/O or no space,\n"
            "5 locked by another writer, 8 a limit was reached, 130 stopped.\n";
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::indexer

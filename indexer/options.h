@@ -8,11 +8,11 @@
 #include <filesystem>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::indexer {
 
 struct IndexOptions {
-    PipelineOptions run;           // without the time and the functions
-    std::filesystem::path report;  // empty if none is wanted
+    pipeline::PipelineOptions run;  // without the time and the functions
+    std::filesystem::path report;   // empty if none is wanted
     bool quiet = false;
     bool verbose = false;  // list everything that was skipped
     bool help = false;     // asked for; the rest then is not checked
@@ -20,8 +20,8 @@ struct IndexOptions {
 };
 
 // A mistake is ErrorCode::usage and names the option.
-Result<IndexOptions> parse_options(const Arguments& arguments);
+Result<IndexOptions> parse_options(const cli::Arguments& arguments);
 
 std::string help_text();
 
-}  // namespace smallprint
+}  // namespace smallprint::indexer

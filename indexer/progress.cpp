@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::indexer {
 namespace {
 
 constexpr std::chrono::milliseconds k_between_drawings{150};
@@ -23,25 +23,25 @@ constexpr std::chrono::seconds k_between_lines{5};
 constexpr int k_bar_width = 24;
 
 struct StageRow {
-    Stage stage;
+    pipeline::Stage stage;
     std::string_view text;
 };
 
 constexpr std::array k_stages = {
-    StageRow{Stage::listing, "listing the archives"},
-    StageRow{Stage::comparing, "comparing with the index"},
-    StageRow{Stage::indexing, "indexing"},
-    StageRow{Stage::publishing, "putting it together"},
+    StageRow{pipeline::Stage::listing, "listing the archives"},
+    StageRow{pipeline::Stage::comparing, "comparing with the index"},
+    StageRow{pipeline::Stage::indexing, "indexing"},
+    StageRow{pipeline::Stage::publishing, "putting it together"},
 };
 static_assert(has_row_for_each(k_stages, &StageRow::stage));
 
-std::string_view text_of(Stage stage) {
+std::string_view text_of(pipeline::Stage stage) {
     return k_stages.at(static_cast<std::size_t>(stage)).text;
 }
 
 // "[=====>    ] indexing 12,345/40,000 snapshots, 31.4 MB/s, 12 s left"; `width` columns of bar,
 // none for 0. `spent` is the time since the stage began.
-std::string progress_text(const Progress& progress, int width,
+std::string progress_text(const pipeline::Progress& progress, int width,
                           std::chrono::duration<double> spent) {
     if (progress.bytes == 0) {  // nobody knows yet how much there is
         const std::string found =
@@ -78,7 +78,7 @@ std::string thousands(std::uint64_t number) {
     return digits;
 }
 
-void ProgressLine::show(const Progress& progress) {
+void ProgressLine::show(const pipeline::Progress& progress) {
     const auto now = Clock::now();
     const bool is_bar = m_style == ProgressStyle::bar;
     if (progress.stage != m_stage) {
@@ -105,4 +105,4 @@ void ProgressLine::clear() {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::indexer

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::indexer {
 
 enum class ProgressStyle : std::uint8_t {
     none,
@@ -24,7 +24,7 @@ public:
     explicit ProgressLine(ProgressStyle style) : m_style(style) {}
 
     // Draws some times a second at most; lines some times a minute.
-    void show(const Progress& progress);
+    void show(const pipeline::Progress& progress);
     void clear();
 
     std::chrono::duration<double> elapsed() const { return Clock::now() - m_start; }
@@ -37,7 +37,7 @@ private:
     Clock::time_point m_start = Clock::now();
     Clock::time_point m_stage_start = m_start;
     Clock::time_point m_last_drawn = m_start;
-    Stage m_stage = Stage::listing;
+    pipeline::Stage m_stage = pipeline::Stage::listing;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::indexer

@@ -19,12 +19,12 @@
 #include <cstdint>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::indexer {
 namespace {
 
 namespace json = boost::json;
 
-json::object json_of(const Counts& counts, const PipelineReport& report) {
+json::object json_of(const index_format::Counts& counts, const pipeline::PipelineReport& report) {
     return {{"vendors", report.vendors},
             {"policies", counts.policies},
             {"snapshots", counts.snapshots},
@@ -35,7 +35,7 @@ json::object json_of(const Counts& counts, const PipelineReport& report) {
             {"index_bytes", report.index_bytes}};
 }
 
-json::object json_of(const StageTimes& times) {
+json::object json_of(const pipeline::StageTimes& times) {
     const auto seconds = [](std::uint64_t nanoseconds) {
         const std::uint64_t milliseconds = nanoseconds / 1'000'000;
         return static_cast<double>(milliseconds) / 1e3;
@@ -45,10 +45,10 @@ json::object json_of(const StageTimes& times) {
             {"store", seconds(times.store)}, {"publish", seconds(times.publish)}};
 }
 
-json::array sources_of(const PipelineReport& report) {
+json::array sources_of(const pipeline::PipelineReport& report) {
     json::array sources;
-    for (const SourceReport& source : report.sources) {
-        sources.push_back({{"place", repaired_utf8(source.place)},
+    for (const pipeline::SourceReport& source : report.sources) {
+        sources.push_back({{"place", text::repaired_utf8(source.place)},
                            {"format", source.format},
                            {"snapshots", source.snapshots},
                            {"skipped", source.skipped}});
@@ -56,17 +56,17 @@ json::array sources_of(const PipelineReport& report) {
     return sources;
 }
 
-json::array skipped_of(const PipelineReport& report) {
+json::array skipped_of(const pipeline::PipelineReport& report) {
     json::array skipped;
     for (const Skipped& item : report.skipped) {
-        skipped.push_back({{"place", repaired_utf8(item.place)},
+        skipped.push_back({{"place", text::repaired_utf8(item.place)},
                            {"kind", name_of(item.kind)},
-                           {"reason", repaired_utf8(item.reason)}});
+                           {"reason", text::repaired_utf8(item.reason)}});
     }
     return skipped;
 }
 
-json::object skipped_by_kind(const PipelineReport& report) {
+json::object skipped_by_kind(const pipeline::PipelineReport& report) {
     std::array<std::uint64_t, k_names_of<SkipKind>.size()> counts = {};
     for (const Skipped& item : report.skipped) {
         ++counts[static_cast<std::size_t>(item.kind)];
@@ -84,28 +84,30 @@ std::string counted(std::uint64_t number, const std::string& one, const std::str
     return thousands(number) + " " + (number == 1 ? one : many);
 }
 
-std::string nothing_new(const PipelineReport& report) {
+std::string nothing_new(const pipeline::PipelineReport& report) {
     return fmt::format("Nothing new in {}; the index stays as it is: {}\n",
                        counted(report.listed, "snapshot", "snapshots"),
-                       terminal_safe(report.generation.string()));
+                       text::terminal_safe(report.generation.string()));
 }
 
-std::string what_was_done(const PipelineReport& report, std::chrono::duration<double> elapsed) {
-    const Counts& counts = report.counts;
+std::string what_was_done(const pipeline::PipelineReport& report,
+                          std::chrono::duration<double> elapsed) {
+    const index_format::Counts& counts = report.counts;
     std::string out = fmt::format("Indexed {} in {:.1f} s",
                                   counted(report.added, "snapshot", "snapshots"), elapsed.count());
     if (report.resumed > 0) {
         out += fmt::format(" ({} had been done before)",
                            counted(report.resumed, "policy", "policies"));
     }
-    out += fmt::format(".\nThe index holds {} of {} from {} ({:.1f} MB of text):\n"
-                       "{} became {}, {:.1f} MB on disk: {}\n",
-                       counted(counts.snapshots, "snapshot", "snapshots"),
-                       counted(counts.policies, "policy", "policies"),
-                       counted(report.vendors, "vendor", "vendors"), megabytes(counts.source_bytes),
-                       counted(counts.clause_occurrences, "clause", "clauses"),
-                       counted(counts.clauses, "distinct clause", "distinct clauses"),
-                       megabytes(report.index_bytes), terminal_safe(report.generation.string()));
+    out +=
+        fmt::format(".\nThe index holds {} of {} from {} ({:.1f} MB of text):\n"
+                    "{} became {}, {:.1f} MB on disk: {}\n",
+                    counted(counts.snapshots, "snapshot", "snapshots"),
+                    counted(counts.policies, "policy", "policies"),
+                    counted(report.vendors, "vendor", "vendors"), megabytes(counts.source_bytes),
+                    counted(counts.clause_occurrences, "clause", "clauses"),
+                    counted(counts.clauses, "distinct clause", "distinct clauses"),
+                    megabytes(report.index_bytes), text::terminal_safe(report.generation.string()));
     if (report.converted > 0) {
         out += fmt::format("{} converted to UTF-8.\n", counted(report.converted, "text", "texts"));
     }
@@ -118,10 +120,11 @@ std::string what_was_done(const PipelineReport& report, std::chrono::duration<do
 
 }  // namespace
 
-std::string report_json(const PipelineReport& report, std::chrono::duration<double> elapsed) {
+std::string report_json(const pipeline::PipelineReport& report,
+                        std::chrono::duration<double> elapsed) {
     const json::object object = {
         {"schema", "smallprint.index-report.v1"},
-        {"generation", repaired_utf8(report.generation.string())},
+        {"generation", text::repaired_utf8(report.generation.string())},
         {"changed", !report.unchanged},
         {"seconds", static_cast<double>(static_cast<std::int64_t>(elapsed.count() * 1e3)) / 1e3},
         {"thread_seconds", json_of(report.times)},
@@ -140,7 +143,7 @@ std::string report_json(const PipelineReport& report, std::chrono::duration<doub
     return json::serialize(object) + "\n";
 }
 
-std::string summary_text(const PipelineReport& report, bool list_all_skipped,
+std::string summary_text(const pipeline::PipelineReport& report, bool list_all_skipped,
                          std::chrono::duration<double> elapsed) {
     std::string out = report.unchanged ? nothing_new(report) : what_was_done(report, elapsed);
     if (report.undated > 0) {
@@ -159,8 +162,8 @@ std::string summary_text(const PipelineReport& report, bool list_all_skipped,
         list_all_skipped ? report.skipped.size() : std::min(report.skipped.size(), k_shown_skipped);
     for (std::size_t i = 0; i < shown; ++i) {
         const Skipped& skipped = report.skipped[i];
-        out +=
-            fmt::format("  {}: {}\n", terminal_safe(skipped.place), terminal_safe(skipped.reason));
+        out += fmt::format("  {}: {}\n", text::terminal_safe(skipped.place),
+                           text::terminal_safe(skipped.reason));
     }
     if (shown < report.skipped.size()) {
         out += fmt::format("  ... and {} more (--verbose lists them)\n",
@@ -169,4 +172,4 @@ std::string summary_text(const PipelineReport& report, bool list_all_skipped,
     return out;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::indexer

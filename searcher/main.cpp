@@ -21,44 +21,44 @@
 namespace smallprint {
 namespace {
 
-int report_unknown(const std::string& name, OutputFormat format) {
+int report_unknown(const std::string& name, request::OutputFormat format) {
     std::vector<std::string> known;
-    for (const Command* command : commands()) {
+    for (const cli::Command* command : cli::commands()) {
         known.emplace_back(command->name);
     }
-    const std::string meant = nearest(name, known);
+    const std::string meant = text::nearest(name, known);
     const bool is_option = name.starts_with("-");
-    return report({ErrorCode::usage,
-                   is_option ? fmt::format("unknown option '{}' before a command", name)
-                             : fmt::format("there is no command '{}'", name),
-                   is_option       ? "options go after the command; see `smallprint --help`"
-                   : meant.empty() ? "`smallprint --help` lists the commands"
-                                   : fmt::format("did you mean `smallprint {}`?", meant)},
-                  format);
+    return cli::report({ErrorCode::usage,
+                        is_option ? fmt::format("unknown option '{}' before a command", name)
+                                  : fmt::format("there is no command '{}'", name),
+                        is_option       ? "options go after the command; see `smallprint --help`"
+                        : meant.empty() ? "`smallprint --help` lists the commands"
+                                        : fmt::format("did you mean `smallprint {}`?", meant)},
+                       format);
 }
 
-int run(Arguments arguments) {
+int run(cli::Arguments arguments) {
     if (arguments.empty()) {
-        return report({ErrorCode::usage, "no command given", "see `smallprint --help`"},
-                      OutputFormat::text);
+        return cli::report({ErrorCode::usage, "no command given", "see `smallprint --help`"},
+                           request::OutputFormat::text);
     }
     const std::string first = arguments.front();
     arguments.erase(arguments.begin());
     if (first == "--version") {
-        return finish(print(version_text()), OutputFormat::text);
+        return cli::finish(cli::print(cli::version_text()), request::OutputFormat::text);
     }
     if (first == "--help" || first == "-h" || (first == "help" && arguments.empty())) {
-        return finish(print(general_help()), OutputFormat::text);
+        return cli::finish(cli::print(cli::general_help()), request::OutputFormat::text);
     }
     if (first == "help") {
         return run({arguments.front(), "--help"});
     }
-    for (const Command* command : commands()) {
+    for (const cli::Command* command : cli::commands()) {
         if (command->name == first) {
             return command->run(*command, arguments);
         }
     }
-    return report_unknown(first, wanted_format(arguments));
+    return report_unknown(first, cli::wanted_format(arguments));
 }
 
 }  // namespace
@@ -69,10 +69,10 @@ int main(int argc, char** argv) {
     // A reader that has seen enough ends us quietly, whatever our parent thought of the signal.
     std::signal(SIGPIPE, SIG_DFL);
     try {
-        return run(Arguments(argv + (argc > 0 ? 1 : 0), argv + argc));
+        return run(cli::Arguments(argv + (argc > 0 ? 1 : 0), argv + argc));
     } catch (const std::bad_alloc&) {
-        return report({ErrorCode::limit, "not enough memory"}, OutputFormat::text);
+        return cli::report({ErrorCode::limit, "not enough memory"}, request::OutputFormat::text);
     } catch (const std::exception& error) {
-        return report({ErrorCode::limit, error.what()}, OutputFormat::text);
+        return cli::report({ErrorCode::limit, error.what()}, request::OutputFormat::text);
     }
 }

@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -43,7 +43,7 @@ Failure unknown_option(const std::string& option, const OptionRows& rows, const 
     for (const OptionRow& row : rows) {
         known.push_back(fmt::format("--{}", row.name));
     }
-    const std::string meant = option.starts_with("--") ? nearest(option, known) : "";
+    const std::string meant = option.starts_with("--") ? text::nearest(option, known) : "";
     return fail(ErrorCode::usage, fmt::format("unknown option '{}'", option),
                 meant.empty() ? hints.unknown_option : fmt::format("did you mean {}?", meant));
 }
@@ -136,4 +136,4 @@ Setter set_day(std::optional<Day>& place, Day DaySpan::* end) {
     };
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

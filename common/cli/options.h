@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::cli {
 
 // The one way in which both programs read a command line. An option is a row that says how it is
 // written, what help tells of it, and where its value goes.
@@ -121,4 +121,4 @@ Setter add_text(std::vector<std::string>& place);
 // For a date, whose first or last day is meant where it is a month or a year.
 Setter set_day(std::optional<Day>& place, Day DaySpan::* end);
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

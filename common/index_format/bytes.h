@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::index_format {
 
 inline constexpr std::string_view k_rebuild_hint = "index the archive again to rebuild the index";
 
@@ -136,4 +136,4 @@ private:
     bool m_good = true;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

@@ -21,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index_format {
 namespace {
 
 constexpr int k_compression_level = 9;
@@ -104,7 +104,7 @@ std::string Directory::encode() const {
     ByteWriter out;
     out.fixed64(hash64(body.bytes()));
     std::string bytes = out.take();
-    Compressor("", k_compression_level).compress(body.bytes(), bytes);
+    io::Compressor("", k_compression_level).compress(body.bytes(), bytes);
     return bytes;
 }
 
@@ -114,7 +114,8 @@ Result<Directory> Directory::decode(std::string_view bytes) {
         return damaged;
     }
     const std::uint64_t checksum = ByteReader(bytes).fixed64();
-    const auto body = Decompressor("").decompress(bytes.substr(k_checksum_size), k_largest_body);
+    const auto body =
+        io::Decompressor("").decompress(bytes.substr(k_checksum_size), k_largest_body);
     if (!body || hash64(*body) != checksum) {
         return damaged;
     }
@@ -152,8 +153,8 @@ Result<Directory> Directory::decode(std::string_view bytes) {
 }
 
 Result<Directory> Directory::read(const std::filesystem::path& file) {
-    TRY_ASSIGN(const std::string bytes, read_file(file));
+    TRY_ASSIGN(const std::string bytes, io::read_file(file));
     return decode(bytes);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index_format {
 
 // Documents are numbered from 1, as in Xapian. A policy's document is followed by those of its
 // passages, in order: passage n of a policy is n documents behind it.
@@ -102,4 +102,4 @@ private:
     std::vector<DocumentFacts> m_facts;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

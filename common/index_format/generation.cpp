@@ -23,7 +23,7 @@
 #include <system_error>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index_format {
 namespace {
 
 namespace fs = std::filesystem;
@@ -70,10 +70,10 @@ Result<void> check_versions(const Meta& meta, const fs::path& folder) {
                     newer ? "use the newer smallprint that wrote it, or index the archive again"
                           : "index the archive again with this version");
     }
-    if (meta.analyzer_version != k_analyzer_version) {
+    if (meta.analyzer_version != text::k_analyzer_version) {
         return fail(ErrorCode::index_version,
                     fmt::format("'{}' was made with word rules {}; this smallprint uses {}",
-                                folder.string(), meta.analyzer_version, k_analyzer_version),
+                                folder.string(), meta.analyzer_version, text::k_analyzer_version),
                     "index the archive again with this version");
     }
     return {};
@@ -106,7 +106,7 @@ Result<std::string> published_generation(const fs::path& index) {
                     fmt::format("'{}' holds no published index", index.string()),
                     fmt::format("run `smallprint index ARCHIVE -i {}`", index.string()));
     }
-    TRY_ASSIGN(std::string name, read_file(index / k_current_file));
+    TRY_ASSIGN(std::string name, io::read_file(index / k_current_file));
     while (!name.empty() && name.back() == '\n') {
         name.pop_back();
     }
@@ -195,8 +195,8 @@ Result<Generation> read_generation(const fs::path& index) {
     TRY_ASSIGN(const std::string name, published_generation(index));
     Generation generation;
     generation.folder = index / name;
-    auto meta_json = read_file(generation.folder / k_meta_file);
-    auto digest = read_file(generation.folder / k_meta_digest_file);
+    auto meta_json = io::read_file(generation.folder / k_meta_file);
+    auto digest = io::read_file(generation.folder / k_meta_digest_file);
     for (const auto& read : {std::cref(meta_json), std::cref(digest)}) {
         if (!read.get()) {
             return damaged_index(read.get().error().message);
@@ -229,7 +229,7 @@ Result<void> check_file(const fs::path& folder, const FileDigest& file, FileChec
     const bool at_once = size <= k_hashed_at_open && !verifies_itself(file);
     if (how == FileCheck::whole || at_once) {
         Digest128 digest;
-        TRY(digest_file(path, digest));
+        TRY(io::digest_file(path, digest));
         if (digest.value() != file.xxh3) {
             return damaged_index(fmt::format("'{}' is not what was written", path.string()));
         }
@@ -242,20 +242,20 @@ Result<Generation> open_generation(const fs::path& index) {
     for (const FileDigest& file : generation.meta.files) {
         TRY(check_file(generation.folder, file, FileCheck::quick));
     }
-    TRY_ASSIGN(generation.dictionary, read_file(generation.folder / k_dictionary_file));
+    TRY_ASSIGN(generation.dictionary, io::read_file(generation.folder / k_dictionary_file));
     return generation;
 }
 
 Result<std::vector<FileDigest>> digest_files(const fs::path& folder) {
-    TRY_ASSIGN(const FileWalk found, walk(folder));
+    TRY_ASSIGN(const io::FileWalk found, io::walk(folder));
     std::vector<FileDigest> digests;
-    for (const FileEntry& file : found.files) {
+    for (const io::FileEntry& file : found.files) {
         Digest128 digest;
-        TRY(digest_file(file.path, digest));
+        TRY(io::digest_file(file.path, digest));
         digests.push_back(
             {file.path.lexically_relative(folder).generic_string(), file.size, digest.value()});
     }
     return digests;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

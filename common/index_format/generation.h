@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index_format {
 
 // Layout of an index (schemas/index-format.md):
 //
@@ -101,4 +101,4 @@ Result<void> check_file(const std::filesystem::path& folder, const FileDigest& f
 // Size and digest of every file in the folder, sorted by name.
 Result<std::vector<FileDigest>> digest_files(const std::filesystem::path& folder);
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

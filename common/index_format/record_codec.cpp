@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index_format {
 namespace {
 
 Failure damaged(std::string_view what) {
@@ -307,4 +307,4 @@ Result<std::vector<Run>> decode_runs(std::string_view body) {
     return runs;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index_format {
 
 // The bytes of a record (policy or passage), and back. In the notation of schemas/index-format.md:
 //
@@ -41,4 +41,4 @@ Result<std::string_view> decode_text(std::string_view body);
 // Its runs alone.
 Result<std::vector<Run>> decode_runs(std::string_view body);
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index_format {
 namespace {
 
 constexpr std::size_t k_block_size = 16384;
@@ -80,15 +80,15 @@ void RecordFileWriter::close_block(bool is_policy) {
     m_facts.clear();
 }
 
-RecordStore::RecordStore(RandomAccessFile file, std::string_view dictionary,
+RecordStore::RecordStore(io::RandomAccessFile file, std::string_view dictionary,
                          std::shared_ptr<const Directory> directory)
-    : m_file(std::move(file)), m_decompressor(std::make_unique<Decompressor>(dictionary)),
+    : m_file(std::move(file)), m_decompressor(std::make_unique<io::Decompressor>(dictionary)),
       m_directory(std::move(directory)), m_cache(k_cached_blocks) {}
 
 Result<RecordStore> RecordStore::open(const std::filesystem::path& file,
                                       std::string_view dictionary,
                                       std::shared_ptr<const Directory> directory) {
-    TRY_ASSIGN(RandomAccessFile opened, RandomAccessFile::open(file));
+    TRY_ASSIGN(io::RandomAccessFile opened, io::RandomAccessFile::open(file));
     return RecordStore(std::move(opened), dictionary, std::move(directory));
 }
 
@@ -152,4 +152,4 @@ Result<RecordStore::OpenBlock> RecordStore::read_block(const Directory::Place& p
     return OpenBlock{place.block, place.first, std::move(*body), {}};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index_format {
 
 // The file `records`: blocks one after the other, as the directory lists them.
 //
@@ -47,7 +47,7 @@ private:
     void add(std::string_view record, const DocumentFacts& facts);
     void close_block(bool is_policy);
 
-    Compressor m_compressor;
+    io::Compressor m_compressor;
     Written m_written;
     std::string m_body;
     std::vector<DocumentFacts> m_facts;
@@ -74,7 +74,7 @@ public:
     Result<std::vector<Run>> runs(DocumentId document);
 
 private:
-    RecordStore(RandomAccessFile file, std::string_view dictionary,
+    RecordStore(io::RandomAccessFile file, std::string_view dictionary,
                 std::shared_ptr<const Directory> directory);
 
     struct OpenBlock {
@@ -87,10 +87,10 @@ private:
     Result<std::string_view> record(DocumentId document);
     Result<OpenBlock> read_block(const Directory::Place& place);
 
-    RandomAccessFile m_file;
-    std::unique_ptr<Decompressor> m_decompressor;
+    io::RandomAccessFile m_file;
+    std::unique_ptr<io::Decompressor> m_decompressor;
     std::shared_ptr<const Directory> m_directory;
     std::vector<std::unique_ptr<OpenBlock>> m_cache;  // by block number modulo its size
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::index_format {
 
 // The one wall against Xapian's exceptions: runs `work` and turns whatever it throws into an Error.
 // Running out of memory, which comes as std::bad_alloc, is ErrorCode::limit.
@@ -75,4 +75,4 @@ template <typename Work> auto guard_xapian_writing(Work&& work) {
     return guard_xapian(std::forward<Work>(work), XapianUse::writing);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index_format

@@ -29,7 +29,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::io {
 namespace {
 
 namespace fs = std::filesystem;
@@ -354,4 +354,4 @@ std::optional<std::filesystem::path> FileBytes::path() const {
     return fmt::format("/proc/self/fd/{}", m_file->descriptor());
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::io

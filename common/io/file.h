@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::io {
 
 // Makes an error of what the system says went wrong: "cannot <action> '<path>': ...". A full disk
 // is ErrorCode::no_space. `number` is an errno.
@@ -163,4 +163,4 @@ private:
     std::uint64_t m_size;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::io

@@ -19,7 +19,7 @@
 #include <system_error>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::io {
 namespace {
 
 // Opens a file that has lost its name, for file systems that know none without one.
@@ -106,4 +106,4 @@ ScratchFolder::~ScratchFolder() {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::io

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::io {
 
 // Temporary files go here: $TMPDIR, else /var/tmp, where there is usually more room than in memory.
 std::filesystem::path scratch_place();
@@ -58,4 +58,4 @@ private:
     std::filesystem::path m_path;  // empty once moved from
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::io

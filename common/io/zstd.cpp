@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::io {
 std::string train_dictionary(std::span<const std::string> samples, std::size_t size) {
     std::string joined;
     std::vector<std::size_t> sizes;
@@ -90,4 +90,4 @@ Result<std::string> Decompressor::decompress(std::string_view frame, std::size_t
     return bytes;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::io

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::io {
 
 // Zstandard (RFC 8878) for many small records that share a dictionary.
 
@@ -53,4 +53,4 @@ private:
     std::unique_ptr<Context> m_context;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::io

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 namespace {
 
 // A host without scheme and "www." must end in, sorted. Words that often start a sentence ("it",
@@ -245,4 +245,4 @@ void CompoundWriter::add_joined(std::size_t first, std::size_t end, Joints joint
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::text

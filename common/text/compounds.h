@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 
 // Turns parts tied to one another into tokens: recognizes mail addresses, hosts, numbers,
 // acronyms and hyphenated words. Linear in the number of parts.
@@ -52,4 +52,4 @@ private:
     std::uint32_t m_position = 0;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::text

@@ -19,7 +19,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::text {
 namespace {
 
 // Folds are looked up in pages of 256 characters, each made when first asked for and then kept for
@@ -203,4 +203,4 @@ std::string composed(std::string_view word) {
     return U_SUCCESS(status) != 0 ? result : std::string(word);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::text

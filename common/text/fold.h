@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::text {
 
 // Says what a character does to the word it stands in.
 enum class CharacterKind : std::uint8_t {
@@ -37,4 +37,4 @@ FoldedCharacter read_folded(std::string_view text, std::size_t& offset);
 // `word` in Unicode normalization form C, for folded words in which a character composes.
 std::string composed(std::string_view word);
 
-}  // namespace smallprint
+}  // namespace smallprint::text

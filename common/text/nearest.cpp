@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::vector<std::size_t>> table(a.size() + 1,
@@ -47,4 +47,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
     return best;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::text

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 namespace {
 
 // Words before a full stop that does not end a sentence, in lower case, sorted.
@@ -271,4 +271,4 @@ std::vector<std::uint32_t> sentence_ends(std::string_view text) {
     return SentenceFinder(text).find();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::text

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 
 // The end offset (exclusive, in bytes, trailing white space included) of every sentence of `text`,
 // in order; the last is text.size(). Rule-based: knows the abbreviations, initials, decimal
@@ -14,4 +14,4 @@ namespace smallprint {
 // Empty text has no sentences. `text` must be below 4 GiB and may be any bytes.
 std::vector<std::uint32_t> sentence_ends(std::string_view text);
 
-}  // namespace smallprint
+}  // namespace smallprint::text

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 namespace {
 
 constexpr std::size_t k_first_slots = 4096;  // a power of two, as all numbers of slots
@@ -153,4 +153,4 @@ std::span<const std::string_view> stop_words() {
     return k_stop_words;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::text

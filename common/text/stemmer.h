@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::text {
 
 // Snowball's English stemmer (https://snowballstem.org) behind a cache. Not for several threads.
 class Stemmer {
@@ -39,4 +39,4 @@ bool is_stop_word(std::string_view folded_word);
 // All of them, sorted.
 std::span<const std::string_view> stop_words();
 
-}  // namespace smallprint
+}  // namespace smallprint::text

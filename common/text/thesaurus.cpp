@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 namespace {
 
 constexpr std::string_view k_blanks = " \r";
@@ -68,4 +68,4 @@ const Thesaurus& Thesaurus::standard() {
     return thesaurus;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::text

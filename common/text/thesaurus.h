@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 
 // Words and phrases of the domain that mean the same ("personal data", "personal information"), or
 // go together ("retain", "as long as").
@@ -48,4 +48,4 @@ private:
     std::uint64_t m_digest = 0;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::text

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 namespace {
 
 // ASCII letters and digits, folded; 0 for every other byte.
@@ -155,4 +155,4 @@ void Tokenizer::read_lone_character() {
     ++m_position;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::text

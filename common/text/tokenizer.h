@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 
 // A word of a text. `position` counts words from 0. A compound such as "opt-out", "e-mail",
 // "support@a.example" or "www.a.example" gives its parts, one position each, and then its joined
@@ -47,4 +47,4 @@ private:
     WordArena m_arena;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::text

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::text {
 namespace {
 
 // Says of a lead byte how many continuation bytes, and the range of the first of them (the Unicode
@@ -223,4 +223,4 @@ std::string terminal_safe(std::string_view text) {
     return safe;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::text

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::text {
 
 // Unicode text as UTF-8 (RFC 3629). Offsets and sizes are bytes. Any input is accepted.
 
@@ -37,4 +37,4 @@ std::size_t display_width(std::string_view text);
 // UTF-8; made safe again it is the same.
 std::string terminal_safe(std::string_view text);
 
-}  // namespace smallprint
+}  // namespace smallprint::text

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 
 // Words are cut at a character to at most this many bytes, so that every term fits the index.
 inline constexpr std::size_t k_longest_word = 64;
@@ -100,4 +100,4 @@ private:
     bool m_full = false;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::text

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 namespace {
 
 // French and Italian words that lose their vowel before another ("l'utilisateur", "dell'utente").
@@ -189,4 +189,4 @@ void read_parts(std::string_view text, std::size_t& offset, WordArena& arena,
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::text

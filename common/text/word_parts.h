@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::text {
 
 // A run of letters, marks and digits: a word, or a part of a compound such as "opt-out", "1.5",
 // "U.S" or "support@a.example".
@@ -28,4 +28,4 @@ struct WordPart {
 void read_parts(std::string_view text, std::size_t& offset, WordArena& arena,
                 std::vector<WordPart>& parts);
 
-}  // namespace smallprint
+}  // namespace smallprint::text

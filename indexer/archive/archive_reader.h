@@ -4,7 +4,7 @@
 #include "common/base/result.h"
 #include "common/model/listing.h"
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // The code for one archive format. A first, cheap pass lists the snapshots; their texts are read
 // later, policy by policy, by several threads at once.
@@ -24,4 +24,4 @@ public:
     virtual Result<SourceText> read(const ListedSnapshot& snapshot) const = 0;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

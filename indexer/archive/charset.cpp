@@ -22,7 +22,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 using namespace std::string_view_literals;
@@ -70,7 +70,7 @@ void append_utf16(std::u16string_view units, char16_t& half, Attempt& attempt) {
             continue;
         }
         half = 0;
-        append_utf8(attempt.text, character);
+        text::append_utf8(attempt.text, character);
         count_character(character, attempt);
     }
 }
@@ -108,10 +108,10 @@ Attempt repair(std::string_view bytes) {
     attempt.text.reserve(bytes.size());
     for (std::size_t offset = 0; offset < bytes.size();) {
         const std::size_t begin = offset;
-        const char32_t character = next_character(bytes, offset);
-        append_utf8(attempt.text, character);
+        const char32_t character = text::next_character(bytes, offset);
+        text::append_utf8(attempt.text, character);
         count_character(character, attempt);
-        if (character == k_replacement_character &&
+        if (character == text::k_replacement_character &&
             bytes.substr(begin, offset - begin) != "\xEF\xBF\xBD") {
             ++attempt.replaced;
         }
@@ -244,7 +244,7 @@ DecodedText valid_utf8(std::string_view bytes) {
 // Behind the byte order mark. `charsets` in the order of trust, the empty ones unknown.
 DecodedText decode_unmarked(std::string_view bytes,
                             const std::array<std::string_view, 2>& charsets) {
-    const bool valid = is_valid_utf8(bytes);
+    const bool valid = text::is_valid_utf8(bytes);
     const std::string_view stated = charsets[0].empty() ? charsets[1] : charsets[0];
     if (valid && is_utf8_after_all(bytes, stated)) {
         return valid_utf8(bytes);
@@ -294,7 +294,7 @@ std::uint8_t byte_of(char32_t character) {
 // not. Leads of scripts that no policy is written in would take "É »", as French has it, for one.
 std::size_t behind_twice_encoded(std::string_view text, std::size_t begin) {
     std::size_t offset = begin;
-    const std::uint8_t lead = byte_of(next_character(text, offset));
+    const std::uint8_t lead = byte_of(text::next_character(text, offset));
     const bool two = lead == 0xC2 || lead == 0xC3 || lead == 0xD0 || lead == 0xD1;
     if (!two && (lead < 0xE0 || lead > 0xEF)) {
         return begin;
@@ -304,9 +304,9 @@ std::size_t behind_twice_encoded(std::string_view text, std::size_t begin) {
         if (offset == text.size()) {
             return begin;
         }
-        bytes += static_cast<char>(byte_of(next_character(text, offset)));
+        bytes += static_cast<char>(byte_of(text::next_character(text, offset)));
     }
-    return is_valid_utf8(bytes) ? offset : begin;
+    return text::is_valid_utf8(bytes) ? offset : begin;
 }
 
 }  // namespace
@@ -352,11 +352,11 @@ bool is_mojibake(std::string_view text) {
             ++twice;
             offset = end;
         } else {
-            next_character(text, offset);
+            text::next_character(text, offset);
             ++once;
         }
     }
     return twice >= 3 && twice * 4 >= once;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 struct DecodedText {
     std::string text;     // valid UTF-8, without a byte order mark
@@ -32,4 +32,4 @@ DecodedText decode_text(std::string_view bytes, std::string_view declared);
 // letters that are as they should be.
 bool is_mojibake(std::string_view text);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 struct Charset {
@@ -217,4 +217,4 @@ std::string_view label_in_page(std::string_view opening) {
     return charset_of_label(label).starts_with("UTF-16") ? "utf-8" : label;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // The name by which ICU knows the charset that pages call `label`, read as browsers do
 // (https://encoding.spec.whatwg.org, "names and labels"): "latin1" is "windows-1252". Empty for
@@ -16,4 +16,4 @@ std::string_view charset_of_label(std::string_view label);
 // so that where it says so it means UTF-8.
 std::string_view label_in_page(std::string_view opening);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

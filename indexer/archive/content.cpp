@@ -17,7 +17,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 struct Magic {
@@ -183,4 +183,4 @@ bool looks_like_html(std::string_view head) {
            start.find("<head") != start.npos || start.find("<body") != start.npos;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // A file's content is told by
 enum class Content : std::uint8_t {
@@ -51,4 +51,4 @@ bool is_text_file(std::string_view path);
 // The bytes of a page in HTML, by how they begin.
 bool looks_like_html(std::string_view head);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -21,7 +21,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr int k_largest_window_log = 27;  // of zstd
@@ -189,4 +189,4 @@ bool is_bomb(std::uint64_t compressed, std::uint64_t unpacked) {
     return unpacked > k_ratio_floor && unpacked / k_largest_ratio > compressed;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

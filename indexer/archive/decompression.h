@@ -9,7 +9,7 @@
 
 struct ZSTD_DDict_s;
 
-namespace smallprint {
+namespace smallprint::archive {
 
 enum class Compression : std::uint8_t {
     none,     // only where a file is asked how it is compressed; no StreamDecoder knows it
@@ -67,4 +67,4 @@ private:
 // True if so little that unpacks to so much must be a bomb (limits.h).
 bool is_bomb(std::uint64_t compressed, std::uint64_t unpacked);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -40,7 +40,7 @@
 #include <system_error>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 namespace fs = std::filesystem;
@@ -50,7 +50,7 @@ using TreePointer = std::shared_ptr<const FileTree>;
 // A file that is being looked at.
 struct File {
     std::string place;
-    FileBytes bytes;
+    io::FileBytes bytes;
 };
 
 // Returns the name without its last ending: "a.warc" for "a.warc.gz".
@@ -97,8 +97,8 @@ public:
         for (const Skipped& item : tree->skipped()) {
             m_found.skipped.push_back({place + item.place, item.reason, item.kind});
         }
-        const std::string name =
-            place.empty() ? repaired_utf8(m_source.string()) : place.substr(0, place.size() - 1);
+        const std::string name = place.empty() ? text::repaired_utf8(m_source.string())
+                                               : place.substr(0, place.size() - 1);
         add_unless_empty(name, ArchiveFormat::markdown, std::move(snapshots));
         add_unless_empty(name, ArchiveFormat::html, std::move(pages));
     }
@@ -131,7 +131,7 @@ private:
         return told;
     }
 
-    DetectedContent look_at(const std::string& path, const FileBytes& bytes) const {
+    DetectedContent look_at(const std::string& path, const io::FileBytes& bytes) const {
         const auto head = bytes.read(0, k_detection_bytes);
         return head ? tell(path, *head) : DetectedContent{Content::unknown, head.error().message};
     }
@@ -223,7 +223,7 @@ private:
         if (nesting >= k_deepest_nesting) {
             return fail(ErrorCode::limit, "compressed again and again");
         }
-        TRY_ASSIGN(FileBytes unpacked, unpack_file(file.bytes));
+        TRY_ASSIGN(io::FileBytes unpacked, unpack_file(file.bytes));
         visit(std::make_shared<SingleFileTree>(inner, std::move(unpacked)), "", nesting + 1);
         return {};
     }
@@ -233,7 +233,7 @@ private:
     }
 
     void add_repository(const fs::path& repository, std::unique_ptr<GitReader> reader) {
-        const std::string place = repaired_utf8(
+        const std::string place = text::repaired_utf8(
             repository == m_source ? m_source.string()
                                    : repository.lexically_relative(m_source).generic_string());
         add(place, ArchiveFormat::git, std::move(reader));
@@ -288,4 +288,4 @@ Result<FoundArchives> find_archives(const fs::path& source, const ReadingOptions
     return found;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

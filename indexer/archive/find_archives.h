@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 struct FoundArchive {
     std::string place;   // relative to the source; its last part where it is the source itself
@@ -33,4 +33,4 @@ struct FoundArchives {
 Result<FoundArchives> find_archives(const std::filesystem::path& source,
                                     const ReadingOptions& options);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

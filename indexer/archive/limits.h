@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // One item of an archive may cost so much. Beyond it the item is skipped and counted.
 
@@ -24,4 +24,4 @@ inline constexpr int k_deepest_folder = 64;                // of folders in a gi
 inline constexpr std::size_t k_most_versions = 2'000'000;
 inline constexpr std::size_t k_most_folders = 10'000'000;  // compared, over all commits
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <optional>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // The archive formats of `--format`.
 enum class ArchiveFormat : std::uint8_t {
@@ -45,4 +45,4 @@ struct ReadingOptions {
     bool trust_owner = false;             // read git repositories that belong to somebody else
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

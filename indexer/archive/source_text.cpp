@@ -16,7 +16,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::string_view k_before_vendor =
@@ -49,7 +49,7 @@ void read_url(std::string_view line, SnapshotFacts& facts) {
     if (!wayback) {
         return;
     }
-    facts.source_url = repaired_utf8(wayback->original_url);
+    facts.source_url = text::repaired_utf8(wayback->original_url);
     facts.archive_url = wayback_address(wayback->captured, facts.source_url);
     // The address has the time of day as well; where it contradicts the date, the date is believed.
     if (!facts.captured || day_of(*facts.captured) == day_of(wayback->captured)) {
@@ -77,9 +77,9 @@ std::optional<Provenance> parse_provenance(std::string_view text) {
     Provenance provenance;
     SnapshotFacts& facts = provenance.facts;
     const std::size_t blank = std::min(named->find(' '), named->size());
-    facts.vendor = repaired_utf8(named->substr(0, blank));
+    facts.vendor = text::repaired_utf8(named->substr(0, blank));
     facts.vendor_source = VendorSource::provenance;
-    facts.terms_type = blank < named->size() ? repaired_utf8(named->substr(blank + 1)) : "";
+    facts.terms_type = blank < named->size() ? text::repaired_utf8(named->substr(blank + 1)) : "";
     if (const auto day = parse_day(line.substr(0, 10))) {
         facts.captured = CaptureTime(*day);
     }
@@ -126,4 +126,4 @@ void list_table_text(std::string_view text, TextForm form, ListedSnapshot& snaps
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 struct Provenance {
     SnapshotFacts facts;
@@ -37,4 +37,4 @@ void complete_facts(SnapshotFacts& known, const SnapshotFacts& found);
 // the facts of a provenance line or the opening.
 void list_table_text(std::string_view text, TextForm form, ListedSnapshot& snapshot);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::catalog {
 namespace {
 
 void complete(ListedSnapshot& snapshot) {
@@ -73,4 +73,4 @@ std::vector<CatalogPolicy> make_catalog(std::vector<Listing> listings) {
     return catalog;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::catalog

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::catalog {
 
 // A snapshot and the reader that has its text.
 struct CatalogEntry {
@@ -33,4 +33,4 @@ struct CatalogPolicy {
 // then of place; that one of them is a duplicate can be told only when the texts are read.
 std::vector<CatalogPolicy> make_catalog(std::vector<Listing> listings);
 
-}  // namespace smallprint
+}  // namespace smallprint::catalog

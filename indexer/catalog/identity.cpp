@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::catalog {
 namespace {
 
 constexpr std::size_t k_fewest_mentions = 3;
@@ -183,7 +183,7 @@ std::string vendor_in_text(std::string_view text) {
                2 * count > counts[introduced];
     });
     const bool stands_out = counts[introduced] >= k_fewest_mentions && !has_rival;
-    return stands_out ? repaired_utf8(introduced) : std::string();
+    return stands_out ? text::repaired_utf8(introduced) : std::string();
 }
 
 std::string normalized_terms_type(std::string_view type) {
@@ -261,4 +261,4 @@ void complete_from_address(SnapshotFacts& facts) {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::catalog

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::catalog {
 
 // Facts of a snapshot that its archive does not state.
 
@@ -45,4 +45,4 @@ std::string normalize_page(std::string_view url);
 // Fills in vendor and terms type from the address of the page, as far as they are unknown.
 void complete_from_address(SnapshotFacts& facts);
 
-}  // namespace smallprint
+}  // namespace smallprint::catalog

@@ -29,14 +29,14 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
 
-void count(const PolicyHistory& history, Tally& tally) {
+void count(const PolicyHistory& history, write::Tally& tally) {
     const Policy& policy = history.policy;
-    Counts& counts = tally.counts;
+    index_format::Counts& counts = tally.counts;
     ++counts.policies;
     counts.snapshots += policy.snapshots.size();
     for (const Snapshot& snapshot : policy.snapshots) {
@@ -60,13 +60,13 @@ void count(const PolicyHistory& history, Tally& tally) {
 // Holds what one thread has for itself.
 class BatchWorker {
 public:
-    BatchWorker(const BuildContext& context, std::optional<RecordStore> records)
+    BatchWorker(const BuildContext& context, std::optional<index_format::RecordStore> records)
         : m_context(context), m_records(std::move(records)), m_writer(context.dictionary) {}
 
-    Result<BatchOutcome> make(std::size_t number, std::span<const PolicyTask> tasks,
-                              StageTimes& times) {
+    Result<write::BatchOutcome> make(std::size_t number, std::span<const PolicyTask> tasks,
+                                     StageTimes& times) {
         m_writer.begin(m_context.shard_folder / fmt::format("{:06}", number));
-        BatchOutcome outcome;
+        write::BatchOutcome outcome;
         const std::uint64_t analysed = m_writer.analysis_time();
         std::uint64_t written = 0;
         for (const PolicyTask& task : tasks) {
@@ -108,8 +108,8 @@ private:
     }
 
     const BuildContext& m_context;
-    std::optional<RecordStore> m_records;
-    ShardWriter m_writer;
+    std::optional<index_format::RecordStore> m_records;
+    write::ShardWriter m_writer;
 };
 
 // Holds what all threads share.
@@ -126,7 +126,7 @@ public:
 
     Result<BuiltBatches> build() {
         TRY(run_workers(m_context.options.threads, m_batches.size(), [this] { return hire(); }));
-        for (BatchOutcome& outcome : m_outcomes) {
+        for (write::BatchOutcome& outcome : m_outcomes) {
             std::ranges::move(outcome.shards, std::back_inserter(m_built.shards));
             m_built.tally.add(std::move(outcome.tally));
         }
@@ -135,7 +135,7 @@ public:
 
 private:
     Result<Worker> hire() {
-        std::optional<RecordStore> records;
+        std::optional<index_format::RecordStore> records;
         if (m_context.previous != nullptr) {
             TRY_ASSIGN(records, m_context.previous->records());
         }
@@ -146,13 +146,13 @@ private:
     Result<void> work_on(std::size_t number, BatchWorker& worker) {
         const fs::path note = m_context.shard_folder / fmt::format("{:06}.done", number);
         StageTimes times;
-        auto outcome = read_outcome(note);
+        auto outcome = write::read_outcome(note);
         const bool is_resumed = outcome.has_value();
         if (is_resumed) {  // perhaps of a run that was not strict
             TRY(check_strictly(m_context.options.strictness, outcome->tally.skipped));
         } else {
             TRY_ASSIGN(outcome, worker.make(number, m_batches[number], times));
-            TRY(write_outcome(note, *outcome));
+            TRY(write::write_outcome(note, *outcome));
         }
         m_outcomes[number] = std::move(*outcome);
         const std::lock_guard lock(m_mutex);
@@ -170,7 +170,7 @@ private:
 
     const BuildContext& m_context;
     std::vector<std::span<const PolicyTask>> m_batches;
-    std::vector<BatchOutcome> m_outcomes;
+    std::vector<write::BatchOutcome> m_outcomes;
     std::mutex m_mutex;
     BuiltBatches m_built;
     Progress m_progress;
@@ -182,4 +182,4 @@ Result<BuiltBatches> build_batches(std::span<const PolicyTask> tasks, const Buil
     return Builder(tasks, context).build();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 
 struct BuildContext {
     const PipelineOptions& options;
@@ -26,8 +26,8 @@ struct BuildContext {
 };
 
 struct BuiltBatches {
-    std::vector<Shard> shards;  // in the order of the tasks
-    Tally tally;
+    std::vector<write::Shard> shards;  // in the order of the tasks
+    write::Tally tally;
     std::uint64_t resumed = 0;  // policies whose shards were there already
     StageTimes times;
 };
@@ -36,4 +36,4 @@ struct BuiltBatches {
 // are taken from there.
 Result<BuiltBatches> build_batches(std::span<const PolicyTask> tasks, const BuildContext& context);
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

@@ -36,19 +36,19 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
 
 struct Found {
     Archives archives;
-    std::vector<CatalogPolicy> catalog;
+    std::vector<catalog::CatalogPolicy> catalog;
     std::uint64_t fingerprint = 0;  // of all sources
 };
 
 // Lists one archive; what it skips goes into the report.
-Result<Listing> list_archive(FoundArchive& archive, PipelineReport& report) {
+Result<Listing> list_archive(archive::FoundArchive& archive, PipelineReport& report) {
     auto listed = archive.reader->list();
     if (!listed && listed.error().code == ErrorCode::no_space) {
         return fail(listed.error());
@@ -84,10 +84,11 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
             report.skipped.push_back({source.string(), "named twice", SkipKind::duplicate});
             continue;
         }
-        TRY_ASSIGN(FoundArchives archives, find_archives(source, options.reading));
+        TRY_ASSIGN(archive::FoundArchives archives,
+                   archive::find_archives(source, options.reading));
         found.fingerprint = hash64(source.string(), found.fingerprint ^ archives.fingerprint);
         std::ranges::move(archives.skipped, std::back_inserter(report.skipped));
-        for (FoundArchive& archive : archives.archives) {
+        for (archive::FoundArchive& archive : archives.archives) {
             TRY(check_not_stopped(options, "start over"));
             TRY_ASSIGN(Listing listing, list_archive(archive, report));
             progress.snapshots_done += listing.snapshots.size();
@@ -99,7 +100,7 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
         }
     }
     TRY(check_strictly(options.strictness, report.skipped));
-    found.catalog = make_catalog(std::move(listings));
+    found.catalog = catalog::make_catalog(std::move(listings));
     return found;
 }
 
@@ -127,11 +128,11 @@ std::vector<std::string> list_names(const PipelineOptions& options, const Previo
     return sources;
 }
 
-Meta make_meta(const PipelineOptions& options, const PipelineReport& report,
-               const PreviousIndex* previous) {
-    Meta meta;
-    meta.analyzer_version = k_analyzer_version;
-    meta.splitter_version = k_splitter_version;
+index_format::Meta make_meta(const PipelineOptions& options, const PipelineReport& report,
+                             const PreviousIndex* previous) {
+    index_format::Meta meta;
+    meta.analyzer_version = text::k_analyzer_version;
+    meta.splitter_version = split::k_splitter_version;
     meta.written_by = k_version;
     meta.created = options.created;
     meta.sources = list_names(options, previous);
@@ -148,7 +149,7 @@ std::uint64_t size_of(const fs::path& folder) {
     return size;
 }
 
-void note(Tally tally, PipelineReport& report) {
+void note(write::Tally tally, PipelineReport& report) {
     report.counts = tally.counts;
     report.added = tally.added;
     report.converted = tally.converted;
@@ -165,7 +166,7 @@ void note(Tally tally, PipelineReport& report) {
 // One run; what its stages share.
 class Update {
 public:
-    Update(const PipelineOptions& options, Found found, Publisher publisher,
+    Update(const PipelineOptions& options, Found found, write::Publisher publisher,
            std::optional<PreviousIndex> previous, PipelineReport report)
         : m_options(options), m_found(std::move(found)), m_publisher(std::move(publisher)),
           m_previous(std::move(previous)), m_report(std::move(report)) {}
@@ -199,7 +200,7 @@ private:
         if (previous() == nullptr) {
             return m_found.fingerprint;
         }
-        const Generation& generation = previous()->generation();
+        const index_format::Generation& generation = previous()->generation();
         return hash64(generation.folder.filename().string() + generation.meta.created,
                       m_found.fingerprint);
     }
@@ -256,7 +257,7 @@ private:
 
     const PipelineOptions& m_options;
     Found m_found;
-    Publisher m_publisher;
+    write::Publisher m_publisher;
     std::optional<PreviousIndex> m_previous;
     PipelineReport m_report;
     std::vector<PolicyTask> m_tasks;
@@ -270,7 +271,7 @@ Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
     if (found.catalog.empty()) {
         return nothing_found(options, report);
     }
-    TRY_ASSIGN(Publisher publisher, Publisher::open(options.index));
+    TRY_ASSIGN(write::Publisher publisher, write::Publisher::open(options.index));
     std::optional<PreviousIndex> previous;
     if (options.existing == Existing::add_to) {
         TRY_ASSIGN(previous, PreviousIndex::open(options.index));
@@ -280,4 +281,4 @@ Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
         .run();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 
 // Says how a run goes on when something in its archives cannot be read.
 enum class Strictness : std::uint8_t {
@@ -61,7 +61,7 @@ enum class Existing : std::uint8_t {
 struct PipelineOptions {
     std::vector<std::filesystem::path> sources;
     std::filesystem::path index;
-    ReadingOptions reading = {};
+    archive::ReadingOptions reading = {};
     Existing existing = Existing::add_to;
     unsigned threads = 1;
     Strictness strictness = Strictness::lenient;
@@ -85,7 +85,7 @@ struct PipelineReport {
     std::uint64_t converted = 0;  // of those, with text that was not UTF-8,
     std::uint64_t mojibake = 0;   // or that was decoded wrongly once
     std::uint64_t resumed = 0;    // policies that an earlier run had done
-    Counts counts;                // of what the index holds now
+    index_format::Counts counts;  // of what the index holds now
     std::uint64_t vendors = 0;
     std::uint64_t undated = 0;         // snapshots without a date
     std::uint64_t without_vendor = 0;  // snapshots without a vendor
@@ -113,4 +113,4 @@ inline Result<void> check_not_stopped(const PipelineOptions& options, const char
     return {};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

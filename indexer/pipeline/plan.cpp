@@ -33,16 +33,16 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 namespace {
 
 constexpr std::uint64_t k_batch_bytes = std::uint64_t{3} << 20U;
 
-PolicyIdentity identify(const CatalogPolicy& policy) {
+PolicyIdentity identify(const catalog::CatalogPolicy& policy) {
     return {policy.vendor, policy.terms_type, policy.key};
 }
 
-void add_entry(Digest128& digest, const CatalogEntry& entry) {
+void add_entry(Digest128& digest, const catalog::CatalogEntry& entry) {
     const ListedSnapshot& snapshot = entry.snapshot;
     const SnapshotFacts& facts = snapshot.facts;
     digest.add(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n", entry.archive,
@@ -57,7 +57,7 @@ void add_task(Digest128& digest, const PolicyTask& task) {
         digest.add(fmt::format("found {}\n{}\n{}\n{}\n{}\n", task.found->vendor,
                                static_cast<int>(task.found->vendor_source), task.found->terms_type,
                                task.found->key, task.has_news));
-        for (const CatalogEntry& entry : task.found->entries) {
+        for (const catalog::CatalogEntry& entry : task.found->entries) {
             add_entry(digest, entry);
         }
     }
@@ -81,8 +81,8 @@ public:
 
     Result<std::vector<Skipped>> run() {
         TRY(run_workers(m_context.options.threads, m_shared.size(), [this]() -> Result<Worker> {
-            TRY_ASSIGN(RecordStore opened, m_context.previous.records());
-            auto records = std::make_shared<RecordStore>(std::move(opened));
+            TRY_ASSIGN(index_format::RecordStore opened, m_context.previous.records());
+            auto records = std::make_shared<index_format::RecordStore>(std::move(opened));
             return Worker(
                 [this, records](std::size_t i) { return compare(*m_shared[i], *records); });
         }));
@@ -90,7 +90,7 @@ public:
     }
 
 private:
-    Result<void> compare(PolicyTask& task, RecordStore& records) {
+    Result<void> compare(PolicyTask& task, index_format::RecordStore& records) {
         TRY(check_not_stopped(m_context.options, "start over"));
         TRY_ASSIGN(const Policy policy, records.policy(task.previous->document));
         std::vector<Skipped> skipped;
@@ -129,9 +129,10 @@ bool most_is_new(std::span<const PolicyTask> tasks, const PreviousIndex& previou
     return fresh > previous.generation().meta.counts.source_bytes;
 }
 
-std::string train_on(std::span<const CatalogPolicy* const> policies, const Archives& archives) {
+std::string train_on(std::span<const catalog::CatalogPolicy* const> policies,
+                     const Archives& archives) {
     std::uint64_t newest_bytes = 0;
-    for (const CatalogPolicy* policy : policies) {
+    for (const catalog::CatalogPolicy* policy : policies) {
         newest_bytes += policy->entries.back().snapshot.size;
     }
     const std::size_t stride = static_cast<std::size_t>(newest_bytes / k_sampled_bytes) + 1;
@@ -141,24 +142,24 @@ std::string train_on(std::span<const CatalogPolicy* const> policies, const Archi
         const auto newest = std::span(policies[i]->entries).last(1);
         const LoadedPolicy loaded = load_policy(*policies[i], newest, archives);
         for (const Passage& passage : loaded.history.passages) {
-            samples.push_back(encode_passage(passage));
+            samples.push_back(index_format::encode_passage(passage));
             sampled += samples.back().size();
         }
     }
     const std::size_t size = std::min(k_largest_dictionary, sampled / k_samples_per_dictionary);
-    return size < k_smallest_dictionary ? std::string() : train_dictionary(samples, size);
+    return size < k_smallest_dictionary ? std::string() : io::train_dictionary(samples, size);
 }
 
 }  // namespace
 
-std::vector<PolicyTask> make_tasks(const std::vector<CatalogPolicy>& catalog,
+std::vector<PolicyTask> make_tasks(const std::vector<catalog::CatalogPolicy>& catalog,
                                    const PreviousIndex* previous) {
     std::vector<PolicyTask> tasks;
     std::span<const PreviousPolicy> known;
     if (previous != nullptr) {
         known = previous->policies();
     }
-    for (const CatalogPolicy& policy : catalog) {
+    for (const catalog::CatalogPolicy& policy : catalog) {
         const PolicyIdentity identity = identify(policy);
         for (; !known.empty() && known.front().identity < identity; known = known.subspan(1)) {
             tasks.push_back({nullptr, &known.front(), false});
@@ -191,8 +192,8 @@ std::vector<std::span<const PolicyTask>> make_batches(std::span<const PolicyTask
 std::string plan_digest(std::span<const PolicyTask> tasks, std::uint64_t fingerprint,
                         std::string_view dictionary) {
     Digest128 digest;
-    digest.add(fmt::format("{} {} {} {} {:x}\n", k_version, k_format_version, k_analyzer_version,
-                           k_splitter_version, fingerprint));
+    digest.add(fmt::format("{} {} {} {} {:x}\n", k_version, index_format::k_format_version,
+                           text::k_analyzer_version, split::k_splitter_version, fingerprint));
     digest.add(dictionary);
     for (const PolicyTask& task : tasks) {
         add_task(digest, task);
@@ -209,7 +210,7 @@ std::string make_dictionary(std::span<const PolicyTask> tasks, const Archives& a
     if (previous != nullptr && !most_is_new(tasks, *previous)) {
         return previous->generation().dictionary;
     }
-    std::vector<const CatalogPolicy*> found;
+    std::vector<const catalog::CatalogPolicy*> found;
     for (const PolicyTask& task : tasks) {
         if (task.found != nullptr) {
             found.push_back(task.found);
@@ -218,4 +219,4 @@ std::string make_dictionary(std::span<const PolicyTask> tasks, const Archives& a
     return train_on(found, archives);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

@@ -14,11 +14,11 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 
 // One policy of the generation to be made: in the archives, in the previous index, or in both.
 struct PolicyTask {
-    const CatalogPolicy* found = nullptr;
+    const catalog::CatalogPolicy* found = nullptr;
     const PreviousPolicy* previous = nullptr;
     bool has_news = true;  // else it is carried over as it was
 
@@ -29,7 +29,7 @@ struct PolicyTask {
 };
 
 // All policies in order of their identity. The tasks point into both arguments.
-std::vector<PolicyTask> make_tasks(const std::vector<CatalogPolicy>& catalog,
+std::vector<PolicyTask> make_tasks(const std::vector<catalog::CatalogPolicy>& catalog,
                                    const PreviousIndex* previous);
 
 // Policies are handed to workers in stretches of about so much text: small enough to keep all busy
@@ -58,4 +58,4 @@ Result<std::vector<Skipped>> find_news(std::span<PolicyTask> tasks, const Survey
 std::string make_dictionary(std::span<const PolicyTask> tasks, const Archives& archives,
                             const PreviousIndex* previous);
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

@@ -31,12 +31,12 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 namespace {
 
 constexpr std::size_t k_language_sample = 4096;  // bytes
 
-Policy identify(const CatalogPolicy& policy, const PolicyHistory* previous) {
+Policy identify(const catalog::CatalogPolicy& policy, const PolicyHistory* previous) {
     Policy identity;
     identity.vendor = policy.vendor;
     identity.vendor_source = previous == nullptr
@@ -73,7 +73,7 @@ struct SplitText {
     std::uint64_t size = 0;
 };
 
-std::vector<Piece> split_source(Splitter& splitter, const SourceText& source) {
+std::vector<Piece> split_source(split::Splitter& splitter, const SourceText& source) {
     const std::string_view text = policy_text(source);
     std::vector<Piece> pieces =
         source.form == TextForm::html ? splitter.split_html(text) : splitter.split_markdown(text);
@@ -87,11 +87,11 @@ std::vector<Piece> split_source(Splitter& splitter, const SourceText& source) {
 // Joins the snapshots of a policy in order of time.
 class Loader {
 public:
-    Loader(const CatalogPolicy& policy, std::span<const CatalogEntry> entries,
+    Loader(const catalog::CatalogPolicy& policy, std::span<const catalog::CatalogEntry> entries,
            const Archives& archives, const PolicyHistory* previous)
         : m_archives(archives), m_entries(entries), m_previous(previous),
           m_builder(identify(policy, previous)) {
-        for (const CatalogEntry& entry : entries) {
+        for (const catalog::CatalogEntry& entry : entries) {
             ++m_uses[{entry.archive, entry.snapshot.text_number}];
         }
     }
@@ -99,7 +99,7 @@ public:
     LoadedPolicy load() {
         const std::size_t known = m_previous == nullptr ? 0 : m_previous->policy.snapshots.size();
         std::size_t next_known = 0;
-        for (const CatalogEntry& entry : m_entries) {
+        for (const catalog::CatalogEntry& entry : m_entries) {
             // The text that was there first stays first.
             while (next_known < known && m_previous->policy.snapshots[next_known].captured <=
                                              entry.snapshot.facts.captured) {
@@ -124,10 +124,10 @@ private:
         const bool is_newest = number + 1 == m_previous->policy.snapshots.size();
         m_language = is_newest ? m_previous->policy.language : std::string();
         m_places.try_emplace({snapshot.captured, snapshot.text_hash}, std::string());
-        m_builder.add(std::move(snapshot), restore_pieces(*m_previous, number));
+        m_builder.add(std::move(snapshot), runs::restore_pieces(*m_previous, number));
     }
 
-    void take(const CatalogEntry& entry) {
+    void take(const catalog::CatalogEntry& entry) {
         const ListedSnapshot& listed = entry.snapshot;
         const std::shared_ptr<const SplitText> text = text_of_entry(entry);
         if (text == nullptr) {
@@ -160,7 +160,7 @@ private:
         snapshot.text_hash = text.hash;
         snapshot.text_bytes = text.size;
         snapshot.reextracted = listed.facts.reextracted;
-        m_language = primary_language(listed.facts.language);
+        m_language = catalog::primary_language(listed.facts.language);
         ++m_loaded.tally.added;
         m_loaded.tally.converted += text.source.charset.empty() ? 0U : 1U;
         m_loaded.tally.mojibake += text.source.mojibake ? 1U : 0U;
@@ -168,13 +168,13 @@ private:
         m_builder.add(std::move(snapshot), text.pieces);
     }
 
-    Result<SourceText> read(const CatalogEntry& entry) {
+    Result<SourceText> read(const catalog::CatalogEntry& entry) {
         const StageTimer timer(m_loaded.times.read);
         return m_archives[entry.archive]->read(entry.snapshot);
     }
 
     // Null, with the reason noted, if it cannot be read.
-    std::shared_ptr<const SplitText> text_of_entry(const CatalogEntry& entry) {
+    std::shared_ptr<const SplitText> text_of_entry(const catalog::CatalogEntry& entry) {
         const TextKey key{entry.archive, entry.snapshot.text_number};
         if (const auto known = m_texts.find(key); known != m_texts.end()) {
             return known->second;
@@ -214,14 +214,14 @@ private:
                 sample += passage.kind == PieceKind::clause ? passage.text + "\n" : "";
             }
         }
-        policy.language = detect_language(sample);
+        policy.language = catalog::detect_language(sample);
     }
 
     const Archives& m_archives;
-    std::span<const CatalogEntry> m_entries;
+    std::span<const catalog::CatalogEntry> m_entries;
     const PolicyHistory* m_previous;
-    RunBuilder m_builder;
-    Splitter m_splitter;
+    runs::RunBuilder m_builder;
+    split::Splitter m_splitter;
     std::map<TextKey, std::size_t> m_uses;
     std::map<TextKey, std::shared_ptr<const SplitText>> m_texts;
     std::map<SnapshotKey, std::string> m_places;  // empty for those of the previous index
@@ -231,19 +231,20 @@ private:
 
 }  // namespace
 
-LoadedPolicy load_policy(const CatalogPolicy& policy, std::span<const CatalogEntry> entries,
-                         const Archives& archives, const PolicyHistory* previous) {
+LoadedPolicy load_policy(const catalog::CatalogPolicy& policy,
+                         std::span<const catalog::CatalogEntry> entries, const Archives& archives,
+                         const PolicyHistory* previous) {
     return Loader(policy, entries, archives, previous).load();
 }
 
-bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
+bool has_news(std::span<const catalog::CatalogEntry> entries, const Archives& archives,
               const Policy& previous, std::vector<Skipped>& skipped) {
     std::set<SnapshotKey> known;
     for (const Snapshot& snapshot : previous.snapshots) {
         known.emplace(snapshot.captured, snapshot.text_hash);
     }
     std::map<std::pair<std::size_t, std::uint64_t>, std::uint64_t> hashes;
-    for (const CatalogEntry& entry : entries) {
+    for (const catalog::CatalogEntry& entry : entries) {
         const std::pair text{entry.archive, entry.snapshot.text_number};
         auto hash = hashes.find(text);
         if (hash == hashes.end()) {
@@ -269,4 +270,4 @@ bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
     return false;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

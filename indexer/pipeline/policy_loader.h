@@ -12,9 +12,9 @@
 #include <span>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 
-using Archives = std::vector<std::unique_ptr<ArchiveReader>>;
+using Archives = std::vector<std::unique_ptr<archive::ArchiveReader>>;
 
 // Nanoseconds that threads were at work, to see where the time goes.
 struct StageTimes {
@@ -38,7 +38,7 @@ struct StageTimes {
 
 struct LoadedPolicy {
     PolicyHistory history;  // without snapshots if none of them could be read
-    Tally tally;            // what was added and skipped
+    write::Tally tally;     // what was added and skipped
     StageTimes times;
 };
 
@@ -46,12 +46,13 @@ struct LoadedPolicy {
 // of it already. A text that several snapshots share is read and split once. Skipped are texts that
 // cannot be read or hold no words, and the second of two equal texts at one moment; one that
 // `previous` has at that moment is known and not worth mentioning.
-LoadedPolicy load_policy(const CatalogPolicy& policy, std::span<const CatalogEntry> entries,
-                         const Archives& archives, const PolicyHistory* previous = nullptr);
+LoadedPolicy load_policy(const catalog::CatalogPolicy& policy,
+                         std::span<const catalog::CatalogEntry> entries, const Archives& archives,
+                         const PolicyHistory* previous = nullptr);
 
 // True if any of the entries, as far as they can be read, is not in `previous`. What cannot be read
 // goes to `skipped`. Reads until it finds one, and splits nothing.
-bool has_news(std::span<const CatalogEntry> entries, const Archives& archives,
+bool has_news(std::span<const catalog::CatalogEntry> entries, const Archives& archives,
               const Policy& previous, std::vector<Skipped>& skipped);
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

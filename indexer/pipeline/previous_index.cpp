@@ -18,24 +18,24 @@
 #include <optional>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 namespace {
 
 constexpr const char* k_rebuild_hint =
     "--rebuild makes a new index of the archives that are named, without what this one holds";
 
-Result<Generation> open_published(const std::filesystem::path& index) {
-    auto generation = open_generation(index);
+Result<index_format::Generation> open_published(const std::filesystem::path& index) {
+    auto generation = index_format::open_generation(index);
     if (!generation && generation.error().code != ErrorCode::no_index) {
         return fail(generation.error().code,
                     "cannot add to the index that is there: " + generation.error().message,
                     k_rebuild_hint);
     }
-    if (generation && generation->meta.splitter_version != k_splitter_version) {
+    if (generation && generation->meta.splitter_version != split::k_splitter_version) {
         return fail(ErrorCode::index_version,
                     fmt::format("cannot add to the index that is there: its clauses were made by "
                                 "rules {}, this smallprint has rules {}",
-                                generation->meta.splitter_version, k_splitter_version),
+                                generation->meta.splitter_version, split::k_splitter_version),
                     k_rebuild_hint);
     }
     return generation;
@@ -43,7 +43,8 @@ Result<Generation> open_published(const std::filesystem::path& index) {
 
 }  // namespace
 
-PreviousIndex::PreviousIndex(Generation generation, std::shared_ptr<const Directory> directory)
+PreviousIndex::PreviousIndex(index_format::Generation generation,
+                             std::shared_ptr<const index_format::Directory> directory)
     : m_generation(std::move(generation)), m_directory(std::move(directory)) {}
 
 Result<std::optional<PreviousIndex>> PreviousIndex::open(const std::filesystem::path& index) {
@@ -54,11 +55,12 @@ Result<std::optional<PreviousIndex>> PreviousIndex::open(const std::filesystem::
         }
         return fail(generation.error());
     }
-    TRY_ASSIGN(Directory directory, Directory::read(generation->folder / k_directory_file));
+    TRY_ASSIGN(index_format::Directory directory,
+               index_format::Directory::read(generation->folder / index_format::k_directory_file));
     PreviousIndex previous(std::move(*generation),
-                           std::make_shared<const Directory>(std::move(directory)));
-    TRY_ASSIGN(RecordStore records, previous.records());
-    for (const DocumentId document : previous.m_directory->policies()) {
+                           std::make_shared<const index_format::Directory>(std::move(directory)));
+    TRY_ASSIGN(index_format::RecordStore records, previous.records());
+    for (const index_format::DocumentId document : previous.m_directory->policies()) {
         TRY_ASSIGN(Policy policy, records.policy(document));
         PreviousPolicy known;
         known.identity = {std::move(policy.vendor), std::move(policy.terms_type),
@@ -73,12 +75,13 @@ Result<std::optional<PreviousIndex>> PreviousIndex::open(const std::filesystem::
     return std::optional<PreviousIndex>(std::move(previous));
 }
 
-Result<RecordStore> PreviousIndex::records() const {
-    return RecordStore::open(m_generation.folder / k_records_file, m_generation.dictionary,
-                             m_directory);
+Result<index_format::RecordStore> PreviousIndex::records() const {
+    return index_format::RecordStore::open(m_generation.folder / index_format::k_records_file,
+                                           m_generation.dictionary, m_directory);
 }
 
-Result<PolicyHistory> read_history(RecordStore& records, DocumentId policy_document) {
+Result<PolicyHistory> read_history(index_format::RecordStore& records,
+                                   index_format::DocumentId policy_document) {
     PolicyHistory history;
     TRY_ASSIGN(history.policy, records.policy(policy_document));
     history.passages.reserve(history.policy.passage_count);
@@ -89,4 +92,4 @@ Result<PolicyHistory> read_history(RecordStore& records, DocumentId policy_docum
     return history;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

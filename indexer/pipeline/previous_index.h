@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 
 // Tells policies apart, in the order in which they are indexed.
 struct PolicyIdentity {
@@ -28,7 +28,7 @@ struct PolicyIdentity {
 
 struct PreviousPolicy {
     PolicyIdentity identity;
-    DocumentId document = 0;
+    index_format::DocumentId document = 0;
     std::uint64_t text_bytes = 0;  // of all its snapshots
 };
 
@@ -39,23 +39,25 @@ public:
     // damaged is an error that names --rebuild.
     static Result<std::optional<PreviousIndex>> open(const std::filesystem::path& index);
 
-    const Generation& generation() const { return m_generation; }
+    const index_format::Generation& generation() const { return m_generation; }
 
     // Sorted by identity.
     const std::vector<PreviousPolicy>& policies() const { return m_policies; }
 
     // Opened anew for each thread.
-    Result<RecordStore> records() const;
+    Result<index_format::RecordStore> records() const;
 
 private:
-    PreviousIndex(Generation generation, std::shared_ptr<const Directory> directory);
+    PreviousIndex(index_format::Generation generation,
+                  std::shared_ptr<const index_format::Directory> directory);
 
-    Generation m_generation;
-    std::shared_ptr<const Directory> m_directory;
+    index_format::Generation m_generation;
+    std::shared_ptr<const index_format::Directory> m_directory;
     std::vector<PreviousPolicy> m_policies;
 };
 
 // A policy with all its passages.
-Result<PolicyHistory> read_history(RecordStore& records, DocumentId policy_document);
+Result<PolicyHistory> read_history(index_format::RecordStore& records,
+                                   index_format::DocumentId policy_document);
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

@@ -15,7 +15,7 @@
 #include <thread>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 namespace {
 
 // Holds what the threads share.
@@ -93,4 +93,4 @@ Result<void> run_workers(unsigned threads, std::size_t count,
     return team.result();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

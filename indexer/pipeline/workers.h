@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <functional>
 
-namespace smallprint {
+namespace smallprint::pipeline {
 
 // Does one piece of work, by its number.
 using Worker = std::function<Result<void>(std::size_t)>;
@@ -17,4 +17,4 @@ using Worker = std::function<Result<void>(std::size_t)>;
 Result<void> run_workers(unsigned threads, std::size_t count,
                          const std::function<Result<Worker>()>& make_worker);
 
-}  // namespace smallprint
+}  // namespace smallprint::pipeline

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::runs {
 namespace {
 
 // A title stands outside of heading paths; as a heading it would be above all others.
@@ -165,4 +165,4 @@ std::vector<Piece> restore_pieces(const PolicyHistory& history, std::size_t snap
     return pieces;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::runs

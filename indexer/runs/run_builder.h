@@ -14,7 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::runs {
 
 // Turns the snapshots of one policy, added in order of time, into its distinct passages and their
 // runs. A text that vanishes and comes back is one passage with two runs; snapshots without a date
@@ -52,4 +52,4 @@ private:
 // links) is known in the newest snapshot with a passage only, and only there does it count.
 std::vector<Piece> restore_pieces(const PolicyHistory& history, std::size_t snapshot);
 
-}  // namespace smallprint
+}  // namespace smallprint::runs

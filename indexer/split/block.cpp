@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 constexpr std::size_t k_longest_link_only = 12;  // words
@@ -227,4 +227,4 @@ const Block& BlockMemo::parse(std::string_view source, const RawBlock& raw) {
     return m_entries.emplace(key, std::move(entry)).first->second->block;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // A block with its inside read. What depends on the block alone is found here, once for every
 // distinct block of a policy, however many snapshots it stands in.
@@ -55,4 +55,4 @@ private:
     std::string m_key;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -14,7 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 constexpr std::size_t k_running_text = 12;          // words of a block that nobody takes for a menu
@@ -173,4 +173,4 @@ std::vector<bool> find_boilerplate(std::span<const Block* const> blocks) {
     return Finder(blocks).find();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

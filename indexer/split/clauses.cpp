@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 constexpr std::size_t k_longest_clause = 250;  // words; a longer one is cut
@@ -46,7 +46,7 @@ void add_pieces(std::string_view text, std::size_t begin, std::size_t end,
                 std::vector<Unit>& units) {
     while (begin < end) {
         const std::string_view rest = text.substr(begin, end - begin);
-        std::string_view piece = utf8_prefix(rest, k_longest_unspaced);
+        std::string_view piece = text::utf8_prefix(rest, k_longest_unspaced);
         if (const std::size_t blank = piece.find_last_of(" \n");
             piece.size() < rest.size() && blank != std::string_view::npos) {
             piece = piece.substr(0, blank + 1);
@@ -60,7 +60,7 @@ void add_pieces(std::string_view text, std::size_t begin, std::size_t end,
 std::vector<Unit> split_units(std::string_view text) {
     std::vector<Unit> units;
     std::size_t begin = 0;
-    for (const std::uint32_t end : sentence_ends(text)) {
+    for (const std::uint32_t end : text::sentence_ends(text)) {
         const std::size_t words = count_words(text.substr(begin, end - begin));
         if (words > k_longest_clause || end - begin > 4 * k_longest_unspaced) {
             add_pieces(text, begin, end, units);
@@ -467,4 +467,4 @@ std::vector<Piece> assemble_pieces(std::span<const PlacedBlock> blocks,
     return Assembler(blocks, boilerplate, headings).assemble();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // A block where it stands in a source.
 struct PlacedBlock {
@@ -25,4 +25,4 @@ std::vector<Piece> assemble_pieces(std::span<const PlacedBlock> blocks,
                                    const std::vector<bool>& boilerplate,
                                    const std::vector<HeadingMark>& headings);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

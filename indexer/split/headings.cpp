@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 constexpr std::size_t k_longest_heading = 30;       // words; a longer one is a marked-up paragraph
@@ -271,4 +271,4 @@ std::vector<HeadingMark> find_headings(std::span<const Block* const> blocks,
     return Finder(blocks, boilerplate).find();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

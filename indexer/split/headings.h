@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // Levels of headings that no markup announces, below the six of Markdown.
 inline constexpr std::uint8_t k_bold_level = 7;    // **Cookies** on a line of its own
@@ -32,4 +32,4 @@ struct HeadingMark {
 std::vector<HeadingMark> find_headings(std::span<const Block* const> blocks,
                                        const std::vector<bool>& boilerplate);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 constexpr std::string_view k_blanks = " \t\n\r\f";
@@ -42,7 +42,7 @@ std::size_t clean_character(std::string& page, std::size_t at) {
         return at + 1;
     }
     std::size_t end = at;
-    const bool ill_formed = next_character(page, end) == k_replacement_character &&
+    const bool ill_formed = text::next_character(page, end) == text::k_replacement_character &&
                             std::string_view(page).substr(at, end - at) != "\xEF\xBF\xBD";
     if (ill_formed) {
         std::fill(page.begin() + static_cast<std::ptrdiff_t>(at),
@@ -252,4 +252,4 @@ std::string clean_html(std::string_view html) {
     return Cleaner(html).clean();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

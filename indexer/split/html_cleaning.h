@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // Stands in a cleaned page for a byte that is no UTF-8, or NUL.
 inline constexpr char k_bad_byte = '\x7F';
@@ -17,4 +17,4 @@ inline constexpr char k_bad_byte = '\x7F';
 // with the first ">". Linear time.
 std::string clean_html(std::string_view html);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 using enum ElementType;
@@ -293,4 +293,4 @@ Element describe_element(std::string_view name, const HtmlAttributes& attributes
     return element;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

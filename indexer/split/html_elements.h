@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // Says what an element does to the text that stands in it.
 enum class ElementType : std::uint8_t {
@@ -64,4 +64,4 @@ Element describe_element(std::string_view name, const HtmlAttributes& attributes
 // hinted or none.
 PageRole role_by_name(std::string_view class_or_id);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

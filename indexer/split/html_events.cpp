@@ -19,7 +19,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 // This much of the depth is for elements such as <font>, which old pages never close: with no room
@@ -185,4 +185,4 @@ void read_html(const std::string& page, HtmlHandler& handler) {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

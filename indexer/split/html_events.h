@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // Elements nested deeper than this are taken for empty, and their text for their parent's.
 inline constexpr int k_deepest_element = 256;
@@ -48,4 +48,4 @@ public:
 // than 2 GiB, and hands on all its text, whatever state it is in. Several threads may call this.
 void read_html(const std::string& page, HtmlHandler& handler);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 constexpr std::size_t k_fewest_links = 3;       // of a menu that is a line
@@ -27,7 +27,7 @@ std::size_t letters_in(std::string_view text) {
     std::size_t letters = 0;
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t begin = i;
-        const char32_t c = next_character(text, i);
+        const char32_t c = text::next_character(text, i);
         const bool is_sign = c >= 0x80 && (c < 0xC0 || (c >= 0x2000 && c < 0x2C00));
         const bool is_letter =
             c >= 0x80 ? !is_sign : is_lower(to_lower(text[begin])) || is_digit(text[begin]);
@@ -91,7 +91,7 @@ void HtmlFlow::append(std::string_view text, std::uint32_t source) {
 }
 
 void HtmlFlow::append_bad_byte(std::uint32_t source) {
-    m_builder.append_character(k_replacement_character, source);
+    m_builder.append_character(text::k_replacement_character, source);
     note_text(source, source + 1);
 }
 
@@ -165,4 +165,4 @@ HtmlFlow::Text HtmlFlow::take() {
     return part;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // Returns where a link with this target may lead: nothing for one that a browser would run or that
 // holds its page in itself, as "javascript:" and "data:" do, and for one of more than 2,000 bytes.
@@ -66,4 +66,4 @@ private:
     std::uint32_t m_end = 0;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 constexpr std::size_t k_running_text = 12;  // words of a block that nobody takes for a menu
@@ -226,4 +226,4 @@ std::vector<bool> find_beside(const HtmlPage& page) {
     return Finder(page).find();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

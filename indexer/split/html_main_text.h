@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // Finds the blocks of a page that stand beside its main text: navigation, header and footer,
 // banners, sidebars, forms, hidden parts. What an element says of itself does not count where it
@@ -13,4 +13,4 @@ namespace smallprint {
 // time.
 std::vector<bool> find_beside(const HtmlPage& page);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 constexpr std::size_t k_longest_bold_line = 15;  // words
@@ -415,4 +415,4 @@ HtmlPage read_html_page(std::string_view html) {
     return builder.take();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

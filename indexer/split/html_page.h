@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // An element that holds blocks. The first one is the page; parents come before their children.
 struct PageRegion {
@@ -34,4 +34,4 @@ struct HtmlPage {
 // Reads UTF-8, or what should be. Never fails, whatever it is given; linear time. Below 2 GiB.
 HtmlPage read_html_page(std::string_view html);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 // A cell of data holds so many at most, the last in a table with headers or of regular rows.
@@ -146,4 +146,4 @@ void HtmlTable::close(std::vector<PageBlock>& blocks, std::uint32_t region) {
     std::move(rows.begin(), rows.end(), std::back_inserter(blocks));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // A table while a page is read. One of data becomes a block a row, "cell | cell"; of one that lays
 // out a page the blocks stay what they are. Positions are numbers of the page's blocks.
@@ -52,4 +52,4 @@ private:
     bool m_is_layout;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::split

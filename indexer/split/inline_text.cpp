@@ -18,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 bool is_plain(char c) {
@@ -72,7 +72,7 @@ char32_t entity_character(std::string_view entity) {
         parse_number<std::uint32_t>(std::string_view(body).substr(hex ? 2 : 1), hex ? 16 : 10)
             .value_or(0);
     const bool valid = value != 0 && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
-    return valid ? static_cast<char32_t>(value) : k_replacement_character;
+    return valid ? static_cast<char32_t>(value) : text::k_replacement_character;
 }
 
 // Collects md4c's events into an InlineText.
@@ -91,7 +91,7 @@ public:
             m_builder.blank();
             return;
         case MD_TEXT_NULLCHAR:
-            m_builder.append_character(k_replacement_character, k_no_source);
+            m_builder.append_character(text::k_replacement_character, k_no_source);
             return;
         case MD_TEXT_HTML:
             tag(piece);
@@ -111,7 +111,7 @@ public:
         if (type == MD_SPAN_A) {
             const MD_ATTRIBUTE& href = static_cast<const MD_SPAN_A_DETAIL*>(detail)->href;
             const std::string_view target(href.text == nullptr ? "" : href.text, href.size);
-            m_builder.open_link(repaired_utf8(restored_target(target)));
+            m_builder.open_link(text::repaired_utf8(restored_target(target)));
         } else if (type == MD_SPAN_STRONG) {
             m_builder.open_bold();
         }
@@ -248,17 +248,17 @@ void InlineBuilder::append(std::string_view text, std::uint32_t source) {
             }
             put(text.substr(start, i - start), source_at(start));
         } else {
-            append_character(next_character(text, i), source_at(start));
+            append_character(text::next_character(text, i), source_at(start));
         }
     }
 }
 
 void InlineBuilder::append_character(char32_t character, std::uint32_t source) {
-    if (is_blank_character(character)) {
+    if (text::is_blank_character(character)) {
         m_space = true;
     } else if (!is_dropped(character)) {
         std::string encoded;
-        append_utf8(encoded, character);
+        text::append_utf8(encoded, character);
         put(encoded, source);
     }
 }
@@ -389,4 +389,4 @@ InlineText parse_inline(std::string_view markdown) {
     return collector.take();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // Holds what is left of a block when its inline Markdown has been read: escapes and entities
 // undone, emphasis and tags gone, links as text with their targets apart, white space collapsed,
@@ -92,4 +92,4 @@ private:
 // "1)" or "#" in it is text. md4c does the reading. Offsets count from the start of `markdown`.
 InlineText parse_inline(std::string_view markdown);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

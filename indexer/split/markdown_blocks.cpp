@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 // Lines longer than this are paragraphs, not lines of a wrapped paragraph...
@@ -373,4 +373,4 @@ std::vector<RawBlock> scan_markdown(std::string_view source) {
     return Scanner(source).scan();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

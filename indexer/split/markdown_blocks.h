@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // The block structure of a Markdown policy, found line by line without looking inside the lines.
 // CommonMark's blocks (https://spec.commonmark.org), and what archives of converted pages need
@@ -39,4 +39,4 @@ std::vector<RawBlock> scan_markdown(std::string_view source);
 std::size_t heading_marker(std::string_view line);
 std::size_t list_marker(std::string_view line);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

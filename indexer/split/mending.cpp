@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 namespace {
 
 // No byte of UTF-8, and nothing that ends a link's target.
@@ -143,4 +143,4 @@ bool blank_open_brackets(std::string& block) {
     return linked_before;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

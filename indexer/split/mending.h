@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // Converted pages hold Markdown that means nothing to CommonMark. These change the text of a block
 // byte for byte in place, so that offsets stay true. Linear time.
@@ -26,4 +26,4 @@ void tighten_bold(std::string& block);
 // nothing opens.
 bool blank_open_brackets(std::string& block);
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 
 namespace {
 
@@ -85,4 +85,4 @@ std::vector<Piece> Splitter::split_html(std::string_view page) {
     return assemble_pieces(placed, boilerplate, headings);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::split {
 
 // To be raised when the same source gives other pieces than before: an index that holds pieces made
 // by other rules is not added to.
@@ -29,4 +29,4 @@ private:
     BlockMemo m_memo;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::split

@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::write {
 namespace {
 
 namespace fs = std::filesystem;
@@ -35,7 +35,7 @@ namespace fs = std::filesystem;
 
 // The numbers of a tally, in the order they are written.
 std::array<std::uint64_t*, 12> numbers_of(Tally& tally) {
-    Counts& counts = tally.counts;
+    index_format::Counts& counts = tally.counts;
     return {&counts.policies,
             &counts.snapshots,
             &counts.clauses,
@@ -52,8 +52,8 @@ std::array<std::uint64_t*, 12> numbers_of(Tally& tally) {
 
 std::vector<fs::path> shard_files(const fs::path& shard) {
     std::vector<fs::path> files;
-    if (const auto found = walk(shard)) {
-        for (const FileEntry& file : found->files) {
+    if (const auto found = io::walk(shard)) {
+        for (const io::FileEntry& file : found->files) {
             files.push_back(file.path);
         }
     }
@@ -67,12 +67,12 @@ Result<std::string> digest_shard(const fs::path& shard) {
     Digest128 digest;
     for (const fs::path& file : shard_files(shard)) {
         digest.add(file.filename().string());
-        TRY(digest_file(file, digest));
+        TRY(io::digest_file(file, digest));
     }
     return digest.value();
 }
 
-Result<void> put_shard(ByteWriter& out, const Shard& shard) {
+Result<void> put_shard(index_format::ByteWriter& out, const Shard& shard) {
     out.string(shard.xapian.filename().string());
     TRY_ASSIGN(const std::string digest, digest_shard(shard.xapian));
     out.string(digest);
@@ -84,13 +84,13 @@ Result<void> put_shard(ByteWriter& out, const Shard& shard) {
     return {};
 }
 
-std::optional<Shard> get_shard(ByteReader& in, const fs::path& folder) {
+std::optional<Shard> get_shard(index_format::ByteReader& in, const fs::path& folder) {
     Shard shard;
     shard.xapian = folder / in.string();
     shard.records = shard.xapian;
     shard.records += k_shard_records;
     const std::string_view expected = in.string();
-    auto directory = Directory::decode(in.string());
+    auto directory = index_format::Directory::decode(in.string());
     shard.text_hashes.resize(in.count());
     for (std::uint64_t& hash : shard.text_hashes) {
         hash = in.fixed64();
@@ -106,7 +106,7 @@ std::optional<Shard> get_shard(ByteReader& in, const fs::path& folder) {
     return shard;
 }
 
-void put_tally(ByteWriter& out, Tally tally) {
+void put_tally(index_format::ByteWriter& out, Tally tally) {
     for (const std::uint64_t* number : numbers_of(tally)) {
         out.varint(*number);
     }
@@ -122,7 +122,7 @@ void put_tally(ByteWriter& out, Tally tally) {
     }
 }
 
-Tally get_tally(ByteReader& in) {
+Tally get_tally(index_format::ByteReader& in) {
     Tally tally;
     for (std::uint64_t* number : numbers_of(tally)) {
         *number = in.varint();
@@ -154,29 +154,29 @@ void Tally::add(Tally other) {
 }
 
 Result<void> write_outcome(const fs::path& file, const BatchOutcome& outcome) {
-    ByteWriter body;
+    index_format::ByteWriter body;
     put_tally(body, outcome.tally);
     body.varint(outcome.shards.size());
     for (const Shard& shard : outcome.shards) {
         TRY(put_shard(body, shard));
     }
-    ByteWriter out;
+    index_format::ByteWriter out;
     out.fixed64(hash64(body.bytes()));
-    return write_unsynced(file, out.bytes() + body.bytes());
+    return io::write_unsynced(file, out.bytes() + body.bytes());
 }
 
 std::optional<BatchOutcome> read_outcome(const fs::path& file) {
     std::error_code error;
-    const auto bytes = fs::exists(file, error) ? read_file(file) : std::string();
+    const auto bytes = fs::exists(file, error) ? io::read_file(file) : std::string();
     if (!bytes) {
         return std::nullopt;
     }
     const std::string_view body = std::string_view(*bytes).substr(bytes->size() < 8 ? 0 : 8);
-    ByteReader checksum(*bytes);
+    index_format::ByteReader checksum(*bytes);
     if (checksum.fixed64() != hash64(body) || !checksum.good()) {
         return std::nullopt;
     }
-    ByteReader in(body);
+    index_format::ByteReader in(body);
     BatchOutcome outcome;
     outcome.tally = get_tally(in);
     for (std::size_t left = in.count(); left > 0; --left) {
@@ -189,4 +189,4 @@ std::optional<BatchOutcome> read_outcome(const fs::path& file) {
     return in.good() && in.at_end() ? std::optional(std::move(outcome)) : std::nullopt;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::write

@@ -13,11 +13,11 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::write {
 
 // Counts what there is to say of a part of the policies, or of all of them.
 struct Tally {
-    Counts counts;                     // of what is in the index
+    index_format::Counts counts;       // of what is in the index
     std::uint64_t added = 0;           // snapshots that the index did not have
     std::uint64_t undated = 0;         // snapshots without a date
     std::uint64_t without_vendor = 0;  // snapshots without a vendor
@@ -43,4 +43,4 @@ Result<void> write_outcome(const std::filesystem::path& file, const BatchOutcome
 // Nothing if the batch was not finished, or its files are not what they were.
 std::optional<BatchOutcome> read_outcome(const std::filesystem::path& file);
 
-}  // namespace smallprint
+}  // namespace smallprint::write

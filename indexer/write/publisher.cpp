@@ -25,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::write {
 namespace {
 
 namespace fs = std::filesystem;
@@ -38,7 +38,7 @@ std::vector<std::uint64_t> generations_in(const fs::path& index) {
     std::vector<std::uint64_t> numbers;
     std::error_code error;
     for (const fs::directory_entry& entry : fs::directory_iterator(index, error)) {
-        if (const auto number = generation_number(entry.path().filename().string())) {
+        if (const auto number = index_format::generation_number(entry.path().filename().string())) {
             numbers.push_back(number);
         }
     }
@@ -47,7 +47,7 @@ std::vector<std::uint64_t> generations_in(const fs::path& index) {
 }
 
 Result<void> compact(const std::vector<fs::path>& parts, const fs::path& whole) {
-    return guard_xapian_writing([&] {
+    return index_format::guard_xapian_writing([&] {
         Xapian::Database databases;
         for (const fs::path& part : parts) {
             databases.add_database(Xapian::Database(part.string()));
@@ -58,10 +58,11 @@ Result<void> compact(const std::vector<fs::path>& parts, const fs::path& whole) 
 
 // Passages of equal text get a common number, in the order of their first document. Within a policy
 // texts are distinct, so these are texts that several policies share.
-void number_copies(const std::vector<std::uint64_t>& text_hashes, Directory& directory) {
-    std::unordered_map<std::uint64_t, DocumentId> first_with;
+void number_copies(const std::vector<std::uint64_t>& text_hashes,
+                   index_format::Directory& directory) {
+    std::unordered_map<std::uint64_t, index_format::DocumentId> first_with;
     std::uint32_t groups = 0;
-    for (DocumentId document = 1; document <= text_hashes.size(); ++document) {
+    for (index_format::DocumentId document = 1; document <= text_hashes.size(); ++document) {
         const std::uint64_t hash = text_hashes[document - 1];
         if (hash == 0) {
             continue;
@@ -78,14 +79,15 @@ void number_copies(const std::vector<std::uint64_t>& text_hashes, Directory& dir
 
 }  // namespace
 
-Publisher::Publisher(fs::path index, FileLock lock)
+Publisher::Publisher(fs::path index, io::FileLock lock)
     : m_index(std::move(index)), m_building(m_index / k_building_folder),
       m_generation(m_building / "generation"), m_lock(std::move(lock)) {
     for (const std::uint64_t number : generations_in(m_index)) {
         m_number = std::max(m_number, number + 1);
     }
-    if (const auto current = read_file(m_index / k_current_file)) {
-        m_published = generation_number(std::string_view(*current).substr(0, current->find('\n')));
+    if (const auto current = io::read_file(m_index / index_format::k_current_file)) {
+        m_published = index_format::generation_number(
+            std::string_view(*current).substr(0, current->find('\n')));
     }
 }
 
@@ -95,44 +97,44 @@ Result<Publisher> Publisher::open(const fs::path& index) {
         return fail(ErrorCode::usage, fmt::format("'{}' is not a folder", index.string()),
                     "name a folder for the index with --index");
     }
-    TRY(make_folder(index));
-    TRY_ASSIGN(FileLock lock, FileLock::acquire(index / k_lock_file));
+    TRY(io::make_folder(index));
+    TRY_ASSIGN(io::FileLock lock, io::FileLock::acquire(index / index_format::k_lock_file));
     return Publisher(index, std::move(lock));
 }
 
 Result<void> Publisher::begin(std::string_view plan) const {
     const fs::path plan_file = m_building / k_plan_file;
     std::error_code error;
-    const auto left = fs::exists(plan_file, error) ? read_file(plan_file) : std::string();
+    const auto left = fs::exists(plan_file, error) ? io::read_file(plan_file) : std::string();
     if (!left || *left != plan) {
-        TRY(remove_tree(m_building));
-        TRY(make_folder(shard_folder()));
-        TRY(write_file(plan_file, plan));
+        TRY(io::remove_tree(m_building));
+        TRY(io::make_folder(shard_folder()));
+        TRY(io::write_file(plan_file, plan));
     }
-    TRY(remove_tree(m_generation));
-    return make_folder(m_generation);
+    TRY(io::remove_tree(m_generation));
+    return io::make_folder(m_generation);
 }
 
 void Publisher::abandon() const {
-    (void)remove_tree(m_building);  // what cannot be removed is cleared away by the next run
+    (void)io::remove_tree(m_building);  // what cannot be removed is cleared away by the next run
 }
 
 Result<fs::path> Publisher::publish(const std::vector<Shard>& shards, std::string_view dictionary,
-                                    Meta meta) {
+                                    index_format::Meta meta) {
     TRY(check_room());
     TRY(compact_postings(shards));
     TRY(join_records(shards));
-    TRY(write_file(m_generation / k_dictionary_file, dictionary));
-    TRY(sync_tree(m_generation));
+    TRY(io::write_file(m_generation / index_format::k_dictionary_file, dictionary));
+    TRY(io::sync_tree(m_generation));
     TRY(verify(meta));
-    TRY_ASSIGN(meta.files, digest_files(m_generation));
-    const std::string json = encode_meta(meta);
-    TRY(write_file(m_generation / k_meta_file, json));
-    TRY(write_file(m_generation / k_meta_digest_file, digest128(json) + "\n"));
-    TRY(sync_tree(m_generation));
-    const std::string name = generation_name(m_number);
-    TRY(rename_durably(m_generation, m_index / name));
-    TRY(replace_file(m_index / k_current_file, name + "\n"));
+    TRY_ASSIGN(meta.files, index_format::digest_files(m_generation));
+    const std::string json = index_format::encode_meta(meta);
+    TRY(io::write_file(m_generation / index_format::k_meta_file, json));
+    TRY(io::write_file(m_generation / index_format::k_meta_digest_file, digest128(json) + "\n"));
+    TRY(io::sync_tree(m_generation));
+    const std::string name = index_format::generation_name(m_number);
+    TRY(io::rename_durably(m_generation, m_index / name));
+    TRY(io::replace_file(m_index / index_format::k_current_file, name + "\n"));
     // From here on the new generation is published; failing to tidy up does not change that.
     abandon();
     remove_all_but(m_published);
@@ -157,11 +159,11 @@ Result<void> Publisher::compact_postings(const std::vector<Shard>& shards) const
         }
         parts = std::move(joined);
     }
-    return compact(parts, m_generation / k_xapian_folder);
+    return compact(parts, m_generation / index_format::k_xapian_folder);
 }
 
 Result<void> Publisher::join_records(const std::vector<Shard>& shards) const {
-    Directory directory;
+    index_format::Directory directory;
     std::vector<fs::path> files;
     std::vector<std::uint64_t> text_hashes;
     for (const Shard& shard : shards) {
@@ -170,16 +172,16 @@ Result<void> Publisher::join_records(const std::vector<Shard>& shards) const {
         std::ranges::copy(shard.text_hashes, std::back_inserter(text_hashes));
     }
     number_copies(text_hashes, directory);
-    TRY(join_files(files, m_generation / k_records_file));
-    return write_file(m_generation / k_directory_file, directory.encode());
+    TRY(io::join_files(files, m_generation / index_format::k_records_file));
+    return io::write_file(m_generation / index_format::k_directory_file, directory.encode());
 }
 
 // The shards put together take about the room they take now; better to say so before than to fill
 // the disk.
 Result<void> Publisher::check_room() const {
-    TRY_ASSIGN(const FileWalk found, walk(shard_folder()));
+    TRY_ASSIGN(const io::FileWalk found, io::walk(shard_folder()));
     std::uint64_t needed = 0;
-    for (const FileEntry& file : found.files) {
+    for (const io::FileEntry& file : found.files) {
         needed += file.size;
     }
     std::error_code error;
@@ -196,11 +198,11 @@ Result<void> Publisher::check_room() const {
 }
 
 // Compaction does not report every failed write, so the result is opened and counted.
-Result<void> Publisher::verify(const Meta& meta) const {
-    TRY_ASSIGN(
-        const Xapian::doccount documents, guard_xapian_writing([&] {
-            return Xapian::Database((m_generation / k_xapian_folder).string()).get_doccount();
-        }));
+Result<void> Publisher::verify(const index_format::Meta& meta) const {
+    TRY_ASSIGN(const Xapian::doccount documents, index_format::guard_xapian_writing([&] {
+                   return Xapian::Database((m_generation / index_format::k_xapian_folder).string())
+                       .get_doccount();
+               }));
     const std::uint64_t expected =
         meta.counts.policies + meta.counts.clauses + meta.counts.boilerplate;
     if (documents != expected) {
@@ -216,9 +218,9 @@ Result<void> Publisher::verify(const Meta& meta) const {
 void Publisher::remove_all_but(std::uint64_t previous) const {
     for (const std::uint64_t number : generations_in(m_index)) {
         if (number != m_number && number != previous) {
-            (void)remove_tree(m_index / generation_name(number));
+            (void)io::remove_tree(m_index / index_format::generation_name(number));
         }
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::write

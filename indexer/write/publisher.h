@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::write {
 
 // Builds a generation aside and publishes it; the only file that renames one into place. Until
 // publish() has returned, readers see the generation that was there before, or none.
@@ -33,23 +33,23 @@ public:
     // Puts the shards together in the order given, verifies, syncs, renames. `meta` has everything
     // but its list of files. Returns the generation's folder.
     Result<std::filesystem::path> publish(const std::vector<Shard>& shards,
-                                          std::string_view dictionary, Meta meta);
+                                          std::string_view dictionary, index_format::Meta meta);
 
 private:
-    Publisher(std::filesystem::path index, FileLock lock);
+    Publisher(std::filesystem::path index, io::FileLock lock);
 
     Result<void> compact_postings(const std::vector<Shard>& shards) const;
     Result<void> join_records(const std::vector<Shard>& shards) const;
     Result<void> check_room() const;
-    Result<void> verify(const Meta& meta) const;
+    Result<void> verify(const index_format::Meta& meta) const;
     void remove_all_but(std::uint64_t previous) const;
 
     std::filesystem::path m_index;
     std::filesystem::path m_building;    // everything in the making
     std::filesystem::path m_generation;  // the part of it that will be published
-    FileLock m_lock;
+    io::FileLock m_lock;
     std::uint64_t m_published = 0;  // number of the generation that CURRENT names, 0 for none
     std::uint64_t m_number = 1;     // of the one in the making
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::write

@@ -28,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::write {
 namespace {
 
 // Measured: shards of about this size are built fastest.
@@ -39,14 +39,15 @@ std::optional<Day> day_of_snapshot(const Policy& policy, std::size_t number) {
     return captured ? std::optional(day_of(*captured)) : std::nullopt;
 }
 
-DocumentFacts make_facts(const Policy& policy, const Passage& passage) {
-    DocumentFacts facts;
+index_format::DocumentFacts make_facts(const Policy& policy, const Passage& passage) {
+    index_format::DocumentFacts facts;
     facts.runs = static_cast<std::uint8_t>(std::min<std::size_t>(passage.runs.size(), UINT8_MAX));
     for (const Run& run : passage.runs) {
         const auto first = day_of_snapshot(policy, run.first);
         const auto last = day_of_snapshot(policy, run.last);
-        facts.first_seen = facts.first_seen == 0 && first ? day_number(*first) : facts.first_seen;
-        facts.last_seen = last ? day_number(*last) : facts.last_seen;
+        facts.first_seen =
+            facts.first_seen == 0 && first ? index_format::day_number(*first) : facts.first_seen;
+        facts.last_seen = last ? index_format::day_number(*last) : facts.last_seen;
     }
     return facts;
 }
@@ -84,7 +85,7 @@ Result<void> ShardWriter::add(const PolicyHistory& history) {
         TRY(open_shard());
     }
     m_stemmer.drop_cache_if_large();
-    return guard_xapian_writing([&] {
+    return index_format::guard_xapian_writing([&] {
         add_policy(history.policy);
         for (const Passage& passage : history.passages) {
             add_passage(history.policy, passage);
@@ -140,8 +141,8 @@ void ShardWriter::add_words(Xapian::Document& document, const Policy& policy,
 // that contain them are decided on the text.
 void ShardWriter::collect_stems(std::string_view text) {
     const StageTimer timer(m_analysis_time);
-    for (const Token& token : m_tokenizer.tokenize(text)) {
-        if (!is_stop_word(token.word)) {
+    for (const text::Token& token : m_tokenizer.tokenize(text)) {
+        if (!text::is_stop_word(token.word)) {
             m_stems.push_back(m_stemmer.stem(token.word));
         }
     }
@@ -154,7 +155,7 @@ Result<void> ShardWriter::open_shard() {
     shard.records = shard.xapian;
     shard.records += k_shard_records;
     m_shards.push_back(std::move(shard));
-    return guard_xapian_writing([&] {
+    return index_format::guard_xapian_writing([&] {
         // A run that died may have left half of one. Thrown away if we die, so no syncing; what is
         // built from it is synced and verified.
         m_xapian = std::make_unique<Xapian::WritableDatabase>(
@@ -168,11 +169,11 @@ Result<void> ShardWriter::close_shard() {
     if (!m_xapian) {
         return {};
     }
-    TRY(guard_xapian_writing([&] { m_xapian->commit(); }));
+    TRY(index_format::guard_xapian_writing([&] { m_xapian->commit(); }));
     m_xapian.reset();
-    RecordFileWriter::Written written = m_records.take();
+    index_format::RecordFileWriter::Written written = m_records.take();
     m_shards.back().directory = std::move(written.directory);
-    return write_unsynced(m_shards.back().records, written.bytes);
+    return io::write_unsynced(m_shards.back().records, written.bytes);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::write

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::write {
 
 // The records of a shard stand beside its Xapian database, under the same name with this ending.
 inline constexpr std::string_view k_shard_records = ".records";
@@ -24,7 +24,7 @@ inline constexpr std::string_view k_shard_records = ".records";
 struct Shard {
     std::filesystem::path xapian;            // postings
     std::filesystem::path records;           // blocks
-    Directory directory;                     // of the records; copies are not known yet
+    index_format::Directory directory;       // of the records; copies are not known yet
     std::vector<std::uint64_t> text_hashes;  // by document, 0 for policies
 };
 
@@ -54,9 +54,9 @@ private:
     Result<void> open_shard();
     Result<void> close_shard();
 
-    RecordFileWriter m_records;
-    Tokenizer m_tokenizer;
-    Stemmer m_stemmer;
+    index_format::RecordFileWriter m_records;
+    text::Tokenizer m_tokenizer;
+    text::Stemmer m_stemmer;
     std::filesystem::path m_stem;
     std::vector<Shard> m_shards;  // the last one is open while m_xapian is
     std::unique_ptr<Xapian::WritableDatabase> m_xapian;
@@ -64,4 +64,4 @@ private:
     std::vector<std::string_view> m_stems;  // of the document at hand; here to be reused
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::write

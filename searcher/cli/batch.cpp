@@ -28,7 +28,7 @@
 #include <system_error>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
 constexpr std::size_t k_longest_line = 16384;
@@ -85,11 +85,11 @@ public:
         }
         std::error_code error;
         if (std::filesystem::is_directory(path, error)) {
-            return system_failure("read", path, EISDIR);
+            return io::system_failure("read", path, EISDIR);
         }
         File file(std::fopen(path.c_str(), "rb"));
         if (file == nullptr) {
-            return system_failure("read", path, errno);
+            return io::system_failure("read", path, errno);
         }
         return QueryFile(std::move(file), path);
     }
@@ -100,7 +100,7 @@ public:
             errno = 0;
             TextLine line = read_line();
             if (std::ferror(m_file.get()) != 0) {
-                return system_failure("read", m_path, errno);
+                return io::system_failure("read", m_path, errno);
             }
             if (!is_blank(line.text, " \t")) {
                 return line;
@@ -147,12 +147,12 @@ private:
 
 class Batch {
 public:
-    Batch(const SearchOptions& options, Engine engine, QueryFile file)
+    Batch(const SearchOptions& options, engine::Engine engine, QueryFile file)
         : m_options(options), m_engine(std::move(engine)), m_file(std::move(file)) {}
 
     Result<int> run() {
-        if (m_options.format == OutputFormat::csv) {
-            TRY(print(search_csv_head(QueryIds::first_column)));
+        if (m_options.format == request::OutputFormat::csv) {
+            TRY(print(csv::search_csv_head(csv::QueryIds::first_column)));
         }
         while (true) {
             TRY_ASSIGN(const std::optional<TextLine> line, m_file.next());
@@ -177,27 +177,27 @@ public:
 private:
     Result<std::string> answer_of(const TextLine& line) {
         TRY_ASSIGN(const QueryLine query, parse_query_line(line));
-        const OutputFormat format = m_options.format;
-        if (format == OutputFormat::trec && !is_trec_id(query.id)) {
+        const request::OutputFormat format = m_options.format;
+        if (format == request::OutputFormat::trec && !csv::is_trec_id(query.id)) {
             return fail(ErrorCode::input, fmt::format("the id '{}' has a blank", query.id),
                         "columns of a TREC run are parted by blanks");
         }
-        SearchRequest request = m_options.request;
-        TRY_ASSIGN(request.query, parse_query(query.query, m_options.syntax));
+        request::SearchRequest request = m_options.request;
+        TRY_ASSIGN(request.query, query::parse_query(query.query, m_options.syntax));
         if (!query.filter.empty()) {
             TRY(narrow_by(request.query, query.filter));
         }
-        TRY_ASSIGN(const SearchResults results, m_engine.search(request));
-        if (format == OutputFormat::csv) {
-            return search_csv_lines(results, query.id);
+        TRY_ASSIGN(const search::SearchResults results, m_engine.search(request));
+        if (format == request::OutputFormat::csv) {
+            return csv::search_csv_lines(results, query.id);
         }
-        return format == OutputFormat::trec ? trec_lines(results, query.id)
-                                            : hit_lines(results, query.id);
+        return format == request::OutputFormat::trec ? csv::trec_lines(results, query.id)
+                                                     : json::hit_lines(results, query.id);
     }
 
     // A place in the filter would be shown in the query.
-    static Result<void> narrow_by(Query& query, std::string_view filter) {
-        if (const auto narrowed = narrow(query, filter); !narrowed) {
+    static Result<void> narrow_by(query::Query& query, std::string_view filter) {
+        if (const auto narrowed = query::narrow(query, filter); !narrowed) {
             Error error = narrowed.error();
             error.message = fmt::format("in the filter: {}", error.message);
             error.position.reset();
@@ -214,7 +214,7 @@ private:
     }
 
     int end() const {
-        const OutputFormat format = m_options.format;
+        const request::OutputFormat format = m_options.format;
         if (m_lines == 0) {
             return report({ErrorCode::input, fmt::format("{} has no queries", m_options.queries),
                            "a line is `id<TAB>query`"},
@@ -229,7 +229,7 @@ private:
     }
 
     const SearchOptions& m_options;
-    Engine m_engine;
+    engine::Engine m_engine;
     QueryFile m_file;
     std::size_t m_lines = 0;
     std::size_t m_mistakes = 0;
@@ -241,8 +241,8 @@ private:
 
 Result<int> run_batch(const SearchOptions& options) {
     TRY_ASSIGN(QueryFile file, QueryFile::open(options.queries));
-    TRY_ASSIGN(Engine engine, open_engine(options));
+    TRY_ASSIGN(engine::Engine engine, open_engine(options));
     return Batch(options, std::move(engine), std::move(file)).run();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

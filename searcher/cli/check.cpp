@@ -13,21 +13,22 @@
 
 #include <array>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
-using CheckView = View<CommonOptions, CheckReport>;
+using CheckView = View<CommonOptions, index::CheckReport>;
 
 constexpr std::array k_views = {
-    CheckView{OutputFormat::text,
+    CheckView{request::OutputFormat::text,
               [](auto& checked, auto& options) {
-                  return check_text(checked, options.layout, options.detail);
+                  return terminal::check_text(checked, options.layout, options.detail);
               }},
-    CheckView{OutputFormat::json, [](auto& checked, auto&) { return check_json(checked); }},
+    CheckView{request::OutputFormat::json,
+              [](auto& checked, auto&) { return json::check_json(checked); }},
 };
 
 Result<int> run_check(CommonOptions& options) {
-    TRY_ASSIGN(const CheckReport checked, check_index(options.index));
+    TRY_ASSIGN(const index::CheckReport checked, index::check_index(options.index));
     TRY(print_view(k_views, checked, options));
     return checked.damaged.empty() ? k_found : exit_status(ErrorCode::damaged);
 }
@@ -46,4 +47,4 @@ const Command k_check_command = {
     .run = run_command<CommonOptions, run_check>,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

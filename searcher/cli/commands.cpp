@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
 constexpr std::array k_commands = {
@@ -94,7 +94,7 @@ std::string query_syntax_help() {
     constexpr std::size_t column = 15;
     std::string help =
         "\nA QUERY finds clauses (A and B are words, phrases or groups in brackets):\n";
-    for (const SyntaxRow& row : k_syntax) {
+    for (const query::SyntaxRow& row : query::k_syntax) {
         help += entry(fmt::format("  {}", row.written), row.help, column);
     }
     help += "\nFields, each with its value right behind the colon, as in vendor:kaseya.com:\n";
@@ -109,4 +109,4 @@ std::string query_syntax_help() {
            "of them: 2014..2018, 2016-03.. or ..2015. Numbers of words are written likewise.\n";
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

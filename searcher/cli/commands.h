@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::cli {
 
 // A command of the searching program: what help tells of it, and what it does.
 struct Command {
@@ -49,4 +49,4 @@ std::string command_help(const Command& command, const OptionRows& rows);
 // The operators and fields of a query, for help.
 std::string query_syntax_help();
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

@@ -20,22 +20,23 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
-using DiffView = View<DiffOptions, DiffResults>;
+using DiffView = View<DiffOptions, diff::DiffResults>;
 
 constexpr std::array k_views = {
-    DiffView{OutputFormat::text,
+    DiffView{request::OutputFormat::text,
              [](auto& results, auto& options) {
-                 return diff_text(results, options.layout, options.detail);
+                 return terminal::diff_text(results, options.layout, options.detail);
              }},
-    DiffView{OutputFormat::json, [](auto& results, auto&) { return diff_json(results); }},
+    DiffView{request::OutputFormat::json,
+             [](auto& results, auto&) { return json::diff_json(results); }},
 };
 
 Result<int> run_diff(DiffOptions& options) {
-    TRY_ASSIGN(Engine engine, open_engine(options));
-    TRY_ASSIGN(const DiffResults results, engine.diff(options.request));
+    TRY_ASSIGN(engine::Engine engine, open_engine(options));
+    TRY_ASSIGN(const diff::DiffResults results, engine.diff(options.request));
     TRY(print_view(k_views, results, options));
     return k_found;
 }
@@ -48,7 +49,7 @@ OptionRows DiffOptions::rows() {
             {"type", 0, "TYPE", "only policies of this type", set_text(request.type)},
             {"context", 0, "N",
              "unchanged clauses shown before and after each change (0 to 20, default 1)",
-             set_number(request.context, 0, k_most_context)},
+             set_number(request.context, 0, request::k_most_context)},
         },
         common_rows(*this, format_row(format, formats_of(k_views))),
     });
@@ -92,4 +93,4 @@ const Command k_diff_command = {
     .run = run_command<DiffOptions, run_diff>,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

@@ -28,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
 constexpr std::size_t k_written_at_once = 65536;
@@ -36,20 +36,21 @@ constexpr std::size_t k_written_at_once = 65536;
 // How far it has come, on stderr: a line that is written over on a terminal, else one now and then.
 class Progress {
 public:
-    explicit Progress(Detail detail)
-        : m_wanted(detail == Detail::full), m_is_terminal(::isatty(STDERR_FILENO) == 1) {}
+    explicit Progress(terminal::Detail detail)
+        : m_wanted(detail == terminal::Detail::full), m_is_terminal(::isatty(STDERR_FILENO) == 1) {}
 
     void tell(std::uint64_t clauses) {
         constexpr std::uint64_t between_looks = 64;
         if (m_wanted && clauses % between_looks == 0 && is_time()) {
-            write(fmt::format("{} so far", counted(clauses, "clause")), m_is_terminal);
+            write(fmt::format("{} so far", told::counted(clauses, "clause")), m_is_terminal);
         }
     }
 
     void tell_end(std::uint64_t clauses) {
         if (m_wanted) {
             const std::chrono::duration<double> took = Clock::now() - m_start;
-            write(fmt::format("{} in {:.1f} s", counted(clauses, "clause"), took.count()), false);
+            write(fmt::format("{} in {:.1f} s", told::counted(clauses, "clause"), took.count()),
+                  false);
         }
     }
 
@@ -97,17 +98,17 @@ private:
 };
 
 // The number of clauses written.
-Result<std::uint64_t> write_all(const ExportOptions& options, Engine& engine) {
-    const bool as_csv = options.format == OutputFormat::csv;
+Result<std::uint64_t> write_all(const ExportOptions& options, engine::Engine& engine) {
+    const bool as_csv = options.format == request::OutputFormat::csv;
     Lines lines;
     Progress progress(options.detail);
     std::uint64_t clauses = 0;
     if (as_csv) {
-        TRY(lines.add(export_csv_head()));
+        TRY(lines.add(csv::export_csv_head()));
     }
-    const auto visited = engine.for_each_hit(options.request, [&](const Hit& hit) {
+    const auto visited = engine.for_each_hit(options.request, [&](const search::Hit& hit) {
         progress.tell(++clauses);
-        return lines.add(as_csv ? export_csv_line(hit) : export_json(hit));
+        return lines.add(as_csv ? csv::export_csv_line(hit) : json::export_json(hit));
     });
     // What was found before an error is an answer as well; but a failed output stays one.
     const auto written = lines.write();
@@ -119,9 +120,9 @@ Result<std::uint64_t> write_all(const ExportOptions& options, Engine& engine) {
 
 Result<int> run_export(ExportOptions& options) {
     if (!options.query.empty()) {
-        TRY_ASSIGN(options.request.query, parse_query(options.query, options.syntax));
+        TRY_ASSIGN(options.request.query, query::parse_query(options.query, options.syntax));
     }
-    TRY_ASSIGN(Engine engine, open_engine(options));
+    TRY_ASSIGN(engine::Engine engine, open_engine(options));
     TRY_ASSIGN(const std::uint64_t clauses, write_all(options, engine));
     return clauses == 0 ? k_nothing_found : k_found;
 }
@@ -129,8 +130,8 @@ Result<int> run_export(ExportOptions& options) {
 }  // namespace
 
 ExportOptions::ExportOptions() {
-    format = OutputFormat::jsonl;
-    request.copies = Copies::show_all;
+    format = request::OutputFormat::jsonl;
+    request.copies = request::Copies::show_all;
     request.context = 0;
     request.time_limit.reset();
 }
@@ -142,10 +143,12 @@ OptionRows ExportOptions::rows() {
         {
             {"all-copies", 0, "",
              "each copy of a text that several vendors have: an export always has them",
-             set_to(request.copies, Copies::show_all)},
+             set_to(request.copies, request::Copies::show_all)},
         },
-        common_rows(*this, format_row(format, {k_export_formats.begin(), k_export_formats.end()},
-                                      "jsonl (default), one clause a line, or csv")),
+        common_rows(*this,
+                    format_row(format,
+                               {request::k_export_formats.begin(), request::k_export_formats.end()},
+                               "jsonl (default), one clause a line, or csv")),
     });
 }
 
@@ -173,4 +176,4 @@ const Command k_export_command = {
     .run = run_command<ExportOptions, run_export>,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

@@ -17,34 +17,35 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
-using HistoryView = View<HistoryOptions, History>;
+using HistoryView = View<HistoryOptions, over_time::History>;
 
 constexpr std::array k_views = {
-    HistoryView{OutputFormat::text,
+    HistoryView{request::OutputFormat::text,
                 [](auto& history, auto& options) {
-                    return history_text(history, options.request, options.layout, options.detail);
+                    return terminal::history_text(history, options.request, options.layout,
+                                                  options.detail);
                 }},
     HistoryView{
-        OutputFormat::json,
-        [](auto& history, auto& options) { return history_json(history, options.request); }},
+        request::OutputFormat::json,
+        [](auto& history, auto& options) { return json::history_json(history, options.request); }},
 };
 
 // False where nothing is in the span asked for.
-bool has_snapshots(const History& history) {
+bool has_snapshots(const over_time::History& history) {
     if (history.life) {
         return !history.life->runs.empty() || history.life->undated > 0;
     }
-    return std::ranges::any_of(history.timelines, [](const PolicyTimeline& timeline) {
+    return std::ranges::any_of(history.timelines, [](const over_time::PolicyTimeline& timeline) {
         return !timeline.dated.empty() || !timeline.undated.empty();
     });
 }
 
 Result<int> run_history(HistoryOptions& options) {
-    TRY_ASSIGN(Engine engine, open_engine(options));
-    TRY_ASSIGN(const History history, engine.history(options.request));
+    TRY_ASSIGN(engine::Engine engine, open_engine(options));
+    TRY_ASSIGN(const over_time::History history, engine.history(options.request));
     TRY(print_view(k_views, history, options));
     return has_snapshots(history) ? k_found : k_nothing_found;
 }
@@ -86,4 +87,4 @@ const Command k_history_command = {
     .run = run_command<HistoryOptions, run_history>,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

@@ -15,7 +15,7 @@
 #include <system_error>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
 // Becomes the program smallprint-index that stands beside this one.
@@ -34,7 +34,7 @@ int run_index(const Command& /*command*/, const Arguments& arguments) {
     const std::error_code why(errno, std::generic_category());
     return report({ErrorCode::io, fmt::format("cannot start '{}': {}", name, why.message()),
                    "smallprint and smallprint-index belong into the same folder: install both"},
-                  OutputFormat::text);
+                  request::OutputFormat::text);
 }
 
 }  // namespace
@@ -46,4 +46,4 @@ const Command k_index_command = {
     .run = run_index,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

@@ -11,22 +11,23 @@
 
 #include <array>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
-using InfoView = View<CommonOptions, IndexOverview>;
+using InfoView = View<CommonOptions, index::IndexOverview>;
 
 constexpr std::array k_views = {
-    InfoView{OutputFormat::text,
+    InfoView{request::OutputFormat::text,
              [](auto& overview, auto& options) {
-                 return info_text(overview, options.layout, options.detail);
+                 return terminal::info_text(overview, options.layout, options.detail);
              }},
-    InfoView{OutputFormat::json, [](auto& overview, auto&) { return info_json(overview); }},
+    InfoView{request::OutputFormat::json,
+             [](auto& overview, auto&) { return json::info_json(overview); }},
 };
 
 Result<int> run_info(CommonOptions& options) {
-    TRY_ASSIGN(Engine engine, open_engine(options));
-    TRY_ASSIGN(const IndexOverview overview, engine.overview());
+    TRY_ASSIGN(engine::Engine engine, open_engine(options));
+    TRY_ASSIGN(const index::IndexOverview overview, engine.overview());
     TRY(print_view(k_views, overview, options));
     return k_found;
 }
@@ -44,4 +45,4 @@ const Command k_info_command = {
     .run = run_command<CommonOptions, run_info>,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

@@ -21,15 +21,15 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
-Setter set_filter(Filters& filters, const FilterRow& row) {
+Setter set_filter(request::Filters& filters, const request::FilterRow& row) {
     return [&filters, &row](const GivenOption& option) -> Result<void> {
-        if (has_text(row)) {
+        if (request::has_text(row)) {
             TRY(parse_text(option));
         }
-        if (const auto wanted = set_filter(row, option.value, filters)) {
+        if (const auto wanted = request::set_filter(row, option.value, filters)) {
             return wrong_value(option, *wanted);
         }
         return {};
@@ -38,11 +38,11 @@ Setter set_filter(Filters& filters, const FilterRow& row) {
 
 }  // namespace
 
-OptionRows filter_rows(Filters& filters, Asked asked) {
+OptionRows filter_rows(request::Filters& filters, Asked asked) {
     OptionRows rows;
-    for (const FilterRow& row : k_filters) {
+    for (const request::FilterRow& row : request::k_filters) {
         const bool in_trend = asked == Asked::trend;
-        if (!in_trend || row.in_trends == InTrends::yes) {
+        if (!in_trend || row.in_trends == request::InTrends::yes) {
             const bool differs = in_trend && !row.trend_help.empty();
             rows.push_back({.name = row.option,
                             .value = row.placeholder,
@@ -53,14 +53,15 @@ OptionRows filter_rows(Filters& filters, Asked asked) {
     return rows;
 }
 
-OptionRows query_rows(CommonOptions& options, QuerySyntax& syntax, Synonyms& synonyms) {
+OptionRows query_rows(CommonOptions& options, query::QuerySyntax& syntax,
+                      request::Synonyms& synonyms) {
     return {
         {"no-synonyms", 0, "", "only the words themselves, no terms that mean the same",
-         set_to(synonyms, Synonyms::off)},
+         set_to(synonyms, request::Synonyms::off)},
         {"thesaurus", 0, "FILE", "a thesaurus of your own instead of the one that is built in",
          set_text(options.thesaurus)},
         {"plain", 0, "", "no operators: quotes are text like any other",
-         set_to(syntax, QuerySyntax::plain)},
+         set_to(syntax, query::QuerySyntax::plain)},
     };
 }
 
@@ -85,9 +86,9 @@ OptionRows common_rows(CommonOptions& options, OptionRow format) {
             {"color", 0, "WHEN", "auto (default), always or never; auto hears NO_COLOR",
              set_named(options.colour)},
             {"quiet", 'q', "", "the answer alone, without head and summary",
-             set_to(options.detail, Detail::brief)},
+             set_to(options.detail, terminal::Detail::brief)},
             {"verbose", 'v', "", "more about each result, such as its score",
-             set_to(options.detail, Detail::full)},
+             set_to(options.detail, terminal::Detail::full)},
         },
         about_rows(options),
     });
@@ -102,7 +103,8 @@ OptionRows concat(std::vector<OptionRows> parts) {
 }
 
 OptionRows CommonOptions::rows() {
-    return common_rows(*this, format_row(format, {OutputFormat::text, OutputFormat::json}));
+    return common_rows(
+        *this, format_row(format, {request::OutputFormat::text, request::OutputFormat::json}));
 }
 
 Result<void> CommonOptions::accept(const Arguments& words, std::string_view command) {
@@ -132,15 +134,15 @@ Result<void> check_dates(std::optional<Day> from, std::optional<Day> to, const s
     return check_order({"--from", from}, {"--to", to}, hint);
 }
 
-OutputFormat wanted_format(const Arguments& arguments) {
+request::OutputFormat wanted_format(const Arguments& arguments) {
     for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
         const bool apart = arguments[i] == "--format" && i + 1 < arguments.size() &&
                            arguments[i + 1].starts_with("json");
         if (apart || arguments[i].starts_with("--format=json")) {
-            return OutputFormat::json;
+            return request::OutputFormat::json;
         }
     }
-    return OutputFormat::text;
+    return request::OutputFormat::text;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

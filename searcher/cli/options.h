@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::cli {
 
 // A command line as plain values, a struct a command. Two functions of each stand in the file of
 // its command: rows() returns the options, which set the members; accept() takes the words beside
@@ -31,26 +31,26 @@ namespace smallprint {
 
 // Enough for a command that takes no words and has no options of its own.
 struct CommonOptions {
-    std::filesystem::path index = default_index_folder();
-    OutputFormat format = OutputFormat::text;
-    ColourChoice colour = ColourChoice::automatic;
-    Detail detail = Detail::normal;
-    std::string query;      // empty if there is none; a mistake in it is shown there
-    std::string thesaurus;  // a file, empty for the one that is compiled in
-    bool help = false;      // asked for; the rest then is not checked
-    bool version = false;   // the same
-    Layout layout = {};     // of text on this terminal, set by the runner
+    std::filesystem::path index = index_format::default_index_folder();
+    request::OutputFormat format = request::OutputFormat::text;
+    terminal::ColourChoice colour = terminal::ColourChoice::automatic;
+    terminal::Detail detail = terminal::Detail::normal;
+    std::string query;             // empty if there is none; a mistake in it is shown there
+    std::string thesaurus;         // a file, empty for the one that is compiled in
+    bool help = false;             // asked for; the rest then is not checked
+    bool version = false;          // the same
+    terminal::Layout layout = {};  // of text on this terminal, set by the runner
 
     OptionRows rows();
     static Result<void> accept(const Arguments& words, std::string_view command);
 };
 
 struct SearchOptions : CommonOptions {
-    std::optional<OutputFormat> named_format;  // else it depends on the rest
-    QuerySyntax syntax = QuerySyntax::full;
-    SearchRequest request;  // without the query
-    std::string queries;    // a file of them instead of the one; empty if there is none
-    bool strict = false;    // the first mistake in it ends the run
+    std::optional<request::OutputFormat> named_format;  // else it depends on the rest
+    query::QuerySyntax syntax = query::QuerySyntax::full;
+    request::SearchRequest request;  // without the query
+    std::string queries;             // a file of them instead of the one; empty if there is none
+    bool strict = false;             // the first mistake in it ends the run
 
     OptionRows rows();
     Result<void> accept(const Arguments& words, std::string_view command);
@@ -67,14 +67,14 @@ struct ShowOptions : CommonOptions {
 };
 
 struct HistoryOptions : CommonOptions {
-    HistoryRequest request;
+    request::HistoryRequest request;
 
     OptionRows rows();
     Result<void> accept(const Arguments& words, std::string_view command);
 };
 
 struct DiffOptions : CommonOptions {
-    DiffRequest request;
+    request::DiffRequest request;
 
     OptionRows rows();
     Result<void> accept(const Arguments& words, std::string_view command);
@@ -82,15 +82,15 @@ struct DiffOptions : CommonOptions {
 
 struct TrendOptions : CommonOptions {
     std::vector<std::string> queries;
-    QuerySyntax syntax = QuerySyntax::full;
-    TrendRequest request;  // without the queries
+    query::QuerySyntax syntax = query::QuerySyntax::full;
+    request::TrendRequest request;  // without the queries
 
     OptionRows rows();
     Result<void> accept(const Arguments& words, std::string_view command);
 };
 
 struct VendorsOptions : CommonOptions {
-    CoverageRequest request;
+    request::CoverageRequest request;
 
     OptionRows rows();
 };
@@ -98,23 +98,24 @@ struct VendorsOptions : CommonOptions {
 struct ExportOptions : CommonOptions {
     ExportOptions();
 
-    QuerySyntax syntax = QuerySyntax::full;
-    SearchRequest request;  // without the query
+    query::QuerySyntax syntax = query::QuerySyntax::full;
+    request::SearchRequest request;  // without the query
 
     OptionRows rows();
     Result<void> accept(const Arguments& words, std::string_view command);
 };
 
 struct ServeOptions : CommonOptions {
-    ServeSettings settings;  // without the index
+    http::ServeSettings settings;  // without the index
 
     OptionRows rows();
 };
 
 // Rows that several commands have.
 enum class Asked : std::uint8_t { clauses, trend };
-OptionRows filter_rows(Filters& filters, Asked asked);
-OptionRows query_rows(CommonOptions& options, QuerySyntax& syntax, Synonyms& synonyms);
+OptionRows filter_rows(request::Filters& filters, Asked asked);
+OptionRows query_rows(CommonOptions& options, query::QuerySyntax& syntax,
+                      request::Synonyms& synonyms);
 OptionRow index_row(CommonOptions& options);
 OptionRows about_rows(CommonOptions& options);  // help and version
 
@@ -123,14 +124,15 @@ OptionRows common_rows(CommonOptions& options, OptionRow format);
 
 // `help` lists the formats, the first of which is the default, where it is empty.
 template <typename Place>
-OptionRow format_row(Place& place, const std::vector<OutputFormat>& formats,
+OptionRow format_row(Place& place, const std::vector<request::OutputFormat>& formats,
                      std::string help = "") {
     const auto parse = [formats](std::string_view text) {
-        const std::optional<OutputFormat> format = value_named<OutputFormat>(text);
+        const std::optional<request::OutputFormat> format =
+            value_named<request::OutputFormat>(text);
         return format && std::ranges::count(formats, *format) > 0 ? format : std::nullopt;
     };
     std::vector<std::string> names(formats.size());
-    std::ranges::transform(formats, names.begin(), name_of<OutputFormat>);
+    std::ranges::transform(formats, names.begin(), name_of<request::OutputFormat>);
     std::string wanted = one_of(names);
     names.front() += " (default)";
     return {.name = "format",
@@ -154,6 +156,6 @@ Result<void> check_dates(std::optional<Day> from, std::optional<Day> to, const s
 Result<int> run_batch(const SearchOptions& options);
 
 // json where --format asks for it or for jsonl, else text; told even from words with mistakes.
-OutputFormat wanted_format(const Arguments& arguments);
+request::OutputFormat wanted_format(const Arguments& arguments);
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

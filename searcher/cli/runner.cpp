@@ -35,7 +35,7 @@
 #include <system_error>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
 constexpr std::size_t k_largest_thesaurus = std::size_t{4} << 20U;
@@ -101,7 +101,7 @@ Result<void> print(std::string_view text) {
 }
 
 Result<void> print_page(std::string_view text) {
-    const Terminal terminal = look_at_terminal();
+    const terminal::Terminal terminal = terminal::look_at_terminal();
     const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
     if (terminal.is_terminal && lines + 1 > terminal.rows) {
         const std::string command = pager();
@@ -116,15 +116,16 @@ std::string version_text() {
     return fmt::format("smallprint {}\n", k_version);
 }
 
-int report(const Error& error, OutputFormat format, std::string_view query) {
-    const std::string text = format == OutputFormat::json || format == OutputFormat::jsonl
-                                 ? error_json(error)
-                                 : error_text(error, query);
+int report(const Error& error, request::OutputFormat format, std::string_view query) {
+    const std::string text =
+        format == request::OutputFormat::json || format == request::OutputFormat::jsonl
+            ? json::error_json(error)
+            : terminal::error_text(error, query);
     std::fwrite(text.data(), 1, text.size(), stderr);
     return exit_status(error.code);
 }
 
-int finish(const Result<void>& printed, OutputFormat format) {
+int finish(const Result<void>& printed, request::OutputFormat format) {
     return printed ? k_found : report(printed.error(), format);
 }
 
@@ -133,17 +134,17 @@ UsageHints usage_hints(const Command& command) {
     return {.any = hint, .unknown_option = hint + std::string(command.more_hint)};
 }
 
-Result<Engine> open_engine(const CommonOptions& options) {
-    TRY_ASSIGN(Engine engine, Engine::open(options.index));
+Result<engine::Engine> open_engine(const CommonOptions& options) {
+    TRY_ASSIGN(engine::Engine engine, engine::Engine::open(options.index));
     if (options.thesaurus.empty()) {
         return engine;
     }
-    TRY_ASSIGN(const std::string text, read_file(options.thesaurus, k_largest_thesaurus + 1));
+    TRY_ASSIGN(const std::string text, io::read_file(options.thesaurus, k_largest_thesaurus + 1));
     if (text.size() > k_largest_thesaurus) {
         return fail(ErrorCode::limit, fmt::format("{} is larger than {} MiB", options.thesaurus,
                                                   k_largest_thesaurus >> 20U));
     }
-    const auto thesaurus = Thesaurus::parse(text);
+    const auto thesaurus = text::Thesaurus::parse(text);
     if (!thesaurus) {
         return in_file(thesaurus.error(), options.thesaurus);
     }
@@ -153,4 +154,4 @@ Result<Engine> open_engine(const CommonOptions& options) {
     return engine;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

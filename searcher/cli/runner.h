@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::cli {
 
 // The one place where the searching program speaks: answers to stdout, errors to stderr.
 
@@ -35,10 +35,10 @@ std::string version_text();
 
 // Tells an error on stderr and gives the exit status that goes with it. `query` is the text that
 // the error's position is in.
-int report(const Error& error, OutputFormat format, std::string_view query = {});
+int report(const Error& error, request::OutputFormat format, std::string_view query = {});
 
 // The exit status after printing: that of the error where it failed, which is told.
-int finish(const Result<void>& printed, OutputFormat format);
+int finish(const Result<void>& printed, request::OutputFormat format);
 
 // The way that every command goes: it reads its options, says what it is where that is asked for,
 // acts, and reports what went wrong.
@@ -68,23 +68,23 @@ int run_command(const Command& command, const Arguments& arguments) {
             print(options->help ? command_help(command, options->rows()) : version_text()),
             options->format);
     }
-    options->layout = layout_for(look_at_terminal(), options->colour);
+    options->layout = terminal::layout_for(terminal::look_at_terminal(), options->colour);
     const auto status = act(*options);
     return status ? *status : report(status.error(), options->format, options->query);
 }
 
 // The index that the command line names, with its --thesaurus where there is one. A mistake in that
 // is ErrorCode::input, with the line.
-Result<Engine> open_engine(const CommonOptions& options);
+Result<engine::Engine> open_engine(const CommonOptions& options);
 
 // How an answer is written in a format.
 template <typename Options, typename Answer> struct View {
-    OutputFormat format;
+    request::OutputFormat format;
     std::string (*write)(const Answer& answer, const Options& options);
 };
 
-template <typename Views> std::vector<OutputFormat> formats_of(const Views& views) {
-    std::vector<OutputFormat> formats(views.size());
+template <typename Views> std::vector<request::OutputFormat> formats_of(const Views& views) {
+    std::vector<request::OutputFormat> formats(views.size());
     std::ranges::transform(views, formats.begin(), [](const auto& view) { return view.format; });
     return formats;
 }
@@ -97,7 +97,7 @@ Result<void> print_view(const std::array<View<Options, Answer>, Count>& views, c
         std::ranges::find(views, options.format, &View<Options, Answer>::format);
     const auto index = static_cast<std::size_t>(view - views.data());
     const std::string text = views.at(index).write(answer, options);
-    return options.format == OutputFormat::text ? print_page(text) : print(text);
+    return options.format == request::OutputFormat::text ? print_page(text) : print(text);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

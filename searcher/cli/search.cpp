@@ -22,33 +22,37 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
 constexpr std::string_view k_only_query = "1";  // its id in a TREC run
 constexpr std::size_t k_most_offset = 1'000'000'000;
 
-using SearchView = View<SearchOptions, SearchResults>;
+using SearchView = View<SearchOptions, search::SearchResults>;
 
 constexpr std::array k_views = {
-    SearchView{OutputFormat::text,
+    SearchView{request::OutputFormat::text,
                [](auto& results, auto& options) {
-                   return search_text(results, options.request, options.layout, options.detail);
+                   return terminal::search_text(results, options.request, options.layout,
+                                                options.detail);
                }},
-    SearchView{OutputFormat::json,
-               [](auto& results, auto& options) { return search_json(results, options.request); }},
-    SearchView{OutputFormat::jsonl, [](auto& results, auto&) { return hit_lines(results); }},
-    SearchView{OutputFormat::csv,
+    SearchView{
+        request::OutputFormat::json,
+        [](auto& results, auto& options) { return json::search_json(results, options.request); }},
+    SearchView{request::OutputFormat::jsonl,
+               [](auto& results, auto&) { return json::hit_lines(results); }},
+    SearchView{request::OutputFormat::csv,
                [](auto& results, auto&) {
-                   return search_csv_head(QueryIds::none) + search_csv_lines(results);
+                   return csv::search_csv_head(csv::QueryIds::none) +
+                          csv::search_csv_lines(results);
                }},
-    SearchView{OutputFormat::trec,
-               [](auto& results, auto&) { return trec_lines(results, k_only_query); }},
+    SearchView{request::OutputFormat::trec,
+               [](auto& results, auto&) { return csv::trec_lines(results, k_only_query); }},
 };
 
 // False for formats with a line for each result.
-bool is_whole(OutputFormat format) {
-    return format == OutputFormat::text || format == OutputFormat::json;
+bool is_whole(request::OutputFormat format) {
+    return format == request::OutputFormat::text || format == request::OutputFormat::json;
 }
 
 // A file of queries takes the place of a query, and is answered line by line.
@@ -70,7 +74,7 @@ Result<void> check_batch(const Arguments& words, const SearchOptions& options) {
 }
 
 Result<void> check_query(const SearchOptions& options) {
-    if (is_blank(options.query) && is_empty(options.request.filters)) {
+    if (is_blank(options.query) && request::is_empty(options.request.filters)) {
         return fail(ErrorCode::usage, "nothing to search for",
                     "name some words: smallprint search QUERY...");
     }
@@ -83,8 +87,8 @@ Result<void> check_query(const SearchOptions& options) {
 
 // Facts of an answer as a whole have no place in a line for each result.
 Result<void> check_whole(const SearchOptions& options) {
-    const bool facets = options.request.facets == FacetCounts::counted;
-    if (is_whole(options.format) || (!facets && options.request.explain == Explain::no)) {
+    const bool facets = options.request.facets == request::FacetCounts::counted;
+    if (is_whole(options.format) || (!facets && options.request.explain == request::Explain::no)) {
         return {};
     }
     return fail(ErrorCode::usage,
@@ -99,33 +103,33 @@ Result<int> run_search(SearchOptions& options) {
     if (!options.queries.empty()) {
         return run_batch(options);
     }
-    TRY_ASSIGN(options.request.query, parse_query(options.query, options.syntax));
-    TRY_ASSIGN(Engine engine, open_engine(options));
-    TRY_ASSIGN(const SearchResults results, engine.search(options.request));
+    TRY_ASSIGN(options.request.query, query::parse_query(options.query, options.syntax));
+    TRY_ASSIGN(engine::Engine engine, open_engine(options));
+    TRY_ASSIGN(const search::SearchResults results, engine.search(options.request));
     TRY(print_view(k_views, results, options));
     return results.hits.empty() ? k_nothing_found : k_found;
 }
 
 // Which results are shown, and how much of them.
-OptionRows result_rows(SearchRequest& request) {
+OptionRows result_rows(request::SearchRequest& request) {
     return {
         {"sort", 0, "BY",
          "relevance (default), newest (seen last first) or oldest (seen first first)",
          set_named(request.sort)},
         {"count", 'n', "N", "how many results (1 to 1000, default 10)",
-         set_number(request.count, 1, k_most_results)},
+         set_number(request.count, 1, request::k_most_results)},
         {"offset", 0, "N", "leave out the first N results",
          set_number(request.offset, 0, k_most_offset)},
         {"cursor", 0, "C", "go on where an answer ended: `next` of its JSON",
          set_text(request.cursor)},
         {"per-vendor", 0, "N", "at most N results of each vendor",
-         set_number(request.per_vendor, 1, k_most_results)},
+         set_number(request.per_vendor, 1, request::k_most_results)},
         {"context", 0, "N", "clauses shown before and after each result (0 to 20, default 1)",
-         set_number(request.context, 0, k_most_context)},
+         set_number(request.context, 0, request::k_most_context)},
         {"all-copies", 0, "", "show each copy of a text that several vendors have",
-         set_to(request.copies, Copies::show_all)},
+         set_to(request.copies, request::Copies::show_all)},
         {"facets", 0, "", "count all matches by vendor, type, language, host and year",
-         set_to(request.facets, FacetCounts::counted)},
+         set_to(request.facets, request::FacetCounts::counted)},
     };
 }
 
@@ -139,7 +143,7 @@ OptionRows SearchOptions::rows() {
         {
             {"explain", 0, "",
              "how the query was read, what was looked for and how often it occurs",
-             set_to(request.explain, Explain::yes)},
+             set_to(request.explain, request::Explain::yes)},
             {"queries", 0, "FILE",
              "answer the queries of a file (- is standard input) one by one: lines of "
              "ID<TAB>QUERY or ID<TAB>QUERY<TAB>FILTER, such as vendor:a.example",
@@ -155,7 +159,8 @@ OptionRows SearchOptions::rows() {
 }
 
 Result<void> SearchOptions::accept(const Arguments& words, std::string_view /*command*/) {
-    format = named_format.value_or(queries.empty() ? OutputFormat::text : OutputFormat::jsonl);
+    format = named_format.value_or(queries.empty() ? request::OutputFormat::text
+                                                   : request::OutputFormat::jsonl);
     TRY(check_dates(request.filters.from, request.filters.to,
                     "a clause has to stand at some day from the one to the other"));
     query = join(words, " ");
@@ -186,4 +191,4 @@ const Command k_search_command = {
     .syntax_help = query_syntax_help,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

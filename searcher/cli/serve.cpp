@@ -24,7 +24,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
 constexpr std::string_view k_socket_scheme = "unix:";
@@ -52,8 +52,8 @@ std::optional<std::string> parse_origin(std::string_view text) {
     return text == "*" ? std::string(text) : parse_web_address(text);
 }
 
-Result<ListenAddress> parse_listen_address(std::string_view text) {
-    ListenAddress listen;
+Result<http::ListenAddress> parse_listen_address(std::string_view text) {
+    http::ListenAddress listen;
     if (text.starts_with(k_socket_scheme)) {
         listen.socket = text.substr(k_socket_scheme.size());
         constexpr std::size_t longest = 107;  // of struct sockaddr_un
@@ -74,7 +74,7 @@ Result<ListenAddress> parse_listen_address(std::string_view text) {
         }
         listen.address = listen.address == "localhost" ? "127.0.0.1" : listen.address;
     }
-    if (!number || !IpAddress::parse(listen.address)) {
+    if (!number || !http::IpAddress::parse(listen.address)) {
         return fail(ErrorCode::usage,
                     fmt::format("--listen wants ADDRESS:PORT or unix:PATH, not '{}'", text),
                     "the address is a number, such as 127.0.0.1:8080 or [::1]:8080");
@@ -83,8 +83,8 @@ Result<ListenAddress> parse_listen_address(std::string_view text) {
     return listen;
 }
 
-Result<void> add_proxy(ServeSettings& settings, const GivenOption& option) {
-    const auto range = AddressRange::parse(option.value);
+Result<void> add_proxy(http::ServeSettings& settings, const GivenOption& option) {
+    const auto range = http::AddressRange::parse(option.value);
     if (option.value == "unix") {
         settings.trust_socket = true;
     } else if (range) {
@@ -96,14 +96,14 @@ Result<void> add_proxy(ServeSettings& settings, const GivenOption& option) {
 }
 
 Result<void> add_host(std::vector<std::string>& hosts, const GivenOption& option) {
-    if (host_name(option.value).empty()) {
+    if (http::host_name(option.value).empty()) {
         return wrong_value(option, "a host name");
     }
     hosts.push_back(option.value);
     return {};
 }
 
-OptionRows limit_rows(ServeSettings& settings) {
+OptionRows limit_rows(http::ServeSettings& settings) {
     return {
         {"rate", 0, "N",
          "requests a second from one address, 0 for any number (default 50, and any number "
@@ -126,7 +126,7 @@ Result<int> run_serve(ServeOptions& options) {
     // Clients that go, and a reader of the access log that does, are no reason to end.
     std::signal(SIGPIPE, SIG_IGN);
     options.settings.index = options.index;
-    TRY_ASSIGN(Server server, Server::start(options.settings));
+    TRY_ASSIGN(http::Server server, http::Server::start(options.settings));
     TRY(print(fmt::format("listening on {}\n", server.address())));
     server.run();
     return k_found;
@@ -187,4 +187,4 @@ const Command k_serve_command = {
     .run = run_command<ServeOptions, run_serve>,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

@@ -18,35 +18,36 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
 // The policy of a vendor; of a clause its facts as well.
 struct Shown {
-    std::optional<ClauseView> clause;
-    PolicyView policy;
+    std::optional<index::ClauseView> clause;
+    index::PolicyView policy;
 };
 
 std::string write_text(const Shown& shown, const ShowOptions& options) {
     const bool around_clause = shown.clause && !options.full;
-    return policy_text({.view = shown.policy,
-                        .clause = shown.clause ? &*shown.clause : nullptr,
-                        .context = around_clause ? options.context : k_whole_policy},
-                       options.layout, options.detail);
+    return terminal::policy_text(
+        {.view = shown.policy,
+         .clause = shown.clause ? &*shown.clause : nullptr,
+         .context = around_clause ? options.context : terminal::k_whole_policy},
+        options.layout, options.detail);
 }
 
 std::string write_json(const Shown& shown, const ShowOptions& options) {
     const bool clause_alone = shown.clause && !options.full && !options.at;
-    return clause_alone ? clause_json(*shown.clause) : policy_json(shown.policy);
+    return clause_alone ? json::clause_json(*shown.clause) : json::policy_json(shown.policy);
 }
 
 constexpr std::array k_views = {
-    View<ShowOptions, Shown>{OutputFormat::text, write_text},
-    View<ShowOptions, Shown>{OutputFormat::json, write_json},
+    View<ShowOptions, Shown>{request::OutputFormat::text, write_text},
+    View<ShowOptions, Shown>{request::OutputFormat::json, write_json},
 };
 
 Result<int> run_show(ShowOptions& options) {
-    TRY_ASSIGN(Engine engine, open_engine(options));
+    TRY_ASSIGN(engine::Engine engine, open_engine(options));
     Shown shown;
     const std::optional<ParsedId> id = parse_id(options.target);
     if (id && id->text_hash) {
@@ -66,7 +67,7 @@ OptionRows ShowOptions::rows() {
              set_day(at, &DaySpan::last)},
             {"context", 0, "N",
              "clauses shown before and after the one asked for (0 to 20, default 2)",
-             set_number(context, 0, k_most_context)},
+             set_number(context, 0, request::k_most_context)},
             {"full", 0, "", "with an ID: the whole policy, the clause marked", set_to(full, true)},
         },
         common_rows(*this, format_row(format, formats_of(k_views))),
@@ -91,4 +92,4 @@ const Command k_show_command = {
     .run = run_command<ShowOptions, run_show>,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

@@ -24,35 +24,36 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
-using TrendView = View<TrendOptions, Trend>;
+using TrendView = View<TrendOptions, over_time::Trend>;
 
 constexpr std::array k_views = {
-    TrendView{OutputFormat::text,
+    TrendView{request::OutputFormat::text,
               [](auto& trend, auto& options) {
-                  return trend_text(trend, options.request, options.layout, options.detail);
+                  return terminal::trend_text(trend, options.request, options.layout,
+                                              options.detail);
               }},
-    TrendView{OutputFormat::json,
-              [](auto& trend, auto& options) { return trend_json(trend, options.request); }},
-    TrendView{OutputFormat::csv, [](auto& trend, auto&) { return trend_csv(trend); }},
+    TrendView{request::OutputFormat::json,
+              [](auto& trend, auto& options) { return json::trend_json(trend, options.request); }},
+    TrendView{request::OutputFormat::csv, [](auto& trend, auto&) { return csv::trend_csv(trend); }},
 };
 
-bool has_matches(const Trend& trend) {
-    return std::ranges::any_of(trend.series,
-                               [](const TrendSeries& series) { return series.vendors > 0; });
+bool has_matches(const over_time::Trend& trend) {
+    return std::ranges::any_of(
+        trend.series, [](const over_time::TrendSeries& series) { return series.vendors > 0; });
 }
 
 Result<int> run_trend(TrendOptions& options) {
     for (const std::string& text : options.queries) {
         options.query = text;
-        TRY_ASSIGN(Query query, parse_query(text, options.syntax));
+        TRY_ASSIGN(query::Query query, query::parse_query(text, options.syntax));
         options.request.queries.push_back(std::move(query));
     }
     options.query = options.queries.front();
-    TRY_ASSIGN(Engine engine, open_engine(options));
-    TRY_ASSIGN(const Trend trend, engine.trend(options.request));
+    TRY_ASSIGN(engine::Engine engine, open_engine(options));
+    TRY_ASSIGN(const over_time::Trend trend, engine.trend(options.request));
     TRY(print_view(k_views, trend, options));
     return has_matches(trend) ? k_found : k_nothing_found;
 }
@@ -68,7 +69,7 @@ OptionRows TrendOptions::rows() {
              set_named(request.by)},
             {"captured", 0, "",
              "a snapshot counts in the period it was taken in, not until the next one",
-             set_to(request.observation, Observation::captured)},
+             set_to(request.observation, request::Observation::captured)},
         },
         common_rows(*this, format_row(format, formats_of(k_views))),
     });
@@ -84,11 +85,11 @@ Result<void> TrendOptions::accept(const Arguments& words, std::string_view /*com
     if (!std::ranges::all_of(words, [](const std::string& word) { return !is_blank(word); })) {
         return fail(ErrorCode::usage, "one of the queries is empty", hint);
     }
-    if (words.size() > k_most_trend_queries) {
-        return fail(
-            ErrorCode::limit,
-            fmt::format("{} queries are over the limit of {}", words.size(), k_most_trend_queries),
-            "each argument is a query; put one of several words in quotes");
+    if (words.size() > request::k_most_trend_queries) {
+        return fail(ErrorCode::limit,
+                    fmt::format("{} queries are over the limit of {}", words.size(),
+                                request::k_most_trend_queries),
+                    "each argument is a query; put one of several words in quotes");
     }
     queries = words;
     return {};
@@ -109,4 +110,4 @@ const Command k_trend_command = {
     .run = run_command<TrendOptions, run_trend>,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

@@ -13,23 +13,25 @@
 
 #include <array>
 
-namespace smallprint {
+namespace smallprint::cli {
 namespace {
 
-using VendorsView = View<VendorsOptions, Coverage>;
+using VendorsView = View<VendorsOptions, over_time::Coverage>;
 
 constexpr std::array k_views = {
-    VendorsView{OutputFormat::text,
+    VendorsView{request::OutputFormat::text,
                 [](auto& coverage, auto& options) {
-                    return vendors_text(coverage, options.layout, options.detail);
+                    return terminal::vendors_text(coverage, options.layout, options.detail);
                 }},
-    VendorsView{OutputFormat::json, [](auto& coverage, auto&) { return vendors_json(coverage); }},
-    VendorsView{OutputFormat::csv, [](auto& coverage, auto&) { return vendors_csv(coverage); }},
+    VendorsView{request::OutputFormat::json,
+                [](auto& coverage, auto&) { return json::vendors_json(coverage); }},
+    VendorsView{request::OutputFormat::csv,
+                [](auto& coverage, auto&) { return csv::vendors_csv(coverage); }},
 };
 
 Result<int> run_vendors(VendorsOptions& options) {
-    TRY_ASSIGN(Engine engine, open_engine(options));
-    TRY_ASSIGN(const Coverage coverage, engine.coverage(options.request));
+    TRY_ASSIGN(engine::Engine engine, open_engine(options));
+    TRY_ASSIGN(const over_time::Coverage coverage, engine.coverage(options.request));
     TRY(print_view(k_views, coverage, options));
     return k_found;
 }
@@ -62,4 +64,4 @@ const Command k_vendors_command = {
     .run = run_command<VendorsOptions, run_vendors>,
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::cli

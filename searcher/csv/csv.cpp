@@ -28,12 +28,12 @@
 #include <variant>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::csv {
 
 namespace {
 
 std::string csv_field(std::string_view text) {
-    std::string safe = terminal_safe(text);
+    std::string safe = text::terminal_safe(text);
     if (safe.find_first_of(",\"\n") == std::string::npos) {
         return safe;
     }
@@ -75,9 +75,9 @@ struct FieldWriter {
     }
 
     // "2014-03-02..2016-12-08 (6)", several with "; " between them.
-    std::string operator()(std::span<const RunDates> runs) const {
+    std::string operator()(std::span<const index::RunDates> runs) const {
         std::string text;
-        for (const RunDates& run : runs) {
+        for (const index::RunDates& run : runs) {
             text += fmt::format("{}{}..{} ({})", text.empty() ? "" : "; ", day_text(run.first),
                                 day_text(run.last), run.snapshots);
         }
@@ -86,7 +86,7 @@ struct FieldWriter {
 };
 
 std::string head_behind(std::vector<std::string> names) {
-    for (const ClauseColumn& column : k_clause_columns) {
+    for (const told::ClauseColumn& column : told::k_clause_columns) {
         if (!column.csv.empty()) {
             names.emplace_back(column.csv);
         }
@@ -94,8 +94,8 @@ std::string head_behind(std::vector<std::string> names) {
     return csv_line(names);
 }
 
-std::string line_behind(std::vector<std::string> values, const Hit& hit) {
-    for (const ClauseColumn& column : k_clause_columns) {
+std::string line_behind(std::vector<std::string> values, const search::Hit& hit) {
+    for (const told::ClauseColumn& column : told::k_clause_columns) {
         if (!column.csv.empty()) {
             values.push_back(std::visit(FieldWriter{}, column.value(hit.clause)));
         }
@@ -109,7 +109,7 @@ std::string export_csv_head() {
     return head_behind({});
 }
 
-std::string export_csv_line(const Hit& hit) {
+std::string export_csv_line(const search::Hit& hit) {
     return line_behind({}, hit);
 }
 
@@ -118,10 +118,10 @@ std::string search_csv_head(QueryIds ids) {
                                  : head_behind({"query_id", "rank", "score"});
 }
 
-std::string search_csv_lines(const SearchResults& results,
+std::string search_csv_lines(const search::SearchResults& results,
                              std::optional<std::string_view> query_id) {
     std::string lines;
-    for (const Hit& hit : results.hits) {
+    for (const search::Hit& hit : results.hits) {
         std::vector<std::string> values;
         if (query_id) {
             values.emplace_back(*query_id);
@@ -133,11 +133,11 @@ std::string search_csv_lines(const SearchResults& results,
     return lines;
 }
 
-std::string trec_lines(const SearchResults& results, std::string_view query_id) {
+std::string trec_lines(const search::SearchResults& results, std::string_view query_id) {
     constexpr double least_step = 1e-6;
     std::string lines;
     double before = std::numeric_limits<double>::max();
-    for (const Hit& hit : results.hits) {
+    for (const search::Hit& hit : results.hits) {
         before = std::min(hit.score, before - least_step);
         fmt::format_to(std::back_inserter(lines), "{} Q0 {} {} {:.6f} smallprint\n", query_id,
                        hit.clause.id, hit.rank, before);
@@ -152,14 +152,14 @@ bool is_trec_id(std::string_view query_id) {
 namespace {
 
 std::string share_field(std::uint64_t matching, std::uint64_t observed) {
-    return observed == 0 ? "" : fmt::format("{:.4f}", share_of(matching, observed));
+    return observed == 0 ? "" : fmt::format("{:.4f}", told::share_of(matching, observed));
 }
 
 }  // namespace
 
-std::string trend_csv(const Trend& trend) {
+std::string trend_csv(const over_time::Trend& trend) {
     std::string csv = csv_line({"period", "from", "to", "query", "matching", "observed", "share"});
-    for (const TrendSeries& series : trend.series) {
+    for (const over_time::TrendSeries& series : trend.series) {
         for (std::size_t i = 0; i < trend.periods.size(); ++i) {
             const auto& [period, observed] = trend.periods[i];
             csv += csv_line({period.name(), format_day(period.first_day()),
@@ -171,9 +171,9 @@ std::string trend_csv(const Trend& trend) {
     return csv;
 }
 
-std::string vendors_csv(const Coverage& coverage) {
+std::string vendors_csv(const over_time::Coverage& coverage) {
     std::string csv = csv_line({"vendor", "type", "half_year", "snapshots"});
-    for (const VendorCoverage& vendor : coverage.vendors) {
+    for (const over_time::VendorCoverage& vendor : coverage.vendors) {
         for (const auto& [type, held] : vendor.types) {
             for (const auto& [half_year, snapshots] : held.half_years) {
                 csv += csv_line({vendor.vendor, type, half_year.name(), std::to_string(snapshots)});
@@ -186,4 +186,4 @@ std::string vendors_csv(const Coverage& coverage) {
     return csv;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::csv

@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 namespace {
 
 using Items = std::vector<std::uint32_t>;
@@ -202,4 +202,4 @@ std::vector<Difference> find_differences(const Items& before, const Items& after
     return list;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

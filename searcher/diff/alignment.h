@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 
 // Two sequences laid side by side.
 
@@ -38,4 +38,4 @@ struct Difference {
 std::vector<Difference> find_differences(const std::vector<std::uint32_t>& before,
                                          const std::vector<std::uint32_t>& after);
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

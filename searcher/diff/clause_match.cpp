@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 namespace {
 
 constexpr double k_like_in_section = 0.35;
@@ -194,4 +194,4 @@ ClauseMatches match_clauses(const Outline& before, const Outline& after,
     return ClauseMatcher(before, after, sections, bags).run();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

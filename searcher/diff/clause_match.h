@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 
 // Pairs the clauses of two snapshots, by their places in the outlines: a clause has the same text,
 // or in the same section a similar one, or elsewhere nearly the same.
@@ -21,4 +21,4 @@ struct ClauseMatches {
 ClauseMatches match_clauses(const Outline& before, const Outline& after,
                             const SectionMatches& sections, WordBags& bags);
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

@@ -33,18 +33,18 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 namespace {
 
-ComparedSnapshot describe_snapshot(const PolicyView& view, const Outline& outline) {
+ComparedSnapshot describe_snapshot(const index::PolicyView& view, const Outline& outline) {
     return {static_cast<const Capture&>(view), view.snapshot, outline.title};
 }
 
-std::size_t boilerplate_changes(const PolicyView& before, const PolicyView& after) {
+std::size_t boilerplate_changes(const index::PolicyView& before, const index::PolicyView& after) {
     std::set<std::string> blocks[2];
-    const PolicyView* views[2] = {&before, &after};
+    const index::PolicyView* views[2] = {&before, &after};
     for (std::size_t i = 0; i < 2; ++i) {
-        for (const PolicyLine& line : views[i]->lines) {
+        for (const index::PolicyLine& line : views[i]->lines) {
             if (line.kind == PieceKind::boilerplate) {
                 blocks[i].insert(line.id);
             }
@@ -176,8 +176,8 @@ private:
     }
 
     ClauseDiff pair(DiffKind kind, std::size_t i, std::size_t j) const {
-        const PolicyLine& old_line = *m_before.clauses[i].line;
-        const PolicyLine& new_line = *m_after.clauses[j].line;
+        const index::PolicyLine& old_line = *m_before.clauses[i].line;
+        const index::PolicyLine& new_line = *m_after.clauses[j].line;
         ClauseDiff change;
         change.kind = kind;
         change.before_id = old_line.id;
@@ -298,7 +298,7 @@ Failure none_so_early(const DiffResults& results) {
 
 }  // namespace
 
-PolicyDiff compare_snapshots(const PolicyView& before, const PolicyView& after,
+PolicyDiff compare_snapshots(const index::PolicyView& before, const index::PolicyView& after,
                              std::size_t context) {
     const Outline old_outline = make_outline(before);
     const Outline new_outline = make_outline(after);
@@ -312,22 +312,25 @@ PolicyDiff compare_snapshots(const PolicyView& before, const PolicyView& after,
     return diff;
 }
 
-Result<DiffResults> diff_policies(Index& index, std::vector<DocumentId> policies,
-                                  const DiffRequest& request) {
-    TRY_ASSIGN(policies, keep_type(policies, request.vendor_or_id, request.type, index));
+Result<DiffResults> diff_policies(index::Index& index,
+                                  std::vector<index_format::DocumentId> policies,
+                                  const request::DiffRequest& request) {
+    TRY_ASSIGN(policies, index::keep_type(policies, request.vendor_or_id, request.type, index));
     DiffResults results{request, {}, {}};
-    const Deadline deadline(request.time_limit);
-    for (const DocumentId document : policies) {
+    const request::Deadline deadline(request.time_limit);
+    for (const index_format::DocumentId document : policies) {
         TRY(deadline.check());
-        TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
-        const auto before = snapshot_at(*policy, request.before);
-        const auto after = snapshot_at(*policy, request.after);
+        TRY_ASSIGN(const index::PolicyPointer policy, index.policy(document));
+        const auto before = index::snapshot_at(*policy, request.before);
+        const auto after = index::snapshot_at(*policy, request.after);
         if (!before || !after) {
-            results.not_compared.push_back({policy_facts(*policy), first_day(*policy)});
+            results.not_compared.push_back({index::policy_facts(*policy), first_day(*policy)});
             continue;
         }
-        TRY_ASSIGN(const PolicyView old_view, view_policy(index, document, *before, 0));
-        TRY_ASSIGN(const PolicyView new_view, view_policy(index, document, *after, 0));
+        TRY_ASSIGN(const index::PolicyView old_view,
+                   index::view_policy(index, document, *before, 0));
+        TRY_ASSIGN(const index::PolicyView new_view,
+                   index::view_policy(index, document, *after, 0));
         results.policies.push_back(compare_snapshots(old_view, new_view, request.context));
         results.policies.back().reextracted = reextracted(*policy, *before, *after);
     }
@@ -337,4 +340,4 @@ Result<DiffResults> diff_policies(Index& index, std::vector<DocumentId> policies
     return results;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

@@ -17,9 +17,11 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
-
+namespace smallprint::index {
 class Index;
+}  // namespace smallprint::index
+
+namespace smallprint::diff {
 
 // A diff says what changed from one snapshot of a policy to another, as plain values.
 
@@ -88,7 +90,7 @@ struct ComparedSnapshot : Capture {
 };
 
 struct PolicyDiff {
-    PolicyFacts policy;
+    index::PolicyFacts policy;
     std::size_t snapshots = 0;  // of the policy
     ComparedSnapshot before;
     ComparedSnapshot after;
@@ -105,23 +107,24 @@ struct PolicyDiff {
 
 // A policy that was asked for and has no snapshot as early as that.
 struct NotCompared {
-    PolicyFacts policy;
+    index::PolicyFacts policy;
     std::optional<Day> first;  // absent if none of its snapshots has a date
 };
 
 struct DiffResults {
-    DiffRequest request;
+    request::DiffRequest request;
     std::vector<PolicyDiff> policies;  // at least one
     std::vector<NotCompared> not_compared;
 };
 
 // Compares two snapshots of one policy, `reextracted` aside.
-PolicyDiff compare_snapshots(const PolicyView& before, const PolicyView& after,
+PolicyDiff compare_snapshots(const index::PolicyView& before, const index::PolicyView& after,
                              std::size_t context);
 
 // Compares the snapshots that stood on the days of the request, of each of the policies that has
 // its type. ErrorCode::not_found if there is none, or none is that old.
-Result<DiffResults> diff_policies(Index& index, std::vector<DocumentId> policies,
-                                  const DiffRequest& request);
+Result<DiffResults> diff_policies(index::Index& index,
+                                  std::vector<index_format::DocumentId> policies,
+                                  const request::DiffRequest& request);
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

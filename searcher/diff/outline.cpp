@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 namespace {
 
 // "1.", "2.3", "(iv)", "b)", "§4": what numbers a heading.
@@ -38,14 +38,14 @@ std::optional<std::size_t> find_parent(const std::vector<OutlineSection>& sectio
     return at && !sections[*at].path.empty() ? at : std::nullopt;
 }
 
-void open_section(Outline& outline, const PolicyLine& line) {
+void open_section(Outline& outline, const index::PolicyLine& line) {
     OutlineSection section;
     section.parent = find_parent(outline.sections, line.level);
     if (section.parent) {
         section.path = outline.sections[*section.parent].path;
         section.keys = outline.sections[*section.parent].keys;
     }
-    section.path.push_back(heading_label({line.level, line.text}));
+    section.path.push_back(index::heading_label({line.level, line.text}));
     section.keys.push_back(heading_key(line.text));
     section.first_clause = outline.clauses.size();
     section.end_clause = outline.clauses.size();
@@ -55,17 +55,17 @@ void open_section(Outline& outline, const PolicyLine& line) {
 }  // namespace
 
 std::string heading_key(std::string_view heading) {
-    const std::string label = heading_label({0, std::string(heading)});
+    const std::string label = index::heading_label({0, std::string(heading)});
     const std::size_t blank = label.find(' ');
     const bool numbered =
         blank != std::string::npos && is_number(std::string_view(label).substr(0, blank));
     return lower_ascii(numbered ? std::string_view(label).substr(blank + 1) : label);
 }
 
-Outline make_outline(const PolicyView& view) {
+Outline make_outline(const index::PolicyView& view) {
     Outline outline;
     outline.sections.emplace_back();
-    for (const PolicyLine& line : view.lines) {
+    for (const index::PolicyLine& line : view.lines) {
         switch (line.kind) {
         case PieceKind::title:
             outline.title += (outline.title.empty() ? "" : " · ") + line.text;
@@ -84,4 +84,4 @@ Outline make_outline(const PolicyView& view) {
     return outline;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

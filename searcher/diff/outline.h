@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 
 // A heading and the clauses just under it, up to the next heading of any level. What stands before
 // the first heading is a section without a path.
@@ -22,7 +22,7 @@ struct OutlineSection {
 };
 
 struct OutlineClause {
-    const PolicyLine* line = nullptr;
+    const index::PolicyLine* line = nullptr;
     std::size_t section = 0;
 };
 
@@ -33,10 +33,10 @@ struct Outline {
     std::vector<OutlineClause> clauses;
 };
 
-Outline make_outline(const PolicyView& view);
+Outline make_outline(const index::PolicyView& view);
 
 // A heading without what may change while it stays the same: its number, case, and a colon at the
 // end. "3. Log Files:" gives "log files".
 std::string heading_key(std::string_view heading);
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

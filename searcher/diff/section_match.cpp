@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 namespace {
 
 constexpr double k_like_under_one_heading = 0.3;
@@ -256,4 +256,4 @@ SectionMatches match_sections(const Outline& before, const Outline& after, WordB
     return SectionMatcher(before, after, bags).run();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

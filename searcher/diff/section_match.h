@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 
 // Pairs the sections of two snapshots.
 
@@ -29,4 +29,4 @@ struct SectionMatches {
 // elsewhere has moved if its text is nearly the same, and is another section if not.
 SectionMatches match_sections(const Outline& before, const Outline& after, WordBags& bags);
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 namespace {
 
 constexpr std::uint32_t k_stop_word_weight = 1;
@@ -116,14 +116,15 @@ WordBag WordBags::bag(std::string_view text) {
     constexpr std::uint32_t multiplier = 0x9E3779B1U;
     WordBag bag;
     std::uint32_t previous = 0;
-    for (const Token& token : m_tokenizer.tokenize(text)) {
+    for (const text::Token& token : m_tokenizer.tokenize(text)) {
         if (token.width > 1) {
             continue;  // a joined form, besides its parts
         }
         const auto [at, is_new] = m_numbers.emplace(std::string(token.word),
                                                     static_cast<std::uint32_t>(m_numbers.size()));
         if (is_new) {
-            m_weights.push_back(is_stop_word(token.word) ? k_stop_word_weight : k_word_weight);
+            m_weights.push_back(text::is_stop_word(token.word) ? k_stop_word_weight
+                                                               : k_word_weight);
         }
         bag.pairs.push_back((previous * multiplier) ^ at->second);
         previous = at->second + 1;
@@ -182,4 +183,4 @@ std::vector<Likeness> find_alike(const Bags& before, const Bags& after, const Wo
     return chosen;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

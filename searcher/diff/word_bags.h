@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 
 // A text as the words in it, in no order, case and accents folded.
 struct WordBag {
@@ -29,7 +29,7 @@ public:
     double likeness(const WordBag& a, const WordBag& b) const;
 
 private:
-    Tokenizer m_tokenizer;
+    text::Tokenizer m_tokenizer;
     std::unordered_map<std::string, std::uint32_t> m_numbers;
     std::vector<std::uint32_t> m_weights;
 };
@@ -49,4 +49,4 @@ std::vector<Likeness> find_alike(const std::vector<const WordBag*>& before,
                                  const std::vector<const WordBag*>& after, const WordBags& bags,
                                  double least);
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 namespace {
 
 // A word or a character of punctuation, and the blanks behind it.
@@ -32,9 +32,9 @@ constexpr std::uint32_t k_heaviest_island = 3 * k_word_weight;
 
 constexpr std::string_view k_blanks = " \n\t\r";
 
-bool is_of_word(CharacterKind kind) {
-    return kind == CharacterKind::letter || kind == CharacterKind::digit ||
-           kind == CharacterKind::mark || kind == CharacterKind::ignorable;
+bool is_of_word(text::CharacterKind kind) {
+    return kind == text::CharacterKind::letter || kind == text::CharacterKind::digit ||
+           kind == text::CharacterKind::mark || kind == text::CharacterKind::ignorable;
 }
 
 // True for signs that stand inside of words if letters follow: "third-party", "user’s", "and/or",
@@ -44,16 +44,17 @@ bool joins(std::string_view text, std::size_t begin, std::size_t end) {
         return false;
     }
     std::size_t next = end;
-    const CharacterKind follows = read_folded(text, next).kind;
-    if (follows != CharacterKind::letter && follows != CharacterKind::digit) {
+    const text::CharacterKind follows = text::read_folded(text, next).kind;
+    if (follows != text::CharacterKind::letter && follows != text::CharacterKind::digit) {
         return false;
     }
     const char c = text[begin];
     if (c == ',' || c == ':') {
-        return begin > 0 && is_digit(text[begin - 1]) && follows == CharacterKind::digit;
+        return begin > 0 && is_digit(text[begin - 1]) && follows == text::CharacterKind::digit;
     }
     std::size_t at = begin;
-    return is_one_of(c, "-./@_") || read_folded(text, at).kind == CharacterKind::apostrophe;
+    return is_one_of(c, "-./@_") ||
+           text::read_folded(text, at).kind == text::CharacterKind::apostrophe;
 }
 
 // The end of an address whose scheme ends at `end`: without punctuation behind it.
@@ -68,7 +69,7 @@ std::size_t end_of_address(std::string_view text, std::size_t end) {
 // The end of the word or other character that begins at `begin`.
 std::size_t end_of_word(std::string_view text, std::size_t begin) {
     std::size_t end = begin;
-    if (!is_of_word(read_folded(text, end).kind)) {
+    if (!is_of_word(text::read_folded(text, end).kind)) {
         return end;
     }
     while (end < text.size()) {
@@ -76,7 +77,7 @@ std::size_t end_of_word(std::string_view text, std::size_t begin) {
             return end_of_address(text, end);
         }
         std::size_t next = end;
-        const CharacterKind kind = read_folded(text, next).kind;
+        const text::CharacterKind kind = text::read_folded(text, next).kind;
         if (!is_of_word(kind) && !joins(text, end, next)) {
             break;
         }
@@ -90,11 +91,11 @@ std::uint32_t weigh(std::string_view word) {
     if (word.empty()) {
         return 0;
     }
-    const CharacterKind kind = read_folded(word, at).kind;
-    if (!is_of_word(kind) && kind != CharacterKind::alone) {
+    const text::CharacterKind kind = text::read_folded(word, at).kind;
+    if (!is_of_word(kind) && kind != text::CharacterKind::alone) {
         return 0;
     }
-    return is_stop_word(lower_ascii(word)) ? k_stop_word_weight : k_word_weight;
+    return text::is_stop_word(lower_ascii(word)) ? k_stop_word_weight : k_word_weight;
 }
 
 // A text as units, and those as numbers: the same number for the same word.
@@ -385,4 +386,4 @@ double kept_share(const std::vector<WordChange>& changes) {
     return longer == 0 ? 1 : static_cast<double>(same) / static_cast<double>(longer);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::diff {
 
 // A piece of two wordings of a clause. Put together, the `before` spans are the old wording and
 // the `after` spans the new one.
@@ -42,4 +42,4 @@ std::vector<WordChange> diff_words(std::string_view before, std::string_view aft
 // How much of the longer text is kept, 0 to 1.
 double kept_share(const std::vector<WordChange>& changes);
 
-}  // namespace smallprint
+}  // namespace smallprint::diff

@@ -42,21 +42,21 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::engine {
 namespace {
 
-Result<FoundId> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
-    auto by_id = find_id(index, vendor_or_id);
+Result<index::FoundId> find_vendor_or_id(index::Index& index, std::string_view vendor_or_id) {
+    auto by_id = index::find_id(index, vendor_or_id);
     if (by_id || by_id.error().code != ErrorCode::not_found) {
         return by_id;
     }
-    TRY_ASSIGN(const std::vector<DocumentId> policies,
-               policies_with(Field::vendor, vendor_or_id, index));
+    TRY_ASSIGN(const std::vector<index_format::DocumentId> policies,
+               index::policies_with(Field::vendor, vendor_or_id, index));
     if (policies.size() > 1) {
         std::string ids;
-        for (const DocumentId document : policies) {
-            TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
-            const PolicyFacts facts = policy_facts(*policy);
+        for (const index_format::DocumentId document : policies) {
+            TRY_ASSIGN(const index::PolicyPointer policy, index.policy(document));
+            const index::PolicyFacts facts = index::policy_facts(*policy);
             const std::string& page = policy->key.empty() ? facts.title : policy->key;
             ids += fmt::format("{}{} ({}{}{})", ids.empty() ? "" : ", ", facts.id, facts.type,
                                facts.type.empty() || page.empty() ? "" : ", ", page);
@@ -65,24 +65,25 @@ Result<FoundId> find_vendor_or_id(Index& index, std::string_view vendor_or_id) {
                     fmt::format("'{}' has {} policies", vendor_or_id, policies.size()),
                     "name one by its id: " + ids);
     }
-    return FoundId{policies.front(), 0};
+    return index::FoundId{policies.front(), 0};
 }
 
 // All policies that are meant, of any type.
-Result<std::vector<DocumentId>> find_policies(Index& index, std::string_view vendor_or_id) {
-    auto by_id = find_id(index, vendor_or_id);
+Result<std::vector<index_format::DocumentId>> find_policies(index::Index& index,
+                                                            std::string_view vendor_or_id) {
+    auto by_id = index::find_id(index, vendor_or_id);
     if (by_id) {
-        return std::vector<DocumentId>{by_id->policy};
+        return std::vector<index_format::DocumentId>{by_id->policy};
     }
     if (by_id.error().code != ErrorCode::not_found) {
         return fail(by_id.error());
     }
-    return policies_with(Field::vendor, vendor_or_id, index);
+    return index::policies_with(Field::vendor, vendor_or_id, index);
 }
 
-std::uint64_t total_bytes(const Meta& meta) {
+std::uint64_t total_bytes(const index_format::Meta& meta) {
     std::uint64_t bytes = 0;
-    for (const FileDigest& file : meta.files) {
+    for (const index_format::FileDigest& file : meta.files) {
         bytes += file.size;
     }
     return bytes;
@@ -91,38 +92,38 @@ std::uint64_t total_bytes(const Meta& meta) {
 }  // namespace
 
 struct Engine::Parts {
-    Index index;
-    SynonymIndex synonyms;
-    std::optional<CopyGroups> built_copies = {};
-    std::optional<SnapshotDays> read_days = {};
-    std::optional<FacetTables> built_facets = {};
+    index::Index index;
+    search::SynonymIndex synonyms;
+    std::optional<search::CopyGroups> built_copies = {};
+    std::optional<over_time::SnapshotDays> read_days = {};
+    std::optional<search::FacetTables> built_facets = {};
 
     // Built when first asked for: only searches and single clauses need them.
-    Result<const CopyGroups*> copies() {
+    Result<const search::CopyGroups*> copies() {
         if (!built_copies) {
-            TRY_ASSIGN(built_copies, CopyGroups::build(index));
+            TRY_ASSIGN(built_copies, search::CopyGroups::build(index));
         }
         return &*built_copies;
     }
 
     // Built when a count over time first asks for them.
-    Result<const SnapshotDays*> days() {
+    Result<const over_time::SnapshotDays*> days() {
         if (!read_days) {
-            TRY_ASSIGN(read_days, SnapshotDays::build(index));
+            TRY_ASSIGN(read_days, over_time::SnapshotDays::build(index));
         }
         return &*read_days;
     }
 
-    Result<FacetTables*> facets() {
+    Result<search::FacetTables*> facets() {
         if (!built_facets) {
-            TRY_ASSIGN(built_facets, FacetTables::build(index));
+            TRY_ASSIGN(built_facets, search::FacetTables::build(index));
         }
         return &*built_facets;
     }
 
-    const SynonymIndex& synonyms_for(Synonyms wanted) const {
-        static const SynonymIndex none;
-        return wanted == Synonyms::used ? synonyms : none;
+    const search::SynonymIndex& synonyms_for(request::Synonyms wanted) const {
+        static const search::SynonymIndex none;
+        return wanted == request::Synonyms::used ? synonyms : none;
     }
 };
 
@@ -133,21 +134,22 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Engine> Engine::open(const std::filesystem::path& folder) {
-    TRY_ASSIGN(Index index, Index::open(folder));
-    TRY_ASSIGN(SynonymIndex synonyms,
-               SynonymIndex::build(Thesaurus::standard(), index.tokenizer(), index.stemmer()));
+    TRY_ASSIGN(index::Index index, index::Index::open(folder));
+    TRY_ASSIGN(search::SynonymIndex synonyms,
+               search::SynonymIndex::build(text::Thesaurus::standard(), index.tokenizer(),
+                                           index.stemmer()));
     return Engine(std::make_unique<Parts>(Parts{std::move(index), std::move(synonyms)}));
 }
 
-Result<void> Engine::use(const Thesaurus& thesaurus) {
-    Index& index = m_parts->index;
+Result<void> Engine::use(const text::Thesaurus& thesaurus) {
+    index::Index& index = m_parts->index;
     TRY_ASSIGN(m_parts->synonyms,
-               SynonymIndex::build(thesaurus, index.tokenizer(), index.stemmer()));
+               search::SynonymIndex::build(thesaurus, index.tokenizer(), index.stemmer()));
     return {};
 }
 
 Result<std::string> Engine::published_generation(const std::filesystem::path& index) {
-    return smallprint::published_generation(index);
+    return smallprint::index_format::published_generation(index);
 }
 
 std::string Engine::generation() const {
@@ -159,40 +161,41 @@ Result<void> Engine::warm_up() {
     return {};
 }
 
-Result<SearchResults> Engine::search(const SearchRequest& request) {
-    TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
-    SearchTools tools{m_parts->synonyms_for(request.synonyms), *copies};
-    if (request.facets == FacetCounts::counted) {
+Result<search::SearchResults> Engine::search(const request::SearchRequest& request) {
+    TRY_ASSIGN(const search::CopyGroups* copies, m_parts->copies());
+    search::SearchTools tools{m_parts->synonyms_for(request.synonyms), *copies};
+    if (request.facets == request::FacetCounts::counted) {
         TRY_ASSIGN(tools.facets, m_parts->facets());
     }
-    return run_search(request, tools, m_parts->index);
+    return search::run_search(request, tools, m_parts->index);
 }
 
-Result<void> Engine::for_each_hit(const SearchRequest& request, const HitVisitor& visit) {
-    TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
-    return smallprint::for_each_hit(request, m_parts->synonyms_for(request.synonyms), *copies,
-                                    m_parts->index, visit);
+Result<void> Engine::for_each_hit(const request::SearchRequest& request,
+                                  const search::HitVisitor& visit) {
+    TRY_ASSIGN(const search::CopyGroups* copies, m_parts->copies());
+    return smallprint::search::for_each_hit(request, m_parts->synonyms_for(request.synonyms),
+                                            *copies, m_parts->index, visit);
 }
 
-Result<ClauseView> Engine::clause(std::string_view id, std::size_t context) {
-    TRY_ASSIGN(const FoundId found, find_id(m_parts->index, id));
+Result<index::ClauseView> Engine::clause(std::string_view id, std::size_t context) {
+    TRY_ASSIGN(const index::FoundId found, index::find_id(m_parts->index, id));
     if (found.number == 0) {
-        return no_such_id(id);
+        return index::no_such_id(id);
     }
-    const DocumentId document = found.policy + found.number;
-    TRY_ASSIGN(ClauseView view, view_clause(m_parts->index, document, context));
-    TRY_ASSIGN(const CopyGroups* copies, m_parts->copies());
+    const index_format::DocumentId document = found.policy + found.number;
+    TRY_ASSIGN(index::ClauseView view, index::view_clause(m_parts->index, document, context));
+    TRY_ASSIGN(const search::CopyGroups* copies, m_parts->copies());
     view.also_at_vendors = copies->other_vendors(m_parts->index, document);
     return view;
 }
 
-Result<PolicyView> Engine::policy(std::string_view vendor_or_id, std::optional<Day> at) {
-    Index& index = m_parts->index;
-    TRY_ASSIGN(const FoundId found, find_vendor_or_id(index, vendor_or_id));
-    TRY_ASSIGN(const PolicyPointer policy, index.policy(found.policy));
+Result<index::PolicyView> Engine::policy(std::string_view vendor_or_id, std::optional<Day> at) {
+    index::Index& index = m_parts->index;
+    TRY_ASSIGN(const index::FoundId found, find_vendor_or_id(index, vendor_or_id));
+    TRY_ASSIGN(const index::PolicyPointer policy, index.policy(found.policy));
     std::size_t snapshot = policy->snapshots.size() - 1;
     if (at) {
-        const auto nearest = snapshot_at(*policy, *at);
+        const auto nearest = index::snapshot_at(*policy, *at);
         if (!nearest) {
             return fail(ErrorCode::not_found,
                         fmt::format("there is no snapshot of '{}' from {} or before",
@@ -204,19 +207,20 @@ Result<PolicyView> Engine::policy(std::string_view vendor_or_id, std::optional<D
         TRY_ASSIGN(const Passage passage, index.passage(found.policy + found.number));
         snapshot = std::min<std::size_t>(snapshot, passage.runs.back().last);
     }
-    return view_policy(index, found.policy, snapshot, found.number);
+    return index::view_policy(index, found.policy, snapshot, found.number);
 }
 
-Result<DiffResults> Engine::diff(const DiffRequest& request) {
-    Index& index = m_parts->index;
-    TRY_ASSIGN(std::vector<DocumentId> policies, find_policies(index, request.vendor_or_id));
-    return diff_policies(index, std::move(policies), request);
+Result<diff::DiffResults> Engine::diff(const request::DiffRequest& request) {
+    index::Index& index = m_parts->index;
+    TRY_ASSIGN(std::vector<index_format::DocumentId> policies,
+               find_policies(index, request.vendor_or_id));
+    return diff::diff_policies(index, std::move(policies), request);
 }
 
-Result<IndexOverview> Engine::overview() {
-    Index& index = m_parts->index;
-    const Meta& meta = index.generation().meta;
-    IndexOverview overview;
+Result<index::IndexOverview> Engine::overview() {
+    index::Index& index = m_parts->index;
+    const index_format::Meta& meta = index.generation().meta;
+    index::IndexOverview overview;
     overview.folder = index.generation().folder.parent_path().string();
     overview.generation = index.generation().folder.filename().string();
     overview.created = meta.created;
@@ -232,8 +236,8 @@ Result<IndexOverview> Engine::overview() {
     overview.skipped = meta.counts.skipped;
     overview.sources = meta.sources;
     std::set<std::string> vendors;
-    for (const DocumentId document : index.directory().policies()) {
-        TRY_ASSIGN(PolicyOverview listed, view_overview(index, document));
+    for (const index_format::DocumentId document : index.directory().policies()) {
+        TRY_ASSIGN(index::PolicyOverview listed, index::view_overview(index, document));
         if (!listed.policy.vendor.empty()) {
             vendors.insert(listed.policy.vendor);
         }
@@ -243,40 +247,42 @@ Result<IndexOverview> Engine::overview() {
     return overview;
 }
 
-Result<History> Engine::history(const HistoryRequest& request) {
-    Index& index = m_parts->index;
-    History history;
+Result<over_time::History> Engine::history(const request::HistoryRequest& request) {
+    index::Index& index = m_parts->index;
+    over_time::History history;
     if (const auto id = parse_id(request.target); id && id->text_hash) {
-        TRY_ASSIGN(const FoundId found, find_id(index, request.target));
-        TRY_ASSIGN(const PolicyPointer policy, index.policy(found.policy));
+        TRY_ASSIGN(const index::FoundId found, index::find_id(index, request.target));
+        TRY_ASSIGN(const index::PolicyPointer policy, index.policy(found.policy));
         TRY_ASSIGN(const std::vector<Passage> passages, index.passages(found.policy));
-        history.life = make_life(*policy, passages, found.number, request);
-        TRY_ASSIGN(history.life->clause, view_clause(index, found.policy + found.number, 0));
+        history.life = over_time::make_life(*policy, passages, found.number, request);
+        TRY_ASSIGN(history.life->clause, index::view_clause(index, found.policy + found.number, 0));
         return history;
     }
-    TRY_ASSIGN(std::vector<DocumentId> documents, find_policies(index, request.target));
-    TRY_ASSIGN(documents, keep_type(documents, request.target, request.type, index));
-    const Deadline deadline(request.time_limit);
-    for (const DocumentId document : documents) {
+    TRY_ASSIGN(std::vector<index_format::DocumentId> documents,
+               find_policies(index, request.target));
+    TRY_ASSIGN(documents, index::keep_type(documents, request.target, request.type, index));
+    const request::Deadline deadline(request.time_limit);
+    for (const index_format::DocumentId document : documents) {
         TRY(deadline.check());
-        TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
+        TRY_ASSIGN(const index::PolicyPointer policy, index.policy(document));
         TRY_ASSIGN(const std::vector<Passage> passages, index.passages(document));
-        history.timelines.push_back(make_timeline(*policy, passages, request));
+        history.timelines.push_back(over_time::make_timeline(*policy, passages, request));
     }
     return history;
 }
 
-Result<Coverage> Engine::coverage(const CoverageRequest& request) {
-    return measure_coverage(m_parts->index, request);
+Result<over_time::Coverage> Engine::coverage(const request::CoverageRequest& request) {
+    return over_time::measure_coverage(m_parts->index, request);
 }
 
-Result<Trend> Engine::trend(const TrendRequest& request) {
-    TRY_ASSIGN(const SnapshotDays* days, m_parts->days());
-    return measure_trend(request, m_parts->synonyms_for(request.synonyms), *days, m_parts->index);
+Result<over_time::Trend> Engine::trend(const request::TrendRequest& request) {
+    TRY_ASSIGN(const over_time::SnapshotDays* days, m_parts->days());
+    return over_time::measure_trend(request, m_parts->synonyms_for(request.synonyms), *days,
+                                    m_parts->index);
 }
 
-Result<std::vector<Suggestion>> Engine::suggest(const SuggestRequest& request) {
-    return suggest_values(request, m_parts->index);
+Result<std::vector<search::Suggestion>> Engine::suggest(const request::SuggestRequest& request) {
+    return search::suggest_values(request, m_parts->index);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::engine

@@ -22,12 +22,20 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
-
-struct Suggestion;
-struct SuggestRequest;
+namespace smallprint::over_time {
 struct Trend;
+}  // namespace smallprint::over_time
+
+namespace smallprint::request {
+struct SuggestRequest;
 struct TrendRequest;
+}  // namespace smallprint::request
+
+namespace smallprint::search {
+struct Suggestion;
+}  // namespace smallprint::search
+
+namespace smallprint::engine {
 
 // One published generation, opened for asking. One Engine a thread.
 class Engine {
@@ -45,7 +53,7 @@ public:
 
     // Takes the place of the thesaurus that is compiled in. ErrorCode::input, with its line, for a
     // mistake.
-    Result<void> use(const Thesaurus& thesaurus);
+    Result<void> use(const text::Thesaurus& thesaurus);
 
     // "gen-000001".
     std::string generation() const;
@@ -53,35 +61,36 @@ public:
     // Makes now what the first search would make, so that it need not wait.
     Result<void> warm_up();
 
-    Result<SearchResults> search(const SearchRequest& request);
+    Result<search::SearchResults> search(const request::SearchRequest& request);
 
     // Every clause that matches, in the order of the index, without ranking or limit; each copy of
     // a text by itself. The first error of `visit` ends it and is returned.
-    Result<void> for_each_hit(const SearchRequest& request, const HitVisitor& visit);
+    Result<void> for_each_hit(const request::SearchRequest& request,
+                              const search::HitVisitor& visit);
 
     // One clause by its id. ErrorCode::not_found if there is none.
-    Result<ClauseView> clause(std::string_view id, std::size_t context);
+    Result<index::ClauseView> clause(std::string_view id, std::size_t context);
 
     // A policy as it stood in a snapshot. `vendor_or_id` names a vendor, a policy or a clause,
     // which then is marked. Without a day it is the newest snapshot (for a clause, the newest that
     // has it); else the newest at or before the day.
-    Result<PolicyView> policy(std::string_view vendor_or_id, std::optional<Day> at);
+    Result<index::PolicyView> policy(std::string_view vendor_or_id, std::optional<Day> at);
 
     // Two snapshots of a policy, or of each policy of a vendor. ErrorCode::not_found if there is
     // none as early as the older one is to be.
-    Result<DiffResults> diff(const DiffRequest& request);
+    Result<diff::DiffResults> diff(const request::DiffRequest& request);
 
-    Result<IndexOverview> overview();
+    Result<index::IndexOverview> overview();
 
     // ErrorCode::not_found if there is no such policy or clause.
-    Result<History> history(const HistoryRequest& request);
+    Result<over_time::History> history(const request::HistoryRequest& request);
 
-    Result<Coverage> coverage(const CoverageRequest& request);
+    Result<over_time::Coverage> coverage(const request::CoverageRequest& request);
 
     // ErrorCode::query or not_found as in a search.
-    Result<Trend> trend(const TrendRequest& request);
+    Result<over_time::Trend> trend(const request::TrendRequest& request);
 
-    Result<std::vector<Suggestion>> suggest(const SuggestRequest& request);
+    Result<std::vector<search::Suggestion>> suggest(const request::SuggestRequest& request);
 
 private:
     struct Parts;
@@ -90,4 +99,4 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::engine

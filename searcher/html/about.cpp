@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 View example_view(std::string_view query) {
@@ -29,7 +29,7 @@ std::string vendor_example(const std::string& vendor) {
     return is_one_word ? "vendor:" + vendor + " cookies" : "vendor:\"" + vendor + "\" cookies";
 }
 
-View operator_view(const SyntaxRow& row) {
+View operator_view(const query::SyntaxRow& row) {
     return make_view({{"written", row.written},
                       {"help", coded(row.help)},
                       {"example", row.example},
@@ -63,13 +63,13 @@ View fields_view(const ArchiveFacts& archive) {
 
 }  // namespace
 
-std::string about_page(const IndexOverview& overview, const Site& site) {
+std::string about_page(const index::IndexOverview& overview, const Site& site) {
     const View view =
         make_view({{"generation", overview.generation},
-                   {"span", date_span(site.archive.first, site.archive.last)},
-                   {"operators", list_of(k_syntax, operator_view)},
+                   {"span", told::date_span(site.archive.first, site.archive.last)},
+                   {"operators", list_of(query::k_syntax, operator_view)},
                    {"fields", fields_view(site.archive)},
-                   {"facts", list_of(index_facts(overview), [](const IndexFact& fact) {
+                   {"facts", list_of(told::index_facts(overview), [](const told::IndexFact& fact) {
                         return make_view({{"name", fact.name}, {"value", fact.value}});
                     })}});
     return make_page(site, "about", view, {.title = "Help – Smallprint", .section = "about"});
@@ -99,4 +99,4 @@ std::string opensearch_xml(std::string_view base) {
                        address);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

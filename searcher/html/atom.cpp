@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 constexpr std::size_t k_title_bytes = 100;
@@ -26,8 +26,8 @@ std::string time_of(std::optional<Day> day, std::string_view otherwise) {
 }
 
 // XML 1.0 has no place for a few characters that HTML has; escaped() leaves none of them.
-std::string entry(const Hit& hit, const FeedPage& page) {
-    const ClauseView& clause = hit.clause;
+std::string entry(const search::Hit& hit, const FeedPage& page) {
+    const index::ClauseView& clause = hit.clause;
     const std::string document = clause.policy.type.empty() ? "Policy" : clause.policy.type;
     std::string content;
     for (const std::string& heading : clause.heading_path) {
@@ -36,13 +36,13 @@ std::string entry(const Hit& hit, const FeedPage& page) {
     }
     content += content.empty() ? "" : "</i></p>";
     content += fmt::format("<blockquote>{}</blockquote><p>{}, {}</p>", escaped(clause.text),
-                           date_span(clause.first_seen, clause.last_seen),
-                           counted(clause.snapshots, "snapshot"));
+                           told::date_span(clause.first_seen, clause.last_seen),
+                           told::counted(clause.snapshots, "snapshot"));
     return fmt::format("<entry>\n<id>urn:smallprint:{0}</id>\n<title>{1}: {2}</title>\n"
                        "<author><name>{1}</name></author>\n<link href=\"{3}{4}\"/>\n"
                        "<updated>{5}</updated>\n<category term=\"{6}\"/>\n"
                        "<content type=\"html\">{7}</content>\n</entry>\n",
-                       escaped(clause.id), escaped(vendor_name(clause.policy)),
+                       escaped(clause.id), escaped(told::vendor_name(clause.policy)),
                        escaped(beginning(clause.text, k_title_bytes)), escaped(page.base),
                        escaped(clause_url(clause.id)), time_of(clause.first_seen, page.updated),
                        escaped(document), escaped(content));
@@ -50,7 +50,7 @@ std::string entry(const Hit& hit, const FeedPage& page) {
 
 std::string updated_of(const FeedPage& page) {
     std::optional<Day> newest;
-    for (const Hit& hit : page.results.hits) {
+    for (const search::Hit& hit : page.results.hits) {
         if (hit.clause.first_seen) {
             newest = std::max(newest.value_or(*hit.clause.first_seen), *hit.clause.first_seen);
         }
@@ -69,10 +69,10 @@ std::string atom_feed(const FeedPage& page) {
                                    "<link rel=\"self\" href=\"{0}\"/>\n<link href=\"{2}\"/>\n"
                                    "<updated>{3}</updated>\n",
                                    self, escaped(page.state.q), search, updated_of(page));
-    for (const Hit& hit : page.results.hits) {
+    for (const search::Hit& hit : page.results.hits) {
         feed += entry(hit, page);
     }
     return feed + "</feed>\n";
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

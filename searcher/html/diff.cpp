@@ -25,29 +25,29 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 // The class of style.css that a change is shown by.
-std::string_view style_of(DiffKind kind) {
+std::string_view style_of(diff::DiffKind kind) {
     switch (kind) {
-    case DiffKind::added:
+    case diff::DiffKind::added:
         return "added";
-    case DiffKind::removed:
+    case diff::DiffKind::removed:
         return "removed";
-    case DiffKind::reworded:
+    case diff::DiffKind::reworded:
         return "reworded";
-    case DiffKind::moved_here:
+    case diff::DiffKind::moved_here:
         return "moved";
-    case DiffKind::moved_away:
+    case diff::DiffKind::moved_away:
         return "moved away";
-    case DiffKind::unchanged:
+    case diff::DiffKind::unchanged:
         break;
     }
     return "same";
 }
 
-std::string text_of(const ClauseDiff& change) {
+std::string text_of(const diff::ClauseDiff& change) {
     if (!change.words.empty()) {
         return word_changes(change.before, change.after, change.words);
     }
@@ -55,72 +55,73 @@ std::string text_of(const ClauseDiff& change) {
 }
 
 View left_out_view(std::size_t count) {
-    return count == 0 ? View(false) : text_view(counted(count, "clause") + " unchanged");
+    return count == 0 ? View(false) : text_view(told::counted(count, "clause") + " unchanged");
 }
 
-View change_view(const ClauseDiff& change) {
+View change_view(const diff::ClauseDiff& change) {
     const std::string& id = change.after_id.empty() ? change.before_id : change.after_id;
     return make_view({{"left_out", left_out_view(change.unchanged_before)},
                       {"style", style_of(change.kind)},
-                      {"word", text_or_false(change_in_words(change))},
+                      {"word", text_or_false(told::change_in_words(change))},
                       {"url", id.empty() ? View(false) : text_view(clause_url(id))},
                       {"text", text_of(change)}});
 }
 
-View section_view(const SectionDiff& section, const std::string& anchor) {
-    const bool is_gone = section.fate == SectionFate::removed;
+View section_view(const diff::SectionDiff& section, const std::string& anchor) {
+    const bool is_gone = section.fate == diff::SectionFate::removed;
     const std::vector<std::string>& path = is_gone ? section.before_path : section.after_path;
     return make_view(
         {{"anchor", anchor},
-         {"path", path.empty() ? escaped(path_in_words(path)) : heading_path_html(path)},
-         {"notes", list_of(section_notes(section), text_view)},
+         {"path", path.empty() ? escaped(told::path_in_words(path)) : heading_path_html(path)},
+         {"notes", list_of(told::section_notes(section), text_view)},
          {"changes", list_of(section.changes, change_view)},
          {"left_out_after", left_out_view(section.unchanged_after)}});
 }
 
-View counts_view(const DiffCounts& counts) {
+View counts_view(const diff::DiffCounts& counts) {
     View list = list_view();
-    for (const auto& [count, word] : clause_counts(counts)) {
+    for (const auto& [count, word] : told::clause_counts(counts)) {
         if (count > 0) {
-            list.push_back(make_view({{"style", word == "unchanged" ? "same" : word},
-                                      {"text", fmt::format("{} {}", thousands(count), word)}}));
+            list.push_back(
+                make_view({{"style", word == "unchanged" ? "same" : word},
+                           {"text", fmt::format("{} {}", told::thousands(count), word)}}));
         }
     }
     return list;
 }
 
-View side_view(const ComparedSnapshot& snapshot, const PolicyFacts& policy) {
+View side_view(const diff::ComparedSnapshot& snapshot, const index::PolicyFacts& policy) {
     const auto day = snapshot.captured ? std::optional(day_of(*snapshot.captured)) : std::nullopt;
-    return make_view({{"day", day_in_words(snapshot)},
+    return make_view({{"day", told::day_in_words(snapshot)},
                       {"url", policy_url(policy.id, day)},
                       {"archive", archive_view(snapshot.archive_url)}});
 }
 
 // Tells the number of clauses that changed, or what else did.
-std::string extent_of(const SectionDiff& section) {
-    const auto changes = std::ranges::count_if(section.changes, [](const ClauseDiff& change) {
-        return change.kind != DiffKind::unchanged;
+std::string extent_of(const diff::SectionDiff& section) {
+    const auto changes = std::ranges::count_if(section.changes, [](const diff::ClauseDiff& change) {
+        return change.kind != diff::DiffKind::unchanged;
     });
-    return changes > 0       ? thousands(static_cast<std::uint64_t>(changes))
+    return changes > 0       ? told::thousands(static_cast<std::uint64_t>(changes))
            : section.renamed ? "renamed"
            : section.moved   ? "moved"
                              : "";
 }
 
 // Lists the sections and how much changed in each, to go to on a long page.
-void add_contents(View& view, const PolicyDiff& diff, const std::string& name) {
+void add_contents(View& view, const diff::PolicyDiff& diff, const std::string& name) {
     constexpr std::size_t k_least = 4;
     constexpr std::size_t k_longest_heading = 70;
     View list = list_view();
     View sections = list_view();
     for (std::size_t i = 0; i < diff.sections.size(); ++i) {
-        const SectionDiff& section = diff.sections[i];
+        const diff::SectionDiff& section = diff.sections[i];
         const std::string anchor = fmt::format("{}-{}", name, i + 1);
         sections.push_back(section_view(section, anchor));
         const auto& path = section.after_path.empty() ? section.before_path : section.after_path;
         list.push_back(
             make_view({{"url", "#" + anchor},
-                       {"text", path.empty() ? path_in_words(path)
+                       {"text", path.empty() ? told::path_in_words(path)
                                              : beginning(path.back(), k_longest_heading)},
                        {"sub", path.size() > 1},
                        {"count", extent_of(section)}}));
@@ -130,15 +131,15 @@ void add_contents(View& view, const PolicyDiff& diff, const std::string& name) {
                 {"sections", std::move(sections)}});
 }
 
-View policy_view_of(const PolicyDiff& diff, const std::string& name) {
+View policy_view_of(const diff::PolicyDiff& diff, const std::string& name) {
     View notes = list_view();
     for (const std::string& note :
-         {diff.changed() ? "" : no_change(diff), extracted_anew(diff.reextracted)}) {
+         {diff.changed() ? "" : told::no_change(diff), told::extracted_anew(diff.reextracted)}) {
         if (!note.empty()) {
             notes.push_back(text_view(sentence(note)));
         }
     }
-    View view = make_view({{"type", document_name(diff.policy)},
+    View view = make_view({{"type", told::document_name(diff.policy)},
                            {"old", side_view(diff.before, diff.policy)},
                            {"new", side_view(diff.after, diff.policy)},
                            {"notes", std::move(notes)},
@@ -150,13 +151,13 @@ View policy_view_of(const PolicyDiff& diff, const std::string& name) {
 }  // namespace
 
 std::string diff_page(const DiffPage& page, const Site& site) {
-    const DiffRequest& request = page.results.request;
-    const PolicyFacts& policy = page.results.policies.front().policy;
+    const request::DiffRequest& request = page.results.request;
+    const index::PolicyFacts& policy = page.results.policies.front().policy;
     const std::vector<Day> days = days_of(page.captures);
     View view;
     add_policy(view, policy);
     View policies = list_view();
-    for (const PolicyDiff& diff : page.results.policies) {
+    for (const diff::PolicyDiff& diff : page.results.policies) {
         policies.push_back(
             policy_view_of(diff, fmt::format("d{}", policies.list_value().size() + 1)));
     }
@@ -168,14 +169,14 @@ std::string diff_page(const DiffPage& page, const Site& site) {
                 {"from_days", day_choices(days, request.before)},
                 {"to_days", day_choices(days, request.after)},
                 {"policies", std::move(policies)},
-                {"absent", list_of(page.results.not_compared, [](const NotCompared& missing) {
-                     return text_view(fmt::format("{} {}", document_name(missing.policy),
-                                                  not_compared(missing)));
+                {"absent", list_of(page.results.not_compared, [](const diff::NotCompared& missing) {
+                     return text_view(fmt::format("{} {}", told::document_name(missing.policy),
+                                                  told::not_compared(missing)));
                  })}});
-    return make_page(
-        site, "diff", view,
-        {.title = fmt::format("{}: what changed from {} to {} – Smallprint", vendor_name(policy),
-                              format_day(request.before), format_day(request.after))});
+    return make_page(site, "diff", view,
+                     {.title = fmt::format("{}: what changed from {} to {} – Smallprint",
+                                           told::vendor_name(policy), format_day(request.before),
+                                           format_day(request.after))});
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

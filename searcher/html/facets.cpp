@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
 namespace {
 
@@ -42,19 +42,19 @@ struct Year {
 
 // Dates are written from the year down, so that their beginnings compare.
 bool is_outside(const std::string& year, const SearchState& state) {
-    const std::string from = state.filters.first(Filter::from);
-    const std::string to = state.filters.first(Filter::to);
+    const std::string from = state.filters.first(request::Filter::from);
+    const std::string to = state.filters.first(request::Filter::to);
     return (!from.empty() && year < from.substr(0, year.size())) ||
            (!to.empty() && year > to.substr(0, year.size()));
 }
 
 // Without gaps.
-std::vector<Year> all_years(const Facet& facet, const SearchState& state) {
+std::vector<Year> all_years(const search::Facet& facet, const SearchState& state) {
     std::vector<Year> years;
     const auto add = [&](const std::string& name, std::uint64_t clauses) {
         years.push_back({name, clauses, is_outside(name, state)});
     };
-    for (const FacetValue& one : facet.values) {
+    for (const search::FacetValue& one : facet.values) {
         if (one.value.empty()) {
             continue;
         }
@@ -68,8 +68,8 @@ std::vector<Year> all_years(const Facet& facet, const SearchState& state) {
 
 std::string year_url(const SearchState& state, const std::string& year) {
     SearchState narrowed = state;
-    narrowed.filters[Filter::from] = {year};
-    narrowed.filters[Filter::to] = {year};
+    narrowed.filters[request::Filter::from] = {year};
+    narrowed.filters[request::Filter::to] = {year};
     narrowed.page = 1;
     return search_url(narrowed);
 }
@@ -116,10 +116,10 @@ private:
             R"(<title>{4}: {7}</title></rect>)"
             R"(<rect class="run" x="{8}" width="{9}" y="{10:.1f}" height="{11:.1f}"/></g>)",
             year.outside ? " outside" : "", percent(begin), percent(m_width), k_bottom,
-            escaped(year.name), begin, begin + m_width, counted(year.clauses, "clause"),
+            escaped(year.name), begin, begin + m_width, told::counted(year.clauses, "clause"),
             percent(begin + m_width * 0.08), percent(m_width * 0.84), k_bottom - bar, bar);
         if (m_years.size() <= k_most_numbers && year.clauses > 0) {
-            add_text(at, k_bottom - bar - 4, thousands(year.clauses),
+            add_text(at, k_bottom - bar - 4, told::thousands(year.clauses),
                      m_most >= 1000 && m_years.size() > k_most_numbers / 2 ? " number minor"
                                                                            : " number");
         }
@@ -138,7 +138,7 @@ private:
 };
 
 // False where nothing is seen.
-View histogram_view(const Facet& facet, const SearchState& state) {
+View histogram_view(const search::Facet& facet, const SearchState& state) {
     const std::vector<Year> years = all_years(facet, state);
     if (years.size() < 2) {
         return {false};
@@ -146,7 +146,7 @@ View histogram_view(const Facet& facet, const SearchState& state) {
     return make_view({{"drawing", Histogram(years).drawn()},
                       {"years", list_of(years, [&](const Year& year) {
                            return make_view({{"year", year.name},
-                                             {"count", thousands(year.clauses)},
+                                             {"count", told::thousands(year.clauses)},
                                              {"url", year_url(state, year.name)}});
                        })}});
 }
@@ -156,39 +156,40 @@ View histogram_view(const Facet& facet, const SearchState& state) {
 namespace {
 
 // The number of values that are shown before the rest is folded.
-std::size_t shown_values(Filter filter) {
-    return filter == Filter::vendor ? 8 : filter == Filter::type ? 6 : 4;
+std::size_t shown_values(request::Filter filter) {
+    return filter == request::Filter::vendor ? 8 : filter == request::Filter::type ? 6 : 4;
 }
 
-std::string label_of(const FacetRow& row, const std::string& value) {
-    const bool is_language = row.filter == Filter::language;
-    return value.empty() ? "unknown" : is_language ? language_name(value) : value;
+std::string label_of(const told::FacetRow& row, const std::string& value) {
+    const bool is_language = row.filter == request::Filter::language;
+    return value.empty() ? "unknown" : is_language ? told::language_name(value) : value;
 }
 
 // The same search with one more filter.
-std::string narrowed_url(const SearchState& state, const FacetRow& row, const std::string& value) {
+std::string narrowed_url(const SearchState& state, const told::FacetRow& row,
+                         const std::string& value) {
     SearchState narrowed = state;
     narrowed.filters[row.filter] = {value};
     narrowed.page = 1;
     return search_url(narrowed);
 }
 
-View values_view(std::span<const FacetValue> values, const FacetRow& row,
+View values_view(std::span<const search::FacetValue> values, const told::FacetRow& row,
                  const SearchState& state) {
-    return list_of(values, [&](const FacetValue& one) {
+    return list_of(values, [&](const search::FacetValue& one) {
         const bool is_known = !one.value.empty();
         return make_view(
             {{"label", label_of(row, one.value)},
              {"url", text_or_false(is_known ? narrowed_url(state, row, one.value) : "")},
-             {"count", thousands(one.clauses)}});
+             {"count", told::thousands(one.clauses)}});
     });
 }
 
 View number_view(std::uint64_t number) {
-    return number == 0 ? View(false) : text_view(thousands(number));
+    return number == 0 ? View(false) : text_view(told::thousands(number));
 }
 
-View facet_view(const FacetRow& row, const Facet& facet, const SearchState& state) {
+View facet_view(const told::FacetRow& row, const search::Facet& facet, const SearchState& state) {
     const std::span values(facet.values);
     const std::size_t most = shown_values(row.filter);
     // One more is no reason for a fold.
@@ -208,7 +209,7 @@ void add_facets(View& view, const SearchPage& page) {
     View list = list_view();
     const auto* const facets =
         page.results != nullptr && page.results->facets ? &*page.results->facets : nullptr;
-    for (const FacetRow& row : k_facet_rows) {
+    for (const told::FacetRow& row : told::k_facet_rows) {
         // Nothing is to be chosen where there is one value only.
         if (facets != nullptr && (facets->*row.facet).values.size() > 1) {
             list.push_back(facet_view(row, facets->*row.facet, page.state));
@@ -221,4 +222,4 @@ void add_facets(View& view, const SearchPage& page) {
                                   : View(false)}});
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 std::string year_text(std::optional<Day> day) {
@@ -57,9 +57,10 @@ View names_view(const std::vector<std::string>& names) {
 }
 
 // Filters with a field in the form of the search page.
-constexpr std::array k_form_fields = {Filter::vendor,  Filter::type,    Filter::language,
-                                      Filter::heading, Filter::from,    Filter::to,
-                                      Filter::as_of,   Filter::changed, Filter::words};
+constexpr std::array k_form_fields = {
+    request::Filter::vendor,  request::Filter::type,    request::Filter::language,
+    request::Filter::heading, request::Filter::from,    request::Filter::to,
+    request::Filter::as_of,   request::Filter::changed, request::Filter::words};
 
 View unseen_view(std::string_view name, std::string_view value) {
     View item;
@@ -79,14 +80,14 @@ View chip_view(const std::string& label, SearchState without) {
 
 }  // namespace
 
-View unseen_filters(const FilterTexts& filters, std::span<const Filter> in_form) {
+View unseen_filters(const FilterTexts& filters, std::span<const request::Filter> in_form) {
     View list = list_view();
-    for (const FilterRow& row : k_filters) {
+    for (const request::FilterRow& row : request::k_filters) {
         const bool has_field = std::ranges::find(in_form, row.filter) != in_form.end();
         const std::vector<std::string>& texts = filters[row.filter];
         for (std::size_t i = has_field ? 1 : 0; i < texts.size(); ++i) {
             View item = unseen_view(row.parameter, texts[i]);
-            item["label"] = text_view(with_value(row.chip, texts[i]));
+            item["label"] = text_view(request::with_value(row.chip, texts[i]));
             list.push_back(item);
         }
     }
@@ -95,11 +96,11 @@ View unseen_filters(const FilterTexts& filters, std::span<const Filter> in_form)
 
 void add_chips(View& view, const SearchState& state) {
     View list = list_view();
-    for (const FilterRow& row : k_filters) {
+    for (const request::FilterRow& row : request::k_filters) {
         for (const std::string& text : state.filters[row.filter]) {
             SearchState without = state;
             std::erase(without.filters[row.filter], text);
-            list.push_back(chip_view(with_value(row.chip, text), without));
+            list.push_back(chip_view(request::with_value(row.chip, text), without));
         }
     }
     if (!state.per_vendor.empty()) {
@@ -122,13 +123,14 @@ void add_chips(View& view, const SearchState& state) {
 
 void add_filters(View& view, const SearchState& state, const ArchiveFacts& archive) {
     const FilterTexts& filters = state.filters;
-    const auto choices = [&](Filter filter, const std::vector<std::string>& values, auto label_of) {
+    const auto choices = [&](request::Filter filter, const std::vector<std::string>& values,
+                             auto label_of) {
         return choices_view(values, filters.first(filter), label_of);
     };
     view["filter_count"] =
         filters.is_empty() ? View(false) : text_view(std::to_string(filters.count()));
-    for (const Filter filter : k_form_fields) {
-        view[std::string(row_of(filter).parameter)] = text_view(filters.first(filter));
+    for (const request::Filter filter : k_form_fields) {
+        view[std::string(request::row_of(filter).parameter)] = text_view(filters.first(filter));
     }
     View more = unseen_filters(filters, k_form_fields);
     if (!state.sort.empty()) {
@@ -139,17 +141,19 @@ void add_filters(View& view, const SearchState& state, const ArchiveFacts& archi
     }
     view["more"] = std::move(more);
     view["vendor_names"] = names_view(archive.vendor_names);
-    view["type_choice"] = archive.types.size() > 1 || !filters[Filter::type].empty();
-    view["types"] = choices(Filter::type, archive.types, as_it_is);
-    view["language_choice"] = archive.languages.size() > 1 || !filters[Filter::language].empty();
-    view["languages"] = choices(Filter::language, archive.languages, language_name);
+    view["type_choice"] = archive.types.size() > 1 || !filters[request::Filter::type].empty();
+    view["types"] = choices(request::Filter::type, archive.types, as_it_is);
+    view["language_choice"] =
+        archive.languages.size() > 1 || !filters[request::Filter::language].empty();
+    view["languages"] = choices(request::Filter::language, archive.languages, told::language_name);
     view["first_year"] = text_view(year_text(archive.first));
     view["last_year"] = text_view(year_text(archive.last));
     view["changes"] =
-        choices(Filter::changed, {k_names_of<Change>.begin(), k_names_of<Change>.end()}, as_it_is);
+        choices(request::Filter::changed,
+                {k_names_of<query::Change>.begin(), k_names_of<query::Change>.end()}, as_it_is);
     view["amounts"] = choices_view({"1", "2", "3", "5"}, state.per_vendor, as_it_is);
     view["all_copies"] = state.all_copies;
     view["no_synonyms"] = state.no_synonyms;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

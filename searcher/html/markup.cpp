@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 // Marks that only say which way a neighbour is read (U+200E, U+200F, U+061C) are part of honest
@@ -32,7 +32,7 @@ bool is_harmful(char32_t character) {
 
 void append_escaped(std::string& out, std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-        const char32_t character = next_character(text, at);
+        const char32_t character = text::next_character(text, at);
         switch (character) {
         case '&':
             out += "&amp;";
@@ -50,7 +50,8 @@ void append_escaped(std::string& out, std::string_view text) {
             out += "&#39;";
             break;
         default:
-            append_utf8(out, is_harmful(character) ? k_replacement_character : character);
+            text::append_utf8(out,
+                              is_harmful(character) ? text::k_replacement_character : character);
         }
     }
 }
@@ -116,18 +117,18 @@ std::size_t good_cut(std::string_view text, std::size_t at) {
             return at - back;
         }
     }
-    return utf8_prefix(text, at).size();
+    return text::utf8_prefix(text, at).size();
 }
 
-std::string_view element_of(Style style) {
-    return style == Style::match      ? "mark"
-           : style == Style::inserted ? "ins"
-           : style == Style::struck   ? "del"
-                                      : "";
+std::string_view element_of(told::Style style) {
+    return style == told::Style::match      ? "mark"
+           : style == told::Style::inserted ? "ins"
+           : style == told::Style::struck   ? "del"
+                                            : "";
 }
 
-void add_spans(LineWriter& out, const StyledText& text) {
-    for (const Span& span : text) {
+void add_spans(LineWriter& out, const told::StyledText& text) {
+    for (const told::Span& span : text) {
         out.add(span.text, element_of(span.style));
     }
 }
@@ -143,7 +144,7 @@ std::string escaped(std::string_view text) {
 
 std::string marked(std::string_view text, const std::vector<TextSpan>& spans) {
     LineWriter out;
-    add_spans(out, highlighted(text, spans));
+    add_spans(out, told::highlighted(text, spans));
     return out.finish();
 }
 
@@ -170,7 +171,7 @@ Excerpt excerpt(std::string_view text, const std::vector<TextSpan>& spans, std::
     for (const TextSpan& span : spans) {
         shown.push_back({moved(span.begin), moved(span.end)});
     }
-    add_spans(out, highlighted(text.substr(begin, end - begin), shown));
+    add_spans(out, told::highlighted(text.substr(begin, end - begin), shown));
     if (end < text.size()) {
         out.add_ellipsis();
     }
@@ -204,10 +205,10 @@ std::string coded(std::string_view text) {
 }
 
 std::string word_changes(std::string_view before, std::string_view after,
-                         const std::vector<WordChange>& changes) {
+                         const std::vector<diff::WordChange>& changes) {
     LineWriter out;
-    add_spans(out, reworded(before, after, changes));
+    add_spans(out, told::reworded(before, after, changes));
     return out.finish();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

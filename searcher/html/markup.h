@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // Text of an archive or a user as HTML. This file and html_svg.h are the only makers of markup
 // outside of the templates.
@@ -42,6 +42,6 @@ std::string coded(std::string_view text);
 
 // Two wordings in one, with <del> and <ins>. `changes` is what diff_words() says of them.
 std::string word_changes(std::string_view before, std::string_view after,
-                         const std::vector<WordChange>& changes);
+                         const std::vector<diff::WordChange>& changes);
 
-}  // namespace smallprint
+}  // namespace smallprint::html

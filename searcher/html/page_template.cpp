@@ -14,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 using kainjow::mustache::mustache;
@@ -104,4 +104,4 @@ std::string rendered(const WebFiles& files, std::string_view name, const View& v
     return found->second->is_valid() ? found->second->render(view) : found->second->error_message();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // The values that a template is filled with. A name that is missing is looked for in the
 // surrounding view, so whoever fills a list sets every name of its items.
@@ -61,4 +61,4 @@ View hint_view(std::string_view hint);
 // error.
 std::string rendered(const WebFiles& files, std::string_view name, const View& view);
 
-}  // namespace smallprint
+}  // namespace smallprint::html

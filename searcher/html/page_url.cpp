@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 bool is_plain(char c) {
@@ -108,4 +108,4 @@ std::optional<ArchiveLink> archive_link(std::string_view archive_url) {
                        "Wayback Machine"};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // Addresses of our own pages, and what may be linked to outside of them.
 
@@ -49,4 +49,4 @@ struct ArchiveLink {
 
 std::optional<ArchiveLink> archive_link(std::string_view archive_url);
 
-}  // namespace smallprint
+}  // namespace smallprint::html

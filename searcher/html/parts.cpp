@@ -12,13 +12,13 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
-void add_policy(View& view, const PolicyFacts& policy) {
-    fill(view, {{"vendor", vendor_name(policy)},
+void add_policy(View& view, const index::PolicyFacts& policy) {
+    fill(view, {{"vendor", told::vendor_name(policy)},
                 {"vendor_url",
                  policy.vendor.empty() ? View(false) : text_view(vendor_url(policy.vendor))},
-                {"type", document_name(policy)},
+                {"type", told::document_name(policy)},
                 {"language", text_or_false(policy.language)}});
 }
 
@@ -51,4 +51,4 @@ View day_choices(const std::vector<Day>& days, std::optional<Day> chosen) {
     });
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

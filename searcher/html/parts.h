@@ -10,13 +10,13 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // Parts that several pages show the same way.
 
 // "vendor", "vendor_url" (false if the vendor is not known), "type" and "language", for
 // crumb.mustache and the head of a page.
-void add_policy(View& view, const PolicyFacts& policy);
+void add_policy(View& view, const index::PolicyFacts& policy);
 
 // For archive_link.mustache: where a capture is to be seen; false where no page may link to that.
 View archive_view(std::string_view archive_url);
@@ -28,4 +28,4 @@ std::vector<Day> days_of(const std::vector<CaptureTime>& captures);
 // The days to choose from, newest first; the newest one up to `chosen` is.
 View day_choices(const std::vector<Day>& days, std::optional<Day> chosen);
 
-}  // namespace smallprint
+}  // namespace smallprint::html

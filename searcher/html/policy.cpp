@@ -20,21 +20,21 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 constexpr std::uint8_t k_deepest_heading = 4;  // h2 to h6
 constexpr std::uint8_t k_deepest_listed = 1;   // in the table of sections
 
-std::string anchor_of(const PolicyLine& line, std::size_t number) {
+std::string anchor_of(const index::PolicyLine& line, std::size_t number) {
     return line.kind == PieceKind::heading ? fmt::format("s{}", number) : "c-" + line.id;
 }
 
 // Elements differ from line to line, so they are put together here rather than in a template.
-std::string lines_html(const PolicyView& policy) {
+std::string lines_html(const index::PolicyView& policy) {
     std::string html;
     for (std::size_t i = 0; i < policy.lines.size(); ++i) {
-        const PolicyLine& line = policy.lines[i];
+        const index::PolicyLine& line = policy.lines[i];
         const std::string anchor = escaped(anchor_of(line, i));
         if (line.kind == PieceKind::title) {
             html += fmt::format("<p class=\"title\" dir=\"auto\">{}</p>\n", escaped(line.text));
@@ -56,10 +56,10 @@ std::string lines_html(const PolicyView& policy) {
     return html;
 }
 
-View sections_view(const PolicyView& policy) {
+View sections_view(const index::PolicyView& policy) {
     View list = list_view();
     for (std::size_t i = 0; i < policy.lines.size(); ++i) {
-        const PolicyLine& line = policy.lines[i];
+        const index::PolicyLine& line = policy.lines[i];
         if (line.kind == PieceKind::heading && line.level <= k_deepest_listed) {
             list.push_back(make_view({{"anchor", "#" + anchor_of(line, i)},
                                       {"text", beginning(line.text, 90)},
@@ -70,7 +70,7 @@ View sections_view(const PolicyView& policy) {
 }
 
 // The snapshots beside the one that is shown.
-void add_picker(View& view, const PolicyView& policy) {
+void add_picker(View& view, const index::PolicyView& policy) {
     const std::string& id = policy.policy.id;
     const std::vector<Day> days = days_of(policy.captures);
     const auto shown =
@@ -88,23 +88,24 @@ void add_picker(View& view, const PolicyView& policy) {
 
 }  // namespace
 
-std::string policy_page(const PolicyView& policy, const Site& site) {
+std::string policy_page(const index::PolicyView& policy, const Site& site) {
     const std::string day = policy.captured ? format_day(day_of(*policy.captured)) : "";
     View view;
     add_policy(view, policy.policy);
     add_picker(view, policy);
     View sections = sections_view(policy);
-    fill(view, {{"policy_url", policy_url(policy.policy.id)},
-                {"captured", snapshot_text(policy.captured, policy.snapshot, policy.snapshots)},
-                {"archive", archive_view(policy.archive_url)},
-                {"source", source_view(policy.source_url)},
-                {"has_sections", sections.list_value().size() > 1},
-                {"sections", std::move(sections)},
-                {"lines", lines_html(policy)}});
+    fill(view,
+         {{"policy_url", policy_url(policy.policy.id)},
+          {"captured", told::snapshot_text(policy.captured, policy.snapshot, policy.snapshots)},
+          {"archive", archive_view(policy.archive_url)},
+          {"source", source_view(policy.source_url)},
+          {"has_sections", sections.list_value().size() > 1},
+          {"sections", std::move(sections)},
+          {"lines", lines_html(policy)}});
     return make_page(
         site, "policy", view,
-        {.title = fmt::format("{}, {}{}{} – Smallprint", vendor_name(policy.policy),
-                              document_name(policy.policy), day.empty() ? "" : " of ", day)});
+        {.title = fmt::format("{}, {}{}{} – Smallprint", told::vendor_name(policy.policy),
+                              told::document_name(policy.policy), day.empty() ? "" : " of ", day)});
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -28,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
 namespace {
 
@@ -42,11 +42,11 @@ View neighbour_view(const std::string& text) {
 // About how many words there are, for people.
 std::string word_count(std::string_view text) {
     const auto blanks = std::ranges::count_if(text, [](char c) { return c == ' ' || c == '\n'; });
-    return thousands(static_cast<std::uint64_t>(blanks) + 1);
+    return told::thousands(static_cast<std::uint64_t>(blanks) + 1);
 }
 
-void add_text(View& view, const Hit& hit) {
-    const ClauseView& clause = hit.clause;
+void add_text(View& view, const search::Hit& hit) {
+    const index::ClauseView& clause = hit.clause;
     const Excerpt text = excerpt(clause.text, hit.highlights, k_longest_text);
     const bool stands_before = !clause.before.empty() && clause.before.back() == clause.lead_in;
     fill(view,
@@ -59,9 +59,10 @@ void add_text(View& view, const Hit& hit) {
            text_or_false(stands_before ? "" : beginning(clause.lead_in, k_longest_neighbour))}});
 }
 
-View hit_view(const Hit& hit, const SearchState& state, const std::optional<TimeAxis>& axis) {
-    const ClauseView& clause = hit.clause;
-    const std::string span = date_span(clause.first_seen, clause.last_seen);
+View hit_view(const search::Hit& hit, const SearchState& state,
+              const std::optional<TimeAxis>& axis) {
+    const index::ClauseView& clause = hit.clause;
+    const std::string span = told::date_span(clause.first_seen, clause.last_seen);
     SearchState copies = state;
     copies.all_copies = true;
     copies.page = 1;
@@ -69,17 +70,17 @@ View hit_view(const Hit& hit, const SearchState& state, const std::optional<Time
         {{"rank", std::to_string(hit.rank)},
          {"clause_url", clause_url(clause.id)},
          {"policy_url", policy_url(clause.id) + "#focus"},
-         {"vendor", vendor_name(clause.policy)},
+         {"vendor", told::vendor_name(clause.policy)},
          {"type", text_or_false(clause.policy.type)},
          {"language", text_or_false(clause.policy.language)},
          {"path", text_or_false(heading_path_html(clause.heading_path))},
          {"span", span},
          {"bar", axis && clause.first_seen ? run_bar(*axis, clause.runs, "Stood " + span) : ""},
-         {"snapshots", counted(clause.snapshots, "snapshot")},
+         {"snapshots", told::counted(clause.snapshots, "snapshot")},
          {"still_present", clause.still_present},
          {"also", text_or_false(clause.also_at_vendors == 0
                                     ? ""
-                                    : counted(clause.also_at_vendors, "other vendor"))},
+                                    : told::counted(clause.also_at_vendors, "other vendor"))},
          {"also_url", search_url(copies)},
          {"archive", archive_view(clause.archive_url)}});
     add_text(view, hit);
@@ -88,7 +89,7 @@ View hit_view(const Hit& hit, const SearchState& state, const std::optional<Time
 
 void add_paging(View& view, const SearchPage& page) {
     const SearchState& state = page.state;
-    const SearchResults& results = *page.results;
+    const search::SearchResults& results = *page.results;
     const std::size_t pages = (results.total + k_results_a_page - 1) / k_results_a_page;
     SearchState previous = state;
     previous.page = results.hits.empty() ? std::min(state.page - 1, pages) : state.page - 1;
@@ -99,14 +100,14 @@ void add_paging(View& view, const SearchPage& page) {
     // With so many of each vendor there are fewer results than clauses, nobody knows how many.
     const bool is_known = state.per_vendor.empty() && results.total_is_exact && state.page <= pages;
     fill(view, {{"paged", state.page > 1 || results.next.has_value()},
-                {"page", thousands(state.page)},
-                {"pages", text_or_false(is_known ? thousands(pages) : "")},
+                {"page", told::thousands(state.page)},
+                {"pages", text_or_false(is_known ? told::thousands(pages) : "")},
                 {"previous_url", text_or_false(state.page > 1 ? search_url(previous) : "")},
                 {"next_url", text_or_false(results.next ? search_url(next) : "")}});
 }
 
 // The synonyms are of less weight than what the user has to know.
-View synonyms_view(const SearchResults& results) {
+View synonyms_view(const search::SearchResults& results) {
     std::string also;
     for (const std::string& synonym : results.synonyms) {
         also += (also.empty() ? "<b>" : ", <b>") + escaped(synonym) + "</b>";
@@ -122,7 +123,8 @@ View meant_view(const SearchPage& page) {
     SearchState meant = page.state;
     meant.q = *page.results->suggestion;
     meant.page = 1;
-    return make_view({{"words", k_did_you_mean}, {"query", meant.q}, {"url", search_url(meant)}});
+    return make_view(
+        {{"words", told::k_did_you_mean}, {"query", meant.q}, {"url", search_url(meant)}});
 }
 
 View orders_view(const SearchState& state) {
@@ -147,19 +149,20 @@ View orders_view(const SearchState& state) {
 View trend_of(const SearchState& state) {
     TrendState trend;
     trend.queries = {state.q};
-    for (const Filter filter : {Filter::from, Filter::to}) {
+    for (const request::Filter filter : {request::Filter::from, request::Filter::to}) {
         trend.filters[filter] = state.filters[filter];
     }
     return state.q.empty() || state.plain ? View(false) : text_view(trend_url(trend));
 }
 
-View notes_view(const SearchResults& results) {
+View notes_view(const search::SearchResults& results) {
     std::vector<std::string> notes = results.notes;
-    if (const std::string common = passed_over(results); results.total > 0 && !common.empty()) {
+    if (const std::string common = told::passed_over(results);
+        results.total > 0 && !common.empty()) {
         notes.insert(notes.begin(), "passed over as too common: " + common);
     }
     if (results.total > 0 && results.widened) {
-        notes.insert(notes.begin(), widened_in_words(results));
+        notes.insert(notes.begin(), told::widened_in_words(results));
     }
     return list_of(notes, [](const std::string& note) { return text_view(sentence(note)); });
 }
@@ -176,11 +179,11 @@ std::string heading_path_html(const std::vector<std::string>& path) {
 }
 
 void add_hits(View& view, const SearchPage& page, const Site& site) {
-    const SearchResults& results = *page.results;
+    const search::SearchResults& results = *page.results;
     const auto axis = TimeAxis::over(site.archive.first, site.archive.last);
     View hits = list_view();
     bool was_complete = results.complete > 0;
-    for (const Hit& hit : results.hits) {
+    for (const search::Hit& hit : results.hits) {
         View item = hit_view(hit, page.state, axis);
         item["first_lacking"] = was_complete && !hit.complete;
         was_complete = hit.complete;
@@ -190,7 +193,7 @@ void add_hits(View& view, const SearchPage& page, const Site& site) {
     const std::string range = fmt::format("{} to {}", before + 1, before + results.hits.size());
     fill(view, {{"hits", std::move(hits)},
                 {"first_rank", std::to_string(before + 1)},
-                {"count_text", total_in_words(results)},
+                {"count_text", told::total_in_words(results)},
                 {"range", text_or_false(results.hits.empty() ? "" : range)},
                 {"took", fmt::format("{:.1f}", results.took_ms)},
                 {"synonyms", synonyms_view(results)},
@@ -205,16 +208,16 @@ void add_hits(View& view, const SearchPage& page, const Site& site) {
 
 namespace {
 
-View words_view(const SearchResults& results, const SearchState& state) {
+View words_view(const search::SearchResults& results, const SearchState& state) {
     if (results.total > 0 || results.words.empty()) {
         return {false};
     }
-    return make_view({{"word", list_of(results.words, [&](const WordCount& word) {
+    return make_view({{"word", list_of(results.words, [&](const search::WordCount& word) {
                            SearchState alone;
                            alone.q = word.word;
                            alone.no_synonyms = state.no_synonyms;
                            return make_view({{"word", word.word},
-                                             {"count", occurrence(word)},
+                                             {"count", told::occurrence(word)},
                                              {"url", search_url(alone)}});
                        })}});
 }
@@ -236,17 +239,19 @@ View advice_view(const SearchPage& page) {
         unfiltered.q = state.q;
         tips.push_back(tip_view("the same in the whole archive, without filters", unfiltered));
     }
-    if (!state.filters[Filter::from].empty() || !state.filters[Filter::to].empty()) {
+    if (!state.filters[request::Filter::from].empty() ||
+        !state.filters[request::Filter::to].empty()) {
         SearchState ever = state;
-        ever.filters[Filter::from].clear();
-        ever.filters[Filter::to].clear();
+        ever.filters[request::Filter::from].clear();
+        ever.filters[request::Filter::to].clear();
         tips.push_back(tip_view("the same at any time", ever));
     }
     const bool is_empty = page.results->total == 0;
-    for (const Tip& tip : is_empty ? query_tips(*page.results) : std::vector<Tip>()) {
+    for (const told::Tip& tip :
+         is_empty ? told::query_tips(*page.results) : std::vector<told::Tip>()) {
         SearchState words = state;
         std::erase(words.q, '"');
-        tips.push_back(tip.kind == Tip::Kind::no_quotes && words.q != state.q
+        tips.push_back(tip.kind == told::Tip::Kind::no_quotes && words.q != state.q
                            ? tip_view(tip.words, words)
                            : make_view({{"label", tip.words}, {"url", false}}));
     }
@@ -261,4 +266,4 @@ void add_empty_answer(View& view, const SearchPage& page) {
                 {"advice", advice_view(page)}});
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -22,7 +22,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 // Queries to begin with, for somebody who sees the page for the first time.
@@ -42,7 +42,7 @@ constexpr std::array k_first_queries = {
 };
 
 View help_view() {
-    View rows = list_of(k_syntax, [](const SyntaxRow& row) {
+    View rows = list_of(query::k_syntax, [](const query::SyntaxRow& row) {
         return make_view({{"example", row.example}, {"help", coded(row.help)}});
     });
     for (const FieldRow& row : k_fields) {
@@ -74,22 +74,22 @@ void add_first_visit(View& view, const ArchiveFacts& archive) {
                 make_view({{"url", search_url(state)}, {"query", state.q}, {"about", row.about}}));
         }
     }
-    fill(view, {{"clauses", thousands(archive.clauses)},
-                {"snapshots", thousands(archive.snapshots)},
-                {"policies", counted(archive.policies, "policy")},
-                {"vendors", counted(archive.vendors, "vendor")},
+    fill(view, {{"clauses", told::thousands(archive.clauses)},
+                {"snapshots", told::thousands(archive.snapshots)},
+                {"policies", told::counted(archive.policies, "policy")},
+                {"vendors", told::counted(archive.vendors, "vendor")},
                 {"span", dated},
-                {"first", day_or_unknown(archive.first)},
-                {"last", day_or_unknown(archive.last)},
+                {"first", told::day_or_unknown(archive.first)},
+                {"last", told::day_or_unknown(archive.last)},
                 {"examples", std::move(examples)}});
 }
 
 // The query with the place of the mistake set off. A mistake at the end is shown as a blank.
 void add_place(View& error, std::string_view query, std::size_t position) {
-    const std::size_t begin = utf8_prefix(query, std::min(position, query.size())).size();
+    const std::size_t begin = text::utf8_prefix(query, std::min(position, query.size())).size();
     std::size_t end = begin;
     if (begin < query.size()) {
-        next_character(query, end);
+        text::next_character(query, end);
     }
     fill(error, {{"before", query.substr(0, begin)},
                  {"at", begin == end ? " " : query.substr(begin, end - begin)},
@@ -160,4 +160,4 @@ std::string search_page(const SearchPage& page, const Site& site) {
                       .feed = page.results != nullptr ? feed_url(page.state) : ""});
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

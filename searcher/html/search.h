@@ -12,12 +12,12 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // The search page: results, an error of the query, or, with neither, the first visit.
 struct SearchPage {
     const SearchState& state;
-    const SearchResults* results = nullptr;
+    const search::SearchResults* results = nullptr;
     const Error* error = nullptr;
 };
 
@@ -28,7 +28,7 @@ std::string search_page(const SearchPage& page, const Site& site);
 // feed where no clause has a date.
 struct FeedPage {
     const SearchState& state;
-    const SearchResults& results;
+    const search::SearchResults& results;
     std::string_view base;
     std::string_view updated;  // "2026-11-24T11:15:58Z"
 };
@@ -42,7 +42,7 @@ void add_facets(View& view, const SearchPage& page);
 
 // The values of filters that have no field in a form and go with it unseen. A field has room for
 // the first.
-View unseen_filters(const FilterTexts& filters, std::span<const Filter> in_form);
+View unseen_filters(const FilterTexts& filters, std::span<const request::Filter> in_form);
 
 void add_chips(View& view, const SearchState& state);
 void add_empty_answer(View& view, const SearchPage& page);
@@ -50,4 +50,4 @@ void add_empty_answer(View& view, const SearchPage& page);
 // "1. Information › Cookies" with a <bdi> around each heading.
 std::string heading_path_html(const std::vector<std::string>& path);
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 PageUrl url_of(const std::string& path, const SearchState& state) {
@@ -22,7 +22,7 @@ PageUrl url_of(const std::string& path, const SearchState& state) {
 
 }  // namespace
 
-std::string FilterTexts::first(Filter filter) const {
+std::string FilterTexts::first(request::Filter filter) const {
     const std::vector<std::string>& texts = (*this)[filter];
     return texts.empty() ? std::string() : texts.front();
 }
@@ -36,7 +36,7 @@ std::size_t FilterTexts::count() const {
 }
 
 PageUrl& add_filters(PageUrl& url, const FilterTexts& filters) {
-    for (const FilterRow& row : k_filters) {
+    for (const request::FilterRow& row : request::k_filters) {
         url.add_all(row.parameter, filters[row.filter]);
     }
     return url;
@@ -54,4 +54,4 @@ std::string feed_url(const SearchState& state) {
     return url_of("/feed.atom", state).text();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -9,28 +9,28 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // The filters of a page as they stand in its address: what the user wrote, unread.
 class FilterTexts {
 public:
-    std::vector<std::string>& operator[](Filter filter) {
+    std::vector<std::string>& operator[](request::Filter filter) {
         return m_texts[static_cast<std::size_t>(filter)];
     }
 
-    const std::vector<std::string>& operator[](Filter filter) const {
+    const std::vector<std::string>& operator[](request::Filter filter) const {
         return m_texts[static_cast<std::size_t>(filter)];
     }
 
     // Empty where the filter is not given.
-    std::string first(Filter filter) const;
+    std::string first(request::Filter filter) const;
 
     std::size_t count() const;
 
     bool is_empty() const { return count() == 0; }
 
 private:
-    std::array<std::vector<std::string>, k_filters.size()> m_texts;
+    std::array<std::vector<std::string>, request::k_filters.size()> m_texts;
 };
 
 // The state of the search page, all of which stands in its address.
@@ -53,4 +53,4 @@ PageUrl& add_filters(PageUrl& url, const FilterTexts& filters);
 std::string search_url(const SearchState& state);
 std::string feed_url(const SearchState& state);  // of the same search, the newest first
 
-}  // namespace smallprint
+}  // namespace smallprint::html

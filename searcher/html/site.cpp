@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 struct NavigationRow {
@@ -38,7 +38,7 @@ View navigation_view(std::string_view current) {
 
 }  // namespace
 
-ArchiveFacts archive_facts(const IndexOverview& overview) {
+ArchiveFacts archive_facts(const index::IndexOverview& overview) {
     constexpr std::size_t most_names = 500;
     ArchiveFacts facts;
     facts.vendors = overview.vendors;
@@ -48,7 +48,7 @@ ArchiveFacts archive_facts(const IndexOverview& overview) {
     std::set<std::string> names;
     std::set<std::string> types;
     std::set<std::string> languages;
-    for (const PolicyOverview& listed : overview.listed) {
+    for (const index::PolicyOverview& listed : overview.listed) {
         names.insert(listed.policy.vendor);
         types.insert(listed.policy.type);
         languages.insert(listed.policy.language);
@@ -88,4 +88,4 @@ std::string make_page(const Site& site, std::string_view name, const View& conte
     return rendered(site.files, "layout", view);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

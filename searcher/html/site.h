@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // Facts that every page shows besides its own answer.
 
@@ -29,7 +29,7 @@ struct ArchiveFacts {
     std::vector<std::string> languages;
 };
 
-ArchiveFacts archive_facts(const IndexOverview& overview);
+ArchiveFacts archive_facts(const index::IndexOverview& overview);
 
 struct Site {
     const WebFiles& files;
@@ -47,4 +47,4 @@ struct Frame {
 std::string make_page(const Site& site, std::string_view name, const View& content,
                       const Frame& frame);
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 int year_of(Day day) {
@@ -31,7 +31,8 @@ Day start_of(int year) {
 // Wide enough to be seen where a run is a single day.
 constexpr double k_least_width = 2;
 
-void add_run(std::string& out, const TimeAxis& axis, const RunDates& run, int y, int height) {
+void add_run(std::string& out, const TimeAxis& axis, const index::RunDates& run, int y,
+             int height) {
     if (!run.first || !run.last) {
         return;
     }
@@ -41,7 +42,7 @@ void add_run(std::string& out, const TimeAxis& axis, const RunDates& run, int y,
                    R"(<rect class="run" x="{}" y="{}" width="{}" height="{}" rx="2">)"
                    R"(<title>{} · {}</title></rect>)",
                    percent(std::min(begin, 100 - k_least_width)), y, percent(width), height,
-                   date_span(run.first, run.last), counted(run.snapshots, "snapshot"));
+                   told::date_span(run.first, run.last), told::counted(run.snapshots, "snapshot"));
 }
 
 }  // namespace
@@ -84,13 +85,13 @@ std::string year_labels(const TimeAxis& axis, int y) {
     return out;
 }
 
-std::string run_bar(const TimeAxis& axis, const std::vector<RunDates>& runs,
+std::string run_bar(const TimeAxis& axis, const std::vector<index::RunDates>& runs,
                     std::string_view label) {
     std::string out =
         fmt::format(R"(<svg class="bar" role="img" aria-label="{}" width="100%" height="8">)"
                     R"(<rect class="track" x="0" y="2" width="100%" height="4" rx="2"/>)",
                     escaped(label));
-    for (const RunDates& run : runs) {
+    for (const index::RunDates& run : runs) {
         add_run(out, axis, run, 1, 6);
     }
     return out + "</svg>";
@@ -101,7 +102,7 @@ std::string lifeline(const TimeAxis& axis, const Lifeline& life) {
         fmt::format(R"(<svg class="lifeline" role="img" aria-label="{}" width="100%" height="52">)"
                     R"(<rect class="track" x="0" y="12" width="100%" height="8" rx="2"/>)",
                     escaped(life.label));
-    for (const RunDates& run : life.runs) {
+    for (const index::RunDates& run : life.runs) {
         add_run(out, axis, run, 9, 14);
     }
     for (const Day day : life.snapshots) {
@@ -131,9 +132,9 @@ std::string spikes(const TimeAxis& axis, const std::vector<TimedCount>& counts,
                        R"(<line class="spike" x1="{0}" x2="{0}" y1="{1:.1f}" y2="54">)"
                        R"(<title>{2}: {3} {4}</title></line>)",
                        percent(axis.place(one.day)), 54 - std::max(least, share * height),
-                       format_day(one.day), thousands(one.count), escaped(what));
+                       format_day(one.day), told::thousands(one.count), escaped(what));
     }
     return out + year_labels(axis, 69) + "</svg>";
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

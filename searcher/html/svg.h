@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // Drawings as inline SVG. Places along the axis are percentages, so that a drawing fills whatever
 // width it is given and its letters keep their size; colours are classes of style.css.
@@ -38,12 +38,12 @@ private:
 std::string year_labels(const TimeAxis& axis, int y);
 
 // A thin bar with the runs of a clause on it. `label` says in words what it shows.
-std::string run_bar(const TimeAxis& axis, const std::vector<RunDates>& runs,
+std::string run_bar(const TimeAxis& axis, const std::vector<index::RunDates>& runs,
                     std::string_view label);
 
 // A bar with years below, a tick for each snapshot and the runs of a clause.
 struct Lifeline {
-    const std::vector<RunDates>& runs;
+    const std::vector<index::RunDates>& runs;
     std::vector<Day> snapshots;
     std::string label;
 };
@@ -61,4 +61,4 @@ std::string spikes(const TimeAxis& axis, const std::vector<TimedCount>& counts,
 
 std::string percent(double place);  // "12.5%"
 
-}  // namespace smallprint
+}  // namespace smallprint::html

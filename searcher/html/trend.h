@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // The page that counts who says something, query beside query. The state is what the user wrote.
 struct TrendState {
@@ -22,7 +22,7 @@ struct TrendState {
 // The answer, an error of one of the queries, or with neither the page to begin with.
 struct TrendPage {
     const TrendState& state;
-    const Trend* trend = nullptr;
+    const over_time::Trend* trend = nullptr;
     const Error* error = nullptr;
 };
 
@@ -31,6 +31,6 @@ std::string trend_page(const TrendPage& page, const Site& site);
 std::string trend_url(const TrendState& state);
 
 // The shares as lines over the periods.
-std::string trend_chart(const Trend& trend);
+std::string trend_chart(const over_time::Trend& trend);
 
-}  // namespace smallprint
+}  // namespace smallprint::html

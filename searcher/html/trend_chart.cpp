@@ -15,7 +15,7 @@
 #include <iterator>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 constexpr double k_top = 12;  // pixels, of the highest line of the grid
@@ -24,12 +24,12 @@ constexpr double k_bottom = k_top + k_height;
 constexpr std::size_t k_colours = 6;
 
 // The top of the scale: the least of these that holds all shares.
-double scale_of(const Trend& trend) {
+double scale_of(const over_time::Trend& trend) {
     constexpr std::array tops = {0.05, 0.1, 0.2, 0.4, 0.6, 0.8};
     double most = 0;
-    for (const TrendSeries& series : trend.series) {
+    for (const over_time::TrendSeries& series : trend.series) {
         for (std::size_t i = 0; i < trend.periods.size(); ++i) {
-            most = std::max(most, share_of(series.matching[i], trend.periods[i].observed));
+            most = std::max(most, told::share_of(series.matching[i], trend.periods[i].observed));
         }
     }
     const auto* const top = std::ranges::find_if(tops, [&](double one) { return most <= one; });
@@ -38,7 +38,7 @@ double scale_of(const Trend& trend) {
 
 class Chart {
 public:
-    explicit Chart(const Trend& trend) : m_trend(trend), m_scale(scale_of(trend)) {}
+    explicit Chart(const over_time::Trend& trend) : m_trend(trend), m_scale(scale_of(trend)) {}
 
     std::string drawn() {
         m_out = fmt::format(
@@ -82,7 +82,7 @@ private:
     }
 
     void add_series(std::size_t number) {
-        const TrendSeries& series = m_trend.series[number];
+        const over_time::TrendSeries& series = m_trend.series[number];
         auto out = std::back_inserter(m_out);
         fmt::format_to(out, R"(<g class="series q{}{}">)", number % k_colours,
                        number < k_colours ? "" : " dashed");
@@ -91,32 +91,32 @@ private:
             if (observed == 0) {
                 continue;
             }
-            const double y = height(share_of(series.matching[i], observed));
+            const double y = height(told::share_of(series.matching[i], observed));
             if (i > 0 && m_trend.periods[i - 1].observed > 0) {
                 fmt::format_to(
                     out, R"(<line x1="{}" y1="{:.1f}" x2="{}" y2="{:.1f}"/>)",
                     percent(place(i - 1)),
-                    height(share_of(series.matching[i - 1], m_trend.periods[i - 1].observed)),
+                    height(told::share_of(series.matching[i - 1], m_trend.periods[i - 1].observed)),
                     percent(place(i)), y);
             }
             fmt::format_to(
                 out,
                 R"(<circle cx="{}" cy="{:.1f}" r="3.5"><title>{}, {}: {} of {}</title></circle>)",
                 percent(place(i)), y, escaped(series.query), m_trend.periods[i].period.name(),
-                thousands(series.matching[i]), counted(observed, "vendor"));
+                told::thousands(series.matching[i]), told::counted(observed, "vendor"));
         }
         m_out += "</g>";
     }
 
-    const Trend& m_trend;
+    const over_time::Trend& m_trend;
     double m_scale;
     std::string m_out;
 };
 
 }  // namespace
 
-std::string trend_chart(const Trend& trend) {
+std::string trend_chart(const over_time::Trend& trend) {
     return trend.periods.empty() ? std::string() : Chart(trend).drawn();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -18,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr std::array<std::uint8_t, 12> k_ipv4_start = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
@@ -134,4 +134,4 @@ std::string client_of(const RawRequest& request, std::span<const AddressRange> p
     return client;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // An address of IPv6, or of IPv4 as ::ffff:a.b.c.d.
 class IpAddress {
@@ -50,4 +50,4 @@ enum class SocketPeer : std::uint8_t { unknown, proxy };
 std::string client_of(const RawRequest& request, std::span<const AddressRange> proxies,
                       SocketPeer socket);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr int k_gzip_level = 5;
@@ -109,11 +109,11 @@ bool is_worth_encoding(std::string_view content_type) {
 std::string encoded(std::string_view body, Encoding encoding, Effort effort) {
     if (encoding == Encoding::zstd && effort == Effort::thorough) {
         std::string out;
-        Compressor("", k_thorough_zstd_level).compress(body, out);
+        io::Compressor("", k_thorough_zstd_level).compress(body, out);
         return out;
     }
     if (encoding == Encoding::zstd) {
-        thread_local Compressor compressor("", k_zstd_level);
+        thread_local io::Compressor compressor("", k_zstd_level);
         std::string out;
         compressor.compress(body, out);
         return out;
@@ -166,4 +166,4 @@ std::string GzipStream::finish() {
     return m_state->run({}, Z_FINISH);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 
 enum class Encoding : std::uint8_t { identity, gzip, zstd };
 
@@ -56,4 +56,4 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

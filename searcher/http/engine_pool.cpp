@@ -13,19 +13,19 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr std::chrono::milliseconds k_look_every{500};
 
-using Engines = std::vector<std::unique_ptr<Engine>>;
+using Engines = std::vector<std::unique_ptr<engine::Engine>>;
 
 Result<Engines> open_engines(const std::filesystem::path& index, std::size_t count) {
     Engines engines;
     for (std::size_t i = 0; i < count; ++i) {
-        TRY_ASSIGN(Engine engine, Engine::open(index));
+        TRY_ASSIGN(engine::Engine engine, engine::Engine::open(index));
         TRY(engine.warm_up());
-        engines.push_back(std::make_unique<Engine>(std::move(engine)));
+        engines.push_back(std::make_unique<engine::Engine>(std::move(engine)));
     }
     return engines;
 }
@@ -42,7 +42,7 @@ Result<std::unique_ptr<EnginePool>> EnginePool::open(const std::filesystem::path
 EnginePool::EnginePool(std::filesystem::path index, Engines engines, Preparation prepare)
     : m_index(std::move(index)), m_prepare(std::move(prepare)),
       m_generation(engines.front()->generation()) {
-    for (std::unique_ptr<Engine>& engine : engines) {
+    for (std::unique_ptr<engine::Engine>& engine : engines) {
         m_slots.push_back(std::make_unique<Slot>());
         m_slots.back()->current = std::move(engine);
     }
@@ -58,7 +58,7 @@ EnginePool::~EnginePool() {
     m_thread.join();
 }
 
-Engine& EnginePool::engine(std::size_t worker) {
+engine::Engine& EnginePool::engine(std::size_t worker) {
     Slot& slot = *m_slots.at(worker);
     if (slot.has_next) {
         const std::scoped_lock lock(m_mutex);
@@ -83,7 +83,7 @@ void EnginePool::reload() {
 
 // With an engine of its own, for the others are asked already.
 void EnginePool::prepare_first() {
-    if (auto engine = Engine::open(m_index)) {
+    if (auto engine = engine::Engine::open(m_index)) {
         m_prepare(*engine);
     }
 }
@@ -102,7 +102,7 @@ void EnginePool::watch() {
             wanted = std::exchange(m_reload_wanted, false);
             known = m_generation;
         }
-        const auto published = Engine::published_generation(m_index);
+        const auto published = engine::Engine::published_generation(m_index);
         // While the folder is being replaced there may be no generation: the old one goes on.
         if (published && (wanted || (*published != known && *published != m_failed))) {
             m_failed = *published;
@@ -128,4 +128,4 @@ void EnginePool::take_up() {
     ++m_reloads;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

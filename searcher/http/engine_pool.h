@@ -16,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // One engine for each worker. A thread of its own looks whether another generation is published; if
 // so it opens engines of it, aside, and each worker takes its new one up between two requests. No
@@ -24,7 +24,7 @@ namespace smallprint {
 class EnginePool {
 public:
     // Makes a new engine ready before it is asked; runs on the thread of the pool, not of a worker.
-    using Preparation = std::function<void(Engine& engine)>;
+    using Preparation = std::function<void(engine::Engine& engine)>;
 
     static Result<std::unique_ptr<EnginePool>> open(const std::filesystem::path& index,
                                                     std::size_t workers, Preparation prepare);
@@ -35,7 +35,7 @@ public:
     EnginePool& operator=(EnginePool&&) = delete;
 
     // The engine of a worker, for that worker alone and until it asks again.
-    Engine& engine(std::size_t worker);
+    engine::Engine& engine(std::size_t worker);
 
     // The generation that workers answer from when they next ask for their engine.
     std::string generation() const;
@@ -49,12 +49,12 @@ public:
 
 private:
     struct Slot {
-        std::unique_ptr<Engine> current;  // the worker's
-        std::unique_ptr<Engine> next;     // ours until it is taken; guarded by m_mutex
+        std::unique_ptr<engine::Engine> current;  // the worker's
+        std::unique_ptr<engine::Engine> next;     // ours until it is taken; guarded by m_mutex
         std::atomic<bool> has_next = false;
     };
 
-    EnginePool(std::filesystem::path index, std::vector<std::unique_ptr<Engine>> engines,
+    EnginePool(std::filesystem::path index, std::vector<std::unique_ptr<engine::Engine>> engines,
                Preparation prepare);
 
     void prepare_first();
@@ -75,4 +75,4 @@ private:
     std::thread m_thread;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

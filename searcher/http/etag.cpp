@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 std::string_view opaque(std::string_view etag) {
@@ -42,4 +42,4 @@ bool names_etag(std::string_view if_none_match, std::string_view etag) {
     return false;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

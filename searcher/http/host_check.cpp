@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr std::string_view k_scheme = "http://";
@@ -75,4 +75,4 @@ std::optional<Problem> HostCheck::check(RawRequest& request) const {
                : std::optional(problem_of(Refusal::host));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

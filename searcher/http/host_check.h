@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // Names under which a server may be asked. A page of another site that makes its own name point
 // here (DNS rebinding) is turned away by them. Ports do not matter: they may be forwarded.
@@ -30,4 +30,4 @@ private:
 // "Example.ORG.:8080" -> "example.org"; empty if the text is no host.
 std::string host_name(std::string_view host);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 
 std::string http_date(CaptureTime time) {
     constexpr std::array<std::string_view, 7> weekdays = {"Sun", "Mon", "Tue", "Wed",
@@ -27,4 +27,4 @@ std::string http_date(CaptureTime time) {
         clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstddef>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // Limits on what a client may ask, checked before anything is parsed or done for it. These are
 // fixed; those in ServeSettings can be changed by options.
@@ -33,4 +33,4 @@ inline constexpr std::size_t k_least_encoded = 1024;  // bytes; less is not wort
 inline constexpr std::size_t k_most_cached_bytes = std::size_t{1} << 20U;  // of one answer
 inline constexpr std::size_t k_most_fixed_bytes = std::size_t{8} << 20U;   // of files of ours
 
-}  // namespace smallprint
+}  // namespace smallprint::http

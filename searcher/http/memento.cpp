@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 // Addresses come from archives: only what can stand between < and > of a field is let into one.
@@ -27,7 +27,7 @@ bool is_safe_address(std::string_view address) {
 
 }  // namespace
 
-std::vector<HeaderField> memento_fields(const PolicyView& view, std::string_view base_url) {
+std::vector<HeaderField> memento_fields(const index::PolicyView& view, std::string_view base_url) {
     std::vector<HeaderField> fields;
     if (view.captured) {
         fields.push_back({"Memento-Datetime", http_date(*view.captured)});
@@ -45,4 +45,4 @@ std::vector<HeaderField> memento_fields(const PolicyView& view, std::string_view
     return fields;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // The header fields of Memento (RFC 7089) for a policy as it was captured at some time: when, and
 // where the capture and the list of captures are.
-std::vector<HeaderField> memento_fields(const PolicyView& view, std::string_view base_url);
+std::vector<HeaderField> memento_fields(const index::PolicyView& view, std::string_view base_url);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

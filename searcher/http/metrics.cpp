@@ -17,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 class Page {
@@ -132,4 +132,4 @@ std::string Metrics::text(const Gauges& gauges) const {
     return page.take();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // Counters of the server for Prometheus. For one thread.
 class Metrics {
@@ -57,4 +57,4 @@ private:
     std::uint64_t m_accept_failures = 0;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

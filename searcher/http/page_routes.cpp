@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 Route page(std::string_view name, std::string_view pattern,
@@ -66,4 +66,4 @@ std::span<const Route> served_routes() {
     return routes;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

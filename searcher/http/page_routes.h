@@ -5,7 +5,7 @@
 
 #include <span>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // The addresses of the web page, for people and their browsers. Those of the API are in routes.h.
 std::span<const Route> page_routes();
@@ -13,4 +13,4 @@ std::span<const Route> page_routes();
 // Both.
 std::span<const Route> served_routes();
 
-}  // namespace smallprint
+}  // namespace smallprint::http

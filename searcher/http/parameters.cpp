@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr std::size_t k_longest_text = 512;
@@ -28,7 +28,8 @@ constexpr std::size_t k_most_values = 64;  // of a parameter that may be given s
 
 std::string shown(std::string_view value) {
     constexpr std::size_t most = 60;
-    return value.size() <= most ? std::string(value) : std::string(utf8_prefix(value, most)) + "…";
+    return value.size() <= most ? std::string(value)
+                                : std::string(text::utf8_prefix(value, most)) + "…";
 }
 
 // What a value has to be, in words; empty if it is.
@@ -43,7 +44,7 @@ std::string wanted_of(const ParameterRow& row, std::string_view value) {
     case ParameterKind::date:
         return parse_date(value) ? "" : std::string(k_date_form);
     case ParameterKind::range:
-        return parse_number_range(value) ? "" : std::string(k_number_range_form);
+        return query::parse_number_range(value) ? "" : std::string(query::k_number_range_form);
     case ParameterKind::truth:
         return value == "true" || value == "false" ? "" : "true or false";
     case ParameterKind::choice:
@@ -65,7 +66,7 @@ Failure unknown_parameter(std::string_view name, std::span<const ParameterRow> r
     for (const ParameterRow& row : rows) {
         known.emplace_back(row.name);
     }
-    const std::string meant = nearest(name, known);
+    const std::string meant = text::nearest(name, known);
     return fail(ErrorCode::usage, fmt::format("there is no parameter '{}' here", shown(name)),
                 !meant.empty()  ? fmt::format("did you mean '{}'?", meant)
                 : known.empty() ? "this address takes none"
@@ -145,4 +146,4 @@ std::string Parameters::canonical() const {
     return text;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

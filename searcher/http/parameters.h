@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // Query parameters as data: what a route takes, checked before its handler sees anything. An empty
 // value is no value, for that is what a form sends of a field left alone.
@@ -52,4 +52,4 @@ private:
     std::vector<NameValue> m_given;  // by name
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 struct RefusalRow {
@@ -127,12 +127,12 @@ std::vector<std::string_view> problem_codes() {
 Response problem_response(const Problem& problem) {
     return {.status = problem.status,
             .content_type = "application/problem+json",
-            .body = problem_json({.status = problem.status,
-                                  .title = reason_of(problem.status),
-                                  .code = problem.code,
-                                  .message = problem.message,
-                                  .hint = problem.hint,
-                                  .position = problem.position}),
+            .body = json::problem_json({.status = problem.status,
+                                        .title = reason_of(problem.status),
+                                        .code = problem.code,
+                                        .message = problem.message,
+                                        .hint = problem.hint,
+                                        .position = problem.position}),
             .fields = problem.fields};
 }
 
@@ -141,4 +141,4 @@ std::string_view reason_of(int status) {
     return found == k_reasons.end() ? "Unknown" : found->words;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

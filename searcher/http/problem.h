@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // The reasons for which the server turns a request away before anything is looked up. One row each
 // in problem.cpp's table; what the engine says has its status in the table of
@@ -55,4 +55,4 @@ Response problem_response(const Problem& problem);
 // "Not Found"; the standard's words.
 std::string_view reason_of(int status);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

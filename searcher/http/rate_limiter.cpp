@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr std::size_t k_least_remembered = 1024;
@@ -54,4 +54,4 @@ void RateLimiter::forget_full(Clock::time_point now) {
     m_forget_at = std::max(k_least_remembered, m_buckets.size() * 2);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

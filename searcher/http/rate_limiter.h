@@ -9,7 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // A bucket of tokens for each client: a request takes one, and so many a second come back. Forgets
 // whose bucket is full again, so its size is bounded by who has asked lately. For one thread.
@@ -39,4 +39,4 @@ private:
     std::unordered_map<std::string, Bucket, TextHash, std::equal_to<>> m_buckets;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 std::optional<std::string_view> RawRequest::field(std::string_view name) const {
     for (const HeaderField& given : fields) {
         if (equals_ignoring_case(given.name, name)) {
@@ -24,4 +24,4 @@ std::size_t RawRequest::count(std::string_view name) const {
     }));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 struct HeaderField {
     std::string name;  // as sent; the case of names does not matter
@@ -39,4 +39,4 @@ struct Request {
     std::string origin = {};  // where the client finds us: "http://localhost:8080", no slash behind
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -12,9 +12,11 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
-
+namespace smallprint::engine {
 class Engine;
+}  // namespace smallprint::engine
+
+namespace smallprint::http {
 
 inline constexpr std::string_view k_json_type = "application/json";
 inline constexpr std::string_view k_text_type = "text/plain; charset=utf-8";
@@ -31,7 +33,7 @@ enum class Caching : std::uint8_t {
 using WritePiece = std::function<Result<void>(std::string_view piece)>;
 
 // Makes the body, on a thread of its own, with an engine of its own.
-using BodyStream = std::function<Result<void>(Engine& engine, const WritePiece& write)>;
+using BodyStream = std::function<Result<void>(engine::Engine& engine, const WritePiece& write)>;
 
 // The answer of a handler. service.cpp adds the header fields that all answers share.
 struct Response {
@@ -46,4 +48,4 @@ inline Response json_response(std::string body) {
     return {.content_type = std::string(k_json_type), .body = std::move(body)};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

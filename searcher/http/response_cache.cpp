@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 std::size_t size_of(const std::string& key, const Response& response) {
@@ -63,4 +63,4 @@ void ResponseCache::forget_last() {
     m_entries.pop_back();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

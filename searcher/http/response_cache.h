@@ -11,7 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace smallprint {
+namespace smallprint::http {
 
 using SharedResponse = std::shared_ptr<const Response>;
 
@@ -49,4 +49,4 @@ private:
     std::unordered_map<std::string_view, Entries::iterator, TextHash> m_by_key;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 bool is_part(std::string_view segment) {
@@ -67,4 +67,4 @@ std::vector<std::string_view> parts_of(std::string_view pattern) {
     return parts;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

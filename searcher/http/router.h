@@ -15,9 +15,11 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
-
+namespace smallprint::engine {
 class Engine;
+}  // namespace smallprint::engine
+
+namespace smallprint::http {
 
 // The state of the server itself, for health checks and monitoring.
 struct ServerFacts {
@@ -27,7 +29,7 @@ struct ServerFacts {
 };
 
 // Pure functions: the same request, of the same index, has the same answer.
-using HandlerFunction = Result<Response>(const Request& request, Engine& engine,
+using HandlerFunction = Result<Response>(const Request& request, engine::Engine& engine,
                                          const ServeSettings& settings);
 // Handlers of answers that need no index. They are called at once, even when all workers are busy.
 using PlainHandlerFunction = Result<Response>(const Request& request, const ServerFacts& facts,
@@ -60,4 +62,4 @@ Match match_route(std::span<const Route> routes, const std::vector<std::string>&
 // "{id}", without the brackets, of a pattern in order.
 std::vector<std::string_view> parts_of(std::string_view pattern);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

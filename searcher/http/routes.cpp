@@ -13,13 +13,13 @@
 #include <array>
 #include <span>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 using enum ParameterKind;
 
 constexpr std::array k_clause = {
-    ParameterRow{.name = "context", .kind = number, .least = 0, .most = k_most_context},
+    ParameterRow{.name = "context", .kind = number, .least = 0, .most = request::k_most_context},
 };
 
 constexpr std::array k_span = {
@@ -38,7 +38,7 @@ constexpr std::array k_diff = {
     ParameterRow{.name = "before", .kind = date, .required = true},
     ParameterRow{.name = "after", .kind = date, .required = true},
     ParameterRow{.name = "type", .kind = text},
-    ParameterRow{.name = "context", .kind = number, .least = 0, .most = k_most_context},
+    ParameterRow{.name = "context", .kind = number, .least = 0, .most = request::k_most_context},
 };
 
 constexpr std::array k_suggested = {row_of(Field::vendor).name, row_of(Field::type).name,
@@ -47,13 +47,13 @@ constexpr std::array k_suggested = {row_of(Field::vendor).name, row_of(Field::ty
 constexpr std::array k_suggest = {
     ParameterRow{.name = "q", .kind = text},
     ParameterRow{.name = "field", .kind = choice, .choices = k_suggested},
-    ParameterRow{.name = "n", .kind = number, .least = 1, .most = k_most_completions},
+    ParameterRow{.name = "n", .kind = number, .least = 1, .most = request::k_most_completions},
 };
 
 constexpr std::array k_vendors = {
     ParameterRow{.name = "vendor", .kind = text, .times = Times::any},
     ParameterRow{.name = "type", .kind = text},
-    ParameterRow{.name = "sort", .kind = choice, .choices = k_names_of<CoverageOrder>},
+    ParameterRow{.name = "sort", .kind = choice, .choices = k_names_of<request::CoverageOrder>},
 };
 
 }  // namespace
@@ -84,4 +84,4 @@ std::span<const Route> all_routes() {
     return routes;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

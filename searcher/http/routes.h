@@ -5,9 +5,9 @@
 
 #include <span>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // Every address there is. schemas/openapi.yaml describes the same, which a test holds.
 std::span<const Route> all_routes();
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -5,9 +5,9 @@
 
 #include <span>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // openapi.json and the schemas of answers, as they stand in schemas/.
-std::span<const EmbeddedFile> embedded_schema_files();
+std::span<const html::EmbeddedFile> embedded_schema_files();
 
-}  // namespace smallprint
+}  // namespace smallprint::http

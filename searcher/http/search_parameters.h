@@ -10,13 +10,13 @@
 #include <optional>
 #include <span>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // The parameters of what looks for clauses: the options of `smallprint search`, `trend` and
 // `export` by other names. A mistake in `q` is ErrorCode::query.
 
 std::span<const ParameterRow> search_parameters();
-Result<SearchRequest> search_request(const Parameters& parameters);
+Result<request::SearchRequest> search_request(const Parameters& parameters);
 
 // The same as the forms of the page send it: `page` says which of them, in place of `n` and
 // `offset`.
@@ -24,21 +24,21 @@ std::span<const ParameterRow> search_page_parameters();
 
 // A search for the counts beside its results alone.
 std::span<const ParameterRow> facet_parameters();
-Result<SearchRequest> facet_request(const Parameters& parameters);
+Result<request::SearchRequest> facet_request(const Parameters& parameters);
 
 std::span<const ParameterRow> trend_parameters();
 
 // Without a query, the page is the one to begin with.
 std::span<const ParameterRow> trend_page_parameters();
-Result<TrendRequest> trend_request(const Parameters& parameters);
+Result<request::TrendRequest> trend_request(const Parameters& parameters);
 
 std::span<const ParameterRow> export_parameters();
-Result<SearchRequest> export_request(const Parameters& parameters);
+Result<request::SearchRequest> export_request(const Parameters& parameters);
 
 // The filters as a page shows them again.
-FilterTexts filter_texts(const Parameters& parameters);
+html::FilterTexts filter_texts(const Parameters& parameters);
 
 // That 'from' is not later than 'to'.
 Result<void> check_order(std::optional<Day> from, std::optional<Day> to);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

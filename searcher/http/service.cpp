@@ -32,7 +32,7 @@
 #include <variant>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr double k_usual_rate = 50;  // requests a second of a client that is not on this machine
@@ -81,14 +81,16 @@ std::string_view cache_control(Caching caching, int status) {
 }
 
 BodyStream zipped(BodyStream plain) {
-    return [plain = std::move(plain)](Engine& engine, const WritePiece& write) -> Result<void> {
+    return [plain = std::move(plain)](engine::Engine& engine,
+                                      const WritePiece& write) -> Result<void> {
         GzipStream gzip;
         TRY(plain(engine, [&](std::string_view piece) { return write(gzip.add(piece)); }));
         return write(gzip.finish());
     };
 }
 
-Result<Response> handled(const Exchange& exchange, Engine& engine, const ServeSettings& settings) {
+Result<Response> handled(const Exchange& exchange, engine::Engine& engine,
+                         const ServeSettings& settings) {
     try {
         return exchange.route->handler(exchange.request, engine, settings);
     } catch (const std::bad_alloc&) {
@@ -231,7 +233,8 @@ void Service::remember(const Exchange& exchange, std::string_view generation,
     }
 }
 
-SharedResponse answer(const Exchange& exchange, Engine& engine, const ServeSettings& settings) {
+SharedResponse answer(const Exchange& exchange, engine::Engine& engine,
+                      const ServeSettings& settings) {
     std::optional<Response> response;
     try {
         auto handled_response = handled(exchange, engine, settings);
@@ -292,4 +295,4 @@ SharedResponse if_changed(SharedResponse response, std::string_view if_none_matc
     return std::make_shared<const Response>(std::move(same));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -17,9 +17,11 @@
 #include <string_view>
 #include <variant>
 
-namespace smallprint {
-
+namespace smallprint::engine {
 class Engine;
+}  // namespace smallprint::engine
+
+namespace smallprint::http {
 
 // From a request to its answer, without a socket in sight: what is to be checked, in which order,
 // and what all answers have in common.
@@ -75,7 +77,8 @@ private:
 bool has_no_body(const RawRequest& raw);
 
 // Answers an exchange on the thread of a worker.
-SharedResponse answer(const Exchange& exchange, Engine& engine, const ServeSettings& settings);
+SharedResponse answer(const Exchange& exchange, engine::Engine& engine,
+                      const ServeSettings& settings);
 
 // Makes a refusal or an error an answer.
 using ProblemTeller = Response (*)(const Problem& problem);
@@ -88,4 +91,4 @@ SharedResponse finish(Response response, const Exchange& exchange, std::string_v
 // 304 where the client has what it would get.
 SharedResponse if_changed(SharedResponse response, std::string_view if_none_match);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

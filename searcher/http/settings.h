@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 inline constexpr std::uint16_t k_usual_port = 8080;
 
@@ -39,4 +39,4 @@ struct ServeSettings {
     std::string access_log;            // a file, "-" is stdout, empty is none
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 enum class Plus : std::uint8_t { is_itself, is_blank };
@@ -62,7 +62,7 @@ Result<std::string> decoded(std::string_view text, Plus plus) {
     if (std::ranges::any_of(out, is_control)) {
         return ill_formed("has a control character");
     }
-    if (!is_valid_utf8(out)) {
+    if (!text::is_valid_utf8(out)) {
         return ill_formed("is not UTF-8");
     }
     return out;
@@ -127,4 +127,4 @@ std::string percent_encoded(std::string_view text) {
     return out;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 struct NameValue {
     std::string name;
@@ -30,4 +30,4 @@ Result<Target> parse_target(std::string_view target);
 // Writes everything but unreserved characters as %XX, for building addresses.
 std::string percent_encoded(std::string_view text);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

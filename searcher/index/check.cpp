@@ -14,12 +14,13 @@
 #include <filesystem>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::index {
 namespace {
 
 // Reads every record as a search would, so that what fits no other record is found as well.
 void check_records(Index& index, CheckReport& report) {
-    for (DocumentId document = 1; document <= index.directory().document_count(); ++document) {
+    for (index_format::DocumentId document = 1; document <= index.directory().document_count();
+         ++document) {
         std::string problem;
         if (index.is_policy(document)) {
             const auto policy = index.policy(document);
@@ -38,11 +39,12 @@ void check_records(Index& index, CheckReport& report) {
 }  // namespace
 
 Result<CheckReport> check_index(const std::filesystem::path& folder) {
-    TRY_ASSIGN(const Generation generation, read_generation(folder));
+    TRY_ASSIGN(const index_format::Generation generation, index_format::read_generation(folder));
     CheckReport report;
     report.generation = generation.folder.string();
-    for (const FileDigest& file : generation.meta.files) {
-        const auto intact = check_file(generation.folder, file, FileCheck::whole);
+    for (const index_format::FileDigest& file : generation.meta.files) {
+        const auto intact =
+            index_format::check_file(generation.folder, file, index_format::FileCheck::whole);
         ++report.files;
         report.bytes += file.size;
         if (!intact) {
@@ -57,4 +59,4 @@ Result<CheckReport> check_index(const std::filesystem::path& folder) {
     return report;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index {
 
 // Clauses, policies and the whole index as plain values: everything that people are shown of them,
 // with nothing left to look up.
@@ -115,4 +115,4 @@ struct IndexOverview {
     std::vector<PolicyOverview> listed;  // by vendor
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::index

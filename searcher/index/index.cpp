@@ -20,40 +20,44 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index {
 namespace {
 
 constexpr std::size_t k_recent_policies = 256;
 
 }  // namespace
 
-Index::Index(Generation generation, Xapian::Database postings, RecordStore records)
+Index::Index(index_format::Generation generation, Xapian::Database postings,
+             index_format::RecordStore records)
     : m_generation(std::move(generation)), m_postings(std::move(postings)),
       m_records(std::move(records)) {}
 
 Result<Index> Index::open(const std::filesystem::path& folder) {
-    TRY_ASSIGN(Generation generation, open_generation(folder));
-    TRY_ASSIGN(Directory decoded, Directory::read(generation.folder / k_directory_file));
-    auto directory = std::make_shared<const Directory>(std::move(decoded));
-    TRY_ASSIGN(RecordStore records, RecordStore::open(generation.folder / k_records_file,
-                                                      generation.dictionary, directory));
-    TRY_ASSIGN(Xapian::Database postings, guard_xapian([&] {
-                   return Xapian::Database((generation.folder / k_xapian_folder).string());
+    TRY_ASSIGN(index_format::Generation generation, index_format::open_generation(folder));
+    TRY_ASSIGN(index_format::Directory decoded,
+               index_format::Directory::read(generation.folder / index_format::k_directory_file));
+    auto directory = std::make_shared<const index_format::Directory>(std::move(decoded));
+    TRY_ASSIGN(index_format::RecordStore records,
+               index_format::RecordStore::open(generation.folder / index_format::k_records_file,
+                                               generation.dictionary, directory));
+    TRY_ASSIGN(Xapian::Database postings, index_format::guard_xapian([&] {
+                   return Xapian::Database(
+                       (generation.folder / index_format::k_xapian_folder).string());
                }));
     if (postings.get_doccount() != directory->document_count()) {
-        return damaged_index("the parts of the index do not belong together");
+        return index_format::damaged_index("the parts of the index do not belong together");
     }
     return Index(std::move(generation), std::move(postings), std::move(records));
 }
 
-Result<PolicyPointer> Index::policy(DocumentId policy_document) {
+Result<PolicyPointer> Index::policy(index_format::DocumentId policy_document) {
     if (const auto known = m_recent_at.find(policy_document); known != m_recent_at.end()) {
         m_recent.splice(m_recent.begin(), m_recent, known->second);
         return m_recent.front().second;
     }
     TRY_ASSIGN(Policy decoded, m_records.policy(policy_document));
     if (decoded.passage_count != last_of(policy_document) - policy_document) {
-        return damaged_index("a policy of the index does not fit its clauses");
+        return index_format::damaged_index("a policy of the index does not fit its clauses");
     }
     m_recent.emplace_front(policy_document, std::make_shared<const Policy>(std::move(decoded)));
     m_recent_at[policy_document] = m_recent.begin();
@@ -64,21 +68,21 @@ Result<PolicyPointer> Index::policy(DocumentId policy_document) {
     return m_recent.front().second;
 }
 
-Result<std::vector<Passage>> Index::passages(DocumentId policy_document) {
+Result<std::vector<Passage>> Index::passages(index_format::DocumentId policy_document) {
     std::vector<Passage> passages;
-    for (DocumentId at = policy_document + 1; at <= last_of(policy_document); ++at) {
+    for (index_format::DocumentId at = policy_document + 1; at <= last_of(policy_document); ++at) {
         TRY_ASSIGN(Passage decoded, passage(at));
         if (decoded.number != passages.size() + 1) {
-            return damaged_index("a clause of the index does not fit its policy");
+            return index_format::damaged_index("a clause of the index does not fit its policy");
         }
         passages.push_back(std::move(decoded));
     }
     return passages;
 }
 
-Result<std::vector<DocumentId>> Index::policies_with(std::string_view term) const {
-    return guard_xapian([&] {
-        std::vector<DocumentId> found;
+Result<std::vector<index_format::DocumentId>> Index::policies_with(std::string_view term) const {
+    return index_format::guard_xapian([&] {
+        std::vector<index_format::DocumentId> found;
         const std::string name(term);
         for (auto at = m_postings.postlist_begin(name); at != m_postings.postlist_end(name); ++at) {
             found.push_back(*at);
@@ -87,10 +91,10 @@ Result<std::vector<DocumentId>> Index::policies_with(std::string_view term) cons
     });
 }
 
-DocumentId Index::last_of(DocumentId policy_document) const {
-    const std::vector<DocumentId>& policies = directory().policies();
+index_format::DocumentId Index::last_of(index_format::DocumentId policy_document) const {
+    const std::vector<index_format::DocumentId>& policies = directory().policies();
     const auto next = std::upper_bound(policies.begin(), policies.end(), policy_document);
     return next == policies.end() ? directory().document_count() : *next - 1;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index

@@ -18,7 +18,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index {
 
 using PolicyPointer = std::shared_ptr<const Policy>;
 
@@ -28,53 +28,60 @@ class Index {
 public:
     static Result<Index> open(const std::filesystem::path& folder);
 
-    const Generation& generation() const { return m_generation; }
+    const index_format::Generation& generation() const { return m_generation; }
 
     const Xapian::Database& postings() const { return m_postings; }
 
-    const Directory& directory() const { return m_records.directory(); }
+    const index_format::Directory& directory() const { return m_records.directory(); }
 
     // Document ids are 1 to directory().document_count().
-    Result<PolicyPointer> policy(DocumentId policy_document);
+    Result<PolicyPointer> policy(index_format::DocumentId policy_document);
 
-    Result<Passage> passage(DocumentId document) { return m_records.passage(document); }
+    Result<Passage> passage(index_format::DocumentId document) {
+        return m_records.passage(document);
+    }
 
     // All of a policy: number i + 1 at i.
-    Result<std::vector<Passage>> passages(DocumentId policy_document);
+    Result<std::vector<Passage>> passages(index_format::DocumentId policy_document);
 
     // The text of a passage. It lives until the next call of any function that reads records.
-    Result<std::string_view> text(DocumentId document) { return m_records.text(document); }
+    Result<std::string_view> text(index_format::DocumentId document) {
+        return m_records.text(document);
+    }
 
     // The runs of a passage.
-    Result<std::vector<Run>> runs(DocumentId document) { return m_records.runs(document); }
+    Result<std::vector<Run>> runs(index_format::DocumentId document) {
+        return m_records.runs(document);
+    }
 
     // Policy documents that have a term; for exact fields.
-    Result<std::vector<DocumentId>> policies_with(std::string_view term) const;
+    Result<std::vector<index_format::DocumentId>> policies_with(std::string_view term) const;
 
     // True for the document of a policy, false for those of its passages.
-    bool is_policy(DocumentId document) const {
+    bool is_policy(index_format::DocumentId document) const {
         return directory().policy_of(document) == document;
     }
 
     // The documents of a policy's passages are policy + 1 to last_of(policy).
-    DocumentId last_of(DocumentId policy_document) const;
+    index_format::DocumentId last_of(index_format::DocumentId policy_document) const;
 
-    Tokenizer& tokenizer() { return m_tokenizer; }
+    text::Tokenizer& tokenizer() { return m_tokenizer; }
 
-    Stemmer& stemmer() { return m_stemmer; }
+    text::Stemmer& stemmer() { return m_stemmer; }
 
 private:
-    Index(Generation generation, Xapian::Database postings, RecordStore records);
+    Index(index_format::Generation generation, Xapian::Database postings,
+          index_format::RecordStore records);
 
-    Generation m_generation;
+    index_format::Generation m_generation;
     Xapian::Database m_postings;
-    RecordStore m_records;
-    Tokenizer m_tokenizer;
-    Stemmer m_stemmer;
+    index_format::RecordStore m_records;
+    text::Tokenizer m_tokenizer;
+    text::Stemmer m_stemmer;
 
-    using Recent = std::list<std::pair<DocumentId, PolicyPointer>>;
+    using Recent = std::list<std::pair<index_format::DocumentId, PolicyPointer>>;
     Recent m_recent;  // newest first
-    std::unordered_map<DocumentId, Recent::iterator> m_recent_at;
+    std::unordered_map<index_format::DocumentId, Recent::iterator> m_recent_at;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::index

@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index {
 namespace {
 
 constexpr std::size_t k_most_suggestions = 3;
@@ -32,9 +32,9 @@ constexpr std::size_t k_most_compared = 50'000;  // values; the answer is a hint
 
 // Also from the name of a site without what follows: who writes "gogle" means google.com.
 std::size_t slips_from(std::string_view wanted, std::string_view value) {
-    return std::min(
-        edit_distance(wanted, value.substr(0, k_longest_compared)),
-        edit_distance(wanted, value.substr(0, std::min(value.find('.'), k_longest_compared))));
+    return std::min(text::edit_distance(wanted, value.substr(0, k_longest_compared)),
+                    text::edit_distance(
+                        wanted, value.substr(0, std::min(value.find('.'), k_longest_compared))));
 }
 
 std::string nearest_values(Field field, std::string_view wanted, const Index& index) {
@@ -86,8 +86,9 @@ std::string none_with(Field field, std::string_view value) {
 }
 
 // Texts are hashed rather than ids stored: a policy's passages are few and lie together.
-Result<std::uint32_t> number_with_hash(Index& index, DocumentId policy, std::uint64_t hash) {
-    for (DocumentId at = policy + 1; at <= index.last_of(policy); ++at) {
+Result<std::uint32_t> number_with_hash(Index& index, index_format::DocumentId policy,
+                                       std::uint64_t hash) {
+    for (index_format::DocumentId at = policy + 1; at <= index.last_of(policy); ++at) {
         TRY_ASSIGN(const Passage passage, index.passage(at));
         if (text_hash(passage.text) == hash) {
             return passage.number;
@@ -98,12 +99,15 @@ Result<std::uint32_t> number_with_hash(Index& index, DocumentId policy, std::uin
 
 }  // namespace
 
-Result<std::vector<DocumentId>> policies_with(Field field, std::string_view value, Index& index) {
+Result<std::vector<index_format::DocumentId>> policies_with(Field field, std::string_view value,
+                                                            Index& index) {
     const std::string wanted = folded_value(value);
-    TRY_ASSIGN(std::vector<DocumentId> policies, index.policies_with(make_term(field, wanted)));
+    TRY_ASSIGN(std::vector<index_format::DocumentId> policies,
+               index.policies_with(make_term(field, wanted)));
     if (policies.empty()) {
-        TRY_ASSIGN(const std::string near,
-                   guard_xapian([&] { return nearest_values(field, wanted, index); }));
+        TRY_ASSIGN(const std::string near, index_format::guard_xapian([&] {
+                       return nearest_values(field, wanted, index);
+                   }));
         return fail(ErrorCode::not_found, none_with(field, value),
                     !near.empty()            ? fmt::format("did you mean: {}", near)
                     : field == Field::vendor ? "`smallprint info` lists the vendors"
@@ -112,12 +116,12 @@ Result<std::vector<DocumentId>> policies_with(Field field, std::string_view valu
     return policies;
 }
 
-Result<std::vector<DocumentId>> keep_type(const std::vector<DocumentId>& policies,
-                                          std::string_view vendor, std::string_view type,
-                                          Index& index) {
-    std::vector<DocumentId> kept;
+Result<std::vector<index_format::DocumentId>>
+keep_type(const std::vector<index_format::DocumentId>& policies, std::string_view vendor,
+          std::string_view type, Index& index) {
+    std::vector<index_format::DocumentId> kept;
     std::set<std::string> types;
-    for (const DocumentId document : policies) {
+    for (const index_format::DocumentId document : policies) {
         TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
         types.insert(policy->terms_type.empty() ? "unknown" : policy->terms_type);
         if (type.empty() || folded_value(policy->terms_type) == folded_value(type)) {
@@ -132,12 +136,13 @@ Result<std::vector<DocumentId>> keep_type(const std::vector<DocumentId>& policie
     return kept;
 }
 
-std::vector<DocumentRange> document_ranges(std::vector<DocumentId> policies, const Index& index) {
+std::vector<index_format::DocumentRange>
+document_ranges(std::vector<index_format::DocumentId> policies, const Index& index) {
     std::ranges::sort(policies);
     policies.erase(std::ranges::unique(policies).begin(), policies.end());
-    std::vector<DocumentRange> ranges;
-    for (const DocumentId policy : policies) {
-        const DocumentId last = index.last_of(policy);
+    std::vector<index_format::DocumentRange> ranges;
+    for (const index_format::DocumentId policy : policies) {
+        const index_format::DocumentId last = index.last_of(policy);
         if (!ranges.empty() && ranges.back().last + 1 == policy) {
             ranges.back().last = last;
         } else {
@@ -157,7 +162,7 @@ Result<FoundId> find_id(Index& index, std::string_view id) {
     if (!parsed) {
         return no_such_id(id);
     }
-    TRY_ASSIGN(const std::vector<DocumentId> policies,
+    TRY_ASSIGN(const std::vector<index_format::DocumentId> policies,
                index.policies_with(make_term(Field::id, policy_id(parsed->policy_hash))));
     if (policies.empty()) {
         return no_such_id(id);
@@ -172,4 +177,4 @@ Result<FoundId> find_id(Index& index, std::string_view id) {
     return found;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index

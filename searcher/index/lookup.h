@@ -10,24 +10,26 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index {
 
 // The policies that have a value, in any case, in an exact field: vendor, type, host or language.
 // ErrorCode::not_found, with the values that come nearest, if there is none.
-Result<std::vector<DocumentId>> policies_with(Field field, std::string_view value, Index& index);
+Result<std::vector<index_format::DocumentId>> policies_with(Field field, std::string_view value,
+                                                            Index& index);
 
 // Leaves of a vendor's policies those of a type, in any case; all of them without one.
 // ErrorCode::not_found, with the types that there are, if none is left.
-Result<std::vector<DocumentId>> keep_type(const std::vector<DocumentId>& policies,
-                                          std::string_view vendor, std::string_view type,
-                                          Index& index);
+Result<std::vector<index_format::DocumentId>>
+keep_type(const std::vector<index_format::DocumentId>& policies, std::string_view vendor,
+          std::string_view type, Index& index);
 
 // The documents of policies, in order; neighbouring ranges are joined.
-std::vector<DocumentRange> document_ranges(std::vector<DocumentId> policies, const Index& index);
+std::vector<index_format::DocumentRange>
+document_ranges(std::vector<index_format::DocumentId> policies, const Index& index);
 
 // An id names a passage, or with number 0 the whole policy.
 struct FoundId {
-    DocumentId policy = 0;
+    index_format::DocumentId policy = 0;
     std::uint32_t number = 0;
 };
 
@@ -36,4 +38,4 @@ Failure no_such_id(std::string_view id);
 // ErrorCode::not_found if the index has nothing with the id.
 Result<FoundId> find_id(Index& index, std::string_view id);
 
-}  // namespace smallprint
+}  // namespace smallprint::index

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index {
 namespace {
 
 // The value as the archive writes it, for fields whose terms are in lower case.
@@ -48,9 +48,9 @@ std::string written(Field field, const Policy& policy) {
 Result<PolicyValues> PolicyValues::build(Field field, const Index& index) {
     PolicyValues values;
     values.m_field = field;
-    const std::vector<DocumentId>& policies = index.directory().policies();
+    const std::vector<index_format::DocumentId>& policies = index.directory().policies();
     std::vector<std::pair<std::size_t, std::uint32_t>> pairs;  // a policy and a value
-    TRY(guard_xapian([&] {
+    TRY(index_format::guard_xapian([&] {
         const std::string prefix(row_of(field).prefix);
         const Xapian::Database& postings = index.postings();
         for (auto term = postings.allterms_begin(prefix); term != postings.allterms_end(prefix);
@@ -90,4 +90,4 @@ Result<std::string> PolicyValues::name(std::uint32_t value, Index& index) {
     return m_names.try_emplace(value, written(m_field, *policy)).first->second;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index

@@ -13,7 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index {
 
 // Numbers the values of one exact field (vendor, type, host or language) and knows those of each
 // policy. Built from the terms of the field, once an index; one a thread.
@@ -38,9 +38,9 @@ private:
     Field m_field = Field::vendor;
     std::vector<std::size_t> m_starts;
     std::vector<std::uint32_t> m_values;
-    std::vector<std::string> m_terms;    // without prefix, by value
-    std::vector<DocumentId> m_examples;  // a policy that has it
+    std::vector<std::string> m_terms;                  // without prefix, by value
+    std::vector<index_format::DocumentId> m_examples;  // a policy that has it
     std::unordered_map<std::uint32_t, std::string> m_names;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::index

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::index {
 namespace {
 
 std::uint64_t hash_of(const Policy& policy) {
@@ -41,7 +41,7 @@ Result<void> check_numbers(const Policy& policy, const Passage& passage) {
         passage.heading_path, [&](std::uint32_t n) { return n < policy.headings.size(); });
     if (!runs_fit || !headings_fit || passage.lead_in > policy.passage_count ||
         passage.step >= policy.snapshots[passage.runs.back().last].order.size()) {
-        return damaged_index("a clause of the index does not fit its policy");
+        return index_format::damaged_index("a clause of the index does not fit its policy");
     }
     return {};
 }
@@ -60,7 +60,7 @@ enum class Direction : int { back = -1, forth = 1 };
 
 // The place of a clause: a step of a snapshot's order.
 struct Standpoint {
-    DocumentId policy;
+    index_format::DocumentId policy;
     const std::vector<Step>& order;
     std::size_t step;
 };
@@ -136,8 +136,9 @@ std::optional<std::size_t> snapshot_at(const Policy& policy, Day day) {
     return found;
 }
 
-Result<ClauseView> view_clause(Index& index, DocumentId document, std::size_t context) {
-    const DocumentId policy_document = index.directory().policy_of(document);
+Result<ClauseView> view_clause(Index& index, index_format::DocumentId document,
+                               std::size_t context) {
+    const index_format::DocumentId policy_document = index.directory().policy_of(document);
     TRY_ASSIGN(const PolicyPointer policy, index.policy(policy_document));
     TRY_ASSIGN(Passage passage, index.passage(document));
     TRY(check_numbers(*policy, passage));
@@ -166,8 +167,8 @@ Result<ClauseView> view_clause(Index& index, DocumentId document, std::size_t co
     return view;
 }
 
-Result<PolicyView> view_policy(Index& index, DocumentId policy_document, std::size_t snapshot,
-                               std::uint32_t focus) {
+Result<PolicyView> view_policy(Index& index, index_format::DocumentId policy_document,
+                               std::size_t snapshot, std::uint32_t focus) {
     TRY_ASSIGN(const PolicyPointer policy, index.policy(policy_document));
     const Snapshot& shown = policy->snapshots[snapshot];
     PolicyView view;
@@ -200,7 +201,7 @@ Result<PolicyView> view_policy(Index& index, DocumentId policy_document, std::si
     return view;
 }
 
-Result<PolicyOverview> view_overview(Index& index, DocumentId policy_document) {
+Result<PolicyOverview> view_overview(Index& index, index_format::DocumentId policy_document) {
     TRY_ASSIGN(const PolicyPointer policy, index.policy(policy_document));
     PolicyOverview overview;
     overview.policy = policy_facts(*policy);
@@ -217,4 +218,4 @@ Result<PolicyOverview> view_overview(Index& index, DocumentId policy_document) {
     return overview;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::index

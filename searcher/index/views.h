@@ -13,7 +13,7 @@
 #include <optional>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::index {
 
 // Records of the index put together to what people are shown.
 
@@ -30,13 +30,14 @@ std::optional<std::size_t> snapshot_at(const Policy& policy, Day day);
 
 // Everything about a clause but also_at_vendors, with `context` neighbouring clauses to each side.
 // `document` must be that of a passage.
-Result<ClauseView> view_clause(Index& index, DocumentId document, std::size_t context);
+Result<ClauseView> view_clause(Index& index, index_format::DocumentId document,
+                               std::size_t context);
 
 // A policy as it stood in one of its snapshots. `focus` is the number of the passage that was asked
 // for, 0 for none.
-Result<PolicyView> view_policy(Index& index, DocumentId policy_document, std::size_t snapshot,
-                               std::uint32_t focus);
+Result<PolicyView> view_policy(Index& index, index_format::DocumentId policy_document,
+                               std::size_t snapshot, std::uint32_t focus);
 
-Result<PolicyOverview> view_overview(Index& index, DocumentId policy_document);
+Result<PolicyOverview> view_overview(Index& index, index_format::DocumentId policy_document);
 
-}  // namespace smallprint
+}  // namespace smallprint::index

@@ -14,61 +14,60 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::json {
 
 namespace {
 
-namespace json = boost::json;
-
-json::array words_value(const ClauseDiff& change) {
+boost::json::array words_value(const diff::ClauseDiff& change) {
     const TextOffsets before(change.before);
     const TextOffsets after(change.after);
-    json::array array;
-    for (const WordChange& word : change.words) {
+    boost::json::array array;
+    for (const diff::WordChange& word : change.words) {
         array.push_back(
             {{"kind", name_of(word.kind)},
-             {"before", json::array{before(word.before.begin), before(word.before.end)}},
-             {"after", json::array{after(word.after.begin), after(word.after.end)}}});
+             {"before", boost::json::array{before(word.before.begin), before(word.before.end)}},
+             {"after", boost::json::array{after(word.after.begin), after(word.after.end)}}});
     }
     return array;
 }
 
-json::value clause_value(std::string_view id, std::string_view text) {
-    return id.empty() ? json::value(nullptr)
-                      : json::value{{"id", text_value(id)}, {"text", text_value(text)}};
+boost::json::value clause_value(std::string_view id, std::string_view text) {
+    return id.empty() ? boost::json::value(nullptr)
+                      : boost::json::value{{"id", text_value(id)}, {"text", text_value(text)}};
 }
 
-json::object change_value(const ClauseDiff& change) {
-    const bool moved = change.kind == DiffKind::moved_here || change.kind == DiffKind::moved_away;
-    return {
-        {"kind", name_of(change.kind)},
-        {"unchanged_before", change.unchanged_before},
-        {"before", clause_value(change.before_id, change.before)},
-        {"after", clause_value(change.after_id, change.after)},
-        {"words", words_value(change)},
-        {"elsewhere", moved ? json::value(text_array(change.elsewhere)) : json::value(nullptr)}};
+boost::json::object change_value(const diff::ClauseDiff& change) {
+    const bool moved =
+        change.kind == diff::DiffKind::moved_here || change.kind == diff::DiffKind::moved_away;
+    return {{"kind", name_of(change.kind)},
+            {"unchanged_before", change.unchanged_before},
+            {"before", clause_value(change.before_id, change.before)},
+            {"after", clause_value(change.after_id, change.after)},
+            {"words", words_value(change)},
+            {"elsewhere", moved ? boost::json::value(text_array(change.elsewhere))
+                                : boost::json::value(nullptr)}};
 }
 
-json::value path_value(const std::vector<std::string>& path, bool exists) {
-    return exists ? json::value(text_array(path)) : json::value(nullptr);
+boost::json::value path_value(const std::vector<std::string>& path, bool exists) {
+    return exists ? boost::json::value(text_array(path)) : boost::json::value(nullptr);
 }
 
-json::object section_value(const SectionDiff& section) {
-    json::array changes;
-    for (const ClauseDiff& change : section.changes) {
+boost::json::object section_value(const diff::SectionDiff& section) {
+    boost::json::array changes;
+    for (const diff::ClauseDiff& change : section.changes) {
         changes.emplace_back(change_value(change));
     }
     return {{"fate", name_of(section.fate)},
             {"moved", section.moved},
             {"renamed", section.renamed},
-            {"before", path_value(section.before_path, section.fate != SectionFate::added)},
-            {"after", path_value(section.after_path, section.fate != SectionFate::removed)},
+            {"before", path_value(section.before_path, section.fate != diff::SectionFate::added)},
+            {"after", path_value(section.after_path, section.fate != diff::SectionFate::removed)},
             {"stood_after", text_or_null(section.stood_after)},
             {"changes", std::move(changes)},
             {"unchanged_after", section.unchanged_after}};
 }
 
-json::object snapshot_value(const ComparedSnapshot& snapshot) {
+boost::json::object snapshot_value(const diff::ComparedSnapshot& snapshot) {
     return {{"captured", time_value(snapshot.captured)},
             {"snapshot", snapshot.number},
             {"title", text_or_null(snapshot.title)},
@@ -77,7 +76,7 @@ json::object snapshot_value(const ComparedSnapshot& snapshot) {
             {"place", text_or_null(snapshot.place)}};
 }
 
-json::object counts_value(const DiffCounts& counts) {
+boost::json::object counts_value(const diff::DiffCounts& counts) {
     return {{"added", counts.added},
             {"removed", counts.removed},
             {"reworded", counts.reworded},
@@ -90,13 +89,13 @@ json::object counts_value(const DiffCounts& counts) {
             {"sections_renamed", counts.sections_renamed}};
 }
 
-json::object diff_value(const PolicyDiff& diff) {
-    json::array days;
+boost::json::object diff_value(const diff::PolicyDiff& diff) {
+    boost::json::array days;
     for (const Day day : diff.reextracted) {
         days.push_back(day_value(day));
     }
-    json::array sections;
-    for (const SectionDiff& section : diff.sections) {
+    boost::json::array sections;
+    for (const diff::SectionDiff& section : diff.sections) {
         sections.emplace_back(section_value(section));
     }
     return {{"vendor", text_or_null(diff.policy.vendor)},
@@ -114,18 +113,18 @@ json::object diff_value(const PolicyDiff& diff) {
 
 }  // namespace
 
-std::string diff_json(const DiffResults& results) {
-    json::array policies;
-    for (const PolicyDiff& diff : results.policies) {
+std::string diff_json(const diff::DiffResults& results) {
+    boost::json::array policies;
+    for (const diff::PolicyDiff& diff : results.policies) {
         policies.emplace_back(diff_value(diff));
     }
-    json::array not_compared;
-    for (const NotCompared& missing : results.not_compared) {
+    boost::json::array not_compared;
+    for (const diff::NotCompared& missing : results.not_compared) {
         not_compared.push_back({{"vendor", text_or_null(missing.policy.vendor)},
                                 {"policy", policy_value(missing.policy)},
                                 {"first", day_value(missing.first)}});
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.diff.v1"},
         {"query",
          {{"target", text_value(results.request.vendor_or_id)},
@@ -138,4 +137,4 @@ std::string diff_json(const DiffResults& results) {
     });
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::json

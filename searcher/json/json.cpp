@@ -28,24 +28,22 @@
 #include <variant>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::json {
 
 namespace {
 
-namespace json = boost::json;
-
-json::array highlights_value(const Hit& hit) {
+boost::json::array highlights_value(const search::Hit& hit) {
     const TextOffsets offset(hit.clause.text);
-    json::array array;
+    boost::json::array array;
     for (const TextSpan& span : hit.highlights) {
-        array.push_back(json::array{offset(span.begin), offset(span.end)});
+        array.push_back(boost::json::array{offset(span.begin), offset(span.end)});
     }
     return array;
 }
 
-json::array links_value(const ClauseView& clause) {
+boost::json::array links_value(const index::ClauseView& clause) {
     const TextOffsets offset(clause.text);
-    json::array array;
+    boost::json::array array;
     for (const Link& link : clause.links) {
         array.push_back({{"begin", offset(link.begin)},
                          {"end", offset(link.end)},
@@ -56,27 +54,32 @@ json::array links_value(const ClauseView& clause) {
 
 // A value of a column.
 struct MemberWriter {
-    json::value operator()(std::string_view text) const { return text_or_null(text); }
+    boost::json::value operator()(std::string_view text) const { return text_or_null(text); }
 
-    json::value operator()(std::optional<Day> day) const { return day_value(day); }
+    boost::json::value operator()(std::optional<Day> day) const { return day_value(day); }
 
-    json::value operator()(std::uint64_t number) const { return number; }
+    boost::json::value operator()(std::uint64_t number) const { return number; }
 
-    json::value operator()(bool truth) const { return truth; }
+    boost::json::value operator()(bool truth) const { return truth; }
 
-    json::value operator()(std::span<const std::string> texts) const { return text_array(texts); }
+    boost::json::value operator()(std::span<const std::string> texts) const {
+        return text_array(texts);
+    }
 
-    json::value operator()(std::span<const RunDates> runs) const { return runs_value(runs); }
+    boost::json::value operator()(std::span<const index::RunDates> runs) const {
+        return runs_value(runs);
+    }
 };
 
 // Adds the facts of a clause that search results and single clauses have in common.
-void add_clause(json::object& object, const ClauseView& clause) {
-    for (const ClauseColumn& column : k_clause_columns) {
+void add_clause(boost::json::object& object, const index::ClauseView& clause) {
+    for (const told::ClauseColumn& column : told::k_clause_columns) {
         const std::size_t dot = column.json.find('.');
-        json::value value = std::visit(MemberWriter{}, column.value(clause));
+        boost::json::value value = std::visit(MemberWriter{}, column.value(clause));
         if (dot != std::string_view::npos) {
-            json::value& outer = object[column.json.substr(0, dot)];
-            json::object& member = outer.is_object() ? outer.get_object() : outer.emplace_object();
+            boost::json::value& outer = object[column.json.substr(0, dot)];
+            boost::json::object& member =
+                outer.is_object() ? outer.get_object() : outer.emplace_object();
             member[column.json.substr(dot + 1)] = std::move(value);
         } else if (!column.json.empty()) {
             object[column.json] = std::move(value);
@@ -90,17 +93,19 @@ void add_clause(json::object& object, const ClauseView& clause) {
     }
 }
 
-json::object hit_value(const Hit& hit) {
-    json::object object = {
+boost::json::object hit_value(const search::Hit& hit) {
+    boost::json::object object = {
         {"id", text_value(hit.clause.id)}, {"rank", hit.rank}, {"score", hundredths(hit.score)}};
     add_clause(object, hit.clause);
     object["highlights"] = highlights_value(hit);
     return object;
 }
 
-json::object query_value(const SearchResults& results, const SearchRequest& request) {
-    const Query& query = results.query;
-    const json::value tree = query.root ? json::value(node_value(*query.root)) : json::value();
+boost::json::object query_value(const search::SearchResults& results,
+                                const request::SearchRequest& request) {
+    const query::Query& query = results.query;
+    const boost::json::value tree =
+        query.root ? boost::json::value(node_value(*query.root)) : boost::json::value();
     return {{"text", text_value(query.text)},
             {"tree", tree},
             {"filters", filters_value(request.filters)},
@@ -108,15 +113,15 @@ json::object query_value(const SearchResults& results, const SearchRequest& requ
             {"count", request.count},
             {"offset", results.offset},
             {"context", request.context},
-            {"per_vendor",
-             request.per_vendor == 0 ? json::value(nullptr) : json::value(request.per_vendor)},
-            {"all_copies", request.copies == Copies::show_all},
-            {"synonyms", request.synonyms == Synonyms::used}};
+            {"per_vendor", request.per_vendor == 0 ? boost::json::value(nullptr)
+                                                   : boost::json::value(request.per_vendor)},
+            {"all_copies", request.copies == request::Copies::show_all},
+            {"synonyms", request.synonyms == request::Synonyms::used}};
 }
 
-json::array words_value(const std::vector<WordCount>& words) {
-    json::array array;
-    for (const WordCount& word : words) {
+boost::json::array words_value(const std::vector<search::WordCount>& words) {
+    boost::json::array array;
+    for (const search::WordCount& word : words) {
         array.push_back({{"word", text_value(word.word)},
                          {"clauses", word.clauses},
                          {"ignored", word.ignored}});
@@ -124,15 +129,15 @@ json::array words_value(const std::vector<WordCount>& words) {
     return array;
 }
 
-json::array facet_value(const Facet& facet) {
-    json::array array;
-    for (const FacetValue& value : facet.values) {
+boost::json::array facet_value(const search::Facet& facet) {
+    boost::json::array array;
+    for (const search::FacetValue& value : facet.values) {
         array.push_back({{"value", text_or_null(value.value)}, {"clauses", value.clauses}});
     }
     return array;
 }
 
-json::object facets_value(const Facets& facets) {
+boost::json::object facets_value(const search::Facets& facets) {
     return {{"vendor", facet_value(facets.vendor)},
             {"type", facet_value(facets.type)},
             {"lang", facet_value(facets.language)},
@@ -146,16 +151,16 @@ json::object facets_value(const Facets& facets) {
             {"exact", facets.exact}};
 }
 
-json::value facets_or_null(const std::optional<Facets>& facets) {
-    return facets ? json::value(facets_value(*facets)) : json::value(nullptr);
+boost::json::value facets_or_null(const std::optional<search::Facets>& facets) {
+    return facets ? boost::json::value(facets_value(*facets)) : boost::json::value(nullptr);
 }
 
-json::object total_value(const SearchResults& results) {
+boost::json::object total_value(const search::SearchResults& results) {
     return {{"value", results.total}, {"relation", results.total_is_exact ? "eq" : "gte"}};
 }
 
-json::object line_value(const PolicyLine& line) {
-    json::object object = {{"kind", name_of(line.kind)}};
+boost::json::object line_value(const index::PolicyLine& line) {
+    boost::json::object object = {{"kind", name_of(line.kind)}};
     if (line.kind == PieceKind::heading) {
         object["level"] = line.level;
     }
@@ -165,9 +170,9 @@ json::object line_value(const PolicyLine& line) {
     return object;
 }
 
-json::object overview_value(const PolicyOverview& listed) {
-    json::object object = {{"vendor", text_or_null(listed.policy.vendor)},
-                           {"vendor_source", name_of(listed.policy.vendor_source)}};
+boost::json::object overview_value(const index::PolicyOverview& listed) {
+    boost::json::object object = {{"vendor", text_or_null(listed.policy.vendor)},
+                                  {"vendor_source", name_of(listed.policy.vendor_source)}};
     object["policy"] = policy_value(listed.policy);
     object["snapshots"] = listed.snapshots;
     object["undated"] = listed.undated;
@@ -177,7 +182,7 @@ json::object overview_value(const PolicyOverview& listed) {
     return object;
 }
 
-json::object counts_value(const IndexOverview& overview) {
+boost::json::object counts_value(const index::IndexOverview& overview) {
     return {{"vendors", overview.vendors},
             {"policies", overview.policies},
             {"snapshots", overview.snapshots},
@@ -187,9 +192,9 @@ json::object counts_value(const IndexOverview& overview) {
             {"skipped", overview.skipped}};
 }
 
-json::object explanation_value(const Explanation& explanation) {
-    json::array steps;
-    for (const ExplainedStep& step : explanation.steps) {
+boost::json::object explanation_value(const search::Explanation& explanation) {
+    boost::json::array steps;
+    for (const search::ExplainedStep& step : explanation.steps) {
         steps.push_back({{"depth", step.depth},
                          {"condition", text_value(step.text)},
                          {"documents_at_most", step.candidates},
@@ -204,12 +209,13 @@ json::object explanation_value(const Explanation& explanation) {
 
 }  // namespace
 
-std::string search_json(const SearchResults& results, const SearchRequest& request) {
-    json::array hits;
-    for (const Hit& hit : results.hits) {
+std::string search_json(const search::SearchResults& results,
+                        const request::SearchRequest& request) {
+    boost::json::array hits;
+    for (const search::Hit& hit : results.hits) {
         hits.emplace_back(hit_value(hit));
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.search.v1"},
         {"query", query_value(results, request)},
         {"total", total_value(results)},
@@ -221,18 +227,20 @@ std::string search_json(const SearchResults& results, const SearchRequest& reque
         {"words", words_value(results.words)},
         {"results", std::move(hits)},
         {"notes", text_array(results.notes)},
-        {"explanation", results.explanation ? json::value(explanation_value(*results.explanation))
-                                            : json::value(nullptr)},
-        {"next", results.next ? json::value(*results.next) : json::value(nullptr)},
+        {"explanation", results.explanation
+                            ? boost::json::value(explanation_value(*results.explanation))
+                            : boost::json::value(nullptr)},
+        {"next", results.next ? boost::json::value(*results.next) : boost::json::value(nullptr)},
     });
 }
 
-std::string facets_json(const SearchResults& results, const SearchRequest& request) {
-    json::object query = query_value(results, request);
+std::string facets_json(const search::SearchResults& results,
+                        const request::SearchRequest& request) {
+    boost::json::object query = query_value(results, request);
     for (const char* const of_a_page : {"sort", "count", "offset", "context", "per_vendor"}) {
         query.erase(of_a_page);
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.facets.v1"},
         {"query", std::move(query)},
         {"total", total_value(results)},
@@ -241,12 +249,13 @@ std::string facets_json(const SearchResults& results, const SearchRequest& reque
     });
 }
 
-std::string hit_lines(const SearchResults& results, std::optional<std::string_view> query_id) {
+std::string hit_lines(const search::SearchResults& results,
+                      std::optional<std::string_view> query_id) {
     std::string lines;
-    for (const Hit& hit : results.hits) {
-        json::object object = {{"schema", "smallprint.search_result.v1"},
-                               {"query_id", query_id ? text_value(*query_id) : nullptr}};
-        for (json::key_value_pair& member : hit_value(hit)) {
+    for (const search::Hit& hit : results.hits) {
+        boost::json::object object = {{"schema", "smallprint.search_result.v1"},
+                                      {"query_id", query_id ? text_value(*query_id) : nullptr}};
+        for (boost::json::key_value_pair& member : hit_value(hit)) {
             object.emplace(member.key(), std::move(member.value()));
         }
         lines += json_line(object);
@@ -254,28 +263,29 @@ std::string hit_lines(const SearchResults& results, std::optional<std::string_vi
     return lines;
 }
 
-std::string export_json(const Hit& hit) {
-    json::object object = {{"schema", "smallprint.export_line.v1"},
-                           {"id", text_value(hit.clause.id)}};
+std::string export_json(const search::Hit& hit) {
+    boost::json::object object = {{"schema", "smallprint.export_line.v1"},
+                                  {"id", text_value(hit.clause.id)}};
     add_clause(object, hit.clause);
     object.erase("context");
     object["highlights"] = highlights_value(hit);
     return json_line(object);
 }
 
-std::string clause_json(const ClauseView& clause) {
-    json::object object = {{"schema", "smallprint.clause.v1"}, {"id", text_value(clause.id)}};
+std::string clause_json(const index::ClauseView& clause) {
+    boost::json::object object = {{"schema", "smallprint.clause.v1"},
+                                  {"id", text_value(clause.id)}};
     add_clause(object, clause);
     object["boilerplate"] = clause.boilerplate;
     return json_line(object);
 }
 
-std::string policy_json(const PolicyView& view) {
-    json::array lines;
-    for (const PolicyLine& line : view.lines) {
+std::string policy_json(const index::PolicyView& view) {
+    boost::json::array lines;
+    for (const index::PolicyLine& line : view.lines) {
         lines.emplace_back(line_value(line));
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.policy.v1"},
         {"vendor", text_or_null(view.policy.vendor)},
         {"vendor_source", name_of(view.policy.vendor_source)},
@@ -290,13 +300,13 @@ std::string policy_json(const PolicyView& view) {
     });
 }
 
-std::string check_json(const CheckReport& report) {
-    json::array damaged;
-    for (const Damage& damage : report.damaged) {
+std::string check_json(const index::CheckReport& report) {
+    boost::json::array damaged;
+    for (const index::Damage& damage : report.damaged) {
         damaged.push_back(
             {{"part", text_value(damage.part)}, {"problem", text_value(damage.problem)}});
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.check.v1"},
         {"generation", text_value(report.generation)},
         {"intact", report.damaged.empty()},
@@ -307,12 +317,12 @@ std::string check_json(const CheckReport& report) {
     });
 }
 
-std::string info_json(const IndexOverview& overview) {
-    json::array policies;
-    for (const PolicyOverview& listed : overview.listed) {
+std::string info_json(const index::IndexOverview& overview) {
+    boost::json::array policies;
+    for (const index::PolicyOverview& listed : overview.listed) {
         policies.emplace_back(overview_value(listed));
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.info.v1"},
         {"folder", text_value(overview.folder)},
         {"generation", text_value(overview.generation)},
@@ -328,21 +338,22 @@ std::string info_json(const IndexOverview& overview) {
 }
 
 std::string error_json(const Error& error) {
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"code", name_of(error.code)},
         {"message", text_value(error.message)},
         {"hint", text_or_null(error.hint)},
-        {"position", error.position ? json::value(*error.position) : json::value(nullptr)},
+        {"position",
+         error.position ? boost::json::value(*error.position) : boost::json::value(nullptr)},
     });
 }
 
-std::string suggestions_json(const std::vector<Suggestion>& suggestions,
-                             const SuggestRequest& request) {
-    json::array listed;
-    for (const Suggestion& each : suggestions) {
+std::string suggestions_json(const std::vector<search::Suggestion>& suggestions,
+                             const request::SuggestRequest& request) {
+    boost::json::array listed;
+    for (const search::Suggestion& each : suggestions) {
         listed.push_back({{"value", text_value(each.value)}, {"policies", each.policies}});
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.suggestions.v1"},
         {"field", row_of(request.field).name},
         {"text", text_or_null(request.text)},
@@ -351,15 +362,16 @@ std::string suggestions_json(const std::vector<Suggestion>& suggestions,
 }
 
 std::string problem_json(const ProblemFacts& facts) {
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"type", "about:blank"},
         {"title", facts.title},
         {"status", facts.status},
         {"detail", text_value(facts.message)},
         {"code", facts.code},
         {"hint", text_or_null(facts.hint)},
-        {"position", facts.position ? json::value(*facts.position) : json::value(nullptr)},
+        {"position",
+         facts.position ? boost::json::value(*facts.position) : boost::json::value(nullptr)},
     });
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::json

@@ -23,11 +23,9 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::json {
 
 namespace {
-
-namespace json = boost::json;
 
 void write_string(std::string& out, std::string_view text) {
     out += '"';
@@ -50,69 +48,69 @@ void write_string(std::string& out, std::string_view text) {
 }
 
 // As deep as our own objects are, which is a handful of levels.
-void write(std::string& out, const json::value& value) {  // NOLINT(misc-no-recursion)
+void write(std::string& out, const boost::json::value& value) {  // NOLINT(misc-no-recursion)
     auto separate = [&out, first = true]() mutable {
         out += first ? "" : ",";
         first = false;
     };
-    if (const json::object* object = value.if_object()) {
+    if (const boost::json::object* object = value.if_object()) {
         out += '{';
-        for (const json::key_value_pair& member : *object) {
+        for (const boost::json::key_value_pair& member : *object) {
             separate();
             write_string(out, member.key());
             out += ':';
             write(out, member.value());
         }
         out += '}';
-    } else if (const json::array* array = value.if_array()) {
+    } else if (const boost::json::array* array = value.if_array()) {
         out += '[';
-        for (const json::value& element : *array) {
+        for (const boost::json::value& element : *array) {
             separate();
             write(out, element);
         }
         out += ']';
-    } else if (const json::string* text = value.if_string()) {
+    } else if (const boost::json::string* text = value.if_string()) {
         write_string(out, *text);
     } else if (const double* number = value.if_double()) {
         fmt::format_to(std::back_inserter(out), "{}", *number);
     } else {
-        out += json::serialize(value);
+        out += boost::json::serialize(value);
     }
 }
 
 }  // namespace
 
-std::string json_line(const json::value& value) {
+std::string json_line(const boost::json::value& value) {
     std::string line;
     write(line, value);
     line += '\n';
     return line;
 }
 
-json::value text_value(std::string_view text) {
-    return json::value(repaired_utf8(text));
+boost::json::value text_value(std::string_view text) {
+    return boost::json::value(text::repaired_utf8(text));
 }
 
-json::value text_or_null(std::string_view text) {
-    return text.empty() ? json::value(nullptr) : text_value(text);
+boost::json::value text_or_null(std::string_view text) {
+    return text.empty() ? boost::json::value(nullptr) : text_value(text);
 }
 
-json::value day_value(std::optional<Day> day) {
-    return day ? json::value(format_day(*day)) : json::value(nullptr);
+boost::json::value day_value(std::optional<Day> day) {
+    return day ? boost::json::value(format_day(*day)) : boost::json::value(nullptr);
 }
 
-json::value time_value(std::optional<CaptureTime> time) {
+boost::json::value time_value(std::optional<CaptureTime> time) {
     if (!time) {
         return nullptr;
     }
     const std::chrono::hh_mm_ss clock{*time - day_of(*time)};
-    return json::value(fmt::format("{}T{:02}:{:02}:{:02}Z", format_day(day_of(*time)),
-                                   clock.hours().count(), clock.minutes().count(),
-                                   clock.seconds().count()));
+    return boost::json::value(fmt::format("{}T{:02}:{:02}:{:02}Z", format_day(day_of(*time)),
+                                          clock.hours().count(), clock.minutes().count(),
+                                          clock.seconds().count()));
 }
 
-json::array text_array(std::span<const std::string> texts) {
-    json::array array;
+boost::json::array text_array(std::span<const std::string> texts) {
+    boost::json::array array;
     for (const std::string& text : texts) {
         array.push_back(text_value(text));
     }
@@ -124,29 +122,31 @@ double hundredths(double number) {
     return std::isfinite(number) ? std::round(number * parts) / parts : 0;
 }
 
-json::array runs_value(std::span<const RunDates> runs) {
-    json::array array;
-    for (const RunDates& run : runs) {
-        array.push_back(json::array{day_value(run.first), day_value(run.last), run.snapshots});
+boost::json::array runs_value(std::span<const index::RunDates> runs) {
+    boost::json::array array;
+    for (const index::RunDates& run : runs) {
+        array.push_back(
+            boost::json::array{day_value(run.first), day_value(run.last), run.snapshots});
     }
     return array;
 }
 
-json::object policy_value(const PolicyFacts& policy) {
+boost::json::object policy_value(const index::PolicyFacts& policy) {
     return {{"id", text_value(policy.id)},
             {"type", text_or_null(policy.type)},
             {"host", text_or_null(policy.host)},
             {"title", text_or_null(policy.title)}};
 }
 
-json::object filters_value(const Filters& filters) {
-    json::object object;
-    for (const FilterRow& row : k_filters) {
-        const std::vector<std::string> values = values_of(row, filters);
-        if (has_several_values(row)) {
+boost::json::object filters_value(const request::Filters& filters) {
+    boost::json::object object;
+    for (const request::FilterRow& row : request::k_filters) {
+        const std::vector<std::string> values = request::values_of(row, filters);
+        if (request::has_several_values(row)) {
             object[row.key] = text_array(values);
         } else {
-            object[row.key] = values.empty() ? json::value(nullptr) : text_value(values.front());
+            object[row.key] =
+                values.empty() ? boost::json::value(nullptr) : text_value(values.front());
         }
     }
     return object;
@@ -154,11 +154,11 @@ json::object filters_value(const Filters& filters) {
 
 namespace {
 
-json::value number_value(std::optional<std::uint32_t> number) {
-    return number ? json::value(*number) : json::value(nullptr);
+boost::json::value number_value(std::optional<std::uint32_t> number) {
+    return number ? boost::json::value(*number) : boost::json::value(nullptr);
 }
 
-void add_field(json::object& object, const Node& node) {
+void add_field(boost::json::object& object, const query::Node& node) {
     const FieldRow& row = row_of(node.field);
     object["field"] = row.name;
     switch (row.type) {
@@ -185,19 +185,20 @@ void add_field(json::object& object, const Node& node) {
 
 }  // namespace
 
-json::object node_value(const Node& node) {
-    json::object object = {{"kind", name_of(node.kind)}, {"begin", node.begin}, {"end", node.end}};
-    if (node.kind == NodeKind::field) {
+boost::json::object node_value(const query::Node& node) {
+    boost::json::object object = {
+        {"kind", name_of(node.kind)}, {"begin", node.begin}, {"end", node.end}};
+    if (node.kind == query::NodeKind::field) {
         add_field(object, node);
-    } else if (node.kind == NodeKind::near) {
+    } else if (node.kind == query::NodeKind::near) {
         object["distance"] = node.distance;
-        object["in_order"] = node.order == NearOrder::in_order;
+        object["in_order"] = node.order == query::NearOrder::in_order;
     } else if (node.children.empty()) {
         object["text"] = text_value(node.text);
     }
     if (!node.children.empty()) {
-        json::array children;
-        for (const Node& child : node.children) {
+        boost::json::array children;
+        for (const query::Node& child : node.children) {
             children.push_back(node_value(child));
         }
         object["children"] = std::move(children);
@@ -205,4 +206,4 @@ json::object node_value(const Node& node) {
     return object;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::json

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::json {
 
 // A value on one line, ended by a newline. Numbers are written as people do: 12.3, where
 // Boost.JSON's own serializer says 1.23E1. Strings must be valid UTF-8.
@@ -30,19 +30,20 @@ boost::json::value text_or_null(std::string_view text);  // null if empty
 boost::json::value day_value(std::optional<Day> day);
 boost::json::value time_value(std::optional<CaptureTime> time);
 boost::json::array text_array(std::span<const std::string> texts);
-boost::json::array runs_value(std::span<const RunDates> runs);
-boost::json::object policy_value(const PolicyFacts& policy);
-boost::json::object filters_value(const Filters& filters);
+boost::json::array runs_value(std::span<const index::RunDates> runs);
+boost::json::object policy_value(const index::PolicyFacts& policy);
+boost::json::object filters_value(const request::Filters& filters);
 
 double hundredths(double number);  // rounded to them; 0 for what is not finite
 
 // An offset into a text as that into its repaired form; the same where the text is sound.
 class TextOffsets {
 public:
-    explicit TextOffsets(std::string_view text) : m_text(text), m_sound(is_valid_utf8(text)) {}
+    explicit TextOffsets(std::string_view text)
+        : m_text(text), m_sound(text::is_valid_utf8(text)) {}
 
     std::size_t operator()(std::size_t offset) const {
-        return m_sound ? offset : repaired_utf8(m_text.substr(0, offset)).size();
+        return m_sound ? offset : text::repaired_utf8(m_text.substr(0, offset)).size();
     }
 
 private:
@@ -51,6 +52,6 @@ private:
 };
 
 // A query's tree as schemas/search-response.v1.schema.json says.
-boost::json::object node_value(const Node& node);
+boost::json::object node_value(const query::Node& node);
 
-}  // namespace smallprint
+}  // namespace smallprint::json

@@ -23,31 +23,30 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::json {
 
 namespace {
 
-namespace json = boost::json;
-
-json::value clause_value(const PolicyTimeline& timeline, std::uint32_t number) {
+boost::json::value clause_value(const over_time::PolicyTimeline& timeline, std::uint32_t number) {
     if (number == 0) {
         return nullptr;
     }
-    const ClauseText& clause = timeline.clauses[number];
+    const over_time::ClauseText& clause = timeline.clauses[number];
     return {{"id", text_value(clause.id)}, {"text", text_value(clause.text)}};
 }
 
-json::object change_value(const PolicyTimeline& timeline, const ClauseChange& change) {
-    const bool reworded = change.kind == ChangeKind::reworded;
+boost::json::object change_value(const over_time::PolicyTimeline& timeline,
+                                 const over_time::ClauseChange& change) {
+    const bool reworded = change.kind == over_time::ChangeKind::reworded;
     return {{"kind", name_of(change.kind)},
             {"restored", change.restored},
-            {"similarity", reworded ? json::value(hundredths(change.similarity)) : nullptr},
+            {"similarity", reworded ? boost::json::value(hundredths(change.similarity)) : nullptr},
             {"heading_path", text_array(change.heading_path)},
             {"before", clause_value(timeline, change.before)},
             {"after", clause_value(timeline, change.after)}};
 }
 
-json::object snapshot_value(const SnapshotChanges& snapshot) {
+boost::json::object snapshot_value(const over_time::SnapshotChanges& snapshot) {
     return {{"snapshot", snapshot.number},
             {"captured", time_value(snapshot.captured)},
             {"source_url", text_or_null(snapshot.source_url)},
@@ -56,36 +55,38 @@ json::object snapshot_value(const SnapshotChanges& snapshot) {
             {"clauses", snapshot.clauses}};
 }
 
-json::object dated_value(const PolicyTimeline& timeline, const SnapshotChanges& snapshot) {
-    json::object object = snapshot_value(snapshot);
-    object["compared_with"] =
-        snapshot.compared_with > 0 ? json::value(snapshot.compared_with) : json::value(nullptr);
+boost::json::object dated_value(const over_time::PolicyTimeline& timeline,
+                                const over_time::SnapshotChanges& snapshot) {
+    boost::json::object object = snapshot_value(snapshot);
+    object["compared_with"] = snapshot.compared_with > 0
+                                  ? boost::json::value(snapshot.compared_with)
+                                  : boost::json::value(nullptr);
     object["reextracted"] = snapshot.reextracted;
-    object["added"] = count_changes(snapshot, ChangeKind::added);
-    object["removed"] = count_changes(snapshot, ChangeKind::removed);
-    object["reworded"] = count_changes(snapshot, ChangeKind::reworded);
-    json::array changes;
-    for (const ClauseChange& change : snapshot.changes) {
+    object["added"] = told::count_changes(snapshot, over_time::ChangeKind::added);
+    object["removed"] = told::count_changes(snapshot, over_time::ChangeKind::removed);
+    object["reworded"] = told::count_changes(snapshot, over_time::ChangeKind::reworded);
+    boost::json::array changes;
+    for (const over_time::ClauseChange& change : snapshot.changes) {
         changes.emplace_back(change_value(timeline, change));
     }
     object["changes"] = std::move(changes);
     return object;
 }
 
-json::object timeline_value(const PolicyTimeline& timeline) {
-    json::object object = {{"vendor", text_or_null(timeline.policy.vendor)},
-                           {"vendor_source", name_of(timeline.policy.vendor_source)},
-                           {"policy", policy_value(timeline.policy)},
-                           {"snapshots", timeline.snapshots},
-                           {"first", day_value(timeline.first)},
-                           {"last", day_value(timeline.last)},
-                           {"all_compared", timeline.all_compared}};
-    json::array dated;
-    for (const SnapshotChanges& snapshot : timeline.dated) {
+boost::json::object timeline_value(const over_time::PolicyTimeline& timeline) {
+    boost::json::object object = {{"vendor", text_or_null(timeline.policy.vendor)},
+                                  {"vendor_source", name_of(timeline.policy.vendor_source)},
+                                  {"policy", policy_value(timeline.policy)},
+                                  {"snapshots", timeline.snapshots},
+                                  {"first", day_value(timeline.first)},
+                                  {"last", day_value(timeline.last)},
+                                  {"all_compared", timeline.all_compared}};
+    boost::json::array dated;
+    for (const over_time::SnapshotChanges& snapshot : timeline.dated) {
         dated.emplace_back(dated_value(timeline, snapshot));
     }
-    json::array undated;
-    for (const SnapshotChanges& snapshot : timeline.undated) {
+    boost::json::array undated;
+    for (const over_time::SnapshotChanges& snapshot : timeline.undated) {
         undated.emplace_back(snapshot_value(snapshot));
     }
     object["timeline"] = std::move(dated);
@@ -93,19 +94,19 @@ json::object timeline_value(const PolicyTimeline& timeline) {
     return object;
 }
 
-json::array others_value(const std::vector<OtherWording>& others) {
-    json::array array;
-    for (const OtherWording& other : others) {
+boost::json::array others_value(const std::vector<over_time::OtherWording>& others) {
+    boost::json::array array;
+    for (const over_time::OtherWording& other : others) {
         array.push_back(
             {{"id", text_value(other.clause.id)},
              {"text", text_value(other.clause.text)},
-             {"similarity", other.similarity > 0 ? json::value(hundredths(other.similarity))
-                                                 : json::value(nullptr)}});
+             {"similarity", other.similarity > 0 ? boost::json::value(hundredths(other.similarity))
+                                                 : boost::json::value(nullptr)}});
     }
     return array;
 }
 
-json::object run_value(const LifeRun& run) {
+boost::json::object run_value(const over_time::LifeRun& run) {
     return {{"first", day_value(run.dates.first)},
             {"last", day_value(run.dates.last)},
             {"snapshots", run.dates.snapshots},
@@ -120,13 +121,13 @@ json::object run_value(const LifeRun& run) {
             {"replaced_by", others_value(run.replaced_by)}};
 }
 
-std::string life_json(const ClauseLife& life, const HistoryRequest& request) {
-    json::array runs;
-    for (const LifeRun& run : life.runs) {
+std::string life_json(const over_time::ClauseLife& life, const request::HistoryRequest& request) {
+    boost::json::array runs;
+    for (const over_time::LifeRun& run : life.runs) {
         runs.emplace_back(run_value(run));
     }
-    const ClauseView& clause = life.clause;
-    return json_line(json::object{
+    const index::ClauseView& clause = life.clause;
+    return json_line(boost::json::object{
         {"schema", "smallprint.clause_history.v1"},
         {"id", text_value(clause.id)},
         {"vendor", text_or_null(clause.policy.vendor)},
@@ -147,15 +148,16 @@ std::string life_json(const ClauseLife& life, const HistoryRequest& request) {
 
 }  // namespace
 
-std::string history_json(const History& history, const HistoryRequest& request) {
+std::string history_json(const over_time::History& history,
+                         const request::HistoryRequest& request) {
     if (history.life) {
         return life_json(*history.life, request);
     }
-    json::array policies;
-    for (const PolicyTimeline& timeline : history.timelines) {
+    boost::json::array policies;
+    for (const over_time::PolicyTimeline& timeline : history.timelines) {
         policies.emplace_back(timeline_value(timeline));
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.history.v1"},
         {"target", text_value(request.target)},
         {"type", text_or_null(request.type)},
@@ -167,16 +169,17 @@ std::string history_json(const History& history, const HistoryRequest& request) 
 
 namespace {
 
-json::value share_value(std::uint64_t matching, std::uint64_t observed) {
+boost::json::value share_value(std::uint64_t matching, std::uint64_t observed) {
     if (observed == 0) {
         return nullptr;
     }
     constexpr double parts = 10000;
-    return std::round(share_of(matching, observed) * parts) / parts;
+    return std::round(told::share_of(matching, observed) * parts) / parts;
 }
 
-json::object series_value(const TrendSeries& series, const Trend& trend) {
-    json::array points;
+boost::json::object series_value(const over_time::TrendSeries& series,
+                                 const over_time::Trend& trend) {
+    boost::json::array points;
     for (std::size_t i = 0; i < trend.periods.size(); ++i) {
         const auto& [period, observed] = trend.periods[i];
         points.push_back({{"period", period.name()},
@@ -192,24 +195,25 @@ json::object series_value(const TrendSeries& series, const Trend& trend) {
 
 }  // namespace
 
-std::string trend_json(const Trend& trend, const TrendRequest& request) {
-    json::array periods;
+std::string trend_json(const over_time::Trend& trend, const request::TrendRequest& request) {
+    boost::json::array periods;
     for (const auto& [period, observed] : trend.periods) {
         periods.push_back({{"period", period.name()},
                            {"from", format_day(period.first_day())},
                            {"to", format_day(period.last_day())},
                            {"observed", observed}});
     }
-    json::array queries;
-    for (const TrendSeries& series : trend.series) {
+    boost::json::array queries;
+    for (const over_time::TrendSeries& series : trend.series) {
         queries.emplace_back(series_value(series, trend));
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.trend.v1"},
         {"by", name_of(request.by)},
-        {"observation", request.observation == Observation::captured ? "captured" : "in_force"},
+        {"observation",
+         request.observation == request::Observation::captured ? "captured" : "in_force"},
         {"filters", filters_value(request.filters)},
-        {"synonyms", request.synonyms == Synonyms::used},
+        {"synonyms", request.synonyms == request::Synonyms::used},
         {"vendors", trend.vendors},
         {"policies", trend.policies},
         {"left_out", trend.left_out},
@@ -220,12 +224,12 @@ std::string trend_json(const Trend& trend, const TrendRequest& request) {
 
 namespace {
 
-json::object gap_value(const Gap& gap) {
+boost::json::object gap_value(const over_time::Gap& gap) {
     return {{"first", gap.first.name()}, {"last", gap.last.name()}, {"half_years", gap.length()}};
 }
 
-json::array half_years_value(const HalfYearCounts& counts) {
-    json::array array;
+boost::json::array half_years_value(const over_time::HalfYearCounts& counts) {
+    boost::json::array array;
     for (const auto& [half_year, snapshots] : counts) {
         array.push_back({{"half_year", half_year.name()}, {"snapshots", snapshots}});
     }
@@ -233,7 +237,7 @@ json::array half_years_value(const HalfYearCounts& counts) {
 }
 
 // Adds the counts that vendors, types and the whole have in common.
-void add_holdings(json::object& object, const Holdings& held) {
+void add_holdings(boost::json::object& object, const over_time::Holdings& held) {
     object["policies"] = held.policies;
     object["snapshots"] = held.snapshots;
     object["undated"] = held.undated;
@@ -242,20 +246,21 @@ void add_holdings(json::object& object, const Holdings& held) {
     object["last"] = day_value(held.last);
 }
 
-json::object vendor_value(const VendorCoverage& vendor) {
-    json::object object = {{"vendor", text_or_null(vendor.vendor)}};
+boost::json::object vendor_value(const over_time::VendorCoverage& vendor) {
+    boost::json::object object = {{"vendor", text_or_null(vendor.vendor)}};
     add_holdings(object, vendor.all);
     object["half_years"] = half_years_value(vendor.all.half_years);
-    json::array gaps;
-    for (const Gap& gap : find_gaps(vendor.all)) {
+    boost::json::array gaps;
+    for (const over_time::Gap& gap : over_time::find_gaps(vendor.all)) {
         gaps.emplace_back(gap_value(gap));
     }
     object["gaps"] = std::move(gaps);
-    const std::optional<Gap> longest = longest_gap(vendor.all);
-    object["longest_gap"] = longest ? json::value(gap_value(*longest)) : json::value(nullptr);
-    json::array types;
+    const std::optional<over_time::Gap> longest = over_time::longest_gap(vendor.all);
+    object["longest_gap"] =
+        longest ? boost::json::value(gap_value(*longest)) : boost::json::value(nullptr);
+    boost::json::array types;
     for (const auto& [name, held] : vendor.types) {
-        json::object type = {{"type", text_or_null(name)}};
+        boost::json::object type = {{"type", text_or_null(name)}};
         add_holdings(type, held);
         type["half_years"] = half_years_value(held.half_years);
         types.emplace_back(std::move(type));
@@ -264,8 +269,8 @@ json::object vendor_value(const VendorCoverage& vendor) {
     return object;
 }
 
-json::array totals_value(const Coverage& coverage) {
-    json::array array;
+boost::json::array totals_value(const over_time::Coverage& coverage) {
+    boost::json::array array;
     for (const auto& [half_year, snapshots] : coverage.all.half_years) {
         const auto observed = coverage.observed.find(half_year);
         array.push_back({{"half_year", half_year.name()},
@@ -277,14 +282,14 @@ json::array totals_value(const Coverage& coverage) {
 
 }  // namespace
 
-std::string vendors_json(const Coverage& coverage) {
-    json::object counts = {{"vendors", coverage.known_vendors}};
+std::string vendors_json(const over_time::Coverage& coverage) {
+    boost::json::object counts = {{"vendors", coverage.known_vendors}};
     add_holdings(counts, coverage.all);
-    json::array vendors;
-    for (const VendorCoverage& vendor : coverage.vendors) {
+    boost::json::array vendors;
+    for (const over_time::VendorCoverage& vendor : coverage.vendors) {
         vendors.emplace_back(vendor_value(vendor));
     }
-    return json_line(json::object{
+    return json_line(boost::json::object{
         {"schema", "smallprint.vendors.v1"},
         {"counts", std::move(counts)},
         {"half_years", totals_value(coverage)},
@@ -292,4 +297,4 @@ std::string vendors_json(const Coverage& coverage) {
     });
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::json

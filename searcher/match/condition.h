@@ -15,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 
 // A condition is a part of a query as the index understands it: words analysed, names looked up.
 // compile() makes conditions of a query's tree; candidates are found and matches decided by them.
@@ -47,7 +47,7 @@ struct Words {
 struct Near {
     Conditions parts;
     std::uint32_t distance = 0;
-    NearOrder order = NearOrder::either;
+    query::NearOrder order = query::NearOrder::either;
 };
 
 struct InOneSentence {
@@ -74,14 +74,14 @@ struct Not {
 
 // The clause is one of these documents.
 struct InDocuments {
-    std::vector<DocumentRange> ranges = {};  // sorted, not overlapping
-    std::string label = {};                  // as a query would say it: "vendor:a.example"
+    std::vector<index_format::DocumentRange> ranges = {};  // sorted, not overlapping
+    std::string label = {};  // as a query would say it: "vendor:a.example"
 };
 
 // A fact of the clause is as a field of the query says.
 struct HasFact {
     Field field = Field::date;
-    FieldValue value = {};
+    query::FieldValue value = {};
 
     friend bool operator==(const HasFact&, const HasFact&) = default;
 };
@@ -125,4 +125,4 @@ inline std::span<const Condition> parts_of(const Condition& condition) {
         condition.test);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::match

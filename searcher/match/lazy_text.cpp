@@ -16,9 +16,9 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 
-void LazyText::move_to(DocumentId document) {
+void LazyText::move_to(index_format::DocumentId document) {
     m_document = document;
     m_bytes.reset();
     m_tokens = nullptr;
@@ -35,7 +35,7 @@ Result<std::string_view> LazyText::bytes() {
     return std::string_view(*m_bytes);
 }
 
-Result<const std::vector<Token>*> LazyText::tokens() {
+Result<const std::vector<text::Token>*> LazyText::tokens() {
     if (m_tokens == nullptr) {
         TRY_ASSIGN(const std::string_view text, bytes());
         m_tokens = &m_tokenizer.tokenize(text);
@@ -45,7 +45,7 @@ Result<const std::vector<Token>*> LazyText::tokens() {
 
 Result<const AnalyzedText*> LazyText::words() {
     if (!m_words) {
-        TRY_ASSIGN(const std::vector<Token>* read, tokens());
+        TRY_ASSIGN(const std::vector<text::Token>* read, tokens());
         m_words.emplace(*read);
     }
     return &*m_words;
@@ -54,7 +54,7 @@ Result<const AnalyzedText*> LazyText::words() {
 Result<const std::vector<std::uint32_t>*> LazyText::sentence_ends() {
     if (!m_sentence_ends) {
         TRY_ASSIGN(const std::string_view text, bytes());
-        m_sentence_ends = smallprint::sentence_ends(text);
+        m_sentence_ends = smallprint::text::sentence_ends(text);
     }
     return &*m_sentence_ends;
 }
@@ -62,12 +62,12 @@ Result<const std::vector<std::uint32_t>*> LazyText::sentence_ends() {
 Result<const std::vector<std::string>*> LazyText::headings() {
     if (!m_headings) {
         TRY_ASSIGN(const Passage passage, m_index.passage(m_document));
-        TRY_ASSIGN(const PolicyPointer policy,
+        TRY_ASSIGN(const index::PolicyPointer policy,
                    m_index.policy(m_index.directory().policy_of(m_document)));
         std::vector<std::string> texts;
         for (const std::uint32_t heading : passage.heading_path) {
             if (heading >= policy->headings.size()) {
-                return damaged_index("a clause of the index does not fit its policy");
+                return index_format::damaged_index("a clause of the index does not fit its policy");
             }
             texts.push_back(policy->headings[heading].text);
         }
@@ -76,4 +76,4 @@ Result<const std::vector<std::string>*> LazyText::headings() {
     return &*m_headings;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::match

@@ -13,32 +13,32 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 
 // The text of the clause at hand, read and taken apart only as far as somebody asks.
 class LazyText {
 public:
-    explicit LazyText(Index& index) : m_index(index) {}
+    explicit LazyText(index::Index& index) : m_index(index) {}
 
-    void move_to(DocumentId document);
+    void move_to(index_format::DocumentId document);
 
     // Each lives until move_to().
     Result<std::string_view> bytes();
-    Result<const std::vector<Token>*> tokens();
+    Result<const std::vector<text::Token>*> tokens();
     Result<const AnalyzedText*> words();
     Result<const std::vector<std::uint32_t>*> sentence_ends();
     Result<const std::vector<std::string>*> headings();  // above the clause
 
 private:
-    Index& m_index;
-    Tokenizer m_tokenizer;
-    DocumentId m_document = 0;
+    index::Index& m_index;
+    text::Tokenizer m_tokenizer;
+    index_format::DocumentId m_document = 0;
     // A copy: reading the next record would end the one in the store.
     std::optional<std::string> m_bytes;
-    const std::vector<Token>* m_tokens = nullptr;
+    const std::vector<text::Token>* m_tokens = nullptr;
     std::optional<AnalyzedText> m_words;
     std::optional<std::vector<std::uint32_t>> m_sentence_ends;
     std::optional<std::vector<std::string>> m_headings;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::match

@@ -25,7 +25,7 @@
 #include <variant>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 namespace {
 
 int estimate_cost(const Condition& condition) {
@@ -67,8 +67,10 @@ concept Unmeasured =
     std::same_as<Test, AllOf> || std::same_as<Test, AtLeast> || std::same_as<Test, Not> ||
     std::same_as<Test, InDocuments> || std::same_as<Test, HasFact>;
 
-bool contains(const std::vector<DocumentRange>& ranges, DocumentId document) {
-    const auto after = std::ranges::upper_bound(ranges, document, {}, &DocumentRange::first);
+bool contains(const std::vector<index_format::DocumentRange>& ranges,
+              index_format::DocumentId document) {
+    const auto after =
+        std::ranges::upper_bound(ranges, document, {}, &index_format::DocumentRange::first);
     return after != ranges.begin() && document <= std::prev(after)->last;
 }
 
@@ -82,7 +84,7 @@ void add_marks(const WordSpans& spans, std::vector<TextSpan>* marks) {
 
 }  // namespace
 
-bool PostingCursor::has(DocumentId document) {
+bool PostingCursor::has(index_format::DocumentId document) {
     if (!m_open || document < m_asked) {
         m_at = m_postings.postlist_begin(m_term);
         m_end = m_postings.postlist_end(m_term);
@@ -95,10 +97,10 @@ bool PostingCursor::has(DocumentId document) {
     return m_at != m_end && *m_at == document;
 }
 
-Matcher::Matcher(const Condition& condition, Index& index)
+Matcher::Matcher(const Condition& condition, index::Index& index)
     : m_index(index), m_root(make_test(condition, index)), m_text(index) {}
 
-Matcher::Test Matcher::make_test(const Condition& condition, const Index& index) {
+Matcher::Test Matcher::make_test(const Condition& condition, const index::Index& index) {
     Test test{&condition};
     for (const Condition& part : parts_of(condition)) {
         test.parts.push_back(make_test(part, index));
@@ -125,13 +127,13 @@ Matcher::Test Matcher::make_test(const Condition& condition, const Index& index)
     return test;
 }
 
-Result<bool> Matcher::matches(DocumentId document) {
+Result<bool> Matcher::matches(index_format::DocumentId document) {
     m_document = document;
     m_text.move_to(document);
     return holds(m_root, nullptr);
 }
 
-Result<std::vector<TextSpan>> Matcher::highlights(DocumentId document) {
+Result<std::vector<TextSpan>> Matcher::highlights(index_format::DocumentId document) {
     m_document = document;
     m_text.move_to(document);
     Marks marks;
@@ -181,10 +183,10 @@ Result<bool> Matcher::fact_holds(const HasFact& fact) {
     return false;
 }
 
-Result<bool> Matcher::length_fits(const NumberRange& range) {
-    TRY_ASSIGN(const std::vector<Token>* tokens, m_text.tokens());
+Result<bool> Matcher::length_fits(const query::NumberRange& range) {
+    TRY_ASSIGN(const std::vector<text::Token>* tokens, m_text.tokens());
     // A joined form stands at the places of its parts.
-    const auto words = std::ranges::count(*tokens, std::uint32_t{1}, &Token::width);
+    const auto words = std::ranges::count(*tokens, std::uint32_t{1}, &text::Token::width);
     return (!range.from || words >= *range.from) && (!range.to || words <= *range.to);
 }
 
@@ -211,7 +213,7 @@ Result<bool> Matcher::stands_in_text(Test& test, const Pattern& pattern) {
     if (test.prefilter && !test.prefilter->may_match(text)) {
         return false;
     }
-    TRY_ASSIGN(const std::vector<Token>* tokens, m_text.tokens());
+    TRY_ASSIGN(const std::vector<text::Token>* tokens, m_text.tokens());
     return pattern.occurs_in(*tokens, m_index.stemmer());
 }
 
@@ -301,4 +303,4 @@ Result<WordSpans> Matcher::find_occurrences(const Pattern& pattern) {
     return found;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::match

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 
 // Says of one document after the other whether it has a term. Cheap where documents are asked for
 // in the order of their ids. Xapian's exceptions pass through.
@@ -28,14 +28,14 @@ public:
     PostingCursor(const Xapian::Database& postings, std::string term)
         : m_postings(postings), m_term(std::move(term)) {}
 
-    bool has(DocumentId document);
+    bool has(index_format::DocumentId document);
 
 private:
     Xapian::Database m_postings;
     std::string m_term;
     Xapian::PostingIterator m_at;
     Xapian::PostingIterator m_end;
-    DocumentId m_asked = 0;
+    index_format::DocumentId m_asked = 0;
     bool m_open = false;
 };
 
@@ -46,13 +46,13 @@ private:
 // Xapian's exceptions pass through. `condition` and `index` must outlive it.
 class Matcher {
 public:
-    Matcher(const Condition& condition, Index& index);
+    Matcher(const Condition& condition, index::Index& index);
 
     // `document` must be that of a clause.
-    Result<bool> matches(DocumentId document);
+    Result<bool> matches(index_format::DocumentId document);
 
     // The parts of the text that matched: in order, not overlapping; none from inside a negation.
-    Result<std::vector<TextSpan>> highlights(DocumentId document);
+    Result<std::vector<TextSpan>> highlights(index_format::DocumentId document);
 
 private:
     // A condition with the state that is kept to decide it.
@@ -65,12 +65,12 @@ private:
 
     using Marks = std::vector<TextSpan>;
 
-    static Test make_test(const Condition& condition, const Index& index);
+    static Test make_test(const Condition& condition, const index::Index& index);
 
     // Appends what matched to `marks`, if that is given; nothing if the test is false.
     Result<bool> holds(Test& test, Marks* marks);
     Result<bool> fact_holds(const HasFact& fact);
-    Result<bool> length_fits(const NumberRange& range);
+    Result<bool> length_fits(const query::NumberRange& range);
     Result<bool> words_hold(Test& test, const Words& words, Marks* marks);
     Result<bool> stands_in_text(Test& test, const Pattern& pattern);
     Result<bool> stands_in_heading(const Pattern& pattern);
@@ -80,11 +80,11 @@ private:
     Result<std::vector<WordSpans>> find_spans_of_all(const std::vector<Test>& parts);
     Result<WordSpans> find_occurrences(const Pattern& pattern);
 
-    Index& m_index;
+    index::Index& m_index;
     Test m_root;
     LazyText m_text;
-    Tokenizer m_heading_tokenizer;
-    DocumentId m_document = 0;
+    text::Tokenizer m_heading_tokenizer;
+    index_format::DocumentId m_document = 0;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::match

@@ -12,35 +12,36 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 namespace {
 
 // Stop words have no postings, and "doing" is found in a text that says "do".
-bool has_postings(const Pattern::Element& element, Stemmer& stemmer) {
+bool has_postings(const Pattern::Element& element, text::Stemmer& stemmer) {
     switch (element.form) {
     case ElementForm::any:
-        return std::ranges::none_of(stop_words(), [&](std::string_view word) {
+        return std::ranges::none_of(text::stop_words(), [&](std::string_view word) {
             return word.front() == element.stem.front() && stemmer.stem(word) == element.stem;
         });
     case ElementForm::exact:
         return !element.stop_word;
     case ElementForm::prefix:
-        return std::ranges::none_of(
-            stop_words(), [&](std::string_view word) { return word.starts_with(element.word); });
+        return std::ranges::none_of(text::stop_words(), [&](std::string_view word) {
+            return word.starts_with(element.word);
+        });
     }
     return false;
 }
 
 }  // namespace
 
-AnalyzedText::AnalyzedText(const std::vector<Token>& tokens) {
+AnalyzedText::AnalyzedText(const std::vector<text::Token>& tokens) {
     std::uint32_t positions = 0;
-    for (const Token& token : tokens) {
+    for (const text::Token& token : tokens) {
         positions = std::max(positions, token.position + 1);
     }
     // Counting sort: joined forms come after parts of later positions.
     m_starts.assign(positions + 1, 0);
-    for (const Token& token : tokens) {
+    for (const text::Token& token : tokens) {
         ++m_starts[token.position + 1];
     }
     for (std::size_t i = 1; i < m_starts.size(); ++i) {
@@ -48,12 +49,12 @@ AnalyzedText::AnalyzedText(const std::vector<Token>& tokens) {
     }
     m_readings.resize(tokens.size());
     std::vector<std::uint32_t> next = m_starts;
-    for (const Token& token : tokens) {
+    for (const text::Token& token : tokens) {
         m_readings[next[token.position]++] = {token.word, token.width, token.begin, token.end};
     }
 }
 
-bool Pattern::Element::matches(std::string_view written, Stemmer& stemmer) const {
+bool Pattern::Element::matches(std::string_view written, text::Stemmer& stemmer) const {
     switch (form) {
     case ElementForm::any:
         // Stemming never changes the first letter, and most words fail by that.
@@ -61,19 +62,20 @@ bool Pattern::Element::matches(std::string_view written, Stemmer& stemmer) const
     case ElementForm::exact:
         return written == word;
     case ElementForm::prefix:
-        return written.starts_with(word) && !(passes_over && is_stop_word(written));
+        return written.starts_with(word) && !(passes_over && text::is_stop_word(written));
     }
     return false;
 }
 
-Pattern::Pattern(std::string_view text, ElementForm form, Tokenizer& tokenizer, Stemmer& stemmer) {
-    for (const Token& token : tokenizer.tokenize(text)) {
+Pattern::Pattern(std::string_view text, ElementForm form, text::Tokenizer& tokenizer,
+                 text::Stemmer& stemmer) {
+    for (const text::Token& token : tokenizer.tokenize(text)) {
         if (token.position >= m_positions.size()) {
             m_positions.resize(token.position + 1);
         }
         m_positions[token.position].push_back({std::string(token.word),
                                                std::string(stemmer.stem(token.word)), token.width,
-                                               form, is_stop_word(token.word)});
+                                               form, text::is_stop_word(token.word)});
         m_has_compounds = m_has_compounds || token.width > 1;
     }
     for (std::size_t at = 0; at < m_positions.size(); ++at) {
@@ -98,7 +100,7 @@ bool Pattern::is_indexed() const {
     });
 }
 
-std::vector<Occurrence> Pattern::find_all(const AnalyzedText& text, Stemmer& stemmer) const {
+std::vector<Occurrence> Pattern::find_all(const AnalyzedText& text, text::Stemmer& stemmer) const {
     std::vector<Occurrence> found;
     Walk walk{text, stemmer};
     for (std::size_t at = 0; !empty() && at < text.positions(); ++at) {
@@ -112,7 +114,7 @@ std::vector<Occurrence> Pattern::find_all(const AnalyzedText& text, Stemmer& ste
     return found;
 }
 
-bool Pattern::occurs_in(const std::vector<Token>& tokens, Stemmer& stemmer) const {
+bool Pattern::occurs_in(const std::vector<text::Token>& tokens, text::Stemmer& stemmer) const {
     if (empty()) {
         return false;
     }
@@ -136,8 +138,8 @@ bool Pattern::occurs_in(const std::vector<Token>& tokens, Stemmer& stemmer) cons
 }
 
 // True if the pattern, read by its parts, matches the parts from tokens[at] on.
-bool Pattern::parts_occur_at(const std::vector<Token>& tokens, std::size_t at,
-                             Stemmer& stemmer) const {
+bool Pattern::parts_occur_at(const std::vector<text::Token>& tokens, std::size_t at,
+                             text::Stemmer& stemmer) const {
     std::size_t position = 0;
     for (; at < tokens.size() && position < m_positions.size(); ++at) {
         if (tokens[at].width > 1) {
@@ -188,4 +190,4 @@ std::vector<TextSpan> merge_spans(std::vector<TextSpan> spans) {
     return merged;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::match

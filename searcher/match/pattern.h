@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 
 // A text as the matcher sees it: its words by position, each position with the words that can be
 // read there. A compound such as "opt-out" offers both its parts and its joined form.
@@ -27,7 +27,7 @@ public:
     AnalyzedText() = default;
 
     // The tokens' words must stay as long as the result is used.
-    explicit AnalyzedText(const std::vector<Token>& tokens);
+    explicit AnalyzedText(const std::vector<text::Token>& tokens);
 
     std::size_t positions() const { return m_starts.empty() ? 0 : m_starts.size() - 1; }
 
@@ -73,13 +73,14 @@ public:
         bool passes_over = false;  // stop words are no matches of a prefix
         std::vector<std::string> expansions = {};  // stems that may have words with this prefix
 
-        bool matches(std::string_view written, Stemmer& stemmer) const;
+        bool matches(std::string_view written, text::Stemmer& stemmer) const;
     };
 
     Pattern() = default;
-    Pattern(std::string_view text, ElementForm form, Tokenizer& tokenizer, Stemmer& stemmer);
+    Pattern(std::string_view text, ElementForm form, text::Tokenizer& tokenizer,
+            text::Stemmer& stemmer);
 
-    Pattern(std::string_view text, Tokenizer& tokenizer, Stemmer& stemmer)
+    Pattern(std::string_view text, text::Tokenizer& tokenizer, text::Stemmer& stemmer)
         : Pattern(text, ElementForm::any, tokenizer, stemmer) {}
 
     // Goes on with the words of another pattern.
@@ -96,10 +97,10 @@ public:
     bool is_indexed() const;
 
     // All places where the pattern occurs, in order.
-    std::vector<Occurrence> find_all(const AnalyzedText& text, Stemmer& stemmer) const;
+    std::vector<Occurrence> find_all(const AnalyzedText& text, text::Stemmer& stemmer) const;
 
     // True if the pattern occurs in the text with these words. Cheaper than find_all().
-    bool occurs_in(const std::vector<Token>& tokens, Stemmer& stemmer) const;
+    bool occurs_in(const std::vector<text::Token>& tokens, text::Stemmer& stemmer) const;
 
 private:
     struct End {
@@ -114,7 +115,7 @@ private:
     // and text position.
     struct Walk {
         const AnalyzedText& text;
-        Stemmer& stemmer;
+        text::Stemmer& stemmer;
         std::vector<End> ends = {};
         std::vector<std::pair<std::size_t, std::size_t>> seen = {};
 
@@ -124,7 +125,8 @@ private:
         }
     };
 
-    bool parts_occur_at(const std::vector<Token>& tokens, std::size_t at, Stemmer& stemmer) const;
+    bool parts_occur_at(const std::vector<text::Token>& tokens, std::size_t at,
+                        text::Stemmer& stemmer) const;
 
     // Goes on with the pattern's `position` at the text's `at`.
     void go_on(Walk& walk, std::size_t position, std::size_t at) const;
@@ -136,4 +138,4 @@ private:
 // Sorted, overlapping and touching spans joined.
 std::vector<TextSpan> merge_spans(std::vector<TextSpan> spans);
 
-}  // namespace smallprint
+}  // namespace smallprint::match

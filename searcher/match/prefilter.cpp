@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::match {
 namespace {
 
 // The start of every word that an element matches; empty if there is none to be sure of.
@@ -130,4 +130,4 @@ bool Prefilter::second_follows(std::size_t at) const {
     return false;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::match

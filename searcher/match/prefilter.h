@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::match {
 
 // Turns most candidates of a phrase down at a glance, twenty times faster than reading their words:
 // looks for two neighbouring words of the pattern, or its only one, by the letters their stems
@@ -26,4 +26,4 @@ private:
     std::string m_lower;   // the text at hand
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::match

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 namespace {
 
 // The letters that all stems share with the words that begin so: two, but for "die" of "dying" and
@@ -107,4 +107,4 @@ PrefixWords stems_of_prefix(std::string_view prefix, const Xapian::Database& pos
     return words;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::match

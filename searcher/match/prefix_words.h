@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 
 // More stems than this are not asked for at once; those of most clauses are.
 inline constexpr std::size_t k_most_expansions = 1000;
@@ -29,4 +29,4 @@ bool may_begin_with(std::string_view stem, std::string_view prefix);
 // The start that every word with this stem has; empty if it may be written otherwise.
 std::string common_start(std::string_view stem);
 
-}  // namespace smallprint
+}  // namespace smallprint::match

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 namespace {
 
 // A clause has 250 words or so; only what is no prose comes near this.
@@ -107,7 +107,7 @@ WordSpans sort_spans(WordSpans spans) {
 WordSpans find_near(const WordSpans& here, const WordSpans& there, Nearness nearness) {
     WordSpans found;
     add_pairs(here, there, nearness.distance, found);
-    if (nearness.order == NearOrder::either) {
+    if (nearness.order == query::NearOrder::either) {
         add_pairs(there, here, nearness.distance, found);
     }
     return sort_spans(std::move(found));
@@ -137,4 +137,4 @@ WordSpans find_in_sentences(const std::vector<WordSpans>& parts,
     return sort_spans(std::move(found));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::match

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 
 // A match in a text, from its first word to its last, with the bytes of it that are highlighted.
 struct WordSpan {
@@ -24,7 +24,7 @@ WordSpans sort_spans(WordSpans spans);
 
 struct Nearness {
     std::uint32_t distance = 1;  // between two words; neighbours are 1 apart
-    NearOrder order = NearOrder::either;
+    query::NearOrder order = query::NearOrder::either;
 };
 
 // Every pair of a span here and one there that do not overlap and whose nearest ends are at most
@@ -36,4 +36,4 @@ WordSpans find_near(const WordSpans& here, const WordSpans& there, Nearness near
 WordSpans find_in_sentences(const std::vector<WordSpans>& parts,
                             const std::vector<std::uint32_t>& sentence_ends);
 
-}  // namespace smallprint
+}  // namespace smallprint::match

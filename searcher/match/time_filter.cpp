@@ -17,28 +17,29 @@
 #include <optional>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::match {
 namespace {
 
-bool has(const DayRange& range, std::optional<Day> day) {
+bool has(const query::DayRange& range, std::optional<Day> day) {
     return day && (!range.from || *day >= *range.from) && (!range.to || *day <= *range.to);
 }
 
-bool is_open(const DayRange& range) {
+bool is_open(const query::DayRange& range) {
     return !range.from && !range.to;
 }
 
-bool overlaps(const DayRange& range, std::optional<Day> first, std::optional<Day> last) {
+bool overlaps(const query::DayRange& range, std::optional<Day> first, std::optional<Day> last) {
     return first && last && (!range.to || *first <= *range.to) &&
            (!range.from || *last >= *range.from);
 }
 
 // Decides a condition by the directory alone; nothing if the runs have to be looked at.
-std::optional<bool> decide_from_directory(const DocumentFacts& facts, const HasFact& condition) {
-    const std::optional<Day> first = day_of_number(facts.first_seen);
-    const std::optional<Day> last = day_of_number(facts.last_seen);
+std::optional<bool> decide_from_directory(const index_format::DocumentFacts& facts,
+                                          const HasFact& condition) {
+    const std::optional<Day> first = index_format::day_of_number(facts.first_seen);
+    const std::optional<Day> last = index_format::day_of_number(facts.last_seen);
     const bool one_dated_run = facts.runs < 2 && first && last;
-    const DayRange& days = condition.value.days;
+    const query::DayRange& days = condition.value.days;
     switch (condition.field) {
     case Field::date:
         if (condition.value.unknown) {
@@ -62,11 +63,11 @@ std::optional<bool> decide_from_directory(const DocumentFacts& facts, const HasF
         return one_dated_run && days.to && *first > *days.to ? std::optional(false) : std::nullopt;
     case Field::change:
         // Only the policy knows if another snapshot came before or after.
-        if (one_dated_run && condition.value.change == Change::added && !is_open(days) &&
+        if (one_dated_run && condition.value.change == query::Change::added && !is_open(days) &&
             !has(days, first)) {
             return false;
         }
-        return one_dated_run && condition.value.change == Change::removed && days.to &&
+        return one_dated_run && condition.value.change == query::Change::removed && days.to &&
                        *last > *days.to
                    ? std::optional(false)
                    : std::nullopt;
@@ -99,8 +100,8 @@ public:
         case Field::as_of:
             return in_force(condition);
         case Field::change:
-            return condition.value.change == Change::added ? added(condition.value.days)
-                                                           : removed(condition.value.days);
+            return condition.value.change == query::Change::added ? added(condition.value.days)
+                                                                  : removed(condition.value.days);
         case Field::text:
         case Field::heading:
         case Field::vendor:
@@ -132,7 +133,7 @@ private:
 
     bool in_force(const HasFact& condition) const {
         const auto snapshot = condition.value.days.to
-                                  ? snapshot_at(m_policy, *condition.value.days.to)
+                                  ? index::snapshot_at(m_policy, *condition.value.days.to)
                                   : std::nullopt;
         return snapshot && std::ranges::any_of(m_runs, [&](const Run& run) {
                    return run.first <= *snapshot && *snapshot <= run.last;
@@ -141,14 +142,14 @@ private:
 
     // Snapshots without a date stand before the others and have no place in time: whether they came
     // before the first that has one, nobody knows.
-    bool added(const DayRange& days) const {
+    bool added(const query::DayRange& days) const {
         return std::ranges::any_of(m_runs, [&](const Run& run) {
             return run.first > 0 && day_of(run.first - 1) &&
                    (is_open(days) || has(days, day_of(run.first)));
         });
     }
 
-    bool removed(const DayRange& days) const {
+    bool removed(const query::DayRange& days) const {
         return std::ranges::any_of(m_runs, [&](const Run& run) {
             const std::size_t without = std::size_t{run.last} + 1;
             return day_of(run.last) && without < m_policy.snapshots.size() &&
@@ -162,19 +163,21 @@ private:
 
 }  // namespace
 
-Result<bool> matches_in_time(const HasFact& condition, DocumentId document, Index& index) {
+Result<bool> matches_in_time(const HasFact& condition, index_format::DocumentId document,
+                             index::Index& index) {
     if (const auto decided = decide_from_directory(index.directory().facts(document), condition)) {
         return *decided;
     }
     TRY_ASSIGN(const Passage passage, index.passage(document));
-    TRY_ASSIGN(const PolicyPointer policy, index.policy(index.directory().policy_of(document)));
+    TRY_ASSIGN(const index::PolicyPointer policy,
+               index.policy(index.directory().policy_of(document)));
     const bool fit = std::ranges::all_of(passage.runs, [&](const Run& run) {
         return run.first <= run.last && run.last < policy->snapshots.size();
     });
     if (!fit) {
-        return damaged_index("a clause of the index does not fit its policy");
+        return index_format::damaged_index("a clause of the index does not fit its policy");
     }
     return Runs(*policy, passage.runs).match(condition);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::match

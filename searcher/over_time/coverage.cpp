@@ -21,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::over_time {
 namespace {
 
 void add_policy(const Policy& policy, Holdings& holdings) {
@@ -40,13 +40,15 @@ void add_policy(const Policy& policy, Holdings& holdings) {
     }
 }
 
-Result<std::vector<DocumentId>> wanted_policies(Index& index, const CoverageRequest& request) {
+Result<std::vector<index_format::DocumentId>>
+wanted_policies(index::Index& index, const request::CoverageRequest& request) {
     if (request.vendors.empty()) {
         return index.directory().policies();
     }
-    std::vector<DocumentId> policies;
+    std::vector<index_format::DocumentId> policies;
     for (const std::string& vendor : request.vendors) {
-        TRY_ASSIGN(const std::vector<DocumentId> more, policies_with(Field::vendor, vendor, index));
+        TRY_ASSIGN(const std::vector<index_format::DocumentId> more,
+                   index::policies_with(Field::vendor, vendor, index));
         policies.insert(policies.end(), more.begin(), more.end());
     }
     std::ranges::sort(policies);
@@ -55,12 +57,13 @@ Result<std::vector<DocumentId>> wanted_policies(Index& index, const CoverageRequ
 }
 
 // Known values come before unknown ones: undated vendors are last by date.
-bool comes_before(const VendorCoverage& one, const VendorCoverage& other, CoverageOrder order) {
-    if (order == CoverageOrder::snapshots && one.all.snapshots != other.all.snapshots) {
+bool comes_before(const VendorCoverage& one, const VendorCoverage& other,
+                  request::CoverageOrder order) {
+    if (order == request::CoverageOrder::snapshots && one.all.snapshots != other.all.snapshots) {
         return one.all.snapshots > other.all.snapshots;
     }
     const Day never = Day::max();
-    if (order == CoverageOrder::first && one.all.first != other.all.first) {
+    if (order == request::CoverageOrder::first && one.all.first != other.all.first) {
         return one.all.first.value_or(never) < other.all.first.value_or(never);
     }
     if (one.vendor.empty() != other.vendor.empty()) {
@@ -73,7 +76,7 @@ bool comes_before(const VendorCoverage& one, const VendorCoverage& other, Covera
 
 std::vector<Gap> find_gaps(const Holdings& holdings) {
     std::vector<Gap> gaps;
-    std::optional<Period> before;
+    std::optional<request::Period> before;
     for (const auto& [half_year, snapshots] : holdings.half_years) {
         if (before && half_year.since(*before) > 1) {
             gaps.push_back({before->plus(1), half_year.plus(-1)});
@@ -93,13 +96,14 @@ std::optional<Gap> longest_gap(const Holdings& holdings) {
     return longest;
 }
 
-Result<Coverage> measure_coverage(Index& index, const CoverageRequest& request) {
-    TRY_ASSIGN(const std::vector<DocumentId> policies, wanted_policies(index, request));
+Result<Coverage> measure_coverage(index::Index& index, const request::CoverageRequest& request) {
+    TRY_ASSIGN(const std::vector<index_format::DocumentId> policies,
+               wanted_policies(index, request));
     const std::string type = folded_value(request.type);
     std::map<std::string, VendorCoverage> by_vendor;
     Coverage coverage;
-    for (const DocumentId document : policies) {
-        TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
+    for (const index_format::DocumentId document : policies) {
+        TRY_ASSIGN(const index::PolicyPointer policy, index.policy(document));
         if (!type.empty() && folded_value(policy->terms_type) != type) {
             continue;
         }
@@ -130,4 +134,4 @@ Result<Coverage> measure_coverage(Index& index, const CoverageRequest& request) 
     return coverage;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

@@ -13,23 +13,25 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
-
+namespace smallprint::index {
 class Index;
+}  // namespace smallprint::index
+
+namespace smallprint::over_time {
 
 // Coverage says what an archive holds of whom and when: snapshots by vendor and half-year, and the
 // gaps between them.
 
-inline Period half_year_of(Day day) {
-    return Period::of(day, PeriodLength::half_year);
+inline request::Period half_year_of(Day day) {
+    return request::Period::of(day, request::PeriodLength::half_year);
 }
 
-using HalfYearCounts = std::map<Period, std::uint64_t>;
+using HalfYearCounts = std::map<request::Period, std::uint64_t>;
 
 // Half-years without a snapshot, both ends inside.
 struct Gap {
-    Period first;
-    Period last;
+    request::Period first;
+    request::Period last;
 
     int length() const { return last.since(first) + 1; }
 };
@@ -64,6 +66,6 @@ struct Coverage {
 };
 
 // Reads the record of every policy once. ErrorCode::not_found if a vendor or the type is not there.
-Result<Coverage> measure_coverage(Index& index, const CoverageRequest& request);
+Result<Coverage> measure_coverage(index::Index& index, const request::CoverageRequest& request);
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

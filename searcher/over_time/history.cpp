@@ -16,12 +16,12 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::over_time {
 namespace {
 
 constexpr std::size_t k_most_others = 3;  // clauses told to have stood at a clause's place
 
-bool is_inside(Day day, const HistoryRequest& request) {
+bool is_inside(Day day, const request::HistoryRequest& request) {
     return (!request.from || *request.from <= day) && (!request.to || day <= *request.to);
 }
 
@@ -97,7 +97,7 @@ private:
         out.similarity = change.similarity;
         out.restored = m_seen[change.after];
         for (const std::uint32_t heading : change.headings) {
-            out.heading_path.push_back(heading_label(m_policy.headings[heading]));
+            out.heading_path.push_back(index::heading_label(m_policy.headings[heading]));
         }
         keep(change.before);
         keep(change.after);
@@ -181,7 +181,7 @@ std::vector<Run> dated_runs(const Policy& policy, std::uint32_t number) {
     return runs;
 }
 
-bool overlaps(const RunDates& run, const HistoryRequest& request) {
+bool overlaps(const index::RunDates& run, const request::HistoryRequest& request) {
     return (!request.from || !run.last || *request.from <= *run.last) &&
            (!request.to || !run.first || *run.first <= *request.to);
 }
@@ -189,7 +189,7 @@ bool overlaps(const RunDates& run, const HistoryRequest& request) {
 }  // namespace
 
 PolicyTimeline make_timeline(const Policy& policy, const std::vector<Passage>& passages,
-                             const HistoryRequest& request) {
+                             const request::HistoryRequest& request) {
     TimelineBuilder timeliner(policy, passages);
     const std::size_t first = first_dated(policy);
     for (std::size_t i = first; i < policy.snapshots.size(); ++i) {
@@ -197,14 +197,15 @@ PolicyTimeline make_timeline(const Policy& policy, const std::vector<Passage>& p
         timeliner.add(i, captured && is_inside(day_of(*captured), request));
     }
     PolicyTimeline timeline = timeliner.take();
-    timeline.policy = policy_facts(policy);
+    timeline.policy = index::policy_facts(policy);
     timeline.snapshots = policy.snapshots.size();
     for (std::size_t i = 0; i < first; ++i) {
         timeline.undated.push_back(facts_of_snapshot(policy, passages, i));
     }
     if (first < policy.snapshots.size()) {
         const auto last = static_cast<std::uint32_t>(policy.snapshots.size() - 1);
-        const RunDates dates = run_dates(policy, {static_cast<std::uint32_t>(first), last});
+        const index::RunDates dates =
+            index::run_dates(policy, {static_cast<std::uint32_t>(first), last});
         timeline.first = dates.first;
         timeline.last = dates.last;
     }
@@ -212,7 +213,7 @@ PolicyTimeline make_timeline(const Policy& policy, const std::vector<Passage>& p
 }
 
 ClauseLife make_life(const Policy& policy, const std::vector<Passage>& passages,
-                     std::uint32_t number, const HistoryRequest& request) {
+                     std::uint32_t number, const request::HistoryRequest& request) {
     Neighbourhood neighbourhood(policy, passages, number);
     ClauseLife life;
     life.policy_snapshots = policy.snapshots.size();
@@ -228,7 +229,7 @@ ClauseLife make_life(const Policy& policy, const std::vector<Passage>& passages,
     const std::vector<Run> runs = dated_runs(policy, number);
     for (const Run& run : runs) {
         LifeRun lived;
-        lived.dates = run_dates(policy, run);
+        lived.dates = index::run_dates(policy, run);
         lived.first = run.first + std::size_t{1};
         lived.last = run.last + std::size_t{1};
         lived.begins_policy = run.first == start;
@@ -250,4 +251,4 @@ ClauseLife make_life(const Policy& policy, const std::vector<Passage>& passages,
     return life;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

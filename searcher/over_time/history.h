@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::over_time {
 
 // A history tells what happened to a policy from snapshot to snapshot, or to one clause of it.
 // Boilerplate is not counted. Snapshots without a date have no place in time: nothing is compared
@@ -57,7 +57,7 @@ struct ClauseText {
 };
 
 struct PolicyTimeline {
-    PolicyFacts policy;
+    index::PolicyFacts policy;
     std::size_t snapshots = 0;  // all of the policy
     std::optional<Day> first;
     std::optional<Day> last;
@@ -75,7 +75,7 @@ struct OtherWording {
 };
 
 struct LifeRun {
-    RunDates dates;
+    index::RunDates dates;
     std::size_t first = 0;  // snapshot numbers, from 1
     std::size_t last = 0;
     std::vector<OtherWording> replaced;  // empty where the clause was new, or the policy
@@ -88,7 +88,7 @@ struct LifeRun {
 };
 
 struct ClauseLife {
-    ClauseView clause;
+    index::ClauseView clause;
     std::size_t policy_snapshots = 0;
     std::vector<CaptureTime> captures;  // dates of the policy's snapshots
     std::vector<LifeRun> runs;          // dated ones that have a day of the span asked for
@@ -103,10 +103,10 @@ struct History {
 
 // passages[i].number has to be i + 1.
 PolicyTimeline make_timeline(const Policy& policy, const std::vector<Passage>& passages,
-                             const HistoryRequest& request);
+                             const request::HistoryRequest& request);
 
 // All but `clause`. `number` is that of a passage.
 ClauseLife make_life(const Policy& policy, const std::vector<Passage>& passages,
-                     std::uint32_t number, const HistoryRequest& request);
+                     std::uint32_t number, const request::HistoryRequest& request);
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::over_time {
 namespace {
 
 // Below it two texts are not wordings of one clause. Sentences of this domain that have nothing to
@@ -226,7 +226,7 @@ Wordings::Wordings(const std::vector<Passage>& passages) : m_passages(passages) 
 const Wordings::Words& Wordings::sorted_words(std::uint32_t passage) {
     const auto [at, is_new] = m_words.try_emplace(passage);
     if (is_new) {
-        for (const Token& token : m_tokenizer.tokenize(m_passages[passage - 1].text)) {
+        for (const text::Token& token : m_tokenizer.tokenize(m_passages[passage - 1].text)) {
             if (token.width == 1) {  // the joined forms of a compound would count it twice
                 at->second.push_back(hash64(token.word));
             }
@@ -260,4 +260,4 @@ double Wordings::similarity(std::uint32_t one, std::uint32_t other, double least
     return at->second;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

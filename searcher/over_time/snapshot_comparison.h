@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::over_time {
 
 // How alike the texts of a policy's passages are. Policies flap between two forms for years, so
 // what was compared once is remembered; and since an archive may hold anything, the work is
@@ -31,7 +31,7 @@ private:
     const Words& sorted_words(std::uint32_t passage);
 
     const std::vector<Passage>& m_passages;
-    Tokenizer m_tokenizer;
+    text::Tokenizer m_tokenizer;
     std::unordered_map<std::uint32_t, Words> m_words;
     std::unordered_map<std::uint64_t, double> m_known;  // by both numbers, the smaller one high
     std::size_t m_steps = 0;
@@ -99,4 +99,4 @@ private:
     std::vector<bool> m_taken;  // by passage, while a snapshot is walked through
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

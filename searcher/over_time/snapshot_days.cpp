@@ -14,13 +14,13 @@
 #include <string>
 #include <unordered_map>
 
-namespace smallprint {
+namespace smallprint::over_time {
 
-Result<SnapshotDays> SnapshotDays::build(Index& index) {
+Result<SnapshotDays> SnapshotDays::build(index::Index& index) {
     SnapshotDays days;
     std::unordered_map<std::string, std::uint32_t> numbers;
-    for (const DocumentId document : index.directory().policies()) {
-        TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
+    for (const index_format::DocumentId document : index.directory().policies()) {
+        TRY_ASSIGN(const index::PolicyPointer policy, index.policy(document));
         std::uint32_t vendor = k_no_vendor;
         if (!policy->vendor.empty()) {
             const auto known = numbers.try_emplace(folded_value(policy->vendor),
@@ -49,4 +49,4 @@ SnapshotDays::OfPolicy SnapshotDays::of_policy(std::size_t number) const {
             std::span(m_days).subspan(start, m_starts[number + 1] - start)};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::over_time {
 
 // On which days the snapshots of each policy were taken, and whose they are: what counts over time
 // ask of policies, read from the record of each once an index.
@@ -19,7 +19,7 @@ class SnapshotDays {
 public:
     static constexpr std::uint32_t k_no_vendor = std::numeric_limits<std::uint32_t>::max();
 
-    static Result<SnapshotDays> build(Index& index);
+    static Result<SnapshotDays> build(index::Index& index);
 
     struct OfPolicy {
         std::uint32_t vendor = k_no_vendor;  // numbered from 0; names in any case are one vendor
@@ -42,4 +42,4 @@ private:
     std::uint32_t m_vendor_count = 0;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

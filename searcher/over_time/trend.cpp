@@ -32,20 +32,21 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::over_time {
 namespace {
 
 // Those that have none of the values do not pass.
 Result<void> drop_policies_without(Field field, const std::vector<std::string>& values,
-                                   Index& index, std::vector<bool>& passing) {
+                                   index::Index& index, std::vector<bool>& passing) {
     if (values.empty()) {
         return {};
     }
-    const std::vector<DocumentId>& policies = index.directory().policies();
+    const std::vector<index_format::DocumentId>& policies = index.directory().policies();
     std::vector<bool> having(policies.size(), false);
     for (const std::string& value : values) {
-        TRY_ASSIGN(const std::vector<DocumentId> found, policies_with(field, value, index));
-        for (const DocumentId document : found) {
+        TRY_ASSIGN(const std::vector<index_format::DocumentId> found,
+                   index::policies_with(field, value, index));
+        for (const index_format::DocumentId document : found) {
             const auto at = std::ranges::lower_bound(policies, document);
             having[static_cast<std::size_t>(at - policies.begin())] = true;
         }
@@ -59,11 +60,11 @@ Result<void> drop_policies_without(Field field, const std::vector<std::string>& 
 // The policies that the filters pass, in the order of Directory::policies(): by facts of a policy
 // (its vendor), not by what its clauses say or when. ErrorCode::not_found for a vendor that the
 // index does not have.
-Result<std::vector<bool>> policies_passing(const Filters& filters, Index& index) {
+Result<std::vector<bool>> policies_passing(const request::Filters& filters, index::Index& index) {
     std::vector<bool> passing(index.directory().policies().size(), true);
-    for (const FilterRow& row : k_filters) {
+    for (const request::FilterRow& row : request::k_filters) {
         if (row_of(row.field).type == FieldType::exact) {
-            TRY(drop_policies_without(row.field, values_of(row, filters), index, passing));
+            TRY(drop_policies_without(row.field, request::values_of(row, filters), index, passing));
         }
     }
     return passing;
@@ -72,11 +73,11 @@ Result<std::vector<bool>> policies_passing(const Filters& filters, Index& index)
 // The periods that are looked at, and which of their days.
 class PeriodAxis {
 public:
-    explicit PeriodAxis(const TrendRequest& request)
-        : m_by(request.by), m_begin(Period::of(Day{}, m_by)), m_end(m_begin) {
+    explicit PeriodAxis(const request::TrendRequest& request)
+        : m_by(request.by), m_begin(request::Period::of(Day{}, m_by)), m_end(m_begin) {
         using namespace std::chrono;
-        const Day earliest = year(k_first_trend_year) / January / 1;
-        const Day latest = year(k_last_trend_year) / December / 31;
+        const Day earliest = year(request::k_first_trend_year) / January / 1;
+        const Day latest = year(request::k_last_trend_year) / December / 31;
         m_first = std::max(earliest, request.filters.from.value_or(earliest));
         m_last = std::min(latest, request.filters.to.value_or(latest));
     }
@@ -88,11 +89,11 @@ public:
     }
 
     // When a snapshot is in force, though it be the last.
-    Day end_of_period(Day day) const { return Period::of(day, m_by).last_day(); }
+    Day end_of_period(Day day) const { return request::Period::of(day, m_by).last_day(); }
 
     void make_room_for(DaySpan span) {
-        const Period first = Period::of(span.first, m_by);
-        const Period last = Period::of(span.last, m_by);
+        const request::Period first = request::Period::of(span.first, m_by);
+        const request::Period last = request::Period::of(span.last, m_by);
         m_begin = m_periods == 0 ? first : std::min(m_begin, first);
         m_end = m_periods == 0 ? last : std::max(m_end, last);
         m_periods = static_cast<std::size_t>(m_end.since(m_begin)) + 1;
@@ -100,18 +101,20 @@ public:
 
     std::size_t periods() const { return m_periods; }
 
-    Period period(std::size_t number) const { return m_begin.plus(static_cast<int>(number)); }
+    request::Period period(std::size_t number) const {
+        return m_begin.plus(static_cast<int>(number));
+    }
 
     std::size_t number_of(Day day) const {
-        return static_cast<std::size_t>(Period::of(day, m_by).since(m_begin));
+        return static_cast<std::size_t>(request::Period::of(day, m_by).since(m_begin));
     }
 
 private:
-    PeriodLength m_by;
+    request::PeriodLength m_by;
     Day m_first;
     Day m_last;
-    Period m_begin;  // meaningless while m_periods is 0
-    Period m_end;
+    request::Period m_begin;  // meaningless while m_periods is 0
+    request::Period m_end;
     std::size_t m_periods = 0;
 };
 
@@ -181,8 +184,9 @@ public:
 
     // Calls `use` with the days that the snapshots are in force and that are looked at.
     template <typename Use>
-    void for_spans(std::size_t first, std::size_t last, Observation observation, Use use) const {
-        if (observation == Observation::in_force) {
+    void for_spans(std::size_t first, std::size_t last, request::Observation observation,
+                   Use use) const {
+        if (observation == request::Observation::in_force) {
             if (const auto span = m_axis.clipped({m_days[first], end_of(last)})) {
                 use(*span);
             }
@@ -202,8 +206,8 @@ private:
 
 class TrendCounter {
 public:
-    TrendCounter(const TrendRequest& request, const SynonymIndex& synonyms,
-                 const SnapshotDays& days, Index& index)
+    TrendCounter(const request::TrendRequest& request, const search::SynonymIndex& synonyms,
+                 const SnapshotDays& days, index::Index& index)
         : m_request(request), m_synonyms(synonyms), m_days(days), m_index(index), m_axis(request) {}
 
     Result<Trend> measure() {
@@ -214,7 +218,7 @@ public:
             trend.periods.push_back({m_axis.period(i), observed.vendors_in(i)});
         }
         trend.vendors = observed.vendors_ever();
-        for (const Query& query : m_request.queries) {
+        for (const query::Query& query : m_request.queries) {
             TRY_ASSIGN(TrendSeries series, measure_series(query));
             trend.series.push_back(std::move(series));
         }
@@ -259,12 +263,12 @@ private:
         return observed;
     }
 
-    Result<TrendSeries> measure_series(const Query& query) {
+    Result<TrendSeries> measure_series(const query::Query& query) {
         TRY(m_deadline.check());
         TrendSeries series;
         series.query = query.text;
         VendorPeriods matching(m_axis, m_days.vendors());
-        SearchRequest request;
+        request::SearchRequest request;
         request.query = query;
         request.filters = m_request.filters;
         // A clause stands in its last snapshot, but that is in force for longer.
@@ -272,18 +276,18 @@ private:
         request.filters.to.reset();
         request.synonyms = m_request.synonyms;
         m_policy = 0;
-        auto compiled = compile(request, m_synonyms, m_index);
+        auto compiled = search::compile(request, m_synonyms, m_index);
         if (!compiled) {
             return fail(name_query(compiled.error(), query));
         }
         series.synonyms = compiled->synonyms;
         series.notes = compiled->notes;
-        auto plan = make_plan(*compiled, m_index);
+        auto plan = search::make_plan(*compiled, m_index);
         if (!plan) {
             return fail(name_query(plan.error(), query));
         }
-        const auto visited =
-            for_each_match(request, *plan, m_index, [&](DocumentId document) -> Result<void> {
+        const auto visited = search::for_each_match(
+            request, *plan, m_index, [&](index_format::DocumentId document) -> Result<void> {
                 ++series.clauses;
                 return add_clause(document, matching);
             });
@@ -298,7 +302,7 @@ private:
     }
 
     // A position means something to whoever knows the query.
-    Error name_query(Error error, const Query& query) const {
+    Error name_query(Error error, const query::Query& query) const {
         if (m_request.queries.size() > 1 && error.position) {
             error.message = fmt::format("in '{}': {}", query.text, error.message);
             error.position.reset();
@@ -307,14 +311,14 @@ private:
     }
 
     // Matches come in the order of the index, so their policies do.
-    void advance_to(DocumentId document) {
-        const std::vector<DocumentId>& policies = m_index.directory().policies();
+    void advance_to(index_format::DocumentId document) {
+        const std::vector<index_format::DocumentId>& policies = m_index.directory().policies();
         while (m_policy + 1 < policies.size() && policies[m_policy + 1] <= document) {
             ++m_policy;
         }
     }
 
-    Result<void> add_clause(DocumentId document, VendorPeriods& matching) {
+    Result<void> add_clause(index_format::DocumentId document, VendorPeriods& matching) {
         advance_to(document);
         const SnapshotDays::OfPolicy policy = m_days.of_policy(m_policy);
         if (!m_wanted[m_policy] || policy.vendor == SnapshotDays::k_no_vendor ||
@@ -339,14 +343,15 @@ private:
     }
 
     // Told from the directory, which knows the clause's first and last day but no gaps between.
-    bool adds_nothing(DocumentId document, const SnapshotDays::OfPolicy& policy,
+    bool adds_nothing(index_format::DocumentId document, const SnapshotDays::OfPolicy& policy,
                       VendorPeriods& matching) const {
-        const DocumentFacts& facts = m_index.directory().facts(document);
-        const auto last = day_of_number(facts.last_seen);
+        const index_format::DocumentFacts& facts = m_index.directory().facts(document);
+        const auto last = index_format::day_of_number(facts.last_seen);
         if (!last) {
             return true;  // no dated snapshot has it
         }
-        const Day first = day_of_number(facts.first_seen).value_or(policy.days.front());
+        const Day first =
+            index_format::day_of_number(facts.first_seen).value_or(policy.days.front());
         const auto begin = std::ranges::lower_bound(policy.days, first);
         const auto end = std::ranges::upper_bound(policy.days, *last);
         if (begin >= end) {
@@ -361,21 +366,22 @@ private:
         return nothing;
     }
 
-    const TrendRequest& m_request;
-    const SynonymIndex& m_synonyms;
+    const request::TrendRequest& m_request;
+    const search::SynonymIndex& m_synonyms;
     const SnapshotDays& m_days;
-    Index& m_index;
+    index::Index& m_index;
     PeriodAxis m_axis;
     std::vector<bool> m_wanted;  // by policy
     std::size_t m_policy = 0;
-    Deadline m_deadline{m_request.time_limit};
+    request::Deadline m_deadline{m_request.time_limit};
 };
 
 }  // namespace
 
-Result<Trend> measure_trend(const TrendRequest& request, const SynonymIndex& synonyms,
-                            const SnapshotDays& days, Index& index) {
+Result<Trend> measure_trend(const request::TrendRequest& request,
+                            const search::SynonymIndex& synonyms, const SnapshotDays& days,
+                            index::Index& index) {
     return TrendCounter(request, synonyms, days, index).measure();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

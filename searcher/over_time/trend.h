@@ -11,11 +11,17 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
-
+namespace smallprint::index {
 class Index;
-class SnapshotDays;
+}  // namespace smallprint::index
+
+namespace smallprint::search {
 class SynonymIndex;
+}  // namespace smallprint::search
+
+namespace smallprint::over_time {
+
+class SnapshotDays;
 
 // How many vendors say something, of how many that are observed, period by period.
 //
@@ -28,7 +34,7 @@ class SynonymIndex;
 
 // From the first period with a vendor observed to the last.
 struct TrendPeriod {
-    Period period;
+    request::Period period;
     std::uint64_t observed = 0;  // vendors
 };
 
@@ -50,7 +56,8 @@ struct Trend {
 };
 
 // Reads few records: a clause that cannot add a vendor to a period is passed over.
-Result<Trend> measure_trend(const TrendRequest& request, const SynonymIndex& synonyms,
-                            const SnapshotDays& days, Index& index);
+Result<Trend> measure_trend(const request::TrendRequest& request,
+                            const search::SynonymIndex& synonyms, const SnapshotDays& days,
+                            index::Index& index);
 
-}  // namespace smallprint
+}  // namespace smallprint::over_time

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // A query is a tree of values that knows nothing of an index. The grammar is in
 // schemas/query-language.md.
@@ -104,4 +104,4 @@ struct Query {
     std::optional<Node> root;  // absent where the query is empty, which a filter may make up for
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 bool is_proximity(const Node& node) {
@@ -155,4 +155,4 @@ std::string format_tree(const Node& root) {
     return tree;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

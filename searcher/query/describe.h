@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // The query that says what the tree of a full query says, in one way only: read again it gives the
 // same tree but for the places. Of a field without text (made by a filter) the dates are written.
@@ -18,4 +18,4 @@ std::string format_operator(const Node& node);
 // the bytes of the query it stands at.
 std::string format_tree(const Node& root);
 
-}  // namespace smallprint
+}  // namespace smallprint::query

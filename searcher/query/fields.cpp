@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 // A date or a span of dates as days, or why it is none.
@@ -237,7 +237,7 @@ private:
             fmt::format("change: is {}, not `{}`", one_of(k_names_of<Change>), m_value);
         constexpr std::string_view hint = "write change:added or change:removed";
         for (const std::string_view choice : k_names_of<Change>) {
-            if (folded.size() <= 12 && edit_distance(folded, choice) <= 2) {
+            if (folded.size() <= 12 && text::edit_distance(folded, choice) <= 2) {
                 return mistake(message, hint, std::string(choice));
             }
         }
@@ -342,7 +342,7 @@ std::string nearest_field(std::string_view name) {
             names.emplace_back(row.name);
         }
     }
-    return nearest(folded, names);
+    return text::nearest(folded, names);
 }
 
 std::string list_of_fields() {
@@ -393,4 +393,4 @@ std::string format_number_range(const NumberRange& range) {
                         range.to ? std::to_string(*range.to) : "");
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // The node of `field:value` for every field but heading. `value` is without quotes and stands at
 // `place`, which the node takes over.
@@ -41,4 +41,4 @@ std::string format_number_range(const NumberRange& range);
 // A range of numbers, for messages that ask for one.
 inline constexpr std::string_view k_number_range_form = "a number or a range such as 20..60";
 
-}  // namespace smallprint
+}  // namespace smallprint::query

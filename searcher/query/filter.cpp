@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 // The first part that is no field. Depth is bounded by the parser.
@@ -81,4 +81,4 @@ Result<void> narrow(Query& query, std::string_view filter) {
     return {};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 bool is_term(const Node& node) {
@@ -454,4 +454,4 @@ Result<Node> parse_tree(QuerySource& source, const std::vector<QueryToken>& toke
     return root;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

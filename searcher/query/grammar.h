@@ -8,9 +8,9 @@
 
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // Puts the tokens of a query, at least one, together to its tree.
 Result<Node> parse_tree(QuerySource& source, const std::vector<QueryToken>& tokens);
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 class Lexer {
@@ -234,4 +234,4 @@ Result<std::vector<QueryToken>> tokenize_query(QuerySource& source) {
     return Lexer(source).read();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 
 enum class QueryTokenKind : std::uint8_t {
     term,       // a word, =word, word* or a phrase: see `node`
@@ -38,4 +38,4 @@ struct QueryToken {
 // as a dash, is passed over.
 Result<std::vector<QueryToken>> tokenize_query(QuerySource& source);
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // Limits of a query, checked before any work is done for it. The cost without each was measured:
 // wildcards and thousands of words take seconds to minutes.
@@ -20,4 +20,4 @@ inline constexpr std::size_t k_deepest_nesting = 16;
 inline constexpr std::uint32_t k_farthest =
     100;  // words apart, of w/n and pre/n; neighbours are 1 apart
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -21,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 Failure no_words(std::string_view text) {
@@ -46,7 +46,7 @@ Result<Node> parse_plain(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         std::size_t end = at;
         while (end < text.size() && blank_at(text, end) == 0) {
-            next_character(text, end);
+            text::next_character(text, end);
         }
         const SourceSpan place = seen_part(text, {at, end});
         if (terms.has_word(source.text(place))) {
@@ -93,8 +93,8 @@ std::optional<std::string> repair(std::string text) {
 std::size_t original_offset(std::string_view original, std::string_view valid, std::size_t offset) {
     std::size_t in_original = 0;
     for (std::size_t at = 0; at < offset && in_original < original.size();) {
-        next_character(valid, at);
-        next_character(original, in_original);
+        text::next_character(valid, at);
+        text::next_character(original, in_original);
     }
     return in_original;
 }
@@ -125,7 +125,7 @@ Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
             "leave out the words that matter least");
     }
     Query query;
-    query.text = repaired_utf8(text);
+    query.text = text::repaired_utf8(text);
     query.syntax = syntax;
     if (const SourceSpan seen = seen_part(query.text, {0, query.text.size()});
         seen.begin == seen.end) {
@@ -144,4 +144,4 @@ Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
     return query;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // Reads a query; schemas/query-language.md has the grammar. A text of blanks gives a query without
 // a root. A mistake is ErrorCode::query with the byte it was found at, what was expected and, where
@@ -14,4 +14,4 @@ namespace smallprint {
 // UTF-8 reads as U+FFFD.
 Result<Query> parse_query(std::string_view text, QuerySyntax syntax = QuerySyntax::full);
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -17,7 +17,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 struct Spelling {
@@ -122,4 +122,4 @@ Result<std::optional<Proximity>> read_proximity(QuerySource& source, SourceSpan 
     return std::optional<Proximity>();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

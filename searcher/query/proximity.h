@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // An operator between two words that shall be near each other: w/n, pre/n or /s, in any case.
 struct Proximity {
@@ -21,4 +21,4 @@ struct Proximity {
 // and is none, such as w/x, is a mistake.
 Result<std::optional<Proximity>> read_proximity(QuerySource& source, SourceSpan place);
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 // Begin a question whatever follows.
@@ -75,8 +75,8 @@ std::string plain_words(const Node& root) {
 
 bool is_question(const Query& query) {
     const std::string text = query.root ? plain_words(*query.root) : std::string();
-    Tokenizer tokenizer;
-    const std::vector<Token>& words = tokenizer.tokenize(text);
+    text::Tokenizer tokenizer;
+    const std::vector<text::Token>& words = tokenizer.tokenize(text);
     if (words.size() < 2) {
         return false;
     }
@@ -88,4 +88,4 @@ bool is_generic_word(std::string_view folded_word) {
     return contains(k_generic_words, folded_word);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // True for questions: "do they sell my data?", "how long is it kept"; not for "do not track".
 bool is_question(const Query& query);
@@ -15,4 +15,4 @@ bool is_question(const Query& query);
 // form.
 bool is_generic_word(std::string_view folded_word);
 
-}  // namespace smallprint
+}  // namespace smallprint::query

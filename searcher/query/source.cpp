@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 // Without blanks around it, and without two where a word was taken out.
@@ -31,8 +31,9 @@ std::string tidied(std::string_view before, std::string_view middle, std::string
 constexpr std::array<std::string_view, 7> k_quotes = {"\"", "“", "”", "„", "‟", "«", "»"};
 
 bool is_unseen(char32_t c) {
-    return is_blank_character(c) || c == 0x00AD || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+    return text::is_blank_character(c) || c == 0x00AD || c == 0x061C ||
+           (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
 // The bytes of the character at `at` if it is one of those.
@@ -42,7 +43,7 @@ std::size_t size_if(std::string_view text, std::size_t at, Predicate is_wanted) 
         return 0;
     }
     std::size_t next = at;
-    return is_wanted(next_character(text, next)) ? next - at : 0;
+    return is_wanted(text::next_character(text, next)) ? next - at : 0;
 }
 
 }  // namespace
@@ -69,7 +70,7 @@ std::size_t quote_at(std::string_view text, std::size_t at) {
 }
 
 std::size_t blank_at(std::string_view text, std::size_t at) {
-    return size_if(text, at, is_blank_character);
+    return size_if(text, at, text::is_blank_character);
 }
 
 std::size_t unseen_at(std::string_view text, std::size_t at) {
@@ -80,7 +81,7 @@ SourceSpan seen_part(std::string_view text, SourceSpan place) {
     SourceSpan part{place.begin, place.begin};
     for (std::size_t at = place.begin; at < place.end;) {
         const bool seen = unseen_at(text, at) == 0;
-        next_character(text, at);
+        text::next_character(text, at);
         if (seen) {
             part.end = at;
         } else if (part.end == part.begin) {
@@ -104,9 +105,9 @@ SourceSpan run_at(std::string_view text, std::size_t begin) {
     std::size_t end = begin;
     while (end < text.size() && blank_at(text, end) == 0 && quote_at(text, end) == 0 &&
            text[end] != '(' && text[end] != ')') {
-        next_character(text, end);
+        text::next_character(text, end);
     }
     return seen_part(text, {begin, end});
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // Bytes of a query, end exclusive.
 struct SourceSpan {
@@ -66,4 +66,4 @@ std::string without_stars(std::string_view text);
 // From `begin` to the next blank, quote or bracket, without unseen marks around it.
 SourceSpan run_at(std::string_view text, std::size_t begin);
 
-}  // namespace smallprint
+}  // namespace smallprint::query

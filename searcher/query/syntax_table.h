@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::query {
 
 // Lists the forms of a query, besides the fields of common/fields/field_table.h, for help and
 // documentation.
@@ -32,4 +32,4 @@ inline constexpr std::array k_syntax = {
     SyntaxRow{"=A", "with the word in exactly this form", "=selling data"},
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -18,13 +18,13 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::query {
 namespace {
 
 std::size_t characters_in(std::string_view text) {
     std::size_t count = 0;
     for (std::size_t at = 0; at < text.size(); ++count) {
-        next_character(text, at);
+        text::next_character(text, at);
     }
     return count;
 }
@@ -47,7 +47,7 @@ Result<std::optional<Node>> TermReader::read(SourceSpan place, WordForm form,
     text.remove_prefix(signed_exact ? 1 : 0);
     m_words.clear();
     std::ranges::copy_if(m_tokenizer.tokenize(text), std::back_inserter(m_words),
-                         [](const Token& token) { return token.width == 1; });
+                         [](const text::Token& token) { return token.width == 1; });
     if (m_words.empty()) {
         return std::optional<Node>();
     }
@@ -80,7 +80,7 @@ Result<std::optional<Node>> TermReader::read(SourceSpan place, WordForm form,
 
 Result<void> TermReader::check_prefix(SourceSpan place, std::string_view around) {
     const std::string_view text = m_source->text(place);
-    const Token& last = m_words.back();
+    const text::Token& last = m_words.back();
     if (m_words.size() > 1) {
         return m_source->mistake(
             place, "a * needs a single word before it",
@@ -106,7 +106,7 @@ Result<void> TermReader::check_prefix(SourceSpan place, std::string_view around)
 // The words of a compound with blanks between them.
 std::string TermReader::parted(std::string_view text) const {
     std::string words;
-    for (const Token& token : m_words) {
+    for (const text::Token& token : m_words) {
         words += words.empty() ? "" : " ";
         words += text.substr(token.begin, token.end - token.begin);
     }
@@ -119,7 +119,7 @@ Result<Node> TermReader::phrase(SourceSpan inside, SourceSpan whole, WordForm fo
     for (std::size_t at = inside.begin; at < inside.end;) {
         std::size_t end = at;
         while (end < inside.end && blank_at(text, end) == 0) {
-            next_character(text, end);
+            text::next_character(text, end);
         }
         TRY_ASSIGN(std::optional<Node> word, read(seen_part(text, {at, end}), form, ""));
         at = end + blank_at(text, end);
@@ -140,4 +140,4 @@ Result<Node> TermReader::phrase(SourceSpan inside, SourceSpan whole, WordForm fo
     return phrase;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::query

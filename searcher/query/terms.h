@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::query {
 
 enum class WordForm : std::uint8_t { any, exact };  // exact: as if every word had a = before it
 
@@ -34,8 +34,8 @@ private:
     std::string parted(std::string_view text) const;
 
     QuerySource* m_source;
-    Tokenizer m_tokenizer;
-    std::vector<Token> m_words;  // the parts of the word being read, without joined forms
+    text::Tokenizer m_tokenizer;
+    std::vector<text::Token> m_words;  // the parts of the word being read, without joined forms
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::query

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <optional>
 
-namespace smallprint {
+namespace smallprint::request {
 
 // How long an answer may take, of those that are made part by part and looked at in between.
 
@@ -31,4 +31,4 @@ private:
     Clock::time_point m_end;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::request

@@ -14,7 +14,7 @@
 #include <variant>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::request {
 namespace {
 
 // Sets a member by its kind.
@@ -42,19 +42,20 @@ public:
         return std::nullopt;
     }
 
-    std::optional<std::string> operator()(std::optional<Change> Filters::* member) const {
-        const auto change = value_named<Change>(m_text);
+    std::optional<std::string> operator()(std::optional<query::Change> Filters::* member) const {
+        const auto change = value_named<query::Change>(m_text);
         if (!change) {
-            return one_of(k_names_of<Change>);
+            return one_of(k_names_of<query::Change>);
         }
         m_filters.*member = change;
         return std::nullopt;
     }
 
-    std::optional<std::string> operator()(std::optional<NumberRange> Filters::* member) const {
-        const auto range = parse_number_range(m_text);
+    std::optional<std::string>
+    operator()(std::optional<query::NumberRange> Filters::* member) const {
+        const auto range = query::parse_number_range(m_text);
         if (!range) {
-            return std::string(k_number_range_form);
+            return std::string(query::k_number_range_form);
         }
         m_filters.*member = range;
         return std::nullopt;
@@ -85,14 +86,14 @@ public:
         return day ? std::vector{format_day(*day)} : std::vector<std::string>();
     }
 
-    std::vector<std::string> operator()(std::optional<Change> Filters::* member) const {
+    std::vector<std::string> operator()(std::optional<query::Change> Filters::* member) const {
         const auto& change = m_filters.*member;
         return change ? std::vector{std::string(name_of(*change))} : std::vector<std::string>();
     }
 
-    std::vector<std::string> operator()(std::optional<NumberRange> Filters::* member) const {
+    std::vector<std::string> operator()(std::optional<query::NumberRange> Filters::* member) const {
         const auto& range = m_filters.*member;
-        return range ? std::vector{format_number_range(*range)} : std::vector<std::string>();
+        return range ? std::vector{query::format_number_range(*range)} : std::vector<std::string>();
     }
 
 private:
@@ -133,4 +134,4 @@ std::string filters_in_words(const Filters& filters) {
     return words;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::request

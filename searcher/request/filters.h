@@ -16,7 +16,7 @@
 #include <variant>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::request {
 
 // ONE table of all filters. A new filter is a member of Filters, a value of Filter and a row of
 // k_filters; options, parameters, pages, JSON, cursors, help and what is told of a search follow
@@ -32,8 +32,9 @@ struct Filters {
     std::optional<Day> from;   // first day of the span that the clause stood in; open where absent
     std::optional<Day> to;     // last day of that span; open where absent
     std::optional<Day> as_of;  // the clause was in force on this day
-    std::optional<Change> changed;  // the clause came or went in the span, rather than stood in it
-    std::optional<NumberRange> words;  // the clause has so many
+    std::optional<query::Change>
+        changed;  // the clause came or went in the span, rather than stood in it
+    std::optional<query::NumberRange> words;  // the clause has so many
 };
 
 enum class Filter : std::uint8_t {
@@ -50,11 +51,11 @@ enum class Filter : std::uint8_t {
 };
 
 // The order of the kinds is that in which a sentence names them.
-using FilterMember = std::variant<std::vector<std::string> Filters::*,    // any of several values
-                                  std::optional<Change> Filters::*,       //
-                                  std::optional<Day> Filters::*,          //
-                                  std::optional<NumberRange> Filters::*,  //
-                                  std::string Filters::*>;                // words, all of them
+using FilterMember = std::variant<std::vector<std::string> Filters::*,      // any of several values
+                                  std::optional<query::Change> Filters::*,  //
+                                  std::optional<Day> Filters::*,            //
+                                  std::optional<query::NumberRange> Filters::*,  //
+                                  std::string Filters::*>;  // words, all of them
 
 // The end of a range of days that a day sets. A date such as 2014 has several days: it sets a
 // beginning to the first of them, and all else to the last.
@@ -259,4 +260,4 @@ bool is_empty(const Filters& filters);
 // narrowed.
 std::string filters_in_words(const Filters& filters);
 
-}  // namespace smallprint
+}  // namespace smallprint::request

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::request {
 namespace {
 
 constexpr int k_months = 12;
@@ -69,4 +69,4 @@ std::string Period::name() const {
     return fmt::format("{:04}-{:02}", year(), number_in_year());
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::request

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::request {
 
 // Periods are the parts of the calendar that counts over time are given by.
 
@@ -49,4 +49,4 @@ private:
     int m_number;  // since the year 0
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::request

@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::request {
 
 // Everything that an index can be asked, as plain values. One struct a question.
 
@@ -68,7 +68,7 @@ constexpr auto enum_names(OutputFormat /*format*/) {
 inline constexpr std::array k_export_formats = {OutputFormat::jsonl, OutputFormat::csv};
 
 struct SearchRequest {
-    Query query;
+    query::Query query;
     Filters filters;
     std::size_t count = 10;
     std::size_t offset = 0;
@@ -125,7 +125,7 @@ inline constexpr int k_first_trend_year = 1990;  // days outside are wrong dates
 inline constexpr int k_last_trend_year = 2099;   // centuries of periods
 
 struct TrendRequest {
-    std::vector<Query> queries;
+    std::vector<query::Query> queries;
     // Filters by vendor or type narrow who is observed as well; from and to are the days looked at.
     Filters filters;
     Synonyms synonyms = Synonyms::used;
@@ -142,4 +142,4 @@ struct SuggestRequest {
     std::size_t count = 10;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::request

@@ -15,26 +15,28 @@
 #include "searcher/search/results.h"
 #include "searcher/search/synonyms.h"
 
-namespace smallprint {
+namespace smallprint::search {
 
-Result<void> for_each_match(const SearchRequest& request, Plan& plan, Index& index,
+Result<void> for_each_match(const request::SearchRequest& request, Plan& plan, index::Index& index,
                             const MatchVisitor& visit) {
-    const Decider decider(plan, Copies::show_all, index, Deadline(request.time_limit));
+    const Decider decider(plan, request::Copies::show_all, index,
+                          request::Deadline(request.time_limit));
     return visit_matches(plan, decider, index, visit);
 }
 
-Result<void> for_each_hit(const SearchRequest& request, const SynonymIndex& synonyms,
-                          const CopyGroups& copies, Index& index, const HitVisitor& visit) {
+Result<void> for_each_hit(const request::SearchRequest& request, const SynonymIndex& synonyms,
+                          const CopyGroups& copies, index::Index& index, const HitVisitor& visit) {
     TRY_ASSIGN(const CompiledQuery compiled, compile(request, synonyms, index));
     TRY_ASSIGN(Plan plan, make_plan(compiled, index));
-    Matcher matcher(compiled.root, index);
-    return for_each_match(request, plan, index, [&](DocumentId document) -> Result<void> {
-        Hit hit;
-        TRY_ASSIGN(hit.clause, view_clause(index, document, request.context));
-        hit.clause.also_at_vendors = copies.other_vendors(index, document);
-        TRY_ASSIGN(hit.highlights, matcher.highlights(document));  // guarded as all this is
-        return visit(hit);
-    });
+    match::Matcher matcher(compiled.root, index);
+    return for_each_match(
+        request, plan, index, [&](index_format::DocumentId document) -> Result<void> {
+            Hit hit;
+            TRY_ASSIGN(hit.clause, index::view_clause(index, document, request.context));
+            hit.clause.also_at_vendors = copies.other_vendors(index, document);
+            TRY_ASSIGN(hit.highlights, matcher.highlights(document));  // guarded as all this is
+            return visit(hit);
+        });
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

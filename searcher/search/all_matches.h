@@ -11,18 +11,18 @@
 #include "searcher/search/results.h"
 #include "searcher/search/synonyms.h"
 
-namespace smallprint {
+namespace smallprint::search {
 
 // Calls `visit` with every match of the plan that was made for a request, in the order of the
 // index, without ranking or widening; each copy of a text by itself. An empty query is true of
 // every clause. The first error of `visit` ends it and is returned. `visit` may read records.
-Result<void> for_each_match(const SearchRequest& request, Plan& plan, Index& index,
+Result<void> for_each_match(const request::SearchRequest& request, Plan& plan, index::Index& index,
                             const MatchVisitor& visit);
 
 // Calls `visit` with every clause that matches, as for_each_match() does, and with all that is
 // known of it: rank and score are 0, neighbours as many as request.context. The first error of
 // `visit` ends it and is returned.
-Result<void> for_each_hit(const SearchRequest& request, const SynonymIndex& synonyms,
-                          const CopyGroups& copies, Index& index, const HitVisitor& visit);
+Result<void> for_each_hit(const request::SearchRequest& request, const SynonymIndex& synonyms,
+                          const CopyGroups& copies, index::Index& index, const HitVisitor& visit);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

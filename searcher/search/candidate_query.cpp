@@ -19,7 +19,7 @@
 #include <variant>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 using Queries = std::vector<Xapian::Query>;
@@ -38,7 +38,7 @@ Xapian::Query weighed(const Xapian::Query& query, double weight) {
 class RangeSource : public Xapian::PostingSource {
 public:
     // Sorted, not overlapping.
-    explicit RangeSource(std::vector<DocumentRange> ranges)
+    explicit RangeSource(std::vector<index_format::DocumentRange> ranges)
         : m_ranges(std::move(ranges)),
           m_documents(static_cast<Xapian::doccount>(count_documents(m_ranges))) {}
 
@@ -74,7 +74,7 @@ public:
     std::string get_description() const override { return "RangeSource"; }
 
 private:
-    std::vector<DocumentRange> m_ranges;
+    std::vector<index_format::DocumentRange> m_ranges;
     Xapian::doccount m_documents;
     std::size_t m_range = 0;
     Xapian::docid m_document = 0;
@@ -84,10 +84,10 @@ class CandidateBuilder {
 public:
     explicit CandidateBuilder(const Xapian::Database& postings) : m_postings(postings) {}
 
-    Candidates build(const Condition& condition) const {
+    Candidates build(const match::Condition& condition) const {
         Candidates found = without_bonus(condition);
         Queries bonuses;
-        for (const Condition& bonus : condition.bonus) {
+        for (const match::Condition& bonus : condition.bonus) {
             if (const Candidates some = without_bonus(bonus); some.query) {
                 bonuses.push_back(*some.query);
             }
@@ -114,17 +114,18 @@ private:
         }
     }
 
-    Candidates without_bonus(const Condition& condition) const {
+    Candidates without_bonus(const match::Condition& condition) const {
         return std::visit(
-            Overloaded{[&](const Words& words) { return build_words(words, condition.weight); },
-                       [&](const Near& near) { return inexact(build_all(near.parts)); },
-                       [&](const InOneSentence& one) { return inexact(build_all(one.parts)); },
-                       [&](const AllOf& all) { return build_all(all.parts); },
-                       [&](const AnyOf& any) { return build_any(any.parts); },
-                       [&](const AtLeast& some) { return build_at_least(some); },
-                       [&](const Not& negation) { return build_rest(negation.parts.front()); },
-                       [](const InDocuments& documents) { return build_documents(documents); },
-                       [&](const HasFact&) { return anything(); }},
+            match::Overloaded{
+                [&](const match::Words& words) { return build_words(words, condition.weight); },
+                [&](const match::Near& near) { return inexact(build_all(near.parts)); },
+                [&](const match::InOneSentence& one) { return inexact(build_all(one.parts)); },
+                [&](const match::AllOf& all) { return build_all(all.parts); },
+                [&](const match::AnyOf& any) { return build_any(any.parts); },
+                [&](const match::AtLeast& some) { return build_at_least(some); },
+                [&](const match::Not& negation) { return build_rest(negation.parts.front()); },
+                [](const match::InDocuments& documents) { return build_documents(documents); },
+                [&](const match::HasFact&) { return anything(); }},
             condition.test);
     }
 
@@ -136,7 +137,7 @@ private:
     }
 
     // The documents that a condition is not true of.
-    Candidates build_rest(const Condition& condition) const {
+    Candidates build_rest(const match::Condition& condition) const {
         Candidates inner = build(condition);
         inner.bonus.reset();
         Candidates rest = anything();
@@ -156,10 +157,10 @@ private:
     std::uint64_t frequency(const std::string& term) const { return m_postings.get_termfreq(term); }
 
     // Adds what every text has in which the element stands.
-    void add_element(const Pattern::Element& element, Field field, Terms& words) const {
+    void add_element(const match::Pattern::Element& element, Field field, Terms& words) const {
         std::uint64_t most = 0;
         Queries stems;
-        if (element.form == ElementForm::prefix) {
+        if (element.form == match::ElementForm::prefix) {
             for (const std::string& stem : element.expansions) {
                 stems.emplace_back(make_term(field, stem));
                 most += frequency(make_term(field, stem));
@@ -174,10 +175,10 @@ private:
     }
 
     // The end of the positions from `begin` on that joined forms tie together.
-    static std::size_t end_of_segment(const Pattern& pattern, std::size_t begin) {
+    static std::size_t end_of_segment(const match::Pattern& pattern, std::size_t begin) {
         std::size_t end = begin + 1;
         for (std::size_t at = begin; at < end; ++at) {
-            for (const Pattern::Element& element : pattern.positions()[at]) {
+            for (const match::Pattern::Element& element : pattern.positions()[at]) {
                 end = std::max(end, at + element.width);
             }
         }
@@ -185,12 +186,12 @@ private:
     }
 
     // Adds all parts of the segment, or any joined form of it, unless a text may have neither.
-    void add_segment(const Pattern& pattern, std::pair<std::size_t, std::size_t> segment,
+    void add_segment(const match::Pattern& pattern, std::pair<std::size_t, std::size_t> segment,
                      Field field, Terms& words) const {
         Terms parts;
-        std::vector<const Pattern::Element*> forms;
+        std::vector<const match::Pattern::Element*> forms;
         for (std::size_t at = segment.first; at < segment.second; ++at) {
-            for (const Pattern::Element& element : pattern.positions()[at]) {
+            for (const match::Pattern::Element& element : pattern.positions()[at]) {
                 if (element.width > 1) {
                     forms.push_back(&element);
                 } else if (element.indexed) {
@@ -198,13 +199,13 @@ private:
                 }
             }
         }
-        if (parts.queries.empty() || std::ranges::any_of(forms, [](const Pattern::Element* form) {
-                return !form->indexed;
-            })) {
+        if (parts.queries.empty() ||
+            std::ranges::any_of(
+                forms, [](const match::Pattern::Element* form) { return !form->indexed; })) {
             return;
         }
         Queries ways = {joined(Xapian::Query::OP_AND, parts.queries)};
-        for (const Pattern::Element* form : forms) {
+        for (const match::Pattern::Element* form : forms) {
             Terms whole;
             add_element(*form, field, whole);
             parts.most += whole.most;
@@ -214,7 +215,7 @@ private:
         words.queries.push_back(joined(Xapian::Query::OP_OR, ways));
     }
 
-    Terms words_in(const Pattern& pattern, Field field) const {
+    Terms words_in(const match::Pattern& pattern, Field field) const {
         Terms words;
         for (std::size_t at = 0; at < pattern.positions().size();) {
             const std::size_t end = end_of_segment(pattern, at);
@@ -224,12 +225,13 @@ private:
         return words;
     }
 
-    Candidates build_words(const Words& words, double weight) const {
-        const bool posted = words.evidence == Evidence::postings;
+    Candidates build_words(const match::Words& words, double weight) const {
+        const bool posted = words.evidence == match::Evidence::postings;
         Queries places;
         std::uint64_t most = 0;
         for (const Field field : {Field::text, Field::heading}) {
-            if (words.place == (field == Field::text ? Place::heading : Place::text)) {
+            if (words.place ==
+                (field == Field::text ? match::Place::heading : match::Place::text)) {
                 continue;
             }
             const Terms terms =
@@ -238,7 +240,7 @@ private:
                 return anything();
             }
             most += terms.most;
-            const bool lesser = field == Field::heading && words.place == Place::anywhere;
+            const bool lesser = field == Field::heading && words.place == match::Place::anywhere;
             places.push_back(weighed(joined(Xapian::Query::OP_AND, terms.queries),
                                      lesser ? ranking::k_heading_weight : 1));
         }
@@ -248,17 +250,17 @@ private:
                 .most = most};
     }
 
-    Terms stem_in(const Pattern& word, Field field) const {
+    Terms stem_in(const match::Pattern& word, Field field) const {
         const std::string term = make_term(field, word.positions().front().front().stem);
         return {{Xapian::Query(term)}, frequency(term)};
     }
 
-    Candidates build_all(const Conditions& parts) const {
+    Candidates build_all(const match::Conditions& parts) const {
         Candidates every{.exact = true, .most = m_postings.get_doccount()};
         Queries asked;
         Queries excluded;
         Queries bonuses;
-        for (const Condition& part : parts) {
+        for (const match::Condition& part : parts) {
             Candidates some = build(part);
             if (some.query) {
                 asked.push_back(*some.query);
@@ -284,11 +286,11 @@ private:
         return every;
     }
 
-    Candidates build_any(const Conditions& parts) const {
+    Candidates build_any(const match::Conditions& parts) const {
         Candidates either{.exact = true, .clauses = true};
         Queries asked;
         Queries bonuses;
-        for (const Condition& part : parts) {
+        for (const match::Condition& part : parts) {
             Candidates some = build(part);
             if (!some.query) {
                 return anything();
@@ -305,12 +307,12 @@ private:
     }
 
     // Documents that lack two of seven parts have one of any three: the rarest are looked at.
-    Candidates build_at_least(const AtLeast& condition) const {
+    Candidates build_at_least(const match::AtLeast& condition) const {
         std::vector<Candidates> parts;
         Queries all;
         Queries bonuses;
         Candidates found{.exact = true, .clauses = true};
-        for (const Condition& part : condition.parts) {
+        for (const match::Condition& part : condition.parts) {
             Candidates some = build(part);
             if (!some.query) {
                 return anything();
@@ -343,7 +345,7 @@ private:
         return found;
     }
 
-    static Candidates build_documents(const InDocuments& documents) {
+    static Candidates build_documents(const match::InDocuments& documents) {
         RangeSource source(documents.ranges);
         // Cloned by the query. It weighs nothing.
         return {.query = Xapian::Query(&source),
@@ -356,13 +358,13 @@ private:
 
 }  // namespace
 
-Candidates build_candidates(const Condition& condition, const Xapian::Database& postings) {
+Candidates build_candidates(const match::Condition& condition, const Xapian::Database& postings) {
     return CandidateBuilder(postings).build(condition);
 }
 
-std::uint64_t count_documents(const std::vector<DocumentRange>& ranges) {
+std::uint64_t count_documents(const std::vector<index_format::DocumentRange>& ranges) {
     std::uint64_t documents = 0;
-    for (const DocumentRange& range : ranges) {
+    for (const index_format::DocumentRange& range : ranges) {
         documents += range.last - range.first + 1;
     }
     return documents;
@@ -380,4 +382,4 @@ Xapian::Query join_query(const Candidates& candidates) {
     return query;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

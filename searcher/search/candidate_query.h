@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 
 // Candidates are documents among which are all that a condition is true of, as a query to Xapian.
 // Stop words have no postings, and neither word order nor dates are in them; so the matcher has to
@@ -25,12 +25,12 @@ struct Candidates {
 };
 
 // Xapian's exceptions pass through.
-Candidates build_candidates(const Condition& condition, const Xapian::Database& postings);
+Candidates build_candidates(const match::Condition& condition, const Xapian::Database& postings);
 
 // The candidates' `query` without `excluded` and with `bonus`.
 Xapian::Query join_query(const Candidates& candidates);
 
 // The number of documents in the ranges.
-std::uint64_t count_documents(const std::vector<DocumentRange>& ranges);
+std::uint64_t count_documents(const std::vector<index_format::DocumentRange>& ranges);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

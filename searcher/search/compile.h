@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 
 // When clauses that lack some of the plain words are results as well.
 enum class Widening : std::uint8_t {
@@ -25,7 +25,7 @@ enum class Widening : std::uint8_t {
 
 // A query as the engine works with it: words analysed, names looked up, filters joined to it.
 struct CompiledQuery {
-    Condition root;                     // a conjunction, AllOf
+    match::Condition root;              // a conjunction, AllOf
     std::vector<WordCount> words;       // the words of the query
     std::vector<std::string> synonyms;  // looked for as well
     std::vector<std::string> notes;     // tell the user how the query was read
@@ -35,11 +35,11 @@ struct CompiledQuery {
 
 // ErrorCode::query, with its place, for what cannot be looked for; ErrorCode::not_found for a
 // vendor, type, host, language or id that the index does not have.
-Result<CompiledQuery> compile(const SearchRequest& request, const SynonymIndex& synonyms,
-                              Index& index);
+Result<CompiledQuery> compile(const request::SearchRequest& request, const SynonymIndex& synonyms,
+                              index::Index& index);
 
 // The root without some of the plain words, whichever; nothing where that would leave nothing to
 // look for.
-std::optional<Condition> widen(const CompiledQuery& compiled);
+std::optional<match::Condition> widen(const CompiledQuery& compiled);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

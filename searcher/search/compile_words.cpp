@@ -25,50 +25,50 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
-bool is_one_word(const Pattern& pattern) {
+bool is_one_word(const match::Pattern& pattern) {
     return pattern.positions().size() == 1 && pattern.positions().front().size() == 1;
 }
 
-const Pattern::Element& first_element(const Pattern& pattern) {
+const match::Pattern::Element& first_element(const match::Pattern& pattern) {
     return pattern.positions().front().front();
 }
 
-bool is_all_stop_words(const Pattern& pattern) {
+bool is_all_stop_words(const match::Pattern& pattern) {
     return std::ranges::all_of(pattern.positions(), [](const auto& elements) {
-        return std::ranges::all_of(elements, &Pattern::Element::stop_word);
+        return std::ranges::all_of(elements, &match::Pattern::Element::stop_word);
     });
 }
 
 // Depth is bounded by what the thesaurus makes of a word.
-void scale(std::span<Condition> conditions, double factor) {  // NOLINT(misc-no-recursion)
-    for (Condition& condition : conditions) {
+void scale(std::span<match::Condition> conditions, double factor) {  // NOLINT(misc-no-recursion)
+    for (match::Condition& condition : conditions) {
         condition.weight *= factor;
-        scale(parts_of(condition), factor);
+        scale(match::parts_of(condition), factor);
     }
 }
 
 // A word that says little weighs little, with all that is looked for in its place.
-void weigh(Condition& condition, const Pattern& word) {
-    if (is_one_word(word) && is_generic_word(first_element(word).word)) {
+void weigh(match::Condition& condition, const match::Pattern& word) {
+    if (is_one_word(word) && query::is_generic_word(first_element(word).word)) {
         condition.generic = true;
         condition.weight *= ranking::k_generic_weight;
-        scale(parts_of(condition), ranking::k_generic_weight);
+        scale(match::parts_of(condition), ranking::k_generic_weight);
         scale(condition.bonus, ranking::k_generic_weight);
     }
 }
 
 // All of these, found but not weighed.
-Condition unweighed(Conditions words) {
+match::Condition unweighed(match::Conditions words) {
     scale(words, 0);
-    return {AllOf{std::move(words)}};
+    return {match::AllOf{std::move(words)}};
 }
 
-std::string join_stems(std::span<const Pattern> words) {
+std::string join_stems(std::span<const match::Pattern> words) {
     std::string stems;
-    for (const Pattern& word : words) {
+    for (const match::Pattern& word : words) {
         for (const auto& elements : word.positions()) {
             stems += elements.front().stem + " ";
         }
@@ -76,8 +76,8 @@ std::string join_stems(std::span<const Pattern> words) {
     return stems;
 }
 
-Error too_common(const Node& node) {
-    const bool phrase = node.kind == NodeKind::phrase;
+Error too_common(const query::Node& node) {
+    const bool phrase = node.kind == query::NodeKind::phrase;
     return {ErrorCode::query,
             phrase ? "every word of this phrase is too common to be looked for alone"
                    : "this word is too common to be looked for alone",
@@ -88,12 +88,13 @@ Error too_common(const Node& node) {
 
 }  // namespace
 
-WordCompiler::WordCompiler(Index& index, const SynonymIndex& synonyms, CompiledQuery& compiled)
+WordCompiler::WordCompiler(index::Index& index, const SynonymIndex& synonyms,
+                           CompiledQuery& compiled)
     : m_index(index), m_synonyms(synonyms), m_compiled(compiled) {}
 
-Pattern WordCompiler::make_pattern(std::string_view text, ElementForm form) {
-    Pattern pattern(text, form, m_index.tokenizer(), m_index.stemmer());
-    if (form == ElementForm::any && is_one_word(pattern)) {
+match::Pattern WordCompiler::make_pattern(std::string_view text, match::ElementForm form) {
+    match::Pattern pattern(text, form, m_index.tokenizer(), m_index.stemmer());
+    if (form == match::ElementForm::any && is_one_word(pattern)) {
         const std::string parted = parted_compound(first_element(pattern).word, m_index.stemmer());
         if (!parted.empty()) {
             return {parted, m_index.tokenizer(), m_index.stemmer()};
@@ -102,35 +103,37 @@ Pattern WordCompiler::make_pattern(std::string_view text, ElementForm form) {
     return pattern;
 }
 
-Condition WordCompiler::term(const Node& node, const Surroundings& around) {
-    if (node.kind == NodeKind::word) {
+match::Condition WordCompiler::term(const query::Node& node, const Surroundings& around) {
+    if (node.kind == query::NodeKind::word) {
         return word(node, around);
     }
-    Pattern pattern = node.kind == NodeKind::phrase ? make_phrase(node)
-                      : node.kind == NodeKind::exact_word
-                          ? make_pattern(node.text, ElementForm::exact)
-                          : make_pattern(node.text, ElementForm::prefix);
-    expand_prefixes(pattern, {around.place, around.measured || node.kind == NodeKind::phrase});
+    match::Pattern pattern = node.kind == query::NodeKind::phrase ? make_phrase(node)
+                             : node.kind == query::NodeKind::exact_word
+                                 ? make_pattern(node.text, match::ElementForm::exact)
+                                 : make_pattern(node.text, match::ElementForm::prefix);
+    expand_prefixes(pattern,
+                    {around.place, around.measured || node.kind == query::NodeKind::phrase});
     count_words(pattern, around);
-    Words words = make_words(std::move(pattern), around);
-    if (words.evidence == Evidence::text && !words.pattern.is_indexed() && !around.measured &&
-        !around.negated && !m_compiled.too_common) {
+    match::Words words = make_words(std::move(pattern), around);
+    if (words.evidence == match::Evidence::text && !words.pattern.is_indexed() &&
+        !around.measured && !around.negated && !m_compiled.too_common) {
         m_compiled.too_common = too_common(node);
     }
     // Only the text is searched for something asked for this exactly.
-    words.place = around.place == Place::heading ? Place::heading : Place::text;
+    words.place =
+        around.place == match::Place::heading ? match::Place::heading : match::Place::text;
     return weighed(std::move(words), around);
 }
 
-Pattern WordCompiler::make_phrase(const Node& node) {
-    Pattern phrase;
+match::Pattern WordCompiler::make_phrase(const query::Node& node) {
+    match::Pattern phrase;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
-        const Node& child = node.children[i];
-        const Node* next = i + 1 < node.children.size() ? &node.children[i + 1] : nullptr;
-        const bool plain = child.kind == NodeKind::word;
-        if (plain && next != nullptr && next->kind == NodeKind::word) {
-            const Pattern one(child.text, m_index.tokenizer(), m_index.stemmer());
-            const Pattern two(next->text, m_index.tokenizer(), m_index.stemmer());
+        const query::Node& child = node.children[i];
+        const query::Node* next = i + 1 < node.children.size() ? &node.children[i + 1] : nullptr;
+        const bool plain = child.kind == query::NodeKind::word;
+        if (plain && next != nullptr && next->kind == query::NodeKind::word) {
+            const match::Pattern one(child.text, m_index.tokenizer(), m_index.stemmer());
+            const match::Pattern two(next->text, m_index.tokenizer(), m_index.stemmer());
             if (is_one_word(one) && is_one_word(two) &&
                 makes_compound(first_element(one).word, first_element(two).word,
                                m_index.stemmer())) {
@@ -140,21 +143,21 @@ Pattern WordCompiler::make_phrase(const Node& node) {
                 continue;
             }
         }
-        phrase.append(make_pattern(child.text, plain ? ElementForm::any
-                                               : child.kind == NodeKind::exact_word
-                                                   ? ElementForm::exact
-                                                   : ElementForm::prefix));
+        phrase.append(make_pattern(child.text, plain ? match::ElementForm::any
+                                               : child.kind == query::NodeKind::exact_word
+                                                   ? match::ElementForm::exact
+                                                   : match::ElementForm::prefix));
     }
     return phrase;
 }
 
-void WordCompiler::expand_prefixes(Pattern& pattern, const Surroundings& around) {
+void WordCompiler::expand_prefixes(match::Pattern& pattern, const Surroundings& around) {
     for (auto& elements : pattern.positions()) {
-        for (Pattern::Element& element : elements) {
-            if (element.form != ElementForm::prefix) {
+        for (match::Pattern::Element& element : elements) {
+            if (element.form != match::ElementForm::prefix) {
                 continue;
             }
-            PrefixWords words = stems_of_prefix(element.word, m_index.postings());
+            match::PrefixWords words = match::stems_of_prefix(element.word, m_index.postings());
             if (words.all > words.stems.size()) {
                 m_compiled.notes.push_back(
                     fmt::format("{} words may begin with '{}'; only the {} most frequent of them "
@@ -171,33 +174,36 @@ void WordCompiler::expand_prefixes(Pattern& pattern, const Surroundings& around)
     }
 }
 
-Words WordCompiler::make_words(Pattern pattern, const Surroundings& around) {
-    const bool posted = is_one_word(pattern) && first_element(pattern).form == ElementForm::any &&
+match::Words WordCompiler::make_words(match::Pattern pattern, const Surroundings& around) {
+    const bool posted = is_one_word(pattern) &&
+                        first_element(pattern).form == match::ElementForm::any &&
                         !first_element(pattern).stop_word && !around.measured;
-    return {std::move(pattern), around.place, posted ? Evidence::postings : Evidence::text};
+    return {std::move(pattern), around.place,
+            posted ? match::Evidence::postings : match::Evidence::text};
 }
 
-Condition WordCompiler::weighed(Words words, const Surroundings& around) {
-    return {.test = std::move(words), .weight = around.place == Place::heading ? 0.0 : 1.0};
+match::Condition WordCompiler::weighed(match::Words words, const Surroundings& around) {
+    return {.test = std::move(words), .weight = around.place == match::Place::heading ? 0.0 : 1.0};
 }
 
-Condition WordCompiler::make_condition(Pattern pattern, const Surroundings& around) {
+match::Condition WordCompiler::make_condition(match::Pattern pattern, const Surroundings& around) {
     return weighed(make_words(std::move(pattern), around), around);
 }
 
-Condition WordCompiler::word(const Node& node, const Surroundings& around) {
-    Words words = make_words(make_pattern(node.text), around);
-    count_words(Pattern(node.text, m_index.tokenizer(), m_index.stemmer()), around);
+match::Condition WordCompiler::word(const query::Node& node, const Surroundings& around) {
+    match::Words words = make_words(make_pattern(node.text), around);
+    count_words(match::Pattern(node.text, m_index.tokenizer(), m_index.stemmer()), around);
     // A stop word has no posting to tell that it stands in a heading.
-    if (is_all_stop_words(words.pattern) && around.place == Place::anywhere) {
-        words.place = Place::text;
+    if (is_all_stop_words(words.pattern) && around.place == match::Place::anywhere) {
+        words.place = match::Place::text;
     }
     return weighed(std::move(words), around);
 }
 
-Conditions WordCompiler::every(std::span<const Pattern> words, const Surroundings& around) {
-    Conditions all;
-    for (const Pattern& word : words) {
+match::Conditions WordCompiler::every(std::span<const match::Pattern> words,
+                                      const Surroundings& around) {
+    match::Conditions all;
+    for (const match::Pattern& word : words) {
         if (!is_all_stop_words(word)) {
             all.push_back(make_condition(word, around));
             if (words.size() > 1) {
@@ -208,9 +214,10 @@ Conditions WordCompiler::every(std::span<const Pattern> words, const Surrounding
     return all;
 }
 
-Conditions WordCompiler::juxtaposed(std::span<const Node> words, const Surroundings& around) {
-    std::vector<Pattern> patterns;
-    for (const Node& node : words) {
+match::Conditions WordCompiler::juxtaposed(std::span<const query::Node> words,
+                                           const Surroundings& around) {
+    std::vector<match::Pattern> patterns;
+    for (const query::Node& node : words) {
         patterns.emplace_back(node.text, m_index.tokenizer(), m_index.stemmer());
         const std::size_t before = m_compiled.words.size();
         count_words(patterns.back(), around);
@@ -218,12 +225,13 @@ Conditions WordCompiler::juxtaposed(std::span<const Node> words, const Surroundi
             word.passed_over = word.ignored;
         }
     }
-    Conditions conditions;
+    match::Conditions conditions;
     std::set<std::string> seen;
     for (std::size_t at = 0; at < words.size();) {
         const std::size_t before = conditions.size();
-        const std::span<const Pattern> rest = std::span(patterns).subspan(at);
-        std::size_t taken = around.place == Place::heading ? 0 : compile_known(rest, conditions);
+        const std::span<const match::Pattern> rest = std::span(patterns).subspan(at);
+        std::size_t taken =
+            around.place == match::Place::heading ? 0 : compile_known(rest, conditions);
         taken = taken == 0 ? compile_pair(rest, around, conditions) : taken;
         if (taken == 0) {
             if (!is_all_stop_words(rest[0])) {
@@ -244,24 +252,24 @@ Conditions WordCompiler::juxtaposed(std::span<const Node> words, const Surroundi
 }
 
 // Adds a condition for two words at the start that may be written as one; returns how many it took.
-std::size_t WordCompiler::compile_pair(std::span<const Pattern> words, const Surroundings& around,
-                                       Conditions& into) {
+std::size_t WordCompiler::compile_pair(std::span<const match::Pattern> words,
+                                       const Surroundings& around, match::Conditions& into) {
     if (words.size() < 2 || !is_one_word(words[0]) || !is_one_word(words[1]) ||
         !makes_compound(first_element(words[0]).word, first_element(words[1]).word,
                         m_index.stemmer())) {
         return 0;
     }
-    const Pattern whole(first_element(words[0]).word + first_element(words[1]).word,
-                        m_index.tokenizer(), m_index.stemmer());
-    Condition parted{AllOf{every(words.first(2), around)}};
-    into.push_back(
-        {.test = AnyOf{{std::move(parted), make_condition(whole, around)}}, .may_lack = true});
+    const match::Pattern whole(first_element(words[0]).word + first_element(words[1]).word,
+                               m_index.tokenizer(), m_index.stemmer());
+    match::Condition parted{match::AllOf{every(words.first(2), around)}};
+    into.push_back({.test = match::AnyOf{{std::move(parted), make_condition(whole, around)}},
+                    .may_lack = true});
     return 2;
 }
 
 // The most words at the start that the thesaurus knows together; compounds count by their parts.
 std::pair<std::size_t, SynonymIndex::Match>
-WordCompiler::longest_known(std::span<const Pattern> words) const {
+WordCompiler::longest_known(std::span<const match::Pattern> words) const {
     std::vector<std::string> stems;
     std::pair<std::size_t, SynonymIndex::Match> found;
     for (std::size_t i = 0; i < words.size() && stems.size() < m_synonyms.longest(); ++i) {
@@ -276,20 +284,21 @@ WordCompiler::longest_known(std::span<const Pattern> words) const {
 }
 
 // Adds a condition for the words that the thesaurus knows at the start; returns how many it took.
-std::size_t WordCompiler::compile_known(std::span<const Pattern> words, Conditions& into) {
+std::size_t WordCompiler::compile_known(std::span<const match::Pattern> words,
+                                        match::Conditions& into) {
     const auto [taken, match] = longest_known(words);
     if (taken == 0) {
         return 0;
     }
-    Condition either{.may_lack = true};
-    Conditions own = every(words.first(taken), {});
-    AnyOf names;
+    match::Condition either{.may_lack = true};
+    match::Conditions own = every(words.first(taken), {});
+    match::AnyOf names;
     if (taken > 1) {
         // Words with another name in the thesaurus weigh one by one as well.
         names.parts.push_back(unweighed(own));
         either.bonus = std::move(own);
     } else {
-        names.parts.push_back({AllOf{std::move(own)}});
+        names.parts.push_back({match::AllOf{std::move(own)}});
     }
     for (const std::string& synonym : match.synonyms) {
         if (m_other_words < ranking::k_most_other_words) {
@@ -312,15 +321,16 @@ std::size_t WordCompiler::compile_known(std::span<const Pattern> words, Conditio
 
 // A word or phrase of the thesaurus. Those of a phrase count in any order: a clause is short, and
 // the postings can tell.
-Condition WordCompiler::other_word(const std::string& text, double weight) {
-    const Pattern pattern(text, m_index.tokenizer(), m_index.stemmer());
-    AllOf all;
-    const Place place = is_one_word(pattern) ? Place::anywhere : Place::text;
+match::Condition WordCompiler::other_word(const std::string& text, double weight) {
+    const match::Pattern pattern(text, m_index.tokenizer(), m_index.stemmer());
+    match::AllOf all;
+    const match::Place place = is_one_word(pattern) ? match::Place::anywhere : match::Place::text;
     for (const auto& elements : pattern.positions()) {
-        const Pattern::Element& part = elements.front();
+        const match::Pattern::Element& part = elements.front();
         if (!part.stop_word) {
-            all.parts.push_back(make_condition(
-                Pattern(part.word, m_index.tokenizer(), m_index.stemmer()), {.place = place}));
+            all.parts.push_back(
+                make_condition(match::Pattern(part.word, m_index.tokenizer(), m_index.stemmer()),
+                               {.place = place}));
             all.parts.back().weight = weight;
         }
     }
@@ -328,14 +338,14 @@ Condition WordCompiler::other_word(const std::string& text, double weight) {
     return {std::move(all)};
 }
 
-void WordCompiler::count_words(const Pattern& pattern, const Surroundings& around) {
+void WordCompiler::count_words(const match::Pattern& pattern, const Surroundings& around) {
     if (around.negated) {
         return;
     }
-    const Field field = around.place == Place::heading ? Field::heading : Field::text;
+    const Field field = around.place == match::Place::heading ? Field::heading : Field::text;
     for (const auto& elements : pattern.positions()) {
-        for (const Pattern::Element& element : elements) {
-            if (element.width > 1 || element.form == ElementForm::prefix) {
+        for (const match::Pattern::Element& element : elements) {
+            if (element.width > 1 || element.form == match::ElementForm::prefix) {
                 continue;
             }
             m_compiled.words.push_back(
@@ -346,4 +356,4 @@ void WordCompiler::count_words(const Pattern& pattern, const Surroundings& aroun
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -14,11 +14,11 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::search {
 
 // The surroundings of a word in a query.
 struct Surroundings {
-    Place place = Place::anywhere;
+    match::Place place = match::Place::anywhere;
     bool measured = false;  // an operand of w/n, pre/n or /s: every word counts
     bool negated = false;
 };
@@ -28,35 +28,38 @@ struct Surroundings {
 class WordCompiler {
 public:
     // All must outlive it.
-    WordCompiler(Index& index, const SynonymIndex& synonyms, CompiledQuery& compiled);
+    WordCompiler(index::Index& index, const SynonymIndex& synonyms, CompiledQuery& compiled);
 
     // A word, exact word, prefix or phrase.
-    Condition term(const Node& node, const Surroundings& around);
+    match::Condition term(const query::Node& node, const Surroundings& around);
 
     // Words that stand beside one another, at least one: stop words are passed over, and what the
     // thesaurus knows is looked for in its other names as well.
-    Conditions juxtaposed(std::span<const Node> words, const Surroundings& around);
+    match::Conditions juxtaposed(std::span<const query::Node> words, const Surroundings& around);
 
 private:
-    Pattern make_pattern(std::string_view text, ElementForm form = ElementForm::any);
-    Pattern make_phrase(const Node& node);
-    void expand_prefixes(Pattern& pattern, const Surroundings& around);
-    Condition word(const Node& node, const Surroundings& around);
-    static Words make_words(Pattern pattern, const Surroundings& around);
-    static Condition weighed(Words words, const Surroundings& around);
-    static Condition make_condition(Pattern pattern, const Surroundings& around);
-    static Conditions every(std::span<const Pattern> words, const Surroundings& around);
-    std::pair<std::size_t, SynonymIndex::Match> longest_known(std::span<const Pattern> words) const;
-    std::size_t compile_known(std::span<const Pattern> words, Conditions& into);
-    std::size_t compile_pair(std::span<const Pattern> words, const Surroundings& around,
-                             Conditions& into);
-    Condition other_word(const std::string& text, double weight);
-    void count_words(const Pattern& pattern, const Surroundings& around);
+    match::Pattern make_pattern(std::string_view text,
+                                match::ElementForm form = match::ElementForm::any);
+    match::Pattern make_phrase(const query::Node& node);
+    void expand_prefixes(match::Pattern& pattern, const Surroundings& around);
+    match::Condition word(const query::Node& node, const Surroundings& around);
+    static match::Words make_words(match::Pattern pattern, const Surroundings& around);
+    static match::Condition weighed(match::Words words, const Surroundings& around);
+    static match::Condition make_condition(match::Pattern pattern, const Surroundings& around);
+    static match::Conditions every(std::span<const match::Pattern> words,
+                                   const Surroundings& around);
+    std::pair<std::size_t, SynonymIndex::Match>
+    longest_known(std::span<const match::Pattern> words) const;
+    std::size_t compile_known(std::span<const match::Pattern> words, match::Conditions& into);
+    std::size_t compile_pair(std::span<const match::Pattern> words, const Surroundings& around,
+                             match::Conditions& into);
+    match::Condition other_word(const std::string& text, double weight);
+    void count_words(const match::Pattern& pattern, const Surroundings& around);
 
-    Index& m_index;
+    index::Index& m_index;
     const SynonymIndex& m_synonyms;
     CompiledQuery& m_compiled;
     std::size_t m_other_words = 0;  // words of the thesaurus so far
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -16,11 +16,11 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 
-Result<CopyGroups> CopyGroups::build(const Index& index) {
+Result<CopyGroups> CopyGroups::build(const index::Index& index) {
     CopyGroups copies;
-    TRY(guard_xapian([&] {
+    TRY(index_format::guard_xapian([&] {
         const std::string prefix(row_of(Field::vendor).prefix);
         const Xapian::Database& postings = index.postings();
         std::uint32_t vendor = 0;
@@ -32,13 +32,15 @@ Result<CopyGroups> CopyGroups::build(const Index& index) {
             }
         }
     }));
-    const Directory& directory = index.directory();
+    const index_format::Directory& directory = index.directory();
     std::uint32_t groups = 0;
-    for (DocumentId document = 1; document <= directory.document_count(); ++document) {
+    for (index_format::DocumentId document = 1; document <= directory.document_count();
+         ++document) {
         groups = std::max(groups, directory.facts(document).copies);
     }
     copies.m_starts.assign(groups + 2, 0);
-    for (DocumentId document = 1; document <= directory.document_count(); ++document) {
+    for (index_format::DocumentId document = 1; document <= directory.document_count();
+         ++document) {
         ++copies.m_starts[directory.facts(document).copies + 1];
     }
     for (std::size_t group = 1; group < copies.m_starts.size(); ++group) {
@@ -46,19 +48,22 @@ Result<CopyGroups> CopyGroups::build(const Index& index) {
     }
     copies.m_documents.resize(directory.document_count());
     std::vector<std::uint32_t> next = copies.m_starts;
-    for (DocumentId document = 1; document <= directory.document_count(); ++document) {
+    for (index_format::DocumentId document = 1; document <= directory.document_count();
+         ++document) {
         copies.m_documents[next[directory.facts(document).copies]++] = document;
     }
     return copies;
 }
 
-std::uint32_t CopyGroups::vendor_of(const Index& index, DocumentId document) const {
+std::uint32_t CopyGroups::vendor_of(const index::Index& index,
+                                    index_format::DocumentId document) const {
     const auto vendor = m_vendor_of.find(index.directory().policy_of(document));
     return vendor == m_vendor_of.end() ? UINT32_MAX : vendor->second;
 }
 
-std::uint32_t CopyGroups::other_vendors(const Index& index, DocumentId document) const {
-    const Directory& directory = index.directory();
+std::uint32_t CopyGroups::other_vendors(const index::Index& index,
+                                        index_format::DocumentId document) const {
+    const index_format::Directory& directory = index.directory();
     const std::uint32_t group = directory.facts(document).copies;
     if (group == 0) {
         return 0;
@@ -73,4 +78,4 @@ std::uint32_t CopyGroups::other_vendors(const Index& index, DocumentId document)
     return vendors.empty() ? 0 : static_cast<std::uint32_t>(vendors.size() - 1);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

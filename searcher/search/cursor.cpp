@@ -19,26 +19,26 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 constexpr std::string_view k_version = "1";
 constexpr std::size_t k_cursor_parts = 4;
 
-std::uint64_t digest_of(const Generation& generation) {
-    return hash64(encode_meta(generation.meta));
+std::uint64_t digest_of(const index_format::Generation& generation) {
+    return hash64(index_format::encode_meta(generation.meta));
 }
 
 // Everything that results and their order depend on. How many are shown at once is not among it.
-std::uint64_t digest_of(const SearchRequest& request, const SynonymIndex& synonyms) {
+std::uint64_t digest_of(const request::SearchRequest& request, const SynonymIndex& synonyms) {
     std::string all = request.query.text;
-    for (const FilterRow& row : k_filters) {
+    for (const request::FilterRow& row : request::k_filters) {
         all += '\n';
-        for (const std::string& value : values_of(row, request.filters)) {
+        for (const std::string& value : request::values_of(row, request.filters)) {
             all += value + '\t';
         }
     }
-    const bool synonyms_count = request.synonyms == Synonyms::used;
+    const bool synonyms_count = request.synonyms == request::Synonyms::used;
     all += fmt::format("\n{} {} {} {} {}", static_cast<int>(request.query.syntax),
                        static_cast<int>(request.copies), synonyms_count ? synonyms.digest() : 0,
                        static_cast<int>(request.sort), request.per_vendor);
@@ -61,13 +61,15 @@ Failure no_cursor() {
 
 }  // namespace
 
-std::string cursor_of(const Generation& generation, const SearchRequest& request,
-                      const SynonymIndex& synonyms, std::size_t results) {
+std::string cursor_of(const index_format::Generation& generation,
+                      const request::SearchRequest& request, const SynonymIndex& synonyms,
+                      std::size_t results) {
     return fmt::format("{}.{:016x}.{:016x}.{}", k_version, digest_of(generation),
                        digest_of(request, synonyms), results);
 }
 
-Result<std::size_t> first_result(const Generation& generation, const SearchRequest& request,
+Result<std::size_t> first_result(const index_format::Generation& generation,
+                                 const request::SearchRequest& request,
                                  const SynonymIndex& synonyms) {
     if (request.cursor.empty()) {
         return request.offset;
@@ -91,4 +93,4 @@ Result<std::size_t> first_result(const Generation& generation, const SearchReque
     return *results;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

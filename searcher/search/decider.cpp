@@ -18,7 +18,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 constexpr std::uint64_t k_between_clock_readings = 64;
@@ -52,7 +52,8 @@ private:
 
 }  // namespace
 
-Decider::Decider(Plan& plan, Copies copies, Index& index, const Deadline& deadline)
+Decider::Decider(Plan& plan, request::Copies copies, index::Index& index,
+                 const request::Deadline& deadline)
     : m_plan(plan), m_copies(copies), m_index(index), m_deadline(deadline),
       m_matcher(plan.left, index) {}
 
@@ -65,7 +66,7 @@ bool Decider::operator()(const Xapian::Document& document) const {
     if (m_error) {
         return false;
     }
-    const DocumentId number = document.get_docid();
+    const index_format::DocumentId number = document.get_docid();
     const auto decided = decide(number);
     if (!decided) {
         m_error = decided.error();
@@ -77,22 +78,22 @@ bool Decider::operator()(const Xapian::Document& document) const {
     ++m_accepted;
     const std::uint32_t copies = m_index.directory().facts(number).copies;
     const bool repeated =
-        m_copies == Copies::collapse && copies != 0 && !m_texts.insert(copies).second;
+        m_copies == request::Copies::collapse && copies != 0 && !m_texts.insert(copies).second;
     m_matches += repeated ? 0 : 1;
     return true;
 }
 
-Result<bool> Decider::decide(DocumentId document) const {
+Result<bool> Decider::decide(index_format::DocumentId document) const {
     if (!m_plan.clauses) {
         TRY_ASSIGN(const bool clause, is_clause(document));
         if (!clause) {
             return false;
         }
     }
-    return parts_of(m_plan.left).empty() ? Result<bool>(true) : holds(document);
+    return match::parts_of(m_plan.left).empty() ? Result<bool>(true) : holds(document);
 }
 
-Result<bool> Decider::holds(DocumentId document) const {
+Result<bool> Decider::holds(index_format::DocumentId document) const {
     if (!m_plan.reads_records) {
         return m_matcher.matches(document);
     }
@@ -105,7 +106,7 @@ Result<bool> Decider::holds(DocumentId document) const {
 }
 
 // Policies and boilerplate have no words; neither have clauses of stop words only.
-Result<bool> Decider::is_clause(DocumentId document) const {
+Result<bool> Decider::is_clause(index_format::DocumentId document) const {
     if (m_index.is_policy(document)) {
         return false;
     }
@@ -116,10 +117,10 @@ Result<bool> Decider::is_clause(DocumentId document) const {
     return passage.kind == PieceKind::clause;
 }
 
-Result<void> visit_matches(const Plan& plan, const Decider& decider, const Index& index,
+Result<void> visit_matches(const Plan& plan, const Decider& decider, const index::Index& index,
                            const MatchVisitor& visit) {
     const Visiting visiting(decider, visit);
-    TRY(guard_xapian([&] {
+    TRY(index_format::guard_xapian([&] {
         Xapian::Enquire enquire(index.postings());
         enquire.set_weighting_scheme(Xapian::BoolWeight());
         enquire.set_query(plan.query);
@@ -129,4 +130,4 @@ Result<void> visit_matches(const Plan& plan, const Decider& decider, const Index
     return visiting.outcome();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -17,7 +17,7 @@
 #include <optional>
 #include <unordered_set>
 
-namespace smallprint {
+namespace smallprint::search {
 
 // Says of each candidate of a plan whether it is a match, and counts. Lives for one pass of
 // Xapian's matcher.
@@ -25,7 +25,8 @@ class Decider : public Xapian::MatchDecider {
 public:
     // Looks for the decisions of passes before in the plan and keeps its own there. `deadline` is
     // that of the whole request. `plan` and `index` must outlive it.
-    Decider(Plan& plan, Copies copies, Index& index, const Deadline& deadline);
+    Decider(Plan& plan, request::Copies copies, index::Index& index,
+            const request::Deadline& deadline);
 
     bool operator()(const Xapian::Document& document) const override;
 
@@ -39,16 +40,16 @@ public:
     const std::optional<Error>& error() const { return m_error; }
 
 private:
-    Result<bool> decide(DocumentId document) const;
-    Result<bool> holds(DocumentId document) const;
-    Result<bool> is_clause(DocumentId document) const;
+    Result<bool> decide(index_format::DocumentId document) const;
+    Result<bool> holds(index_format::DocumentId document) const;
+    Result<bool> is_clause(index_format::DocumentId document) const;
 
     Plan& m_plan;
-    Copies m_copies;
-    Index& m_index;
-    Deadline m_deadline;
+    request::Copies m_copies;
+    index::Index& m_index;
+    request::Deadline m_deadline;
     // Xapian calls a const object.
-    mutable Matcher m_matcher;
+    mutable match::Matcher m_matcher;
     mutable std::uint64_t m_matches = 0;
     mutable std::uint64_t m_accepted = 0;
     mutable std::uint64_t m_seen = 0;
@@ -56,11 +57,11 @@ private:
     mutable std::optional<Error> m_error;
 };
 
-using MatchVisitor = std::function<Result<void>(DocumentId)>;
+using MatchVisitor = std::function<Result<void>(index_format::DocumentId)>;
 
 // Calls `visit` with every match of a plan, in the order of the index. The first error, of `visit`
 // or the decider, ends it and is returned. `visit` may read records.
-Result<void> visit_matches(const Plan& plan, const Decider& decider, const Index& index,
+Result<void> visit_matches(const Plan& plan, const Decider& decider, const index::Index& index,
                            const MatchVisitor& visit);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -28,16 +28,16 @@
 #include <variant>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 constexpr std::size_t k_shown_expansions = 12;
 
-std::string describe(const Pattern::Element& element) {
-    if (element.form == ElementForm::exact) {
+std::string describe(const match::Pattern::Element& element) {
+    if (element.form == match::ElementForm::exact) {
         return "=" + element.word;
     }
-    if (element.form == ElementForm::any) {
+    if (element.form == match::ElementForm::any) {
         return element.stem;
     }
     std::string text = element.word + "* {";
@@ -51,7 +51,7 @@ std::string describe(const Pattern::Element& element) {
 }
 
 // Positions by blanks, what can stand at one by bars.
-std::string describe(const Pattern& pattern) {
+std::string describe(const match::Pattern& pattern) {
     std::string text;
     for (const auto& elements : pattern.positions()) {
         text += text.empty() ? "" : " ";
@@ -62,20 +62,20 @@ std::string describe(const Pattern& pattern) {
     return text;
 }
 
-std::string describe(const HasFact& fact) {
+std::string describe(const match::HasFact& fact) {
     const std::string name(row_of(fact.field).name);
-    const std::string value = format_value(fact.field, fact.value);
+    const std::string value = query::format_value(fact.field, fact.value);
     if (fact.field != Field::change) {
         return fmt::format("{}:{}", name, value);
     }
-    const bool ever = fact.value.days == DayRange{};
+    const bool ever = fact.value.days == query::DayRange{};
     return fmt::format("{}:{} {}", name, value,
-                       ever ? "ever" : format_value(Field::date, fact.value));
+                       ever ? "ever" : query::format_value(Field::date, fact.value));
 }
 
-std::string describe(const Words& words) {
+std::string describe(const match::Words& words) {
     const std::size_t positions = words.pattern.positions().size();
-    const bool stem = words.evidence == Evidence::postings;
+    const bool stem = words.evidence == match::Evidence::postings;
     return fmt::format("{} {}{} in {}",
                        stem             ? "stem"
                        : positions == 1 ? "word"
@@ -84,43 +84,43 @@ std::string describe(const Words& words) {
                        name_of(words.place));
 }
 
-std::string describe(const Condition& condition) {
+std::string describe(const match::Condition& condition) {
     return std::visit(
-        Overloaded{[](const Words& words) { return describe(words); },
-                   [](const Near& near) {
-                       return fmt::format("at most {} words apart{}", near.distance,
-                                          near.order == NearOrder::in_order ? ", in order" : "");
-                   },
-                   [](const InOneSentence&) { return std::string("in one sentence"); },
-                   [](const AllOf&) { return std::string("all of"); },
-                   [](const AnyOf&) { return std::string("any of"); },
-                   [](const AtLeast& some) {
-                       return some.wanted == 0 ? "any or none of"
-                                               : fmt::format("at least {} of {}", some.wanted,
-                                                             some.parts.size());
-                   },
-                   [](const Not&) { return std::string("not"); },
-                   [](const InDocuments& documents) {
-                       return documents.label.empty()
-                                  ? fmt::format("one of {} documents",
-                                                count_documents(documents.ranges))
-                                  : documents.label;
-                   },
-                   [](const HasFact& fact) { return describe(fact); }},
+        match::Overloaded{
+            [](const match::Words& words) { return describe(words); },
+            [](const match::Near& near) {
+                return fmt::format("at most {} words apart{}", near.distance,
+                                   near.order == query::NearOrder::in_order ? ", in order" : "");
+            },
+            [](const match::InOneSentence&) { return std::string("in one sentence"); },
+            [](const match::AllOf&) { return std::string("all of"); },
+            [](const match::AnyOf&) { return std::string("any of"); },
+            [](const match::AtLeast& some) {
+                return some.wanted == 0
+                           ? "any or none of"
+                           : fmt::format("at least {} of {}", some.wanted, some.parts.size());
+            },
+            [](const match::Not&) { return std::string("not"); },
+            [](const match::InDocuments& documents) {
+                return documents.label.empty()
+                           ? fmt::format("one of {} documents", count_documents(documents.ranges))
+                           : documents.label;
+            },
+            [](const match::HasFact& fact) { return describe(fact); }},
         condition.test);
 }
 
 // The part of a condition that says nothing besides its one part; null for others.
-const Condition* wrapped(const Condition& condition) {
-    const bool groups = std::holds_alternative<AllOf>(condition.test) ||
-                        std::holds_alternative<AnyOf>(condition.test);
-    const std::span<const Condition> parts = parts_of(condition);
+const match::Condition* wrapped(const match::Condition& condition) {
+    const bool groups = std::holds_alternative<match::AllOf>(condition.test) ||
+                        std::holds_alternative<match::AnyOf>(condition.test);
+    const std::span<const match::Condition> parts = match::parts_of(condition);
     return groups && parts.size() == 1 && condition.bonus.empty() ? &parts.front() : nullptr;
 }
 
-void add_steps(const Condition& condition, std::size_t depth, const Index& index,
+void add_steps(const match::Condition& condition, std::size_t depth, const index::Index& index,
                std::vector<ExplainedStep>& steps) {
-    if (const Condition* inner = wrapped(condition)) {
+    if (const match::Condition* inner = wrapped(condition)) {
         add_steps(*inner, depth, index, steps);
         return;
     }
@@ -132,10 +132,10 @@ void add_steps(const Condition& condition, std::size_t depth, const Index& index
     step.decided_by_postings = candidates.exact;
     step.weight = condition.weight;
     steps.push_back(std::move(step));
-    for (const Condition& part : parts_of(condition)) {
+    for (const match::Condition& part : match::parts_of(condition)) {
         add_steps(part, depth + 1, index, steps);
     }
-    for (const Condition& bonus : condition.bonus) {
+    for (const match::Condition& bonus : condition.bonus) {
         const std::size_t first = steps.size();
         add_steps(bonus, depth + 1, index, steps);
         steps[first].text = "raised by " + steps[first].text;
@@ -161,14 +161,14 @@ std::string with_short_numbers(std::string_view text) {
 
 }  // namespace
 
-Result<Explanation> explain_search(const Query& query, const CompiledQuery& compiled,
-                                   const Plan& plan, const Index& index) {
+Result<Explanation> explain_search(const query::Query& query, const CompiledQuery& compiled,
+                                   const Plan& plan, const index::Index& index) {
     Explanation explanation;
     explanation.text = query.text;
-    explanation.parsed = query.root ? format_query(*query.root) : "";
-    explanation.tree = query.root ? format_tree(*query.root) : "";
+    explanation.parsed = query.root ? query::format_query(*query.root) : "";
+    explanation.tree = query.root ? query::format_tree(*query.root) : "";
     explanation.synonyms = compiled.synonyms;
-    TRY(guard_xapian([&] {
+    TRY(index_format::guard_xapian([&] {
         add_steps(plan.condition, 0, index, explanation.steps);
         explanation.asked = with_short_numbers(plan.query.get_description());
     }));
@@ -177,4 +177,4 @@ Result<Explanation> explain_search(const Query& query, const CompiledQuery& comp
     return explanation;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -7,10 +7,10 @@
 #include "searcher/search/plan.h"
 #include "searcher/search/results.h"
 
-namespace smallprint {
+namespace smallprint::search {
 
 // Tells what became of a query on its way to Xapian, stage by stage.
-Result<Explanation> explain_search(const Query& query, const CompiledQuery& compiled,
-                                   const Plan& plan, const Index& index);
+Result<Explanation> explain_search(const query::Query& query, const CompiledQuery& compiled,
+                                   const Plan& plan, const index::Index& index);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

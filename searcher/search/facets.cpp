@@ -27,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 constexpr std::size_t k_most_kept_years = 100'000;  // clauses whose years are kept
@@ -49,7 +49,8 @@ void add_years(Day first, Day last, Years& years) {
 // How many clauses have each value of a field, and how many none.
 class Tally {
 public:
-    explicit Tally(PolicyValues& values) : m_values(values), m_counts(values.count() + 1, 0) {}
+    explicit Tally(index::PolicyValues& values)
+        : m_values(values), m_counts(values.count() + 1, 0) {}
 
     // Counts a clause by itself.
     void count(std::size_t policy) {
@@ -77,7 +78,7 @@ public:
         }
     }
 
-    Result<Facet> facet(Index& index) const {
+    Result<Facet> facet(index::Index& index) const {
         std::vector<std::pair<std::uint64_t, std::uint32_t>> found;
         for (std::uint32_t value = 0; value < m_counts.size(); ++value) {
             if (m_counts[value] > 0) {
@@ -102,7 +103,7 @@ public:
     }
 
 private:
-    PolicyValues& m_values;
+    index::PolicyValues& m_values;
     std::vector<std::uint64_t> m_counts;  // by value; of those without one at the end
     std::vector<std::uint32_t> m_scratch;
 };
@@ -140,19 +141,19 @@ private:
 
 class Counting {
 public:
-    Counting(const SearchRequest& request, FacetTables& tables, Index& index)
+    Counting(const request::SearchRequest& request, FacetTables& tables, index::Index& index)
         : m_request(request), m_tables(tables), m_index(index),
           m_tallies{Tally(tables.vendors), Tally(tables.types), Tally(tables.hosts),
                     Tally(tables.languages)} {}
 
     // Matches come in the order of the index, so their policies do.
-    Result<void> add(DocumentId document) {
-        const std::vector<DocumentId>& policies = m_index.directory().policies();
+    Result<void> add(index_format::DocumentId document) {
+        const std::vector<index_format::DocumentId>& policies = m_index.directory().policies();
         while (m_policy + 1 < policies.size() && policies[m_policy + 1] <= document) {
             ++m_policy;
         }
         const std::uint32_t copies = m_index.directory().facts(document).copies;
-        if (m_request.copies == Copies::collapse && copies != 0) {
+        if (m_request.copies == request::Copies::collapse && copies != 0) {
             m_copies.push_back({copies, document, m_policy});
             return {};
         }
@@ -182,7 +183,7 @@ public:
 private:
     struct Copy {
         std::uint32_t group;
-        DocumentId document;
+        index_format::DocumentId document;
         std::size_t policy;
     };
 
@@ -209,13 +210,13 @@ private:
 
     // Appends the years in which the clause stood. The directory knows the first day and the last;
     // where more than one year lies between them and there are gaps, the record is read.
-    Result<void> find_years(DocumentId document, Years& years) {
-        const DocumentFacts& facts = m_index.directory().facts(document);
-        const std::optional<Day> last = day_of_number(facts.last_seen);
+    Result<void> find_years(index_format::DocumentId document, Years& years) {
+        const index_format::DocumentFacts& facts = m_index.directory().facts(document);
+        const std::optional<Day> last = index_format::day_of_number(facts.last_seen);
         if (!last) {
             return {};
         }
-        const std::optional<Day> first = day_of_number(facts.first_seen);
+        const std::optional<Day> first = index_format::day_of_number(facts.first_seen);
         Years found;
         if (first && (facts.runs < 2 || year_of(*last) - year_of(*first) < 2)) {
             add_years(*first, *last, found);
@@ -233,9 +234,9 @@ private:
         return {};
     }
 
-    Result<Years> read_years(DocumentId document) {
+    Result<Years> read_years(index_format::DocumentId document) {
         TRY_ASSIGN(const std::vector<Run> runs, m_index.runs(document));
-        TRY_ASSIGN(const PolicyPointer policy,
+        TRY_ASSIGN(const index::PolicyPointer policy,
                    m_index.policy(m_index.directory().policy_of(document)));
         const std::vector<Snapshot>& snapshots = policy->snapshots;
         Years years;
@@ -259,9 +260,9 @@ private:
         return years;
     }
 
-    const SearchRequest& m_request;
+    const request::SearchRequest& m_request;
     FacetTables& m_tables;
-    Index& m_index;
+    index::Index& m_index;
     std::array<Tally, 4> m_tallies;
     YearTally m_years;
     std::vector<Copy> m_copies;
@@ -274,20 +275,21 @@ private:
 
 }  // namespace
 
-Result<FacetTables> FacetTables::build(const Index& index) {
+Result<FacetTables> FacetTables::build(const index::Index& index) {
     FacetTables tables;
-    TRY_ASSIGN(tables.vendors, PolicyValues::build(Field::vendor, index));
-    TRY_ASSIGN(tables.types, PolicyValues::build(Field::type, index));
-    TRY_ASSIGN(tables.hosts, PolicyValues::build(Field::host, index));
-    TRY_ASSIGN(tables.languages, PolicyValues::build(Field::language, index));
+    TRY_ASSIGN(tables.vendors, index::PolicyValues::build(Field::vendor, index));
+    TRY_ASSIGN(tables.types, index::PolicyValues::build(Field::type, index));
+    TRY_ASSIGN(tables.hosts, index::PolicyValues::build(Field::host, index));
+    TRY_ASSIGN(tables.languages, index::PolicyValues::build(Field::language, index));
     return tables;
 }
 
-Result<Facets> count_facets(const SearchRequest& request, Plan& plan, FacetTables& tables,
-                            Index& index) {
+Result<Facets> count_facets(const request::SearchRequest& request, Plan& plan, FacetTables& tables,
+                            index::Index& index) {
     Counting counting(request, tables, index);
-    const auto visited = for_each_match(
-        request, plan, index, [&](DocumentId document) { return counting.add(document); });
+    const auto visited =
+        for_each_match(request, plan, index,
+                       [&](index_format::DocumentId document) { return counting.add(document); });
     const bool in_time = visited || visited.error().code != ErrorCode::limit;
     if (!visited && in_time) {
         return fail(visited.error());
@@ -297,4 +299,4 @@ Result<Facets> count_facets(const SearchRequest& request, Plan& plan, FacetTable
     return facets;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -7,9 +7,9 @@
 
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 
 // What filters say, as a query could say it: nodes without a place in any text, all required.
-std::vector<Node> filter_nodes(const Filters& filters, Tokenizer& tokenizer);
+std::vector<query::Node> filter_nodes(const request::Filters& filters, text::Tokenizer& tokenizer);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

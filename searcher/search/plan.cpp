@@ -14,55 +14,56 @@
 #include <utility>
 #include <variant>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 // True if the predicate is true of a condition or a part of it; its bonus does not count.
-template <typename Predicate> bool has_any(const Condition& condition, Predicate predicate) {
-    return predicate(condition) || std::ranges::any_of(parts_of(condition), [&](const auto& part) {
-               return has_any(part, predicate);
-           });
+template <typename Predicate> bool has_any(const match::Condition& condition, Predicate predicate) {
+    return predicate(condition) ||
+           std::ranges::any_of(match::parts_of(condition),
+                               [&](const auto& part) { return has_any(part, predicate); });
 }
 
-bool reads_text(const Condition& condition) {
-    const auto* words = std::get_if<Words>(&condition.test);
-    return words != nullptr && words->evidence == Evidence::text;
+bool reads_text(const match::Condition& condition) {
+    const auto* words = std::get_if<match::Words>(&condition.test);
+    return words != nullptr && words->evidence == match::Evidence::text;
 }
 
-bool reads_length(const Condition& condition) {
-    const auto* fact = std::get_if<HasFact>(&condition.test);
+bool reads_length(const match::Condition& condition) {
+    const auto* fact = std::get_if<match::HasFact>(&condition.test);
     return fact != nullptr && is_decided_on_text(row_of(fact->field).type);
 }
 
 // Only records say which snapshot had a clause first, or no more.
-bool reads_runs(const Condition& condition) {
-    const auto* fact = std::get_if<HasFact>(&condition.test);
+bool reads_runs(const match::Condition& condition) {
+    const auto* fact = std::get_if<match::HasFact>(&condition.test);
     return fact != nullptr && fact->field == Field::change;
 }
 
-bool is_fact(const Condition& condition) {
-    return std::holds_alternative<HasFact>(condition.test);
+bool is_fact(const match::Condition& condition) {
+    return std::holds_alternative<match::HasFact>(condition.test);
 }
 
 }  // namespace
 
-Result<Plan> make_plan(Condition condition, const Index& index) {
+Result<Plan> make_plan(match::Condition condition, const index::Index& index) {
     Plan plan;
-    Conditions left;
-    TRY_ASSIGN(const Candidates candidates, guard_xapian([&] {
-                   for (const Condition& part : parts_of(condition)) {
+    match::Conditions left;
+    TRY_ASSIGN(const Candidates candidates, index_format::guard_xapian([&] {
+                   for (const match::Condition& part : match::parts_of(condition)) {
                        if (!build_candidates(part, index.postings()).exact) {
                            left.push_back(part);
                        }
                    }
                    return build_candidates(condition, index.postings());
                }));
-    plan.left.test = AllOf{std::move(left)};
+    plan.left.test = match::AllOf{std::move(left)};
     const bool reads_words = has_any(plan.left, reads_text);
     plan.reads_text = reads_words || has_any(plan.left, reads_length);
     plan.reads_records = plan.reads_text || has_any(plan.left, reads_runs);
     const bool anything = !candidates.query;
-    if (anything && !parts_of(condition).empty() && (reads_words || !has_any(condition, is_fact))) {
+    if (anything && !match::parts_of(condition).empty() &&
+        (reads_words || !has_any(condition, is_fact))) {
         return fail(Error{ErrorCode::query,
                           candidates.excluded ? "the query says only what not to find"
                                               : "every word of the query is too common",
@@ -75,7 +76,7 @@ Result<Plan> make_plan(Condition condition, const Index& index) {
     return plan;
 }
 
-Result<Plan> make_plan(const CompiledQuery& compiled, const Index& index) {
+Result<Plan> make_plan(const CompiledQuery& compiled, const index::Index& index) {
     auto plan = make_plan(compiled.root, index);
     if (!plan && plan.error().code == ErrorCode::query && compiled.too_common) {
         return fail(*compiled.too_common);
@@ -83,4 +84,4 @@ Result<Plan> make_plan(const CompiledQuery& compiled, const Index& index) {
     return plan;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

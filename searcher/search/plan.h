@@ -15,18 +15,18 @@
 #include <optional>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 
 // Remembers for each document whether it matches, so that a second pass over the candidates reads
 // no text again. Two bits a document, up to the last that was decided.
 class MatchCache {
 public:
-    std::optional<bool> find(DocumentId document) const {
+    std::optional<bool> find(index_format::DocumentId document) const {
         return document < m_known.size() && m_known[document] ? std::optional(m_matches[document])
                                                               : std::nullopt;
     }
 
-    void keep(DocumentId document, bool matches) {
+    void keep(index_format::DocumentId document, bool matches) {
         if (document >= m_known.size()) {
             const std::size_t size = std::max<std::size_t>(document + 1, m_known.size() * 2);
             m_known.resize(size, false);
@@ -43,9 +43,9 @@ private:
 
 // A condition divided between Xapian and the matcher.
 struct Plan {
-    Condition condition;
+    match::Condition condition;
     Xapian::Query query;         // gives the candidates
-    Condition left;              // AllOf: what is then to be decided of each
+    match::Condition left;       // AllOf: what is then to be decided of each
     bool clauses = false;        // all candidates are clauses; else that is to be decided as well
     bool reads_text = false;     // deciding needs the texts of clauses
     bool reads_records = false;  // deciding needs their records, for texts or runs
@@ -54,9 +54,9 @@ struct Plan {
 };
 
 // ErrorCode::query for a condition that every text of the index would have to be read for.
-Result<Plan> make_plan(Condition condition, const Index& index);
+Result<Plan> make_plan(match::Condition condition, const index::Index& index);
 
 // The same for a whole query, with the place of what is to blame.
-Result<Plan> make_plan(const CompiledQuery& compiled, const Index& index);
+Result<Plan> make_plan(const CompiledQuery& compiled, const index::Index& index);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

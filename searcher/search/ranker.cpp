@@ -23,7 +23,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 // Totals are exact up to this many candidates, fewer where each has to be read.
@@ -39,10 +39,11 @@ Xapian::doccount counted(const Plan& plan) {
 }
 
 // Smaller is earlier. What has no date comes last.
-std::tuple<std::uint32_t, std::uint32_t, DocumentId> sort_key(Sort sort, const DocumentFacts& facts,
-                                                              DocumentId document) {
+std::tuple<std::uint32_t, std::uint32_t, index_format::DocumentId>
+sort_key(request::Sort sort, const index_format::DocumentFacts& facts,
+         index_format::DocumentId document) {
     constexpr std::uint32_t never = UINT16_MAX + 1U;
-    if (sort == Sort::oldest) {
+    if (sort == request::Sort::oldest) {
         return {facts.first_seen == 0 ? never : facts.first_seen,
                 facts.last_seen == 0 ? never : facts.last_seen, document};
     }
@@ -52,12 +53,12 @@ std::tuple<std::uint32_t, std::uint32_t, DocumentId> sort_key(Sort sort, const D
 
 }  // namespace
 
-Ranker::Ranker(const SearchRequest& request, const CopyGroups& copies, Index& index)
+Ranker::Ranker(const request::SearchRequest& request, const CopyGroups& copies, index::Index& index)
     : m_request(request), m_copies(copies), m_index(index), m_deadline(request.time_limit) {}
 
 Result<Ranking> Ranker::rank(Plan& plan, std::size_t wanted) {
-    return m_request.sort == Sort::relevance ? rank_by_relevance(plan, wanted)
-                                             : rank_by_day(plan, wanted);
+    return m_request.sort == request::Sort::relevance ? rank_by_relevance(plan, wanted)
+                                                      : rank_by_day(plan, wanted);
 }
 
 Result<Ranking> Ranker::rank_by_relevance(Plan& plan, std::size_t wanted) {
@@ -65,7 +66,7 @@ Result<Ranking> Ranker::rank_by_relevance(Plan& plan, std::size_t wanted) {
     // than a long list.
     for (std::size_t fetched = 8 * wanted + 100;; fetched *= 4) {
         const Decider decider(plan, m_request.copies, m_index, m_deadline);
-        TRY_ASSIGN(const Xapian::MSet matches, guard_xapian([&] {
+        TRY_ASSIGN(const Xapian::MSet matches, index_format::guard_xapian([&] {
                        Xapian::Enquire enquire(m_index.postings());
                        enquire.set_weighting_scheme(weighting());
                        enquire.set_query(plan.query);
@@ -94,10 +95,11 @@ Result<Ranking> Ranker::rank_by_relevance(Plan& plan, std::size_t wanted) {
 Result<Ranking> Ranker::rank_by_day(Plan& plan, std::size_t wanted) {
     const Decider decider(plan, m_request.copies, m_index, m_deadline);
     Ranking ranking;
-    TRY(visit_matches(plan, decider, m_index, [&](DocumentId document) -> Result<void> {
-        ranking.results.push_back({document, 0});
-        return {};
-    }));
+    TRY(visit_matches(plan, decider, m_index,
+                      [&](index_format::DocumentId document) -> Result<void> {
+                          ranking.results.push_back({document, 0});
+                          return {};
+                      }));
     ranking.total = decider.matches();
     std::ranges::sort(ranking.results, {}, [&](const Ranked& ranked) {
         return sort_key(m_request.sort, m_index.directory().facts(ranked.document),
@@ -113,7 +115,7 @@ std::vector<Ranked> Ranker::select(const std::vector<Ranked>& results, std::size
     std::vector<Ranked> kept;
     for (const Ranked& ranked : results) {
         const std::uint32_t copies = m_index.directory().facts(ranked.document).copies;
-        const bool collapses = m_request.copies == Copies::collapse && copies != 0;
+        const bool collapses = m_request.copies == request::Copies::collapse && copies != 0;
         if (collapses && texts.contains(copies)) {
             continue;
         }
@@ -135,4 +137,4 @@ std::vector<Ranked> Ranker::select(const std::vector<Ranked>& results, std::size
     return kept;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -13,10 +13,10 @@
 #include <cstdint>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 
 struct Ranked {
-    DocumentId document = 0;
+    index_format::DocumentId document = 0;
     double score = 0;
 };
 
@@ -31,7 +31,7 @@ struct Ranking {
 class Ranker {
 public:
     // All must outlive it. The time that the request may take runs from now on.
-    Ranker(const SearchRequest& request, const CopyGroups& copies, Index& index);
+    Ranker(const request::SearchRequest& request, const CopyGroups& copies, index::Index& index);
 
     Result<Ranking> rank(Plan& plan, std::size_t wanted);
 
@@ -43,10 +43,10 @@ private:
     Result<Ranking> rank_by_relevance(Plan& plan, std::size_t wanted);
     Result<Ranking> rank_by_day(Plan& plan, std::size_t wanted);
 
-    const SearchRequest& m_request;
+    const request::SearchRequest& m_request;
     const CopyGroups& m_copies;
-    Index& m_index;
-    Deadline m_deadline;
+    index::Index& m_index;
+    request::Deadline m_deadline;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace smallprint::ranking {
+namespace smallprint::search::ranking {
 
 // Everything that is a matter of taste in how results are ranked and widened, in one place.
 
@@ -34,4 +34,4 @@ inline constexpr std::size_t k_most_other_words = 160;
 // Fewer results than this, and plain words are widened.
 inline constexpr std::uint64_t k_page = 10;
 
-}  // namespace smallprint::ranking
+}  // namespace smallprint::search::ranking

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 
 // Answers of the engine as plain values: everything that the presenters show, with nothing left to
 // look up.
@@ -22,7 +22,7 @@ struct Hit {
     std::size_t rank = 0;  // from 1
     double score = 0;
     bool complete = true;  // has every word of the query, else lacks some
-    ClauseView clause;
+    index::ClauseView clause;
     std::vector<TextSpan> highlights;  // in clause.text, in order, not overlapping
 };
 
@@ -78,7 +78,7 @@ struct Explanation {
 };
 
 struct SearchResults {
-    Query query;
+    query::Query query;
     std::uint64_t total = 0;
     bool total_is_exact = true;  // else there are at least `total`
     bool widened = false;        // some results lack some of the words
@@ -97,4 +97,4 @@ struct SearchResults {
 
 using HitVisitor = std::function<Result<void>(const Hit&)>;
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -32,7 +32,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 struct Answer {
@@ -46,7 +46,7 @@ struct Answer {
 // Results with every word stand before those that lack some.
 std::size_t put_before(std::vector<Ranked> strict, Ranking& more, const Ranker& ranker,
                        std::size_t wanted) {
-    std::unordered_set<DocumentId> complete;
+    std::unordered_set<index_format::DocumentId> complete;
     for (const Ranked& ranked : strict) {
         complete.insert(ranked.document);
     }
@@ -65,7 +65,7 @@ std::size_t put_before(std::vector<Ranked> strict, Ranking& more, const Ranker& 
 }
 
 // Nothing where what is left of a query would be found nearly everywhere.
-Result<std::optional<Plan>> plan_if_possible(Condition wider, const Index& index) {
+Result<std::optional<Plan>> plan_if_possible(match::Condition wider, const index::Index& index) {
     Result<Plan> plan = make_plan(std::move(wider), index);
     if (plan) {
         return std::optional(*std::move(plan));
@@ -77,7 +77,7 @@ Result<std::optional<Plan>> plan_if_possible(Condition wider, const Index& index
 }
 
 Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t wanted,
-                      const Index& index) {
+                      const index::Index& index) {
     TRY_ASSIGN(Plan narrow, make_plan(compiled, index));
     TRY_ASSIGN(Ranking strict, ranker.rank(narrow, wanted));
     const std::uint64_t complete = strict.total;
@@ -85,7 +85,7 @@ Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t
     const auto of_all_parts = [&] {
         return Answer{std::move(strict), std::move(narrow), false, complete, listed};
     };
-    std::optional<Condition> wider = widen(compiled);
+    std::optional<match::Condition> wider = widen(compiled);
     const bool always = compiled.widening == Widening::always;
     if (!wider || (!always && complete >= ranking::k_page)) {
         return of_all_parts();
@@ -108,7 +108,7 @@ Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t
 }
 
 // Starts the results with what is known before the hits.
-SearchResults start_results(const SearchRequest& request, const CompiledQuery& compiled,
+SearchResults start_results(const request::SearchRequest& request, const CompiledQuery& compiled,
                             const Answer& found) {
     SearchResults results;
     results.query = request.query;
@@ -123,21 +123,23 @@ SearchResults start_results(const SearchRequest& request, const CompiledQuery& c
 }
 
 // `matcher` decides the highlights: that of the widened query for clauses found by it.
-Result<Hit> make_hit(const Ranked& ranked, std::size_t context, Matcher& matcher, Index& index) {
+Result<Hit> make_hit(const Ranked& ranked, std::size_t context, match::Matcher& matcher,
+                     index::Index& index) {
     Hit hit;
     hit.score = ranked.score;
-    TRY_ASSIGN(hit.clause, view_clause(index, ranked.document, context));
+    TRY_ASSIGN(hit.clause, index::view_clause(index, ranked.document, context));
     TRY_ASSIGN(Result<std::vector<TextSpan>> highlights,
-               guard_xapian([&] { return matcher.highlights(ranked.document); }));
+               index_format::guard_xapian([&] { return matcher.highlights(ranked.document); }));
     TRY_ASSIGN(hit.highlights, std::move(highlights));
     return hit;
 }
 
 // A question is answered with what lacks some of its words, if only on a later page; so that is
 // counted from the first page on.
-Result<Plan> plan_to_count(const CompiledQuery& compiled, const Answer& found, const Index& index) {
+Result<Plan> plan_to_count(const CompiledQuery& compiled, const Answer& found,
+                           const index::Index& index) {
     if (!found.widened && compiled.widening == Widening::always) {
-        if (std::optional<Condition> wider = widen(compiled)) {
+        if (std::optional<match::Condition> wider = widen(compiled)) {
             TRY_ASSIGN(std::optional<Plan> plan, plan_if_possible(*std::move(wider), index));
             if (plan) {
                 return *std::move(plan);
@@ -148,8 +150,8 @@ Result<Plan> plan_to_count(const CompiledQuery& compiled, const Answer& found, c
 }
 
 // A count knows the total also where ranking ended at a limit.
-Result<void> add_facets(const SearchRequest& request, Plan plan, FacetTables& tables,
-                        SearchResults& results, Index& index) {
+Result<void> add_facets(const request::SearchRequest& request, Plan plan, FacetTables& tables,
+                        SearchResults& results, index::Index& index) {
     TRY_ASSIGN(const Facets facets, count_facets(request, plan, tables, index));
     if (facets.exact) {
         results.total = facets.clauses;
@@ -161,8 +163,8 @@ Result<void> add_facets(const SearchRequest& request, Plan plan, FacetTables& ta
 
 }  // namespace
 
-Result<SearchResults> run_search(const SearchRequest& request, const SearchTools& tools,
-                                 Index& index) {
+Result<SearchResults> run_search(const request::SearchRequest& request, const SearchTools& tools,
+                                 index::Index& index) {
     const auto start = std::chrono::steady_clock::now();
     TRY_ASSIGN(const std::size_t before, first_result(index.generation(), request, tools.synonyms));
     TRY_ASSIGN(const CompiledQuery compiled, compile(request, tools.synonyms, index));
@@ -177,11 +179,11 @@ Result<SearchResults> run_search(const SearchRequest& request, const SearchTools
         TRY_ASSIGN(Plan counted, plan_to_count(compiled, found, index));
         TRY(add_facets(request, std::move(counted), *tools.facets, results, index));
     }
-    if (request.explain == Explain::yes) {
+    if (request.explain == request::Explain::yes) {
         TRY_ASSIGN(results.explanation, explain_search(request.query, compiled, found.plan, index));
     }
-    Matcher complete(compiled.root, index);
-    Matcher lacking(found.plan.condition, index);
+    match::Matcher complete(compiled.root, index);
+    match::Matcher lacking(found.plan.condition, index);
     const std::vector<Ranked>& ranked = found.ranking.results;
     for (std::size_t i = before; i < std::min(after, ranked.size()); ++i) {
         const bool has_all = i < found.listed_complete;
@@ -200,4 +202,4 @@ Result<SearchResults> run_search(const SearchRequest& request, const SearchTools
     return results;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -9,7 +9,7 @@
 #include "searcher/search/results.h"
 #include "searcher/search/synonyms.h"
 
-namespace smallprint {
+namespace smallprint::search {
 
 // The tables that searches of one index share. All must outlive the search.
 struct SearchTools {
@@ -20,7 +20,7 @@ struct SearchTools {
 
 // Ranked clauses for a query. Xapian proposes candidates by the words they have; what it cannot
 // tell (word order, exact dates, copies) is decided here on what is stored.
-Result<SearchResults> run_search(const SearchRequest& request, const SearchTools& tools,
-                                 Index& index);
+Result<SearchResults> run_search(const request::SearchRequest& request, const SearchTools& tools,
+                                 index::Index& index);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -25,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 constexpr std::size_t k_shortest = 4;  // letters; shorter words are too much like others
@@ -55,7 +55,7 @@ struct Near {
 std::size_t slips_at_start(std::string_view word, std::string_view stem) {
     std::size_t least = SIZE_MAX;
     for (std::size_t size = stem.size() - 1; size <= stem.size() + 1; ++size) {
-        least = std::min(least, edit_distance(word.substr(0, size), stem));
+        least = std::min(least, text::edit_distance(word.substr(0, size), stem));
     }
     return least;
 }
@@ -88,14 +88,15 @@ std::vector<Near> near_stems(std::string_view word, const Xapian::Database& post
 }
 
 // How often each of the words with a stem occurs in the first clauses that have it.
-Result<std::map<std::string, std::size_t>> count_forms(const std::string& stem, Index& index) {
+Result<std::map<std::string, std::size_t>> count_forms(const std::string& stem,
+                                                       index::Index& index) {
     std::map<std::string, std::size_t> forms;
     std::size_t read = 0;
     const Xapian::Database& postings = index.postings();
     for (auto at = postings.postlist_begin(stem);
          at != postings.postlist_end(stem) && read < k_most_texts; ++at, ++read) {
         TRY_ASSIGN(const std::string_view text, index.text(*at));
-        for (const Token& token : index.tokenizer().tokenize(text)) {
+        for (const text::Token& token : index.tokenizer().tokenize(text)) {
             if (index.stemmer().stem(token.word) == stem) {
                 ++forms[std::string(token.word)];
             }
@@ -106,13 +107,13 @@ Result<std::map<std::string, std::size_t>> count_forms(const std::string& stem, 
 
 // The word of the index that the given one is a slip of: the one that takes the fewest slips, of
 // several the one in most clauses. Empty if there is none.
-Result<std::string> meant_word(std::string_view slip, Index& index) {
+Result<std::string> meant_word(std::string_view slip, index::Index& index) {
     std::string best;
     auto least = std::tuple(most_slips(slip.size()) + 1, Xapian::doccount{0}, std::size_t{0});
     for (const Near& near : near_stems(slip, index.postings())) {
         TRY_ASSIGN(const auto forms, count_forms(near.stem, index));
         for (const auto& [form, count] : forms) {
-            const auto rank = std::tuple(edit_distance(slip, form), ~near.clauses, ~count);
+            const auto rank = std::tuple(text::edit_distance(slip, form), ~near.clauses, ~count);
             if (rank < least) {
                 least = rank;
                 best = form;
@@ -129,7 +130,7 @@ bool is_nowhere(const std::string& stem, const Xapian::Database& postings) {
 
 using Meant = std::unordered_map<std::string, std::string>;  // by the word as it was written
 
-Result<Meant> meant_words(const std::vector<WordCount>& words, Index& index) {
+Result<Meant> meant_words(const std::vector<WordCount>& words, index::Index& index) {
     Meant meant;
     std::size_t looked_into = 0;
     for (const WordCount& count : words) {
@@ -151,10 +152,10 @@ Result<Meant> meant_words(const std::vector<WordCount>& words, Index& index) {
     return meant;
 }
 
-std::string with_words(std::string_view text, const Meant& meant, Tokenizer& tokenizer) {
+std::string with_words(std::string_view text, const Meant& meant, text::Tokenizer& tokenizer) {
     std::string changed;
     std::size_t at = 0;
-    for (const Token& token : tokenizer.tokenize(text)) {
+    for (const text::Token& token : tokenizer.tokenize(text)) {
         const auto found = meant.find(std::string(token.word));
         if (found != meant.end() && token.begin >= at && token.width == 1) {
             changed += std::string(text.substr(at, token.begin - at)) + found->second;
@@ -166,9 +167,11 @@ std::string with_words(std::string_view text, const Meant& meant, Tokenizer& tok
 
 }  // namespace
 
-Result<std::optional<std::string>>
-correct_spelling(const Query& query, const std::vector<WordCount>& words, Index& index) {
-    TRY_ASSIGN(const Result<Meant> meant, guard_xapian([&] { return meant_words(words, index); }));
+Result<std::optional<std::string>> correct_spelling(const query::Query& query,
+                                                    const std::vector<WordCount>& words,
+                                                    index::Index& index) {
+    TRY_ASSIGN(const Result<Meant> meant,
+               index_format::guard_xapian([&] { return meant_words(words, index); }));
     if (!meant) {
         return fail(meant.error());
     }
@@ -181,4 +184,4 @@ correct_spelling(const Query& query, const std::vector<WordCount>& words, Index&
                                     : std::optional<std::string>(std::move(suggestion));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -10,11 +10,12 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 
 // The query as it was probably meant: each of `words` that the index has nowhere is replaced by the
 // word of the index that it is most likely a slip of. Nothing where there is none.
-Result<std::optional<std::string>>
-correct_spelling(const Query& query, const std::vector<WordCount>& words, Index& index);
+Result<std::optional<std::string>> correct_spelling(const query::Query& query,
+                                                    const std::vector<WordCount>& words,
+                                                    index::Index& index);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

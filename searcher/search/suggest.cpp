@@ -15,11 +15,12 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 // Values as terms have them. All are looked at only where few begin with the text.
-std::vector<Suggestion> folded_matches(const SuggestRequest& request, const Index& index) {
+std::vector<Suggestion> folded_matches(const request::SuggestRequest& request,
+                                       const index::Index& index) {
     const std::string prefix(row_of(request.field).prefix);
     const std::string wanted = folded_value(request.text);
     const Xapian::Database& postings = index.postings();
@@ -43,28 +44,29 @@ std::vector<Suggestion> folded_matches(const SuggestRequest& request, const Inde
 }
 
 // As the policies that have it write it.
-Result<std::string> written(Field field, const std::string& value, Index& index) {
+Result<std::string> written(Field field, const std::string& value, index::Index& index) {
     if (field != Field::vendor && field != Field::type) {
         return value;
     }
-    TRY_ASSIGN(const std::vector<DocumentId> policies,
+    TRY_ASSIGN(const std::vector<index_format::DocumentId> policies,
                index.policies_with(make_term(field, value)));
     if (policies.empty()) {
         return value;
     }
-    TRY_ASSIGN(const PolicyPointer policy, index.policy(policies.front()));
+    TRY_ASSIGN(const index::PolicyPointer policy, index.policy(policies.front()));
     return field == Field::vendor ? policy->vendor : policy->terms_type;
 }
 
 }  // namespace
 
-Result<std::vector<Suggestion>> suggest_values(const SuggestRequest& request, Index& index) {
+Result<std::vector<Suggestion>> suggest_values(const request::SuggestRequest& request,
+                                               index::Index& index) {
     TRY_ASSIGN(std::vector<Suggestion> suggestions,
-               guard_xapian([&] { return folded_matches(request, index); }));
+               index_format::guard_xapian([&] { return folded_matches(request, index); }));
     for (Suggestion& each : suggestions) {
         TRY_ASSIGN(each.value, written(request.field, each.value, index));
     }
     return suggestions;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

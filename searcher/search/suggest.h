@@ -10,9 +10,11 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
-
+namespace smallprint::index {
 class Index;
+}  // namespace smallprint::index
+
+namespace smallprint::search {
 
 // Values of a field that go on as somebody has begun to write them.
 
@@ -22,6 +24,7 @@ struct Suggestion {
 };
 
 // Those that begin with the text, then those that have it inside; each by their names.
-Result<std::vector<Suggestion>> suggest_values(const SuggestRequest& request, Index& index);
+Result<std::vector<Suggestion>> suggest_values(const request::SuggestRequest& request,
+                                               index::Index& index);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 namespace {
 
 struct Compound {
@@ -45,7 +45,7 @@ constexpr auto k_compounds = std::to_array<Compound>({
     {"web", "page"},     {"web", "site"},      {"wi", "fi"},        {"zip", "code"},
 });
 
-bool is(std::string_view word, std::string_view wanted, Stemmer& stemmer) {
+bool is(std::string_view word, std::string_view wanted, text::Stemmer& stemmer) {
     return !word.empty() && word.front() == wanted.front() &&
            stemmer.stem(word) == stemmer.stem(wanted);
 }
@@ -55,9 +55,10 @@ bool is(std::string_view word, std::string_view wanted, Stemmer& stemmer) {
 // Takes the lines of a thesaurus one by one.
 class SynonymIndex::Builder {
 public:
-    Builder(Tokenizer& tokenizer, Stemmer& stemmer) : m_tokenizer(tokenizer), m_stemmer(stemmer) {}
+    Builder(text::Tokenizer& tokenizer, text::Stemmer& stemmer)
+        : m_tokenizer(tokenizer), m_stemmer(stemmer) {}
 
-    Result<void> add(const Thesaurus::Group& group) {
+    Result<void> add(const text::Thesaurus::Group& group) {
         std::vector<std::string> keys;
         for (const std::string& member : group.members) {
             TRY_ASSIGN(std::string key, stem_key(member, group.line));
@@ -83,7 +84,7 @@ public:
     }
 
     // After all groups.
-    Result<void> add(const Thesaurus::Related& related) {
+    Result<void> add(const text::Thesaurus::Related& related) {
         TRY_ASSIGN(const std::string word, stem_key(related.word, related.line));
         const int before = m_index.m_entries[word].related_line;
         if (before != 0) {
@@ -118,9 +119,9 @@ private:
         std::string key;
         std::size_t count = 0;
         bool has_weight = false;
-        for (const Token& token : m_tokenizer.tokenize(words)) {
+        for (const text::Token& token : m_tokenizer.tokenize(words)) {
             if (token.width == 1) {
-                has_weight = has_weight || !is_stop_word(token.word);
+                has_weight = has_weight || !text::is_stop_word(token.word);
                 key += (key.empty() ? "" : " ") + std::string(m_stemmer.stem(token.word));
                 ++count;
             }
@@ -142,20 +143,20 @@ private:
             "forms of a word count as the same; put all that belongs to it on one line");
     }
 
-    Tokenizer& m_tokenizer;
-    Stemmer& m_stemmer;
+    text::Tokenizer& m_tokenizer;
+    text::Stemmer& m_stemmer;
     SynonymIndex m_index;
     std::vector<std::string> m_members;              // members of the group at hand
     std::vector<std::vector<std::string>> m_groups;  // keys
 };
 
-Result<SynonymIndex> SynonymIndex::build(const Thesaurus& thesaurus, Tokenizer& tokenizer,
-                                         Stemmer& stemmer) {
+Result<SynonymIndex> SynonymIndex::build(const text::Thesaurus& thesaurus,
+                                         text::Tokenizer& tokenizer, text::Stemmer& stemmer) {
     Builder builder(tokenizer, stemmer);
-    for (const Thesaurus::Group& group : thesaurus.groups()) {
+    for (const text::Thesaurus::Group& group : thesaurus.groups()) {
         TRY(builder.add(group));
     }
-    for (const Thesaurus::Related& related : thesaurus.related()) {
+    for (const text::Thesaurus::Related& related : thesaurus.related()) {
         TRY(builder.add(related));
     }
     SynonymIndex index = std::move(builder).index();
@@ -175,7 +176,7 @@ SynonymIndex::Match SynonymIndex::match(std::span<const std::string> stems) cons
     return found;
 }
 
-std::string parted_compound(std::string_view word, Stemmer& stemmer) {
+std::string parted_compound(std::string_view word, text::Stemmer& stemmer) {
     const auto found = std::ranges::find_if(k_compounds, [&](const Compound& compound) {
         return word.starts_with(compound.first) &&
                is(word.substr(compound.first.size()), compound.second, stemmer);
@@ -187,10 +188,10 @@ std::string parted_compound(std::string_view word, Stemmer& stemmer) {
     return parted.append("-").append(word.substr(found->first.size()));
 }
 
-bool makes_compound(std::string_view first, std::string_view second, Stemmer& stemmer) {
+bool makes_compound(std::string_view first, std::string_view second, text::Stemmer& stemmer) {
     return std::ranges::any_of(k_compounds, [&](const Compound& compound) {
         return first == compound.first && is(second, compound.second, stemmer);
     });
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::search

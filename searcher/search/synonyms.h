@@ -14,7 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::search {
 
 // A thesaurus by the stems of its words.
 class SynonymIndex {
@@ -23,8 +23,8 @@ public:
 
     // ErrorCode::input, with the line, where a word is in two groups, has two lines of related
     // ones, or is made of stop words only.
-    static Result<SynonymIndex> build(const Thesaurus& thesaurus, Tokenizer& tokenizer,
-                                      Stemmer& stemmer);
+    static Result<SynonymIndex> build(const text::Thesaurus& thesaurus, text::Tokenizer& tokenizer,
+                                      text::Stemmer& stemmer);
 
     struct Match {
         std::size_t words = 0;  // taken from the start of the words given; 0 if there is no match
@@ -60,9 +60,9 @@ private:
 // may be "optout"; that "optout" may be "opt out" it cannot know.
 
 // "opt-out" for "optout", in any of its forms; empty for what is no such word.
-std::string parted_compound(std::string_view word, Stemmer& stemmer);
+std::string parted_compound(std::string_view word, text::Stemmer& stemmer);
 
 // True if two words that follow one another are often written as one.
-bool makes_compound(std::string_view first, std::string_view second, Stemmer& stemmer);
+bool makes_compound(std::string_view first, std::string_view second, text::Stemmer& stemmer);
 
-}  // namespace smallprint
+}  // namespace smallprint::search

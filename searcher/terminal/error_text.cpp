@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::terminal {
 namespace {
 
 constexpr std::size_t k_shown_before = 50;  // columns of a long query, left of the mistake
@@ -20,9 +20,9 @@ constexpr std::size_t k_shown = 72;
 
 // The last columns of a text.
 std::string tail(std::string_view text, std::size_t columns) {
-    while (width_of({{Style::plain, std::string(text)}}) > columns) {
+    while (width_of({{told::Style::plain, std::string(text)}}) > columns) {
         std::size_t next = 0;
-        next_character(text, next);
+        text::next_character(text, next);
         text.remove_prefix(next);
     }
     return std::string(text);
@@ -32,24 +32,24 @@ void add_caret(Page& page, std::string_view query, std::size_t position) {
     const std::string_view head = query.substr(0, std::min(position, query.size()));
     std::string before = tail(head, k_shown_before);
     before.insert(0, before.size() < head.size() ? "…" : "");
-    const std::size_t column = width_of({{Style::plain, before}});
+    const std::size_t column = width_of({{told::Style::plain, before}});
     const std::string after = shortened(query.substr(head.size()), k_shown - column);
-    page.add_line({{Style::plain, "  " + before + after}});
-    page.add_line({{Style::plain, std::string(column + 2, ' ') + "^"}});
+    page.add_line({{told::Style::plain, "  " + before + after}});
+    page.add_line({{told::Style::plain, std::string(column + 2, ' ') + "^"}});
 }
 
 }  // namespace
 
 std::string error_text(const Error& error, std::string_view query) {
     Page page({.width = 0, .colour = Colour::off});
-    page.add_line({{Style::plain, "smallprint: " + error.message}});
+    page.add_line({{told::Style::plain, "smallprint: " + error.message}});
     if (error.position && !query.empty()) {
         add_caret(page, query, *error.position);
     }
     if (!error.hint.empty()) {
-        page.add_line({{Style::plain, "hint: " + error.hint}});
+        page.add_line({{told::Style::plain, "hint: " + error.hint}});
     }
     return page.rendered();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

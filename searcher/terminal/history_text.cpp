@@ -21,16 +21,16 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::terminal {
 namespace {
 
 constexpr std::size_t k_most_lines = 6;        // of a clause that came or went as a whole
 constexpr std::size_t k_most_lines_again = 2;  // of one that came back
 
-const Span k_indent = {Style::plain, "    "};
-const Span k_bar = {Style::mark, "▌ "};
+const told::Span k_indent = {told::Style::plain, "    "};
+const told::Span k_bar = {told::Style::mark, "▌ "};
 
-std::string span_in_words(const HistoryRequest& request) {
+std::string span_in_words(const request::HistoryRequest& request) {
     std::string words;
     if (request.from) {
         words += fmt::format("from {}", format_day(*request.from));
@@ -43,50 +43,51 @@ std::string span_in_words(const HistoryRequest& request) {
 
 // For what is told of a day.
 Box dated_box(const std::string& date) {
-    return {.first_gutter = {{Style::strong, date}, {Style::plain, "  "}}, .gutter = {k_indent}};
+    return {.first_gutter = {{told::Style::strong, date}, {told::Style::plain, "  "}},
+            .gutter = {k_indent}};
 }
 
 // A clause that came ('+') or went ('-').
 void add_clause(Page& page, char sign, std::string_view text, std::size_t most_lines) {
-    const Style style = sign == '+' ? Style::added : Style::removed;
-    const Span gutter = {style, fmt::format("  {} ", sign)};
+    const told::Style style = sign == '+' ? told::Style::added : told::Style::removed;
+    const told::Span gutter = {style, fmt::format("  {} ", sign)};
     page.add_paragraph(text, style, hanging(gutter, most_lines));
 }
 
 // Shows two wordings as one text, so that what is new is seen at once.
 void add_rewording(Page& page, std::string_view before, std::string_view after) {
-    const Span gutter = {Style::mark, "  ~ "};
-    page.add_paragraph(marked_words(before, after, diff_words(before, after), page.colour()),
+    const told::Span gutter = {told::Style::mark, "  ~ "};
+    page.add_paragraph(marked_words(before, after, diff::diff_words(before, after), page.colour()),
                        hanging(gutter));
 }
 
-void add_note(Page& page, std::string_view note, Style style = Style::dim) {
+void add_note(Page& page, std::string_view note, told::Style style = told::Style::dim) {
     page.add_paragraph(note, style, hanging(k_indent));
 }
 
 // The snapshots of one policy, one below the other.
 class TimelinePage {
 public:
-    TimelinePage(Page& page, const PolicyTimeline& timeline, Detail detail)
+    TimelinePage(Page& page, const over_time::PolicyTimeline& timeline, Detail detail)
         : m_page(page), m_timeline(timeline), m_detail(detail) {}
 
-    void add_head(const HistoryRequest& request) {
+    void add_head(const request::HistoryRequest& request) {
         const std::size_t undated = m_timeline.undated.size();
-        m_page.add_paragraph(policy_name(m_timeline.policy));
+        m_page.add_paragraph(told::policy_name(m_timeline.policy));
         m_page.add_fact("Title", m_timeline.policy.title);
-        m_page.add_fact("Snapshots",
-                        fmt::format("{} · {}{}", thousands(m_timeline.snapshots),
-                                    date_span(m_timeline.first, m_timeline.last),
-                                    undated > 0 && m_timeline.first
-                                        ? fmt::format(" · {} without a date", thousands(undated))
-                                        : ""));
+        m_page.add_fact("Snapshots", fmt::format("{} · {}{}", told::thousands(m_timeline.snapshots),
+                                                 told::date_span(m_timeline.first, m_timeline.last),
+                                                 undated > 0 && m_timeline.first
+                                                     ? fmt::format(" · {} without a date",
+                                                                   told::thousands(undated))
+                                                     : ""));
         m_page.add_fact("Shown", span_in_words(request));
         m_page.add_fact("Id", m_timeline.policy.id);
         m_page.add_rule();
     }
 
     void add_dated() {
-        const std::vector<SnapshotChanges>& dated = m_timeline.dated;
+        const std::vector<over_time::SnapshotChanges>& dated = m_timeline.dated;
         for (std::size_t i = 0; i < dated.size();) {
             std::size_t end = i;
             while (end < dated.size() && is_quiet(dated[end])) {
@@ -107,63 +108,65 @@ public:
             return;
         }
         m_page.add_blank();
-        m_page.add_paragraph("Without a date, and so not compared", Style::strong);
-        for (const SnapshotChanges& snapshot : m_timeline.undated) {
+        m_page.add_paragraph("Without a date, and so not compared", told::Style::strong);
+        for (const over_time::SnapshotChanges& snapshot : m_timeline.undated) {
             const std::string address =
                 snapshot.place.empty() ? snapshot.source_url : snapshot.place;
-            add_note(m_page, fmt::format("{} · {}", address, counted(snapshot.clauses, "clause")));
+            add_note(m_page,
+                     fmt::format("{} · {}", address, told::counted(snapshot.clauses, "clause")));
         }
     }
 
 private:
     // True of a snapshot without changes, which is told together with its neighbours.
-    bool is_quiet(const SnapshotChanges& snapshot) const {
+    bool is_quiet(const over_time::SnapshotChanges& snapshot) const {
         return m_detail != Detail::full && snapshot.compared_with > 0 && snapshot.changes.empty();
     }
 
     void add_line(std::size_t at, const std::string& rest) {
-        m_page.add_paragraph(rest, Style::plain, dated_box(when_captured(m_timeline, at)));
+        m_page.add_paragraph(rest, told::Style::plain,
+                             dated_box(told::when_captured(m_timeline, at)));
     }
 
     void add_quiet(std::size_t begin, std::size_t end) {
         m_page.add_blank();
         add_line(begin,
-                 fmt::format("{} without a change until {}", counted(end - begin, "snapshot"),
-                             when_captured(m_timeline, end - 1)));
+                 fmt::format("{} without a change until {}", told::counted(end - begin, "snapshot"),
+                             told::when_captured(m_timeline, end - 1)));
     }
 
     void add_snapshot(std::size_t at) {
-        const SnapshotChanges& snapshot = m_timeline.dated[at];
+        const over_time::SnapshotChanges& snapshot = m_timeline.dated[at];
         m_page.add_blank();
-        add_line(at, fmt::format("{} · {}", changes_in_words(snapshot),
-                                 counted(snapshot.clauses, "clause")));
+        add_line(at, fmt::format("{} · {}", told::changes_in_words(snapshot),
+                                 told::counted(snapshot.clauses, "clause")));
         if (snapshot.reextracted) {
-            add_note(m_page, k_extracted_anew, Style::mark);
+            add_note(m_page, told::k_extracted_anew, told::Style::mark);
         }
         if (m_detail == Detail::full) {
             for (const std::string& address : {snapshot.source_url, snapshot.archive_url}) {
                 if (!address.empty()) {
-                    m_page.add_line({k_indent, {Style::dim, address}});
+                    m_page.add_line({k_indent, {told::Style::dim, address}});
                 }
             }
         }
         const std::vector<std::string>* path = nullptr;
-        for (const ClauseChange& change : snapshot.changes) {
+        for (const over_time::ClauseChange& change : snapshot.changes) {
             if (!change.heading_path.empty() && (path == nullptr || *path != change.heading_path)) {
                 m_page.add_blank();
                 m_page.add_paragraph(
-                    path_in_words(change.heading_path), Style::heading,
-                    {.first_gutter = {{Style::plain, "  "}}, .gutter = {k_indent}});
+                    told::path_in_words(change.heading_path), told::Style::heading,
+                    {.first_gutter = {{told::Style::plain, "  "}}, .gutter = {k_indent}});
             }
             path = &change.heading_path;
             add_change(change);
         }
     }
 
-    void add_change(const ClauseChange& change) {
-        const ClauseText& before = m_timeline.clauses[change.before];
-        const ClauseText& after = m_timeline.clauses[change.after];
-        const bool reworded = change.kind == ChangeKind::reworded;
+    void add_change(const over_time::ClauseChange& change) {
+        const over_time::ClauseText& before = m_timeline.clauses[change.before];
+        const over_time::ClauseText& after = m_timeline.clauses[change.after];
+        const bool reworded = change.kind == over_time::ChangeKind::reworded;
         // A clause that comes back was shown before, often many times.
         const std::size_t most = m_detail == Detail::full ? SIZE_MAX
                                  : change.restored        ? k_most_lines_again
@@ -190,12 +193,12 @@ private:
     }
 
     Page& m_page;
-    const PolicyTimeline& m_timeline;
+    const over_time::PolicyTimeline& m_timeline;
     Detail m_detail;
 };
 
-void add_timeline(Page& page, const PolicyTimeline& timeline, const HistoryRequest& request,
-                  Detail detail) {
+void add_timeline(Page& page, const over_time::PolicyTimeline& timeline,
+                  const request::HistoryRequest& request, Detail detail) {
     TimelinePage part(page, timeline, detail);
     if (detail != Detail::brief) {
         part.add_head(request);
@@ -208,18 +211,18 @@ void add_timeline(Page& page, const PolicyTimeline& timeline, const HistoryReque
     part.add_undated();
     if (!timeline.all_compared) {
         page.add_blank();
-        page.add_paragraph(k_not_all_compared, Style::mark);
+        page.add_paragraph(told::k_not_all_compared, told::Style::mark);
     }
 }
 
-void add_event(Page& page, const LifeEvent& event, std::string_view text) {
-    const bool came = event.kind == LifeEvent::Kind::came;
+void add_event(Page& page, const told::LifeEvent& event, std::string_view text) {
+    const bool came = event.kind == told::LifeEvent::Kind::came;
     page.add_blank();
-    page.add_paragraph(event.words, Style::plain, dated_box(day_or_unknown(event.day)));
+    page.add_paragraph(event.words, told::Style::plain, dated_box(told::day_or_unknown(event.day)));
     if (event.extracted_anew) {
-        add_note(page, k_extracted_anew, Style::mark);
+        add_note(page, told::k_extracted_anew, told::Style::mark);
     }
-    for (const OtherWording& other : event.others) {
+    for (const over_time::OtherWording& other : event.others) {
         page.add_blank();
         if (other.similarity == 0) {
             add_clause(page, came ? '-' : '+', other.clause.text, SIZE_MAX);
@@ -232,23 +235,24 @@ void add_event(Page& page, const LifeEvent& event, std::string_view text) {
     }
 }
 
-void add_life(Page& page, const ClauseLife& life, const HistoryRequest& request, Detail detail) {
-    const ClauseView& clause = life.clause;
+void add_life(Page& page, const over_time::ClauseLife& life, const request::HistoryRequest& request,
+              Detail detail) {
+    const index::ClauseView& clause = life.clause;
     if (detail != Detail::brief) {
-        page.add_paragraph(policy_name(clause.policy));
+        page.add_paragraph(told::policy_name(clause.policy));
         page.add_fact("Heading", join(clause.heading_path, " › "));
-        page.add_fact("Stood", standing_text(clause, life.policy_snapshots));
+        page.add_fact("Stood", told::standing_text(clause, life.policy_snapshots));
         page.add_fact("Shown", span_in_words(request));
-        page.add_fact("Note", std::string(clause.boilerplate ? k_boilerplate_note : ""));
+        page.add_fact("Note", std::string(clause.boilerplate ? told::k_boilerplate_note : ""));
         page.add_fact("Id", clause.id);
         page.add_rule();
     }
     page.add_blank();
-    page.add_paragraph(clause.text, Style::strong, hanging(k_bar));
-    for (const LifeEvent& event : life_events(life)) {
+    page.add_paragraph(clause.text, told::Style::strong, hanging(k_bar));
+    for (const told::LifeEvent& event : told::life_events(life)) {
         add_event(page, event, clause.text);
     }
-    if (const std::string undated = undated_in_words(life); !undated.empty()) {
+    if (const std::string undated = told::undated_in_words(life); !undated.empty()) {
         page.add_blank();
         page.add_paragraph(undated);
     }
@@ -260,17 +264,17 @@ void add_life(Page& page, const ClauseLife& life, const HistoryRequest& request,
 
 }  // namespace
 
-std::string history_text(const History& history, const HistoryRequest& request, Layout layout,
-                         Detail detail) {
+std::string history_text(const over_time::History& history, const request::HistoryRequest& request,
+                         Layout layout, Detail detail) {
     Page page(layout);
     if (history.life) {
         add_life(page, *history.life, request, detail);
     }
-    for (const PolicyTimeline& timeline : history.timelines) {
+    for (const over_time::PolicyTimeline& timeline : history.timelines) {
         page.add_blank();
         add_timeline(page, timeline, request, detail);
     }
     return page.rendered();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::terminal {
 
 namespace {
 
@@ -24,29 +24,30 @@ constexpr std::size_t k_shown_damage = 20;
 
 }  // namespace
 
-std::string check_text(const CheckReport& report, Layout layout, Detail detail) {
+std::string check_text(const index::CheckReport& report, Layout layout, Detail detail) {
     Page page(layout);
     const std::size_t shown = detail == Detail::full
                                   ? report.damaged.size()
                                   : std::min(report.damaged.size(), k_shown_damage);
     for (std::size_t i = 0; i < shown; ++i) {
-        page.add_line({{Style::strong, report.damaged[i].part},
-                       {Style::plain, ": " + report.damaged[i].problem}});
+        page.add_line({{told::Style::strong, report.damaged[i].part},
+                       {told::Style::plain, ": " + report.damaged[i].problem}});
     }
     if (shown < report.damaged.size()) {
-        page.add_line({{Style::dim, fmt::format("... and {} more (--verbose lists them)",
-                                                thousands(report.damaged.size() - shown))}});
+        page.add_line(
+            {{told::Style::dim, fmt::format("... and {} more (--verbose lists them)",
+                                            told::thousands(report.damaged.size() - shown))}});
     }
     if (!report.damaged.empty()) {
-        page.add_line({{Style::strong, "Damaged: "},
-                       {Style::plain, report.generation},
-                       {Style::plain, ". Index the archive again to rebuild it."}});
+        page.add_line({{told::Style::strong, "Damaged: "},
+                       {told::Style::plain, report.generation},
+                       {told::Style::plain, ". Index the archive again to rebuild it."}});
     } else if (detail != Detail::brief) {
-        page.add_line(
-            {{Style::strong, "Intact: "},
-             {Style::plain,
-              fmt::format("{}, {} with {}, {}", report.generation, counted(report.files, "file"),
-                          megabytes(report.bytes), counted(report.records, "record"))}});
+        page.add_line({{told::Style::strong, "Intact: "},
+                       {told::Style::plain, fmt::format("{}, {} with {}, {}", report.generation,
+                                                        told::counted(report.files, "file"),
+                                                        told::megabytes(report.bytes),
+                                                        told::counted(report.records, "record"))}});
     }
     return page.rendered();
 }
@@ -70,11 +71,13 @@ constexpr std::array k_columns = {
 using Row = std::array<std::string, k_columns.size()>;
 using Widths = std::array<std::size_t, k_columns.size()>;
 
-Row row_of(const PolicyOverview& listed) {
-    return {
-        vendor_name(listed.policy),  listed.policy.type.empty() ? "unknown" : listed.policy.type,
-        thousands(listed.snapshots), day_or_unknown(listed.first),
-        day_or_unknown(listed.last), thousands(listed.clauses)};
+Row row_of(const index::PolicyOverview& listed) {
+    return {told::vendor_name(listed.policy),
+            listed.policy.type.empty() ? "unknown" : listed.policy.type,
+            told::thousands(listed.snapshots),
+            told::day_or_unknown(listed.first),
+            told::day_or_unknown(listed.last),
+            told::thousands(listed.clauses)};
 }
 
 Row title_row() {
@@ -86,10 +89,10 @@ Row title_row() {
 }
 
 std::size_t width_of_cell(const std::string& cell) {
-    return width_of({{Style::plain, cell}});
+    return width_of({{told::Style::plain, cell}});
 }
 
-void add_row(Page& page, const Row& row, const Widths& widths, Style style) {
+void add_row(Page& page, const Row& row, const Widths& widths, told::Style style) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
         const std::string cell = shortened(row[i], widths[i]);
@@ -100,9 +103,9 @@ void add_row(Page& page, const Row& row, const Widths& widths, Style style) {
     page.add_line({{style, std::move(line)}});
 }
 
-void add_table(Page& page, const std::vector<PolicyOverview>& listed) {
+void add_table(Page& page, const std::vector<index::PolicyOverview>& listed) {
     std::vector<Row> rows = {title_row()};
-    for (const PolicyOverview& policy : listed) {
+    for (const index::PolicyOverview& policy : listed) {
         rows.push_back(row_of(policy));
     }
     Widths widths = {};
@@ -113,18 +116,18 @@ void add_table(Page& page, const std::vector<PolicyOverview>& listed) {
     }
     page.add_blank();
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        add_row(page, rows[i], widths, i == 0 ? Style::strong : Style::plain);
+        add_row(page, rows[i], widths, i == 0 ? told::Style::strong : told::Style::plain);
     }
 }
 
 }  // namespace
 
-std::string info_text(const IndexOverview& overview, Layout layout, Detail detail) {
+std::string info_text(const index::IndexOverview& overview, Layout layout, Detail detail) {
     Page page(layout);
     if (detail != Detail::brief) {
-        page.add_fact("Index", {{Style::strong, overview.folder},
-                                {Style::plain, ", " + overview.generation}});
-        for (const IndexFact& fact : index_facts(overview)) {
+        page.add_fact("Index", {{told::Style::strong, overview.folder},
+                                {told::Style::plain, ", " + overview.generation}});
+        for (const told::IndexFact& fact : told::index_facts(overview)) {
             page.add_fact(fact.name, fact.value);
         }
         for (std::size_t i = 0; i < overview.sources.size(); ++i) {
@@ -135,4 +138,4 @@ std::string info_text(const IndexOverview& overview, Layout layout, Detail detai
     return page.rendered();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

@@ -16,13 +16,13 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::terminal {
 
 namespace {
 
 constexpr std::string_view k_ellipsis = "…";
 
-void drop_last_character(StyledText& line) {
+void drop_last_character(told::StyledText& line) {
     std::string& text = line.back().text;
     while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
         text.pop_back();
@@ -37,10 +37,10 @@ void drop_last_character(StyledText& line) {
 
 // Drops the rest of a word that was cut in two, unless it is as long as words of languages that
 // are written without blanks.
-void drop_part_of_word(StyledText& line) {
+void drop_part_of_word(told::StyledText& line) {
     constexpr std::size_t longest = 20;
     std::string text;
-    for (const Span& span : line) {
+    for (const told::Span& span : line) {
         text += span.text;
     }
     const std::size_t blank = text.rfind(' ');
@@ -55,34 +55,34 @@ void drop_part_of_word(StyledText& line) {
 }  // namespace
 
 std::string safe_in_line(std::string_view text) {
-    std::string safe = terminal_safe(text);
+    std::string safe = text::terminal_safe(text);
     std::ranges::replace(safe, '\n', ' ');
     std::ranges::replace(safe, '\t', ' ');
     return safe;
 }
 
-std::size_t width_of(const StyledText& text) {
+std::size_t width_of(const told::StyledText& text) {
     std::size_t width = 0;
-    for (const Span& span : text) {
-        width += display_width(safe_in_line(span.text));
+    for (const told::Span& span : text) {
+        width += text::display_width(safe_in_line(span.text));
     }
     return width;
 }
 
 std::string shortened(std::string_view text, std::size_t width) {
     std::string safe = safe_in_line(text);
-    if (display_width(safe) <= width) {
+    if (text::display_width(safe) <= width) {
         return safe;
     }
-    StyledText line = {{Style::plain, std::move(safe)}};
+    told::StyledText line = {{told::Style::plain, std::move(safe)}};
     while (!line.empty() && width_of(line) + 1 > width) {
         drop_last_character(line);
     }
-    append(line, Style::plain, k_ellipsis);
+    told::append(line, told::Style::plain, k_ellipsis);
     return line.front().text;
 }
 
-void end_in_ellipsis(StyledText& line, std::size_t width) {
+void end_in_ellipsis(told::StyledText& line, std::size_t width) {
     if (width_of(line) + 2 > width) {
         while (!line.empty() && width_of(line) + 2 > width) {
             drop_last_character(line);
@@ -92,9 +92,10 @@ void end_in_ellipsis(StyledText& line, std::size_t width) {
     while (!line.empty() && line.back().text.ends_with(' ')) {
         drop_last_character(line);
     }
-    const Style style = line.empty() ? Style::plain : line.back().style;
-    append(line, style == Style::match ? Style::plain : style, line.empty() ? "" : " ");
-    append(line, style == Style::match ? Style::plain : style, k_ellipsis);
+    const told::Style style = line.empty() ? told::Style::plain : line.back().style;
+    told::append(line, style == told::Style::match ? told::Style::plain : style,
+                 line.empty() ? "" : " ");
+    told::append(line, style == told::Style::match ? told::Style::plain : style, k_ellipsis);
 }
 
 namespace {
@@ -116,7 +117,7 @@ std::size_t strokes(double part, std::size_t most) {
 
 }  // namespace
 
-Box hanging(const Span& gutter, std::size_t most_lines) {
+Box hanging(const told::Span& gutter, std::size_t most_lines) {
     return {.first_gutter = {gutter}, .gutter = {gutter}, .most_lines = most_lines};
 }
 
@@ -129,7 +130,7 @@ std::string repeated(std::string_view stroke, std::size_t times) {
 }
 
 std::string padded(std::string text, std::size_t width) {
-    const std::size_t taken = width_of({{Style::plain, text}});
+    const std::size_t taken = width_of({{told::Style::plain, text}});
     return text.append(width - std::min(width, taken), ' ');
 }
 
@@ -151,35 +152,35 @@ namespace {
 
 constexpr std::string_view k_reset = "\x1b[0m";
 
-std::string_view colour_of(Style style) {
+std::string_view colour_of(told::Style style) {
     switch (style) {
-    case Style::plain:
+    case told::Style::plain:
         return "";
-    case Style::strong:
+    case told::Style::strong:
         return "\x1b[1m";
-    case Style::heading:
+    case told::Style::heading:
         return "\x1b[1;36m";
-    case Style::dim:
+    case told::Style::dim:
         return "\x1b[2m";
-    case Style::match:
+    case told::Style::match:
         return "\x1b[1;33m";
-    case Style::mark:
+    case told::Style::mark:
         return "\x1b[33m";
-    case Style::added:
+    case told::Style::added:
         return "\x1b[32m";
-    case Style::removed:
+    case told::Style::removed:
         return "\x1b[31m";
-    case Style::inserted:
+    case told::Style::inserted:
         return "\x1b[4;32m";
-    case Style::struck:
+    case told::Style::struck:
         return "\x1b[9;31m";
     }
     return "";
 }
 
-std::string rendered_line(const StyledText& line, Colour colour) {
+std::string rendered_line(const told::StyledText& line, Colour colour) {
     std::string out;
-    for (const Span& span : line) {
+    for (const told::Span& span : line) {
         const std::string_view code = colour == Colour::on ? colour_of(span.style) : "";
         out += code;
         out += safe_in_line(span.text);
@@ -199,60 +200,62 @@ void Page::add_blank() {
     }
 }
 
-void Page::add_line(StyledText line) {
+void Page::add_line(told::StyledText line) {
     m_lines.push_back(std::move(line));
 }
 
-void Page::add_paragraph(const StyledText& text, const Box& box) {
-    for (StyledText& line : wrapped(text, m_layout.width, box)) {
+void Page::add_paragraph(const told::StyledText& text, const Box& box) {
+    for (told::StyledText& line : wrapped(text, m_layout.width, box)) {
         m_lines.push_back(std::move(line));
     }
 }
 
-void Page::add_paragraph(std::string_view text, Style style, const Box& box) {
-    add_paragraph(StyledText{{style, std::string(text)}}, box);
+void Page::add_paragraph(std::string_view text, told::Style style, const Box& box) {
+    add_paragraph(told::StyledText{{style, std::string(text)}}, box);
 }
 
 void Page::add_rule() {
-    add_line({{Style::dim, repeated("─", m_layout.width)}});
+    add_line({{told::Style::dim, repeated("─", m_layout.width)}});
 }
 
 void Page::add_fact(std::string_view name, const std::string& value) {
     if (!value.empty()) {
-        add_fact(name, StyledText{{Style::plain, value}});
+        add_fact(name, told::StyledText{{told::Style::plain, value}});
     }
 }
 
-void Page::add_fact(std::string_view name, const StyledText& value) {
+void Page::add_fact(std::string_view name, const told::StyledText& value) {
     constexpr std::size_t name_width = 12;
-    const Span label = {Style::dim, padded(std::string(name), name_width)};
+    const told::Span label = {told::Style::dim, padded(std::string(name), name_width)};
     const bool is_address = value.size() == 1 && value.front().text.find(' ') == std::string::npos;
     if (is_address) {
         add_line({label, value.front()});  // stays whole
         return;
     }
-    add_paragraph(
-        value, {.first_gutter = {label}, .gutter = {{Style::plain, std::string(name_width, ' ')}}});
+    add_paragraph(value, {.first_gutter = {label},
+                          .gutter = {{told::Style::plain, std::string(name_width, ' ')}}});
 }
 
-void Page::add_heading(const StyledText& text, std::string_view stroke, const StyledText& gutter) {
+void Page::add_heading(const told::StyledText& text, std::string_view stroke,
+                       const told::StyledText& gutter) {
     add_blank();
     std::size_t width = 0;
-    for (StyledText& line :
+    for (told::StyledText& line :
          wrapped(text, m_layout.width, {.first_gutter = gutter, .gutter = gutter})) {
         width = std::max(width, width_of(line));
         add_line(std::move(line));
     }
     if (!stroke.empty()) {
-        add_line({{Style::dim, repeated(stroke, width)}});
+        add_line({{told::Style::dim, repeated(stroke, width)}});
     }
 }
 
-void Page::add_items(const std::vector<std::string>& items, Style style, const StyledText& gutter) {
+void Page::add_items(const std::vector<std::string>& items, told::Style style,
+                     const told::StyledText& gutter) {
     const std::size_t room = m_layout.width - std::min(m_layout.width, width_of(gutter));
     std::string line;
     const auto end_line = [&] {
-        StyledText whole = gutter;
+        told::StyledText whole = gutter;
         whole.push_back({style, line});
         m_lines.push_back(std::move(whole));
     };
@@ -268,25 +271,26 @@ void Page::add_items(const std::vector<std::string>& items, Style style, const S
     end_line();
 }
 
-void Page::add_sides(const StyledText& left, const StyledText& right, const StyledText& gutter) {
+void Page::add_sides(const told::StyledText& left, const told::StyledText& right,
+                     const told::StyledText& gutter) {
     const std::size_t taken = width_of(left) + width_of(right);
     if (taken + 2 > m_layout.width) {
         add_paragraph(left, {.gutter = gutter});
         add_paragraph(right, {.first_gutter = gutter, .gutter = gutter});
         return;
     }
-    StyledText line = left;
-    line.push_back({Style::plain, std::string(m_layout.width - taken, ' ')});
+    told::StyledText line = left;
+    line.push_back({told::Style::plain, std::string(m_layout.width - taken, ' ')});
     line.insert(line.end(), right.begin(), right.end());
     m_lines.push_back(std::move(line));
 }
 
 std::string Page::rendered() const {
     std::string out;
-    for (const StyledText& line : m_lines) {
+    for (const told::StyledText& line : m_lines) {
         out += rendered_line(line, m_layout.colour);
     }
     return out;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::terminal {
 
 // Lines and pages of styled text, and the only way of any text to a terminal.
 
@@ -17,13 +17,13 @@ namespace smallprint {
 std::string safe_in_line(std::string_view text);
 
 // In terminal columns, as a line of a page.
-std::size_t width_of(const StyledText& text);
+std::size_t width_of(const told::StyledText& text);
 
 // The first `width` columns of a text, made safe; what is longer ends in "…".
 std::string shortened(std::string_view text, std::size_t width);
 
 // Ends a line in " …", inside the width and after a whole word.
-void end_in_ellipsis(StyledText& line, std::size_t width);
+void end_in_ellipsis(told::StyledText& line, std::size_t width);
 
 // Numbers as strokes of text, and what lines of tables are put together from.
 
@@ -40,18 +40,19 @@ std::string level_bar(double part, std::size_t width);
 
 // The place of a paragraph on the page. Gutters are set before its lines, inside the width.
 struct Box {
-    StyledText first_gutter = {};
-    StyledText gutter = {};
+    told::StyledText first_gutter = {};
+    told::StyledText gutter = {};
     std::size_t most_lines = SIZE_MAX;  // what is longer ends in "…"
 };
 
 // The same gutter before each line.
-Box hanging(const Span& gutter, std::size_t most_lines = SIZE_MAX);
+Box hanging(const told::Span& gutter, std::size_t most_lines = SIZE_MAX);
 
 // Breaks at blanks and beside wide characters, and inside words that are longer than a line. A
 // newline in the text begins a line; the further lines of a list item are indented. The text comes
 // out safe for terminals, since what is unsafe is wider once it is made safe.
-std::vector<StyledText> wrapped(const StyledText& text, std::size_t width, const Box& box = {});
+std::vector<told::StyledText> wrapped(const told::StyledText& text, std::size_t width,
+                                      const Box& box = {});
 
 enum class Colour : std::uint8_t { off, on };
 
@@ -70,26 +71,29 @@ public:
     Colour colour() const { return m_layout.colour; }
 
     void add_blank();
-    void add_line(StyledText line);  // never broken: addresses, rows of a table
-    void add_paragraph(const StyledText& text, const Box& box = {});
-    void add_paragraph(std::string_view text, Style style = Style::plain, const Box& box = {});
+    void add_line(told::StyledText line);  // never broken: addresses, rows of a table
+    void add_paragraph(const told::StyledText& text, const Box& box = {});
+    void add_paragraph(std::string_view text, told::Style style = told::Style::plain,
+                       const Box& box = {});
     void add_rule();  // a line from side to side
     // A name and what it says of the page's subject; nothing where the value is empty.
     void add_fact(std::string_view name, const std::string& value);
-    void add_fact(std::string_view name, const StyledText& value);
+    void add_fact(std::string_view name, const told::StyledText& value);
     // Underlined by strokes, if any, as wide as it is.
-    void add_heading(const StyledText& text, std::string_view stroke,
-                     const StyledText& gutter = {});
+    void add_heading(const told::StyledText& text, std::string_view stroke,
+                     const told::StyledText& gutter = {});
     // A paragraph of items that are not broken.
-    void add_items(const std::vector<std::string>& items, Style style, const StyledText& gutter);
+    void add_items(const std::vector<std::string>& items, told::Style style,
+                   const told::StyledText& gutter);
     // On one line, the right text flush right; where they do not fit, one below the other.
-    void add_sides(const StyledText& left, const StyledText& right, const StyledText& gutter);
+    void add_sides(const told::StyledText& left, const told::StyledText& right,
+                   const told::StyledText& gutter);
 
     std::string rendered() const;
 
 private:
     Layout m_layout;
-    std::vector<StyledText> m_lines;
+    std::vector<told::StyledText> m_lines;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

@@ -17,28 +17,28 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::terminal {
 namespace {
 
 // Menus of web pages have a hundred lines; so many are shown of more than so many in a row.
 constexpr std::size_t k_most_aside = 8;
 constexpr std::size_t k_shown_aside = 3;
 
-const Span k_indent = {Style::plain, "  "};
-const Span k_bar = {Style::mark, "▌ "};
-const Span k_aside = {Style::dim, "┊ "};
+const told::Span k_indent = {told::Style::plain, "  "};
+const told::Span k_bar = {told::Style::mark, "▌ "};
+const told::Span k_aside = {told::Style::dim, "┊ "};
 
-void add_clause_facts(Page& page, const ClauseView& clause, Detail detail) {
+void add_clause_facts(Page& page, const index::ClauseView& clause, Detail detail) {
     page.add_fact("Heading", join(clause.heading_path, " › "));
-    page.add_fact("Stood", standing_text(clause));
+    page.add_fact("Stood", told::standing_text(clause));
     if (clause.runs.size() > 1) {
         page.add_fact(fmt::format("{} runs", clause.runs.size()),
-                      join(run_list(clause.runs, clause.runs.size()), " "));
+                      join(told::run_list(clause.runs, clause.runs.size()), " "));
     }
     if (clause.also_at_vendors > 0) {
-        page.add_fact("Also at", counted(clause.also_at_vendors, "other vendor"));
+        page.add_fact("Also at", told::counted(clause.also_at_vendors, "other vendor"));
     }
-    page.add_fact("Note", std::string(clause.boilerplate ? k_boilerplate_note : ""));
+    page.add_fact("Note", std::string(clause.boilerplate ? told::k_boilerplate_note : ""));
     if (detail == Detail::full) {
         for (const Link& link : clause.links) {
             page.add_fact("Link", link.target);
@@ -46,8 +46,8 @@ void add_clause_facts(Page& page, const ClauseView& clause, Detail detail) {
     }
 }
 
-void add_snapshot_facts(Page& page, const PolicyView& view, Detail detail) {
-    page.add_fact("Captured", snapshot_text(view.captured, view.snapshot, view.snapshots));
+void add_snapshot_facts(Page& page, const index::PolicyView& view, Detail detail) {
+    page.add_fact("Captured", told::snapshot_text(view.captured, view.snapshot, view.snapshots));
     page.add_fact("Original", view.source_url);
     page.add_fact("Archived", view.archive_url);
     if (detail == Detail::full || (view.source_url.empty() && view.archive_url.empty())) {
@@ -59,7 +59,7 @@ void add_snapshot_facts(Page& page, const PolicyView& view, Detail detail) {
 }
 
 void add_head(Page& page, const PolicyPage& shown, Detail detail) {
-    page.add_paragraph(policy_name(shown.view.policy));
+    page.add_paragraph(told::policy_name(shown.view.policy));
     if (shown.clause != nullptr) {
         add_clause_facts(page, *shown.clause, detail);
     } else {
@@ -70,23 +70,23 @@ void add_head(Page& page, const PolicyPage& shown, Detail detail) {
     page.add_rule();
 }
 
-void add_heading(Page& page, const PolicyLine& line) {
+void add_heading(Page& page, const index::PolicyLine& line) {
     const bool is_below_others = line.kind == PieceKind::heading && line.level > 0;
-    page.add_heading({{Style::heading, line.text}}, is_below_others                 ? ""
-                                                    : line.kind == PieceKind::title ? "═"
-                                                                                    : "─");
+    page.add_heading({{told::Style::heading, line.text}}, is_below_others                 ? ""
+                                                          : line.kind == PieceKind::title ? "═"
+                                                                                          : "─");
 }
 
-bool is_heading(const PolicyLine& line) {
+bool is_heading(const index::PolicyLine& line) {
     return line.kind == PieceKind::heading || line.kind == PieceKind::title;
 }
 
-bool is_list_item(const PolicyLine* line) {
+bool is_list_item(const index::PolicyLine* line) {
     return line != nullptr && line->kind == PieceKind::clause && line->text.starts_with("• ");
 }
 
 // `previous` is the line shown just above, null where there is none.
-void add_policy_line(Page& page, const PolicyLine& line, const PolicyLine* previous) {
+void add_policy_line(Page& page, const index::PolicyLine& line, const index::PolicyLine* previous) {
     if (is_heading(line)) {
         add_heading(page, line);
         return;
@@ -94,15 +94,15 @@ void add_policy_line(Page& page, const PolicyLine& line, const PolicyLine* previ
     if (line.kind == PieceKind::boilerplate && !line.focused) {
         if (previous == nullptr || previous->kind != PieceKind::boilerplate) {
             page.add_blank();
-            page.add_line({k_aside, {Style::dim, "(not part of the policy's text)"}});
+            page.add_line({k_aside, {told::Style::dim, "(not part of the policy's text)"}});
         }
-        page.add_paragraph(line.text, Style::dim, hanging(k_aside));
+        page.add_paragraph(line.text, told::Style::dim, hanging(k_aside));
         return;
     }
     if (!is_list_item(&line) || !is_list_item(previous)) {
         page.add_blank();
     }
-    page.add_paragraph(line.text, line.focused ? Style::strong : Style::plain,
+    page.add_paragraph(line.text, line.focused ? told::Style::strong : told::Style::plain,
                        hanging(line.focused ? k_bar : k_indent));
 }
 
@@ -113,7 +113,7 @@ struct Stretch {
     std::size_t last = 0;
 };
 
-Stretch stretch_around(const std::vector<PolicyLine>& lines, std::size_t focus,
+Stretch stretch_around(const std::vector<index::PolicyLine>& lines, std::size_t focus,
                        std::size_t context) {
     Stretch stretch = {focus, focus};
     std::size_t left = context;
@@ -137,8 +137,8 @@ Stretch stretch_around(const std::vector<PolicyLine>& lines, std::size_t focus,
 }
 
 // Chooses the focused line with its context and the headings above it.
-std::vector<bool> chosen_lines(const std::vector<PolicyLine>& lines, std::size_t context) {
-    const auto focus = std::ranges::find(lines, true, &PolicyLine::focused);
+std::vector<bool> chosen_lines(const std::vector<index::PolicyLine>& lines, std::size_t context) {
+    const auto focus = std::ranges::find(lines, true, &index::PolicyLine::focused);
     if (context == k_whole_policy || focus == lines.end()) {
         return std::vector<bool>(lines.size(), true);
     }
@@ -160,11 +160,11 @@ std::vector<bool> chosen_lines(const std::vector<PolicyLine>& lines, std::size_t
 
 void add_gap(Page& page) {
     page.add_blank();
-    page.add_line({k_indent, {Style::dim, "⋮"}});
+    page.add_line({k_indent, {told::Style::dim, "⋮"}});
 }
 
 // Counts the lines of boilerplate in a row from `begin` on, none of them asked for.
-std::size_t boilerplate_from(const std::vector<PolicyLine>& lines, std::size_t begin) {
+std::size_t boilerplate_from(const std::vector<index::PolicyLine>& lines, std::size_t begin) {
     std::size_t end = begin;
     while (end < lines.size() && lines[end].kind == PieceKind::boilerplate && !lines[end].focused) {
         ++end;
@@ -172,17 +172,17 @@ std::size_t boilerplate_from(const std::vector<PolicyLine>& lines, std::size_t b
     return end - begin;
 }
 
-void add_start_of_aside(Page& page, const std::vector<PolicyLine>& lines, std::size_t begin,
+void add_start_of_aside(Page& page, const std::vector<index::PolicyLine>& lines, std::size_t begin,
                         std::size_t count) {
     for (std::size_t i = begin; i < begin + k_shown_aside; ++i) {
         add_policy_line(page, lines[i], i == begin ? nullptr : &lines[i - 1]);
     }
-    page.add_line(
-        {k_aside,
-         {Style::dim, fmt::format("… and {} lines more (-v shows them)", count - k_shown_aside)}});
+    page.add_line({k_aside,
+                   {told::Style::dim,
+                    fmt::format("… and {} lines more (-v shows them)", count - k_shown_aside)}});
 }
 
-void add_lines(Page& page, const PolicyView& view, std::size_t context, Detail detail) {
+void add_lines(Page& page, const index::PolicyView& view, std::size_t context, Detail detail) {
     const std::vector<bool> chosen = chosen_lines(view.lines, context);
     bool gap = false;
     for (std::size_t i = 0; i < view.lines.size(); ++i) {
@@ -215,12 +215,13 @@ std::string policy_text(const PolicyPage& shown, Layout layout, Detail detail) {
     if (detail != Detail::brief) {
         add_head(page, shown, detail);
     }
-    const bool stands = std::ranges::any_of(shown.view.lines, &PolicyLine::focused);
+    const bool stands = std::ranges::any_of(shown.view.lines, &index::PolicyLine::focused);
     if (shown.clause != nullptr && !stands) {
         page.add_blank();
-        page.add_paragraph("The clause does not stand in this snapshot. It says:", Style::strong);
+        page.add_paragraph("The clause does not stand in this snapshot. It says:",
+                           told::Style::strong);
         page.add_blank();
-        page.add_paragraph(shown.clause->text, Style::plain, hanging(k_bar));
+        page.add_paragraph(shown.clause->text, told::Style::plain, hanging(k_bar));
         if (shown.context != k_whole_policy) {
             return page.rendered();
         }
@@ -229,4 +230,4 @@ std::string policy_text(const PolicyPage& shown, Layout layout, Detail detail) {
     return page.rendered();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

@@ -17,114 +17,117 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::terminal {
 namespace {
 
 constexpr std::size_t k_neighbour_lines = 2;
 constexpr std::size_t k_lead_in_lines = 3;
 constexpr std::size_t k_shown_runs = 2;
 
-const Span k_indent = {Style::plain, "    "};
-const Span k_bar = {Style::mark, "  ▌ "};
+const told::Span k_indent = {told::Style::plain, "    "};
+const told::Span k_bar = {told::Style::mark, "  ▌ "};
 
 void add_neighbours(Page& page, const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
-        page.add_paragraph(text, Style::dim, hanging(k_indent, k_neighbour_lines));
+        page.add_paragraph(text, told::Style::dim, hanging(k_indent, k_neighbour_lines));
     }
 }
 
-void add_head_of(Page& page, const Hit& hit) {
-    const ClauseView& clause = hit.clause;
-    StyledText left = {{Style::dim, fmt::format("{:>2}  ", hit.rank)}};
-    append(left, policy_name(clause.policy));
-    page.add_sides(left, {{Style::plain, date_span(clause.first_seen, clause.last_seen)}},
+void add_head_of(Page& page, const search::Hit& hit) {
+    const index::ClauseView& clause = hit.clause;
+    told::StyledText left = {{told::Style::dim, fmt::format("{:>2}  ", hit.rank)}};
+    told::append(left, told::policy_name(clause.policy));
+    page.add_sides(left,
+                   {{told::Style::plain, told::date_span(clause.first_seen, clause.last_seen)}},
                    {k_indent});
     if (!clause.heading_path.empty()) {
-        page.add_paragraph(join(clause.heading_path, " › "), Style::plain, hanging(k_indent));
+        page.add_paragraph(join(clause.heading_path, " › "), told::Style::plain, hanging(k_indent));
     }
 }
 
-std::vector<std::string> facts_of(const ClauseView& clause) {
-    std::vector<std::string> facts = {counted(clause.snapshots, "snapshot")};
+std::vector<std::string> facts_of(const index::ClauseView& clause) {
+    std::vector<std::string> facts = {told::counted(clause.snapshots, "snapshot")};
     if (clause.still_present) {
-        facts.emplace_back(k_in_newest);
+        facts.emplace_back(told::k_in_newest);
     }
     if (clause.also_at_vendors > 0) {
-        facts.push_back("also at " + counted(clause.also_at_vendors, "other vendor"));
+        facts.push_back("also at " + told::counted(clause.also_at_vendors, "other vendor"));
     }
     for (std::size_t i = 0; i + 1 < facts.size() + (clause.runs.size() > 1 ? 1 : 0); ++i) {
         facts[i] += " ·";
     }
     if (clause.runs.size() > 1) {
-        std::vector<std::string> runs = run_list(clause.runs, k_shown_runs);
+        std::vector<std::string> runs = told::run_list(clause.runs, k_shown_runs);
         runs.front().insert(0, fmt::format("{} runs: ", clause.runs.size()));
         facts.insert(facts.end(), runs.begin(), runs.end());
     }
     return facts;
 }
 
-void add_foot_of(Page& page, const Hit& hit, Detail detail) {
-    const ClauseView& clause = hit.clause;
-    page.add_items(facts_of(clause), Style::dim, {k_indent});
-    if (const std::string& place = place_seen(clause); !place.empty()) {
-        page.add_line({k_indent, {Style::dim, place}});
+void add_foot_of(Page& page, const search::Hit& hit, Detail detail) {
+    const index::ClauseView& clause = hit.clause;
+    page.add_items(facts_of(clause), told::Style::dim, {k_indent});
+    if (const std::string& place = told::place_seen(clause); !place.empty()) {
+        page.add_line({k_indent, {told::Style::dim, place}});
     }
     if (detail == Detail::full) {
-        page.add_line(
-            {k_indent,
-             {Style::dim, fmt::format("score {:.2f} · vendor from {} · {} bytes {}-{}", hit.score,
-                                      name_of(clause.policy.vendor_source), clause.place,
-                                      clause.source_begin, clause.source_end)}});
+        page.add_line({k_indent,
+                       {told::Style::dim,
+                        fmt::format("score {:.2f} · vendor from {} · {} bytes {}-{}", hit.score,
+                                    name_of(clause.policy.vendor_source), clause.place,
+                                    clause.source_begin, clause.source_end)}});
     }
-    page.add_line({k_indent, {Style::dim, clause.id}});
+    page.add_line({k_indent, {told::Style::dim, clause.id}});
 }
 
-void add_hit(Page& page, const Hit& hit, Detail detail) {
-    const ClauseView& clause = hit.clause;
+void add_hit(Page& page, const search::Hit& hit, Detail detail) {
+    const index::ClauseView& clause = hit.clause;
     page.add_blank();
     add_head_of(page, hit);
     page.add_blank();
     const bool led_by_neighbour = !clause.before.empty() && clause.before.back() == clause.lead_in;
     add_neighbours(page, clause.before);
     if (!clause.lead_in.empty() && !led_by_neighbour) {
-        page.add_paragraph(clause.lead_in, Style::dim, hanging(k_indent, k_lead_in_lines));
+        page.add_paragraph(clause.lead_in, told::Style::dim, hanging(k_indent, k_lead_in_lines));
     }
-    page.add_paragraph(highlighted(clause.text, hit.highlights), hanging(k_bar));
+    page.add_paragraph(told::highlighted(clause.text, hit.highlights), hanging(k_bar));
     add_neighbours(page, clause.after);
     page.add_blank();
     add_foot_of(page, hit, detail);
 }
 
-void add_head(Page& page, const SearchResults& results, const SearchRequest& request) {
+void add_head(Page& page, const search::SearchResults& results,
+              const request::SearchRequest& request) {
     const bool part = results.total > results.hits.size();
     const std::string shown =
-        part ? fmt::format(" · showing {} to {}", thousands(results.offset + 1),
-                           thousands(results.offset + results.hits.size()))
+        part ? fmt::format(" · showing {} to {}", told::thousands(results.offset + 1),
+                           told::thousands(results.offset + results.hits.size()))
              : "";
     add_total(page, results, request,
-              {{Style::plain, request.per_vendor == 0 ? ""
-                                                      : fmt::format(" · at most {} of each vendor",
-                                                                    request.per_vendor)},
-               {Style::plain, shown},
-               {Style::dim, fmt::format(" · {:.1f} ms", results.took_ms)}});
+              {{told::Style::plain,
+                request.per_vendor == 0
+                    ? ""
+                    : fmt::format(" · at most {} of each vendor", request.per_vendor)},
+               {told::Style::plain, shown},
+               {told::Style::dim, fmt::format(" · {:.1f} ms", results.took_ms)}});
     add_notes(page, results);
 }
 
-void add_word_counts(Page& page, const SearchResults& results) {
+void add_word_counts(Page& page, const search::SearchResults& results) {
     std::string counts;
-    for (const WordCount& word : results.words) {
+    for (const search::WordCount& word : results.words) {
         counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", word.word,
-                              word.ignored ? "(ignored)" : thousands(word.clauses));
+                              word.ignored ? "(ignored)" : told::thousands(word.clauses));
     }
     if (!counts.empty()) {
-        page.add_paragraph("Clauses with each word: " + counts, Style::dim);
+        page.add_paragraph("Clauses with each word: " + counts, told::Style::dim);
     }
 }
 
 }  // namespace
 
-std::string search_text(const SearchResults& results, const SearchRequest& request, Layout layout,
-                        Detail detail) {
+std::string search_text(const search::SearchResults& results, const request::SearchRequest& request,
+                        Layout layout, Detail detail) {
     Page page(layout);
     if (results.explanation) {
         add_explanation(page, *results.explanation, results);
@@ -139,7 +142,7 @@ std::string search_text(const SearchResults& results, const SearchRequest& reque
     if (detail == Detail::full) {
         add_word_counts(page, results);
     }
-    for (const Hit& hit : results.hits) {
+    for (const search::Hit& hit : results.hits) {
         add_hit(page, hit, detail);
     }
     if (results.facets) {
@@ -150,12 +153,13 @@ std::string search_text(const SearchResults& results, const SearchRequest& reque
     if (detail != Detail::brief &&
         (counted_by_vendor ? results.next.has_value() : results.total > seen)) {
         page.add_blank();
-        page.add_line({{Style::dim, fmt::format("{} more: add --offset {}",
-                                                counted_by_vendor ? "There is"
-                                                                  : thousands(results.total - seen),
-                                                seen)}});
+        page.add_line(
+            {{told::Style::dim,
+              fmt::format("{} more: add --offset {}",
+                          counted_by_vendor ? "There is" : told::thousands(results.total - seen),
+                          seen)}});
     }
     return page.rendered();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

@@ -12,7 +12,7 @@
 #include <cstdlib>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::terminal {
 namespace {
 
 constexpr std::size_t k_narrowest = 40;
@@ -58,4 +58,4 @@ Layout layout_for(const Terminal& terminal, ColourChoice choice) {
             .colour = colours ? Colour::on : Colour::off};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

@@ -7,7 +7,7 @@
 #include <array>
 #include <cstddef>
 
-namespace smallprint {
+namespace smallprint::terminal {
 
 // The terminal that standard output goes to, if it does.
 
@@ -36,4 +36,4 @@ Terminal look_at_terminal();
 // Lines of text are at most 100 columns wide, since longer ones are hard to read.
 Layout layout_for(const Terminal& terminal, ColourChoice choice);
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

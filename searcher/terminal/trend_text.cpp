@@ -21,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::terminal {
 namespace {
 
 constexpr std::uint64_t k_thin = 5;         // a share of fewer vendors says little
@@ -46,17 +46,17 @@ bool is_bare_words(std::string_view query) {
 
 class TrendPage {
 public:
-    TrendPage(Page& page, const Trend& trend, const TrendRequest& request)
+    TrendPage(Page& page, const over_time::Trend& trend, const request::TrendRequest& request)
         : m_page(page), m_trend(trend), m_request(request) {
-        for (const TrendSeries& series : trend.series) {
-            const std::size_t width = width_of({{Style::plain, series.query}});
+        for (const over_time::TrendSeries& series : trend.series) {
+            const std::size_t width = width_of({{told::Style::plain, series.query}});
             m_query_width = std::max(m_query_width, std::min(width, k_most_query_width));
             for (std::size_t i = 0; i < trend.periods.size(); ++i) {
                 const std::uint64_t observed = trend.periods[i].observed;
-                const double share = share_of(series.matching[i], observed);
+                const double share = told::share_of(series.matching[i], observed);
                 m_largest_of_all = std::max(m_largest_of_all, share);
                 m_largest = std::max(m_largest, is_thin(observed) ? 0 : share);
-                m_count_width = std::max(m_count_width, thousands(series.matching[i]).size());
+                m_count_width = std::max(m_count_width, told::thousands(series.matching[i]).size());
             }
         }
         m_largest = m_largest == 0 ? m_largest_of_all : m_largest;
@@ -64,36 +64,40 @@ public:
 
     void add_head() {
         if (m_trend.periods.empty()) {
-            m_page.add_paragraph({{Style::strong, std::string(k_nobody_observed)},
-                                  {Style::plain, filters_in_words(m_request.filters)},
-                                  {Style::plain, std::string(k_why_nobody)}});
+            m_page.add_paragraph(
+                {{told::Style::strong, std::string(told::k_nobody_observed)},
+                 {told::Style::plain, request::filters_in_words(m_request.filters)},
+                 {told::Style::plain, std::string(told::k_why_nobody)}});
             return;
         }
         m_page.add_paragraph(
-            {{Style::strong, fmt::format("{} observed", counted(m_trend.vendors, "vendor"))},
-             {Style::plain, filters_in_words(m_request.filters)},
-             {Style::plain,
+            {{told::Style::strong,
+              fmt::format("{} observed", told::counted(m_trend.vendors, "vendor"))},
+             {told::Style::plain, request::filters_in_words(m_request.filters)},
+             {told::Style::plain,
               fmt::format(" · {} – {} by {}", m_trend.periods.front().period.name(),
                           m_trend.periods.back().period.name(), name_of(m_request.by))},
-             {Style::plain, m_request.observation == Observation::captured
-                                ? " · snapshots of each period alone"
-                                : ""}});
+             {told::Style::plain, m_request.observation == request::Observation::captured
+                                      ? " · snapshots of each period alone"
+                                      : ""}});
     }
 
     // Each query with its course and its highest share.
     void add_courses() {
         m_page.add_blank();
         const std::size_t room = course_width();
-        for (const TrendSeries& series : m_trend.series) {
-            StyledText line = {
-                {Style::strong, padded(shortened(series.query, m_query_width), m_query_width)},
-                {Style::plain, "  "}};
+        for (const over_time::TrendSeries& series : m_trend.series) {
+            told::StyledText line = {
+                {told::Style::strong,
+                 padded(shortened(series.query, m_query_width), m_query_width)},
+                {told::Style::plain, "  "}};
             if (series.vendors == 0) {
-                append(line, Style::dim,
-                       series.clauses == 0 ? "no clause has it" : "nowhere among those observed");
+                told::append(line, told::Style::dim,
+                             series.clauses == 0 ? "no clause has it"
+                                                 : "nowhere among those observed");
             } else {
-                append(line, course_of(series, room));
-                append(line, Style::plain, "  " + peak_of(series));
+                told::append(line, course_of(series, room));
+                told::append(line, told::Style::plain, "  " + peak_of(series));
             }
             m_page.add_line(std::move(line));
         }
@@ -125,10 +129,10 @@ public:
             notes.push_back(
                 fmt::format("* of fewer than {} vendors, whose share says little.", k_thin));
         }
-        if (const std::string note = left_out_note(m_trend); !note.empty()) {
+        if (const std::string note = told::left_out_note(m_trend); !note.empty()) {
             notes.push_back(note);
         }
-        for (const TrendSeries& series : m_trend.series) {
+        for (const over_time::TrendSeries& series : m_trend.series) {
             if (is_bare_words(series.query)) {
                 notes.push_back(fmt::format("The words of {0} may stand apart in a clause; the "
                                             "phrase is '\"{0}\"'.",
@@ -136,32 +140,32 @@ public:
                 break;
             }
         }
-        for (const TrendSeries& series : m_trend.series) {
-            if (const std::string note = synonyms_note(series); !note.empty()) {
+        for (const over_time::TrendSeries& series : m_trend.series) {
+            if (const std::string note = told::synonyms_note(series); !note.empty()) {
                 notes.push_back(note + " --no-synonyms leaves that out.");
             }
             notes.insert(notes.end(), series.notes.begin(), series.notes.end());
         }
         if (detail == Detail::full) {
-            notes.emplace_back(k_in_force);
+            notes.emplace_back(told::k_in_force);
         }
         if (!notes.empty()) {
             m_page.add_blank();
         }
         for (const std::string& note : notes) {
-            m_page.add_paragraph(note, Style::dim);
+            m_page.add_paragraph(note, told::Style::dim);
         }
     }
 
 private:
     double part(std::uint64_t matching, std::uint64_t observed) const {
-        return m_largest == 0 ? 0 : share_of(matching, observed) / m_largest;
+        return m_largest == 0 ? 0 : told::share_of(matching, observed) / m_largest;
     }
 
     // Upright bars, and dots for shares that say little. Several periods share a bar, that of the
     // largest, where there are more of them than columns.
-    StyledText course_of(const TrendSeries& series, std::size_t room) const {
-        StyledText course;
+    told::StyledText course_of(const over_time::TrendSeries& series, std::size_t room) const {
+        told::StyledText course;
         const std::size_t step = periods_in_column(room);
         for (std::size_t i = 0; i < m_trend.periods.size(); i += step) {
             double most = 0;
@@ -172,10 +176,11 @@ private:
                 most =
                     is_thin(observed) ? most : std::max(most, part(series.matching[j], observed));
             }
-            append(course, most > 0 ? Style::mark : Style::dim,
-                   most == 0 && dot ? "·" : upright_bar(most));
+            told::append(course, most > 0 ? told::Style::mark : told::Style::dim,
+                         most == 0 && dot ? "·" : upright_bar(most));
         }
-        append(course, Style::plain, std::string(room - std::min(room, width_of(course)), ' '));
+        told::append(course, told::Style::plain,
+                     std::string(room - std::min(room, width_of(course)), ' '));
         return course;
     }
 
@@ -183,7 +188,7 @@ private:
         return (m_trend.periods.size() + room - 1) / room;
     }
 
-    std::string peak_of(const TrendSeries& series) const {
+    std::string peak_of(const over_time::TrendSeries& series) const {
         std::optional<std::size_t> best;
         for (std::size_t i = 0; i < m_trend.periods.size(); ++i) {
             if (series.matching[i] > 0 && (!best || comes_before(series, i, *best))) {
@@ -191,27 +196,29 @@ private:
             }
         }
         const std::uint64_t matching = series.matching[best.value_or(0)];
-        const TrendPeriod& period = m_trend.periods[best.value_or(0)];
-        return fmt::format("most in {}: {} of {}, {}", period.period.name(), thousands(matching),
-                           thousands(period.observed),
-                           share_text(share_of(matching, period.observed)));
+        const over_time::TrendPeriod& period = m_trend.periods[best.value_or(0)];
+        return fmt::format("most in {}: {} of {}, {}", period.period.name(),
+                           told::thousands(matching), told::thousands(period.observed),
+                           told::share_text(told::share_of(matching, period.observed)));
     }
 
     // Compares two periods as peaks: one that is not thin comes first, then the higher share, then
     // the later one.
-    bool comes_before(const TrendSeries& series, std::size_t one, std::size_t other) const {
+    bool comes_before(const over_time::TrendSeries& series, std::size_t one,
+                      std::size_t other) const {
         const std::uint64_t of_one = m_trend.periods[one].observed;
         const std::uint64_t of_other = m_trend.periods[other].observed;
         if (is_thin(of_one) != is_thin(of_other)) {
             return is_thin(of_other);
         }
-        return share_of(series.matching[one], of_one) >= share_of(series.matching[other], of_other);
+        return told::share_of(series.matching[one], of_one) >=
+               told::share_of(series.matching[other], of_other);
     }
 
     // The width that names and peaks leave of a line.
     std::size_t course_width() const {
         std::size_t peaks = 0;
-        for (const TrendSeries& series : m_trend.series) {
+        for (const over_time::TrendSeries& series : m_trend.series) {
             peaks = std::max(peaks, series.vendors == 0 ? 0 : peak_of(series).size());
         }
         constexpr std::size_t least = 8;
@@ -227,8 +234,8 @@ private:
         const std::string first = m_trend.periods.front().period.name();
         const std::string last = m_trend.periods.back().period.name();
         if (cells >= first.size() + last.size() + 1) {
-            m_page.add_line({{Style::dim, std::string(m_query_width + 2, ' ') +
-                                              padded(first, cells - last.size()) + last}});
+            m_page.add_line({{told::Style::dim, std::string(m_query_width + 2, ' ') +
+                                                    padded(first, cells - last.size()) + last}});
         }
     }
 
@@ -240,11 +247,12 @@ private:
             const std::string query = m_trend.series[first + i].query;
             head += padded(std::string(k_gap, ' ') + shortened(query, width - k_gap), width);
         }
-        m_page.add_line({{Style::strong, head}});
+        m_page.add_line({{told::Style::strong, head}});
         for (std::size_t i = 0; i < m_trend.periods.size(); ++i) {
             if (const std::size_t empty = empty_from(i); empty > k_longest_empty) {
-                m_page.add_line({{Style::dim, fmt::format("{:<9}{} periods with nobody observed",
-                                                          "...", empty)}});
+                m_page.add_line(
+                    {{told::Style::dim,
+                      fmt::format("{:<9}{} periods with nobody observed", "...", empty)}});
                 i += empty - 1;
                 continue;
             }
@@ -252,7 +260,7 @@ private:
         }
     }
 
-    static std::string title_of(PeriodLength length) {
+    static std::string title_of(request::PeriodLength length) {
         std::string title(name_of(length));
         title.front() = static_cast<char>(title.front() - 'a' + 'A');
         return title;
@@ -276,36 +284,42 @@ private:
         const std::uint64_t observed = m_trend.periods[period].observed;
         const bool thin = is_thin(observed) && observed > 0;
         m_has_thin = m_has_thin || thin;
-        const Style style = is_thin(observed) ? Style::dim : Style::plain;
-        StyledText line = {{style, padded(m_trend.periods[period].period.name(), k_period_width) +
-                                       fmt::format("{:>{}}{}", thousands(observed),
-                                                   k_observed_width - 1, thin ? '*' : ' ')}};
+        const told::Style style = is_thin(observed) ? told::Style::dim : told::Style::plain;
+        told::StyledText line = {
+            {style, padded(m_trend.periods[period].period.name(), k_period_width) +
+                        fmt::format("{:>{}}{}", told::thousands(observed), k_observed_width - 1,
+                                    thin ? '*' : ' ')}};
         for (std::size_t i = columns.first; i < columns.first + columns.count; ++i) {
-            append(line, cell_of(m_trend.series[i].matching[period], observed, columns.width));
+            told::append(line,
+                         cell_of(m_trend.series[i].matching[period], observed, columns.width));
         }
         m_page.add_line(std::move(line));
     }
 
-    StyledText cell_of(std::uint64_t matching, std::uint64_t observed, std::size_t width) const {
-        const Style style = is_thin(observed) || matching == 0 ? Style::dim : Style::plain;
-        const std::string share = matching == 0 ? "" : share_text(share_of(matching, observed));
-        StyledText cell = {{style, fmt::format("{:{}}{:>{}} {:>{}}", "", k_gap,
-                                               observed == 0 ? "" : thousands(matching),
-                                               m_count_width, share, k_share_width)}};
+    told::StyledText cell_of(std::uint64_t matching, std::uint64_t observed,
+                             std::size_t width) const {
+        const told::Style style =
+            is_thin(observed) || matching == 0 ? told::Style::dim : told::Style::plain;
+        const std::string share =
+            matching == 0 ? "" : told::share_text(told::share_of(matching, observed));
+        told::StyledText cell = {{style, fmt::format("{:{}}{:>{}} {:>{}}", "", k_gap,
+                                                     observed == 0 ? "" : told::thousands(matching),
+                                                     m_count_width, share, k_share_width)}};
         const std::size_t taken = width_of(cell);
         const std::size_t room = std::min(width - std::min(width, taken + 1), k_most_bar_width);
         if (room >= k_least_bar_width) {
             const std::string bar = level_bar(part(matching, observed), room);
-            append(cell, Style::plain, " ");
-            append(cell, is_thin(observed) ? Style::dim : Style::mark, bar);
+            told::append(cell, told::Style::plain, " ");
+            told::append(cell, is_thin(observed) ? told::Style::dim : told::Style::mark, bar);
         }
-        append(cell, Style::plain, std::string(width - std::min(width, width_of(cell)), ' '));
+        told::append(cell, told::Style::plain,
+                     std::string(width - std::min(width, width_of(cell)), ' '));
         return cell;
     }
 
     Page& m_page;
-    const Trend& m_trend;
-    const TrendRequest& m_request;
+    const over_time::Trend& m_trend;
+    const request::TrendRequest& m_request;
     std::size_t m_query_width = 0;
     std::size_t m_count_width = 3;
     double m_largest = 0;  // share, of those that say something if there is any
@@ -315,8 +329,8 @@ private:
 
 }  // namespace
 
-std::string trend_text(const Trend& trend, const TrendRequest& request, Layout layout,
-                       Detail detail) {
+std::string trend_text(const over_time::Trend& trend, const request::TrendRequest& request,
+                       Layout layout, Detail detail) {
     Page page(layout);
     TrendPage part(page, trend, request);
     if (detail != Detail::brief) {
@@ -330,4 +344,4 @@ std::string trend_text(const Trend& trend, const TrendRequest& request, Layout l
     return page.rendered();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

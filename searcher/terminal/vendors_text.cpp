@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::terminal {
 namespace {
 
 constexpr int k_longest_gap = 20;  // half-years with a line each though they have no snapshot
@@ -33,7 +33,7 @@ constexpr std::size_t k_blank = 2;  // columns between columns
 // The span of all snapshots, in cells of some half-years each.
 class Strip {
 public:
-    Strip(Period first, Period last, std::size_t room) : m_first(first) {
+    Strip(request::Period first, request::Period last, std::size_t room) : m_first(first) {
         const int half_years = last.since(first) + 1;
         while (half_years > m_step * static_cast<int>(room)) {
             m_step *= 2;
@@ -45,15 +45,15 @@ public:
 
     int step() const { return m_step; }
 
-    std::size_t cell_of(Period half_year) const {
+    std::size_t cell_of(request::Period half_year) const {
         return static_cast<std::size_t>(half_year.since(m_first) / m_step);
     }
 
-    Period start_of(std::size_t cell) const {
+    request::Period start_of(std::size_t cell) const {
         return m_first.plus(static_cast<int>(cell) * m_step);
     }
 
-    std::vector<std::uint64_t> counts(const HalfYearCounts& half_years) const {
+    std::vector<std::uint64_t> counts(const over_time::HalfYearCounts& half_years) const {
         std::vector<std::uint64_t> counts(m_cells, 0);
         for (const auto& [half_year, count] : half_years) {
             counts[cell_of(half_year)] += count;
@@ -75,7 +75,7 @@ public:
     }
 
 private:
-    Period m_first;
+    request::Period m_first;
     int m_step = 1;
     std::size_t m_cells = 0;
 };
@@ -91,12 +91,13 @@ std::string cell_text(std::uint64_t count, bool as_digit) {
 
 class VendorsPage {
 public:
-    VendorsPage(Page& page, const Coverage& coverage, Detail detail)
+    VendorsPage(Page& page, const over_time::Coverage& coverage, Detail detail)
         : m_page(page), m_coverage(coverage), m_detail(detail) {
-        for (const VendorCoverage& vendor : coverage.vendors) {
-            const std::size_t width = width_of({{Style::plain, name_vendor(vendor.vendor)}});
+        for (const over_time::VendorCoverage& vendor : coverage.vendors) {
+            const std::size_t width =
+                width_of({{told::Style::plain, told::name_vendor(vendor.vendor)}});
             m_vendor_width = std::max(m_vendor_width, std::min(width, k_most_vendor_width));
-            m_count_width = std::max(m_count_width, thousands(vendor.all.snapshots).size());
+            m_count_width = std::max(m_count_width, told::thousands(vendor.all.snapshots).size());
         }
         if (!coverage.all.half_years.empty()) {
             lay_out_strip();
@@ -104,27 +105,29 @@ public:
     }
 
     void add_head() {
-        const Holdings& all = m_coverage.all;
-        m_page.add_paragraph({{Style::strong, holdings_text(m_coverage.known_vendors, all)},
-                              {Style::plain, fmt::format(" · {}{}", date_span(all.first, all.last),
-                                                         all.undated > 0 && all.first
-                                                             ? fmt::format(" · {} without a date",
-                                                                           thousands(all.undated))
-                                                             : "")}});
+        const over_time::Holdings& all = m_coverage.all;
+        m_page.add_paragraph(
+            {{told::Style::strong, told::holdings_text(m_coverage.known_vendors, all)},
+             {told::Style::plain,
+              fmt::format(" · {}{}", told::date_span(all.first, all.last),
+                          all.undated > 0 && all.first
+                              ? fmt::format(" · {} without a date", told::thousands(all.undated))
+                              : "")}});
         if (m_strip) {
-            m_page.add_paragraph(legend(*m_strip), Style::dim);
+            m_page.add_paragraph(legend(*m_strip), told::Style::dim);
         }
     }
 
     void add_vendors() {
         m_page.add_blank();
-        m_page.add_line({{Style::strong, row("Vendor", "Snapshots", "First", "Last") +
-                                             (m_strip ? m_strip->years() : "")}});
-        for (const VendorCoverage& vendor : m_coverage.vendors) {
-            const Holdings& held = vendor.all;
-            StyledText line = {
-                {Style::plain, row(name_vendor(vendor.vendor), thousands(held.snapshots),
-                                   day_or_unknown(held.first), day_or_unknown(held.last))}};
+        m_page.add_line({{told::Style::strong, row("Vendor", "Snapshots", "First", "Last") +
+                                                   (m_strip ? m_strip->years() : "")}});
+        for (const over_time::VendorCoverage& vendor : m_coverage.vendors) {
+            const over_time::Holdings& held = vendor.all;
+            told::StyledText line = {
+                {told::Style::plain,
+                 row(told::name_vendor(vendor.vendor), told::thousands(held.snapshots),
+                     told::day_or_unknown(held.first), told::day_or_unknown(held.last))}};
             if (m_strip) {
                 append_strip(*m_strip, line, held);
             }
@@ -141,22 +144,23 @@ public:
             return;
         }
         m_page.add_blank();
-        m_page.add_line({{Style::strong, "Half-year    Vendors   Snapshots"}});
-        const HalfYearCounts& all = m_coverage.all.half_years;
-        const Period end = all.rbegin()->first.plus(1);
+        m_page.add_line({{told::Style::strong, "Half-year    Vendors   Snapshots"}});
+        const over_time::HalfYearCounts& all = m_coverage.all.half_years;
+        const request::Period end = all.rbegin()->first.plus(1);
         std::uint64_t most = 1;
         for (const auto& [half_year, vendors] : m_coverage.observed) {
             most = std::max(most, vendors);
         }
         constexpr std::size_t taken = 34;
         const std::size_t room = m_page.width() - taken;
-        for (Period at = all.begin()->first; at < end; at = at.plus(1)) {
+        for (request::Period at = all.begin()->first; at < end; at = at.plus(1)) {
             const auto snapshots = all.find(at);
             const int empty = all.lower_bound(at)->first.since(at);
             if (empty > k_longest_gap) {  // one wrong date must not make a page of a thousand years
                 m_page.add_line(
-                    {{Style::dim, fmt::format("{:<9}{} half-years with nothing", "...",
-                                              thousands(static_cast<std::uint64_t>(empty)))}});
+                    {{told::Style::dim,
+                      fmt::format("{:<9}{} half-years with nothing", "...",
+                                  told::thousands(static_cast<std::uint64_t>(empty)))}});
                 at = at.plus(empty - 1);
                 continue;
             }
@@ -165,26 +169,26 @@ public:
                 vendors == m_coverage.observed.end() ? 0 : vendors->second;
             const std::uint64_t bar = (observed * room + most - 1) / most;
             m_page.add_line(
-                {{Style::plain,
-                  fmt::format("{:<9}{:>11}{:>12}  ", at.name(), thousands(observed),
-                              thousands(snapshots == all.end() ? 0 : snapshots->second))},
-                 {Style::mark, repeated("▪", bar)}});
+                {{told::Style::plain,
+                  fmt::format("{:<9}{:>11}{:>12}  ", at.name(), told::thousands(observed),
+                              told::thousands(snapshots == all.end() ? 0 : snapshots->second))},
+                 {told::Style::mark, repeated("▪", bar)}});
         }
     }
 
 private:
     void lay_out_strip() {
-        const HalfYearCounts& all = m_coverage.all.half_years;
-        const Period first = all.begin()->first;
+        const over_time::HalfYearCounts& all = m_coverage.all.half_years;
+        const request::Period first = all.begin()->first;
         // From a first half on, so that a cell of a year is a calendar year.
-        const Period start = first.plus(1 - first.number_in_year());
-        const Period last = all.rbegin()->first;
+        const request::Period start = first.plus(1 - first.number_in_year());
+        const request::Period last = all.rbegin()->first;
         const auto wanted = static_cast<std::size_t>(last.since(start)) + 1;
         const Widths widths = widths_for(wanted);
         m_vendor_width = widths.vendor;
         m_date_width = widths.date;
         m_strip.emplace(start, last, std::max<std::size_t>(4, room_beside(widths)));
-        for (const VendorCoverage& vendor : m_coverage.vendors) {
+        for (const over_time::VendorCoverage& vendor : m_coverage.vendors) {
             for (const std::uint64_t count : m_strip->counts(vendor.all.half_years)) {
                 m_most = std::max(m_most, count);
             }
@@ -246,7 +250,8 @@ private:
         return fmt::format("One character is {}: {}, · for none.", span, marks);
     }
 
-    void append_strip(const Strip& strip, StyledText& line, const Holdings& held) const {
+    void append_strip(const Strip& strip, told::StyledText& line,
+                      const over_time::Holdings& held) const {
         const std::vector<std::uint64_t> counts = strip.counts(held.half_years);
         std::size_t end = counts.size();
         while (end > 0 && counts[end - 1] == 0) {
@@ -256,43 +261,44 @@ private:
         for (std::size_t i = 0; i < end; ++i) {
             begun = begun || counts[i] > 0;
             if (counts[i] > 0) {
-                append(line, Style::mark, cell_text(counts[i], uses_digits()));
+                told::append(line, told::Style::mark, cell_text(counts[i], uses_digits()));
             } else {
-                append(line, Style::dim, begun ? "·" : " ");
+                told::append(line, told::Style::dim, begun ? "·" : " ");
             }
         }
     }
 
     void add_fact_line(const std::string& fact) {
-        const Span indent = {Style::plain, "    "};
-        m_page.add_paragraph(fact, Style::dim, hanging(indent));
+        const told::Span indent = {told::Style::plain, "    "};
+        m_page.add_paragraph(fact, told::Style::dim, hanging(indent));
     }
 
-    void add_details(const VendorCoverage& vendor) {
+    void add_details(const over_time::VendorCoverage& vendor) {
         for (const auto& [type, held] : vendor.types) {
             add_fact_line(fmt::format(
                 "{}: {}, {}{}, {}, {}", type.empty() ? "type unknown" : type,
-                counted(held.policies, "policy"), counted(held.snapshots, "snapshot"),
-                held.undated > 0 ? fmt::format(" ({} without a date)", thousands(held.undated))
-                                 : "",
-                counted(held.clauses, "clause"), date_span(held.first, held.last)));
+                told::counted(held.policies, "policy"), told::counted(held.snapshots, "snapshot"),
+                held.undated > 0
+                    ? fmt::format(" ({} without a date)", told::thousands(held.undated))
+                    : "",
+                told::counted(held.clauses, "clause"), told::date_span(held.first, held.last)));
         }
         std::string gaps;
-        for (const Gap& gap : find_gaps(vendor.all)) {
+        for (const over_time::Gap& gap : over_time::find_gaps(vendor.all)) {
             gaps += gaps.empty() ? "" : ", ";
             gaps += gap.first.name();
             gaps += gap.length() > 1 ? " – " + gap.last.name() : "";
         }
-        const std::optional<Gap> longest = longest_gap(vendor.all);
+        const std::optional<over_time::Gap> longest = over_time::longest_gap(vendor.all);
         if (longest) {
-            add_fact_line(
-                fmt::format("Nothing in {}; the longest gap is {}", gaps,
-                            counted(static_cast<std::uint64_t>(longest->length()), "half-year")));
+            add_fact_line(fmt::format(
+                "Nothing in {}; the longest gap is {}", gaps,
+                told::counted(static_cast<std::uint64_t>(longest->length()), "half-year")));
         }
     }
 
     Page& m_page;
-    const Coverage& m_coverage;
+    const over_time::Coverage& m_coverage;
     Detail m_detail;
     std::size_t m_vendor_width = std::string_view("vendor unknown").size();
     std::size_t m_date_width = k_day_width;
@@ -303,7 +309,7 @@ private:
 
 }  // namespace
 
-std::string vendors_text(const Coverage& coverage, Layout layout, Detail detail) {
+std::string vendors_text(const over_time::Coverage& coverage, Layout layout, Detail detail) {
     Page page(layout);
     VendorsPage part(page, coverage, detail);
     if (detail != Detail::brief) {
@@ -316,4 +322,4 @@ std::string vendors_text(const Coverage& coverage, Layout layout, Detail detail)
     return page.rendered();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::terminal

@@ -15,25 +15,25 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::told {
 namespace {
 
 // Looks at the whole tree.
-bool has_kind(const Node& node, NodeKind kind) {
-    return node.kind == kind || std::ranges::any_of(node.children, [&](const Node& child) {
+bool has_kind(const query::Node& node, query::NodeKind kind) {
+    return node.kind == kind || std::ranges::any_of(node.children, [&](const query::Node& child) {
                return has_kind(child, kind);
            });
 }
 
 }  // namespace
 
-std::string total_in_words(const SearchResults& results) {
+std::string total_in_words(const search::SearchResults& results) {
     return results.total == 0
                ? "Nothing found"
                : (results.total_is_exact ? "" : "At least ") + counted(results.total, "clause");
 }
 
-std::string widened_in_words(const SearchResults& results) {
+std::string widened_in_words(const search::SearchResults& results) {
     if (!results.widened) {
         return "";
     }
@@ -45,9 +45,9 @@ std::string widened_in_words(const SearchResults& results) {
     return fmt::format("Only the first {} all the words; the others lack some of them.", first);
 }
 
-std::string passed_over(const SearchResults& results) {
+std::string passed_over(const search::SearchResults& results) {
     std::vector<std::string> words;
-    for (const WordCount& word : results.words) {
+    for (const search::WordCount& word : results.words) {
         if (word.passed_over) {
             words.push_back(word.word);
         }
@@ -55,27 +55,28 @@ std::string passed_over(const SearchResults& results) {
     return join(words, ", ");
 }
 
-std::string occurrence(const WordCount& word) {
+std::string occurrence(const search::WordCount& word) {
     return word.ignored        ? "too common to be searched for alone"
            : word.clauses == 0 ? "in no clause"
                                : "in " + counted(word.clauses, "clause");
 }
 
-std::vector<Tip> query_tips(const SearchResults& results) {
+std::vector<Tip> query_tips(const search::SearchResults& results) {
     std::vector<Tip> tips;
-    const bool some_absent = std::ranges::any_of(
-        results.words, [](const WordCount& word) { return !word.ignored && word.clauses == 0; });
-    const std::optional<Node>& root = results.query.root;
+    const bool some_absent = std::ranges::any_of(results.words, [](const search::WordCount& word) {
+        return !word.ignored && word.clauses == 0;
+    });
+    const std::optional<query::Node>& root = results.query.root;
     if (some_absent) {
         tips.push_back({Tip::Kind::other_word,
                         "another word for one that no clause has, or another spelling"});
     }
-    if (root && has_kind(*root, NodeKind::near)) {
+    if (root && has_kind(*root, query::NodeKind::near)) {
         tips.push_back({Tip::Kind::distance, "a greater distance than in w/n"});
     }
-    if (root && has_kind(*root, NodeKind::phrase)) {
+    if (root && has_kind(*root, query::NodeKind::phrase)) {
         tips.push_back({Tip::Kind::no_quotes, "the words without the quotes"});
-    } else if (root && root->kind == NodeKind::all) {
+    } else if (root && root->kind == query::NodeKind::all) {
         tips.push_back({Tip::Kind::fewer_words, "fewer words"});
     }
     return tips;
@@ -91,16 +92,16 @@ std::string share_text(double share) {
     return shown > 99.95 ? "100%" : fmt::format("{:.1f}%", shown);
 }
 
-std::string left_out_note(const Trend& trend) {
+std::string left_out_note(const over_time::Trend& trend) {
     return trend.left_out == 0 ? ""
                                : counted(trend.left_out, "policy") +
                                      " without a known vendor or any date left out.";
 }
 
-std::string synonyms_note(const TrendSeries& series) {
+std::string synonyms_note(const over_time::TrendSeries& series) {
     return series.synonyms.empty() ? ""
                                    : fmt::format("'{}' counts with what means the same: {}.",
                                                  series.query, join(series.synonyms, ", "));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::told

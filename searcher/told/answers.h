@@ -11,21 +11,22 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::told {
 
 // Answers of searches and trends in words.
 
-std::string
-total_in_words(const SearchResults& results);  // "At least 2,000 clauses", or "Nothing found"
+std::string total_in_words(
+    const search::SearchResults& results);  // "At least 2,000 clauses", or "Nothing found"
 
 // "Only the first 3 clauses have all the words; the others lack some of them."; empty if the search
 // was not widened.
-std::string widened_in_words(const SearchResults& results);
+std::string widened_in_words(const search::SearchResults& results);
 
-std::string passed_over(const SearchResults& results);  // the words that are too common: "of, the"
+std::string
+passed_over(const search::SearchResults& results);  // the words that are too common: "of, the"
 
 // Says how often a word occurs by itself: "in 20 clauses".
-std::string occurrence(const WordCount& word);
+std::string occurrence(const search::WordCount& word);
 
 inline constexpr std::string_view k_did_you_mean = "Did you mean: ";
 
@@ -37,20 +38,20 @@ struct Tip {
     std::string_view words;
 };
 
-std::vector<Tip> query_tips(const SearchResults& results);
+std::vector<Tip> query_tips(const search::SearchResults& results);
 
 // The counts beside results, each of which narrows a search by a filter.
 struct FacetRow {
     std::string_view name;
-    Facet Facets::* facet;
-    Filter filter;
+    search::Facet search::Facets::* facet;
+    request::Filter filter;
 };
 
 inline constexpr std::array k_facet_rows = {
-    FacetRow{"Vendors", &Facets::vendor, Filter::vendor},
-    FacetRow{"Types", &Facets::type, Filter::type},
-    FacetRow{"Languages", &Facets::language, Filter::language},
-    FacetRow{"Hosts", &Facets::host, Filter::host},
+    FacetRow{"Vendors", &search::Facets::vendor, request::Filter::vendor},
+    FacetRow{"Types", &search::Facets::type, request::Filter::type},
+    FacetRow{"Languages", &search::Facets::language, request::Filter::language},
+    FacetRow{"Hosts", &search::Facets::host, request::Filter::host},
 };
 
 // The part of those observed; 0 where nobody is.
@@ -64,9 +65,9 @@ inline constexpr std::string_view k_in_force =
     "A snapshot is in force until the next one of its policy, the last one to the end of its "
     "period. A vendor matches where such a snapshot has a clause that does.";
 
-std::string left_out_note(const Trend& trend);  // empty if no policy is left out
+std::string left_out_note(const over_time::Trend& trend);  // empty if no policy is left out
 
 // "'pii' counts with what means the same: personal data."; empty if there is nothing such.
-std::string synonyms_note(const TrendSeries& series);
+std::string synonyms_note(const over_time::TrendSeries& series);
 
-}  // namespace smallprint
+}  // namespace smallprint::told

@@ -17,11 +17,11 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::told {
 namespace {
 
 // The day of the newest capture before a day's.
-std::optional<Day> capture_before(const ClauseLife& life, std::optional<Day> day) {
+std::optional<Day> capture_before(const over_time::ClauseLife& life, std::optional<Day> day) {
     std::optional<Day> before;
     for (const CaptureTime capture : life.captures) {
         if (day && day_of(capture) < *day) {
@@ -31,7 +31,7 @@ std::optional<Day> capture_before(const ClauseLife& life, std::optional<Day> day
     return before;
 }
 
-std::string arrival(const LifeRun& run) {
+std::string arrival(const over_time::LifeRun& run) {
     if (run.begins_policy) {
         return "It stands in the first snapshot of the policy.";
     }
@@ -44,7 +44,7 @@ std::string arrival(const LifeRun& run) {
                                                            : "; at its place went:");
 }
 
-std::string stay(const LifeRun& run) {
+std::string stay(const over_time::LifeRun& run) {
     if (run.gone) {
         return fmt::format("The last of {} in a row with it.",
                            counted(run.dates.snapshots, "snapshot"));
@@ -55,7 +55,7 @@ std::string stay(const LifeRun& run) {
                              thousands(run.dates.snapshots));
 }
 
-std::string departure(const LifeRun& run) {
+std::string departure(const over_time::LifeRun& run) {
     if (run.replaced_by.empty()) {
         return "It vanished; nothing came in its place.";
     }
@@ -69,7 +69,7 @@ std::string path_in_words(const std::vector<std::string>& path) {
     return path.empty() ? "(before the first heading)" : join(path, " › ");
 }
 
-std::vector<ChangeCount> clause_counts(const DiffCounts& counts) {
+std::vector<ChangeCount> clause_counts(const diff::DiffCounts& counts) {
     return {{counts.added, "added"},
             {counts.removed, "removed"},
             {counts.reworded, "reworded"},
@@ -77,18 +77,18 @@ std::vector<ChangeCount> clause_counts(const DiffCounts& counts) {
             {counts.unchanged, "unchanged"}};
 }
 
-std::vector<ChangeCount> section_counts(const DiffCounts& counts) {
+std::vector<ChangeCount> section_counts(const diff::DiffCounts& counts) {
     return {{counts.sections_added, "added"},
             {counts.sections_removed, "removed"},
             {counts.sections_moved, "moved"},
             {counts.sections_renamed, "renamed"}};
 }
 
-std::string day_in_words(const ComparedSnapshot& snapshot) {
+std::string day_in_words(const diff::ComparedSnapshot& snapshot) {
     return snapshot.captured ? format_day(day_of(*snapshot.captured)) : "unknown date";
 }
 
-std::string no_change(const PolicyDiff& diff) {
+std::string no_change(const diff::PolicyDiff& diff) {
     if (diff.same_snapshot()) {
         return "no change: both dates fall on the snapshot of " + day_in_words(diff.after);
     }
@@ -99,12 +99,12 @@ std::string no_change(const PolicyDiff& diff) {
                : fmt::format("{} ({})", text, boilerplate_changes(diff.counts));
 }
 
-std::string not_compared(const NotCompared& missing) {
+std::string not_compared(const diff::NotCompared& missing) {
     return missing.first ? "not compared: the first snapshot is of " + format_day(*missing.first)
                          : "not compared: no snapshot has a date";
 }
 
-std::string boilerplate_changes(const DiffCounts& counts) {
+std::string boilerplate_changes(const diff::DiffCounts& counts) {
     return fmt::format("{} of navigation or footer {}, not shown",
                        counted(counts.boilerplate, "block"),
                        counts.boilerplate == 1 ? "differs" : "differ");
@@ -119,11 +119,11 @@ std::string extracted_anew(const std::vector<Day>& days) {
                                       join(listed, ", "));
 }
 
-std::vector<std::string> section_notes(const SectionDiff& section) {
+std::vector<std::string> section_notes(const diff::SectionDiff& section) {
     std::vector<std::string> notes;
-    if (section.fate != SectionFate::kept) {
-        notes.emplace_back(section.fate == SectionFate::added ? "section added"
-                                                              : "section removed");
+    if (section.fate != diff::SectionFate::kept) {
+        notes.emplace_back(section.fate == diff::SectionFate::added ? "section added"
+                                                                    : "section removed");
     }
     if (section.renamed) {
         notes.push_back("section renamed, was: " + path_in_words(section.before_path));
@@ -136,38 +136,38 @@ std::vector<std::string> section_notes(const SectionDiff& section) {
     return notes;
 }
 
-std::string change_in_words(const ClauseDiff& change) {
+std::string change_in_words(const diff::ClauseDiff& change) {
     switch (change.kind) {
-    case DiffKind::unchanged:
+    case diff::DiffKind::unchanged:
         return "";
-    case DiffKind::added:
+    case diff::DiffKind::added:
         return "added";
-    case DiffKind::removed:
+    case diff::DiffKind::removed:
         return "removed";
-    case DiffKind::reworded:
+    case diff::DiffKind::reworded:
         return "reworded";
-    case DiffKind::moved_here:
+    case diff::DiffKind::moved_here:
         return "moved from: " + path_in_words(change.elsewhere);
-    case DiffKind::moved_away:
+    case diff::DiffKind::moved_away:
         return "moved to: " + path_in_words(change.elsewhere);
     }
     return "";
 }
 
-std::size_t count_changes(const SnapshotChanges& snapshot, ChangeKind kind) {
+std::size_t count_changes(const over_time::SnapshotChanges& snapshot, over_time::ChangeKind kind) {
     return static_cast<std::size_t>(
-        std::ranges::count(snapshot.changes, kind, &ClauseChange::kind));
+        std::ranges::count(snapshot.changes, kind, &over_time::ClauseChange::kind));
 }
 
-std::string changes_in_words(const SnapshotChanges& snapshot) {
+std::string changes_in_words(const over_time::SnapshotChanges& snapshot) {
     if (snapshot.compared_with == 0) {
         return "first snapshot";
     }
     std::string words;
     for (const ChangeCount& part :
-         {ChangeCount{count_changes(snapshot, ChangeKind::added), "added"},
-          ChangeCount{count_changes(snapshot, ChangeKind::removed), "removed"},
-          ChangeCount{count_changes(snapshot, ChangeKind::reworded), "reworded"}}) {
+         {ChangeCount{count_changes(snapshot, over_time::ChangeKind::added), "added"},
+          ChangeCount{count_changes(snapshot, over_time::ChangeKind::removed), "removed"},
+          ChangeCount{count_changes(snapshot, over_time::ChangeKind::reworded), "reworded"}}) {
         if (part.count > 0) {
             words += fmt::format("{}{} {}", words.empty() ? "" : " · ", thousands(part.count),
                                  part.word);
@@ -176,7 +176,7 @@ std::string changes_in_words(const SnapshotChanges& snapshot) {
     return words.empty() ? "no change" : words;
 }
 
-std::string when_captured(const PolicyTimeline& timeline, std::size_t at) {
+std::string when_captured(const over_time::PolicyTimeline& timeline, std::size_t at) {
     const CaptureTime time = timeline.dated[at].captured.value_or(CaptureTime{});
     const auto is_same_day = [&](std::size_t other) {
         return other < timeline.dated.size() && timeline.dated[other].captured &&
@@ -186,9 +186,9 @@ std::string when_captured(const PolicyTimeline& timeline, std::size_t at) {
                                                       : format_day(day_of(time));
 }
 
-std::vector<LifeEvent> life_events(const ClauseLife& life) {
+std::vector<LifeEvent> life_events(const over_time::ClauseLife& life) {
     std::vector<LifeEvent> events;
-    for (const LifeRun& run : life.runs) {
+    for (const over_time::LifeRun& run : life.runs) {
         events.push_back({.kind = LifeEvent::Kind::came,
                           .day = run.dates.first,
                           .compared_with = run.begins_policy
@@ -213,10 +213,10 @@ std::vector<LifeEvent> life_events(const ClauseLife& life) {
     return events;
 }
 
-std::string undated_in_words(const ClauseLife& life) {
+std::string undated_in_words(const over_time::ClauseLife& life) {
     return life.undated == 0 ? ""
                              : fmt::format("It also stands in {} without a date.",
                                            counted(life.undated, "snapshot"));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::told

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::told {
 
 // Changes of policies and clauses in words.
 
@@ -37,36 +37,36 @@ struct ChangeCount {
 };
 
 // Clauses that were added, removed, reworded and moved, and those that did not change.
-std::vector<ChangeCount> clause_counts(const DiffCounts& counts);
-std::vector<ChangeCount> section_counts(const DiffCounts& counts);
+std::vector<ChangeCount> clause_counts(const diff::DiffCounts& counts);
+std::vector<ChangeCount> section_counts(const diff::DiffCounts& counts);
 
-std::string day_in_words(const ComparedSnapshot& snapshot);  // "unknown date" if it has none
+std::string day_in_words(const diff::ComparedSnapshot& snapshot);  // "unknown date" if it has none
 
 // "no change: both dates fall on the snapshot of 2014-03-02".
-std::string no_change(const PolicyDiff& diff);
-std::string not_compared(const NotCompared& missing);
+std::string no_change(const diff::PolicyDiff& diff);
+std::string not_compared(const diff::NotCompared& missing);
 
 // "2 blocks of navigation or footer differ, not shown".
-std::string boilerplate_changes(const DiffCounts& counts);
+std::string boilerplate_changes(const diff::DiffCounts& counts);
 
 // The snapshots in between that the archive extracted anew; empty if there are none.
 std::string extracted_anew(const std::vector<Day>& days);
 
 // "section renamed, was: Sharing": a sentence for each thing that happened to a section.
-std::vector<std::string> section_notes(const SectionDiff& section);
+std::vector<std::string> section_notes(const diff::SectionDiff& section);
 
 // "added", "moved to: Cookies"; empty of what did not change.
-std::string change_in_words(const ClauseDiff& change);
+std::string change_in_words(const diff::ClauseDiff& change);
 
 // --- The snapshots of a policy
 
-std::size_t count_changes(const SnapshotChanges& snapshot, ChangeKind kind);
+std::size_t count_changes(const over_time::SnapshotChanges& snapshot, over_time::ChangeKind kind);
 
 // "3 added · 1 reworded", "no change" or "first snapshot".
-std::string changes_in_words(const SnapshotChanges& snapshot);
+std::string changes_in_words(const over_time::SnapshotChanges& snapshot);
 
 // The day of a dated snapshot; with the time where another one is of the same day.
-std::string when_captured(const PolicyTimeline& timeline, std::size_t at);
+std::string when_captured(const over_time::PolicyTimeline& timeline, std::size_t at);
 
 // --- The life of a clause
 
@@ -79,13 +79,13 @@ struct LifeEvent {
     std::optional<Day> compared_with = {};  // the day of the snapshot before
     std::string words;                      // "It came back, reworded from:"
     bool extracted_anew = false;
-    std::span<const OtherWording> others = {};  // of the life
+    std::span<const over_time::OtherWording> others = {};  // of the life
 };
 
 // In order of time.
-std::vector<LifeEvent> life_events(const ClauseLife& life);
+std::vector<LifeEvent> life_events(const over_time::ClauseLife& life);
 
 // "It also stands in 2 snapshots without a date."; empty if there are none.
-std::string undated_in_words(const ClauseLife& life);
+std::string undated_in_words(const over_time::ClauseLife& life);
 
-}  // namespace smallprint
+}  // namespace smallprint::told

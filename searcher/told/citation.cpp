@@ -13,21 +13,21 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::told {
 namespace {
 
-std::string title_to_cite(const PolicyFacts& policy) {
+std::string title_to_cite(const index::PolicyFacts& policy) {
     return !policy.type.empty() ? policy.type : !policy.title.empty() ? policy.title : "Policy";
 }
 
-const std::string& address_of(const ClauseView& clause) {
+const std::string& address_of(const index::ClauseView& clause) {
     return clause.archive_url.empty() ? clause.source_url : clause.archive_url;
 }
 
 // TeX has characters of its own.
 std::string for_tex(std::string_view text) {
     std::string out;
-    for (const char c : repaired_utf8(text)) {
+    for (const char c : text::repaired_utf8(text)) {
         switch (c) {
         case '\\':
             out += "\\textbackslash{}";
@@ -68,9 +68,9 @@ std::string for_tex_url(std::string_view url) {
 
 }  // namespace
 
-std::string citation_text(const ClauseView& clause) {
+std::string citation_text(const index::ClauseView& clause) {
     constexpr std::size_t longest = 400;
-    std::string quote(utf8_prefix(clause.text, longest));
+    std::string quote(text::utf8_prefix(clause.text, longest));
     std::ranges::replace(quote, '\n', ' ');
     return fmt::format("{}, {}: “{}{}”, seen {}.{} Smallprint clause {}.",
                        vendor_name(clause.policy), title_to_cite(clause.policy), quote,
@@ -79,7 +79,7 @@ std::string citation_text(const ClauseView& clause) {
                        address_of(clause).empty() ? "" : " " + address_of(clause) + ".", clause.id);
 }
 
-std::string citation_bibtex(const ClauseView& clause) {
+std::string citation_bibtex(const index::ClauseView& clause) {
     std::string entry = fmt::format("@misc{{smallprint-{},\n", clause.id);
     const auto add = [&entry](std::string_view name, const std::string& value) {
         if (!value.empty()) {
@@ -95,4 +95,4 @@ std::string citation_bibtex(const ClauseView& clause) {
     return entry + "}\n";
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::told

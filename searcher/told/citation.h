@@ -5,13 +5,13 @@
 
 #include <string>
 
-namespace smallprint {
+namespace smallprint::told {
 
 // Cites a clause in a text: who, in which document, when it stood, where a capture is, the
 // id.
-std::string citation_text(const ClauseView& clause);
+std::string citation_text(const index::ClauseView& clause);
 
 // The same as an entry of BibTeX.
-std::string citation_bibtex(const ClauseView& clause);
+std::string citation_bibtex(const index::ClauseView& clause);
 
-}  // namespace smallprint
+}  // namespace smallprint::told

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::told {
 namespace {
 
 struct LanguageRow {
@@ -84,17 +84,17 @@ std::string name_vendor(std::string_view vendor) {
     return std::string(vendor.empty() ? "vendor unknown" : vendor);
 }
 
-std::string vendor_name(const PolicyFacts& policy) {
+std::string vendor_name(const index::PolicyFacts& policy) {
     return name_vendor(policy.vendor);
 }
 
-StyledText policy_name(const PolicyFacts& policy) {
+StyledText policy_name(const index::PolicyFacts& policy) {
     StyledText name = {{Style::strong, vendor_name(policy)}};
     append(name, Style::plain, policy.type.empty() ? "" : " · " + policy.type);
     return name;
 }
 
-std::string document_name(const PolicyFacts& policy) {
+std::string document_name(const index::PolicyFacts& policy) {
     return policy.type.empty() ? "Policy" : policy.type;
 }
 
@@ -115,7 +115,7 @@ std::string date_span(std::optional<Day> first, std::optional<Day> last) {
                            : fmt::format("{} – {}", format_day(*first), format_day(*last));
 }
 
-std::vector<std::string> run_list(const std::vector<RunDates>& runs, std::size_t most) {
+std::vector<std::string> run_list(const std::vector<index::RunDates>& runs, std::size_t most) {
     const std::size_t shown = std::min(most, runs.size());
     std::vector<std::string> list;
     if (shown < runs.size()) {
@@ -148,7 +148,7 @@ std::string snapshot_text(std::optional<CaptureTime> captured, std::size_t numbe
                        thousands(snapshots));
 }
 
-std::string standing_text(const ClauseView& clause, std::size_t policy_snapshots) {
+std::string standing_text(const index::ClauseView& clause, std::size_t policy_snapshots) {
     return fmt::format("{} · {}{}{}", date_span(clause.first_seen, clause.last_seen),
                        policy_snapshots == 0 ? counted(clause.snapshots, "snapshot")
                                              : fmt::format("{} of {}", thousands(clause.snapshots),
@@ -156,13 +156,13 @@ std::string standing_text(const ClauseView& clause, std::size_t policy_snapshots
                        clause.still_present ? " · " : "", clause.still_present ? k_in_newest : "");
 }
 
-std::string holdings_text(std::uint64_t vendors, const Holdings& held) {
+std::string holdings_text(std::uint64_t vendors, const over_time::Holdings& held) {
     return fmt::format("{}, {}, {}, {}", counted(vendors, "vendor"),
                        counted(held.policies, "policy"), counted(held.snapshots, "snapshot"),
                        counted(held.clauses, "clause"));
 }
 
-std::vector<IndexFact> index_facts(const IndexOverview& overview) {
+std::vector<IndexFact> index_facts(const index::IndexOverview& overview) {
     return {
         {"Written", fmt::format("{} by smallprint {}, format {}", readable_time(overview.created),
                                 overview.written_by, overview.format_version)},
@@ -178,4 +178,4 @@ std::vector<IndexFact> index_facts(const IndexOverview& overview) {
         {"Skipped", counted(overview.skipped, "item")}};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::told

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::told {
 
 void append(StyledText& line, Style style, std::string_view text) {
     if (text.empty()) {
@@ -44,13 +44,13 @@ StyledText highlighted(std::string_view text, const std::vector<TextSpan>& spans
 }
 
 StyledText reworded(std::string_view before, std::string_view after,
-                    const std::vector<WordChange>& changes) {
+                    const std::vector<diff::WordChange>& changes) {
     StyledText styled;
-    for (const WordChange& change : changes) {
-        const bool went = change.kind == WordChange::Kind::removed;
-        const Style style = went                                     ? Style::struck
-                            : change.kind == WordChange::Kind::added ? Style::inserted
-                                                                     : Style::plain;
+    for (const diff::WordChange& change : changes) {
+        const bool went = change.kind == diff::WordChange::Kind::removed;
+        const Style style = went                                           ? Style::struck
+                            : change.kind == diff::WordChange::Kind::added ? Style::inserted
+                                                                           : Style::plain;
         const TextSpan span = went ? change.before : change.after;
         const std::string_view text = went ? before : after;
         styled.push_back({style, std::string(text.substr(span.begin, span.end - span.begin))});
@@ -58,4 +58,4 @@ StyledText reworded(std::string_view before, std::string_view after,
     return styled;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::told

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::told {
 
 // Text with the roles of its parts, for people to read. A form gives each role its look: colours on
 // a terminal, elements on a page. Whatever an archive holds may be put in; each form makes it
@@ -47,6 +47,6 @@ StyledText highlighted(std::string_view text, const std::vector<TextSpan>& spans
 // Two wordings as one text, with the words that went struck and those that came inserted. `changes`
 // are of diff_words(); a span stands for each.
 StyledText reworded(std::string_view before, std::string_view after,
-                    const std::vector<WordChange>& changes);
+                    const std::vector<diff::WordChange>& changes);
 
-}  // namespace smallprint
+}  // namespace smallprint::told

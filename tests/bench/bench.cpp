@@ -59,7 +59,7 @@ constexpr std::array<std::string_view, 27> k_queries = {"cookies",
 constexpr std::size_t k_rounds = 21;
 
 // Where the time went, over all threads.
-void print_stages(const StageTimes& times) {
+void print_stages(const pipeline::StageTimes& times) {
     const auto seconds = [](std::uint64_t nanoseconds) {
         return static_cast<double>(nanoseconds) / 1e9;
     };
@@ -80,12 +80,12 @@ void print_stages(const StageTimes& times) {
 }
 
 Result<void> measure_indexing(const fs::path& archive, const fs::path& index, unsigned threads) {
-    PipelineOptions options;
+    pipeline::PipelineOptions options;
     options.sources = {archive};
     options.index = index;
     options.threads = threads;
     const auto start = Clock::now();
-    TRY_ASSIGN(const PipelineReport report, run_pipeline(options));
+    TRY_ASSIGN(const pipeline::PipelineReport report, pipeline::run_pipeline(options));
     const double seconds = milliseconds(Clock::now() - start) / 1000;
     rusage usage = {};
     getrusage(RUSAGE_SELF, &usage);
@@ -105,19 +105,19 @@ Result<void> measure_indexing(const fs::path& archive, const fs::path& index, un
 
 Result<void> measure_searching(const fs::path& index) {
     const auto start = Clock::now();
-    TRY_ASSIGN(Engine engine, Engine::open(index));
+    TRY_ASSIGN(engine::Engine engine, engine::Engine::open(index));
     fmt::print("| searching, ms inside the process | clauses | first | median | slowest |\n"
                "|---|---|---|---|---|\n");
     fmt::print("| *opening the index* | | {:.2f} | | |\n", milliseconds(Clock::now() - start));
     std::vector<double> medians;
     for (const std::string_view text : k_queries) {
-        SearchRequest request;
-        TRY_ASSIGN(request.query, parse_query(text));
+        request::SearchRequest request;
+        TRY_ASSIGN(request.query, query::parse_query(text));
         std::vector<double> times;
         std::uint64_t total = 0;
         bool exact = true;
         for (std::size_t round = 0; round < k_rounds; ++round) {
-            TRY_ASSIGN(const SearchResults results, engine.search(request));
+            TRY_ASSIGN(const search::SearchResults results, engine.search(request));
             times.push_back(results.took_ms);
             total = results.total;
             exact = results.total_is_exact;

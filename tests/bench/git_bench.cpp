@@ -48,7 +48,7 @@ struct Decoded {
     std::atomic<std::size_t> failed = 0;
 };
 
-void decode(const GitReader& reader, const std::vector<std::vector<ListedSnapshot>>& files,
+void decode(const archive::GitReader& reader, const std::vector<std::vector<ListedSnapshot>>& files,
             std::atomic<std::size_t>& next, Decoded& decoded) {
     for (std::size_t file = next++; file < files.size(); file = next++) {
         for (const ListedSnapshot& snapshot : files[file]) {
@@ -62,7 +62,7 @@ void decode(const GitReader& reader, const std::vector<std::vector<ListedSnapsho
 }
 
 Result<void> measure(const std::string& repository, unsigned threads) {
-    GitReader reader(repository);
+    archive::GitReader reader(repository);
     auto start = Clock::now();
     TRY_ASSIGN(const Listing listing, reader.list());
     fmt::print("| git | |\n|---|---|\n| snapshots | {} |\n| left out | {} |\n| list | {:.2f} s |\n",

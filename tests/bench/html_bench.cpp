@@ -61,9 +61,9 @@ std::string read(const fs::path& path) {
 }
 
 std::vector<std::string> words_of(std::string_view text) {
-    Tokenizer tokenizer;
+    text::Tokenizer tokenizer;
     std::vector<std::string> words;
-    for (const Token& token : tokenizer.tokenize(text)) {
+    for (const text::Token& token : tokenizer.tokenize(text)) {
         if (token.width == 1) {
             words.emplace_back(token.word);
         }
@@ -120,8 +120,8 @@ std::string missing_words(const Bag& from, const Bag& in) {
 
 Score score_page(const fs::path& page, const Bag& right, Detail detail) {
     Bag found;
-    const std::string text = decode_text(read(page), "").text;
-    for (const Piece& piece : Splitter().split_html(text)) {
+    const std::string text = archive::decode_text(read(page), "").text;
+    for (const Piece& piece : split::Splitter().split_html(text)) {
         if (piece.kind != PieceKind::boilerplate) {
             add_words(found, piece.text);
         }
@@ -164,7 +164,7 @@ void measure_speed(const fs::path& folder) {
     std::size_t bytes = 0;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
         if (entry.is_regular_file() && entry.path().extension() != ".pdf") {
-            pages.push_back(decode_text(read(entry.path()), "").text);
+            pages.push_back(archive::decode_text(read(entry.path()), "").text);
             bytes += pages.back().size();
         }
     }
@@ -174,7 +174,7 @@ void measure_speed(const fs::path& folder) {
         pieces = 0;
         const std::clock_t start = std::clock();
         for (const std::string& page : pages) {
-            pieces += Splitter().split_html(page).size();
+            pieces += split::Splitter().split_html(page).size();
         }
         fastest = std::min(fastest, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
     }

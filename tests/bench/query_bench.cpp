@@ -34,7 +34,7 @@ constexpr std::size_t k_rounds = 21;  // the first is not counted
 struct Asked {
     std::string id;
     std::string text;
-    SearchRequest request;
+    request::SearchRequest request;
 };
 
 // Lines of `id<TAB>query`.
@@ -47,7 +47,7 @@ Result<std::vector<Asked>> read_queries(const fs::path& file) {
             return fail(ErrorCode::input, fmt::format("{}: no tab in '{}'", file.string(), line));
         }
         Asked one{line.substr(0, tab), line.substr(tab + 1), {}};
-        TRY_ASSIGN(one.request.query, parse_query(one.text));
+        TRY_ASSIGN(one.request.query, query::parse_query(one.text));
         asked.push_back(std::move(one));
     }
     if (asked.empty()) {
@@ -63,11 +63,11 @@ struct Cost {
     bool exact = true;
 };
 
-Result<Cost> cost_of(Engine& engine, const SearchRequest& request) {
+Result<Cost> cost_of(engine::Engine& engine, const request::SearchRequest& request) {
     Cost cost;
     for (std::size_t round = 0; round < k_rounds; ++round) {
         const auto start = Clock::now();
-        TRY_ASSIGN(const SearchResults results, engine.search(request));
+        TRY_ASSIGN(const search::SearchResults results, engine.search(request));
         const double took = milliseconds(Clock::now() - start);
         if (round == 0) {
             cost.first = took;
@@ -85,7 +85,7 @@ void print_sum(std::string_view what, const std::vector<double>& times) {
                *std::ranges::max_element(times), percentile(times, 99));
 }
 
-Result<void> measure_queries(Engine& engine, const std::vector<Asked>& queries) {
+Result<void> measure_queries(engine::Engine& engine, const std::vector<Asked>& queries) {
     fmt::print("| query | clauses | first ms | median ms | slowest ms | facets add ms |\n"
                "|---|---|---|---|---|---|\n");
     std::vector<double> all;
@@ -97,8 +97,8 @@ Result<void> measure_queries(Engine& engine, const std::vector<Asked>& queries) 
             continue;
         }
         TRY(cost);
-        SearchRequest with_facets = asked.request;
-        with_facets.facets = FacetCounts::counted;
+        request::SearchRequest with_facets = asked.request;
+        with_facets.facets = request::FacetCounts::counted;
         TRY_ASSIGN(const Cost faceted, cost_of(engine, with_facets));
         facets.push_back(median(faceted.others) - median(cost->others));
         all.insert(all.end(), cost->others.begin(), cost->others.end());
@@ -114,10 +114,10 @@ Result<void> measure_queries(Engine& engine, const std::vector<Asked>& queries) 
     return {};
 }
 
-Result<void> measure_trend(Engine& engine) {
-    TrendRequest request;
+Result<void> measure_trend(engine::Engine& engine) {
+    request::TrendRequest request;
     for (const char* text : {"cookies", "\"safe harbor\"", "\"third parties\""}) {
-        TRY_ASSIGN(Query query, parse_query(text));
+        TRY_ASSIGN(query::Query query, query::parse_query(text));
         request.queries.push_back(std::move(query));
     }
     std::vector<double> times;
@@ -134,7 +134,7 @@ Result<void> measure_trend(Engine& engine) {
 Result<void> run(const fs::path& index, const fs::path& file) {
     TRY_ASSIGN(const std::vector<Asked> queries, read_queries(file));
     const auto start = Clock::now();
-    TRY_ASSIGN(Engine engine, Engine::open(index));
+    TRY_ASSIGN(engine::Engine engine, engine::Engine::open(index));
     const double opened = milliseconds(Clock::now() - start);
     TRY(engine.warm_up());
     fmt::print("Opened in {:.1f} ms, ready in {:.1f} ms\n\n", opened,

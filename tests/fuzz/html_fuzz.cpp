@@ -9,6 +9,6 @@
 
 FUZZ_TARGET(text) {
     using namespace smallprint;
-    complain(complaint_about(Splitter().split_html(text), text));
-    complain(complaint_about(Splitter().split_markdown(text), text));
+    complain(complaint_about(split::Splitter().split_html(text), text));
+    complain(complaint_about(split::Splitter().split_markdown(text), text));
 }

@@ -10,16 +10,16 @@
 
 FUZZ_TARGET(text) {
     using namespace smallprint;
-    if (const auto policy = decode_policy(text)) {
-        const auto again = decode_policy(encode_policy(*policy));
+    if (const auto policy = index_format::decode_policy(text)) {
+        const auto again = index_format::decode_policy(index_format::encode_policy(*policy));
         complain(again && *again == *policy ? "" : "another policy when written again");
     }
-    const auto passage = decode_passage(text);
+    const auto passage = index_format::decode_passage(text);
     if (passage) {
-        const auto again = decode_passage(encode_passage(*passage));
+        const auto again = index_format::decode_passage(index_format::encode_passage(*passage));
         complain(again && *again == *passage ? "" : "another passage when written again");
     }
-    const auto words = decode_text(text);
+    const auto words = index_format::decode_text(text);
     if (passage && (!words || *words != passage->text)) {
         complain("the text of a passage is another when read by itself");
     }

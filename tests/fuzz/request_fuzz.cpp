@@ -28,12 +28,12 @@ namespace {
 
 using namespace smallprint;
 
-RawRequest request_in(std::string_view text) {
+http::RawRequest request_in(std::string_view text) {
     std::string_view line = cut_until(text, '\n');
-    RawRequest raw{.method = std::string(cut_until(line, ' ')),
-                   .target = std::string(line),
-                   .fields = {},
-                   .peer = "127.0.0.1"};
+    http::RawRequest raw{.method = std::string(cut_until(line, ' ')),
+                         .target = std::string(line),
+                         .fields = {},
+                         .peer = "127.0.0.1"};
     while (!text.empty()) {
         std::string_view field = cut_until(text, '\n');
         const std::string_view name = cut_until(field, ':');
@@ -43,9 +43,9 @@ RawRequest request_in(std::string_view text) {
 }
 
 // What is sent back is one header: nothing of the request begins a line of its own.
-void check_answer(const Response& response) {
+void check_answer(const http::Response& response) {
     complain(response.status >= 200 && response.status < 500 ? "" : "the server is at fault");
-    const std::string head = head_of(response, {.length = response.body.size()}, {});
+    const std::string head = http::head_of(response, {.length = response.body.size()}, {});
     std::string_view rest = head;
     while (!rest.empty()) {
         std::string_view line = cut_until(rest, '\n');
@@ -56,11 +56,11 @@ void check_answer(const Response& response) {
     }
 }
 
-void check_canonical(const Exchange& exchange) {
+void check_canonical(const http::Exchange& exchange) {
     const std::string canonical = exchange.request.parameters.canonical();
-    const auto target = parse_target("/?" + canonical);
+    const auto target = http::parse_target("/?" + canonical);
     complain(target ? "" : "the canonical request cannot be read");
-    const auto again = Parameters::read(exchange.route->parameters, target->query);
+    const auto again = http::Parameters::read(exchange.route->parameters, target->query);
     complain(again && again->canonical() == canonical ? "" : "the canonical request is another");
 }
 
@@ -75,18 +75,19 @@ template <typename Request> void check_mistake(const Result<Request>& request) {
 }  // namespace
 
 FUZZ_TARGET(text) {
-    static const ServeSettings settings;
-    static Service service(settings, served_routes());
-    RawRequest raw = request_in(text);
-    const std::string client = client_of(raw, settings.trusted_proxies, SocketPeer::unknown);
+    static const http::ServeSettings settings;
+    static http::Service service(settings, http::served_routes());
+    http::RawRequest raw = request_in(text);
+    const std::string client =
+        http::client_of(raw, settings.trusted_proxies, http::SocketPeer::unknown);
     auto received = service.receive(
         raw, client, {.ready = true, .generation = "gen-000001", .metrics = [] { return ""; }});
-    if (const auto* response = std::get_if<SharedResponse>(&received)) {
+    if (const auto* response = std::get_if<http::SharedResponse>(&received)) {
         check_answer(**response);
         return;
     }
-    const auto& exchange = std::get<Exchange>(received);
+    const auto& exchange = std::get<http::Exchange>(received);
     check_canonical(exchange);
-    check_mistake(search_request(exchange.request.parameters));
-    check_mistake(trend_request(exchange.request.parameters));
+    check_mistake(http::search_request(exchange.request.parameters));
+    check_mistake(http::trend_request(exchange.request.parameters));
 }

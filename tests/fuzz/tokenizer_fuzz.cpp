@@ -9,9 +9,9 @@
 #include <string_view>
 
 FUZZ_TARGET(text) {
-    smallprint::Tokenizer tokenizer;
+    smallprint::text::Tokenizer tokenizer;
     std::uint32_t next = 0;
-    for (const smallprint::Token& token : tokenizer.tokenize(text)) {
+    for (const smallprint::text::Token& token : tokenizer.tokenize(text)) {
         if (token.begin >= token.end || token.end > text.size() || token.word.empty() ||
             token.word.size() > 64) {
             complain("a word is empty or outside of the text");
@@ -21,7 +21,7 @@ FUZZ_TARGET(text) {
         }
     }
     std::uint32_t last = 0;
-    for (const std::uint32_t end : smallprint::sentence_ends(text)) {
+    for (const std::uint32_t end : smallprint::text::sentence_ends(text)) {
         complain(end > last && end <= text.size() ? "" : "a sentence ends before it begins");
         last = end;
     }

@@ -19,8 +19,8 @@ using namespace smallprint;
 
 constexpr std::uint64_t k_largest = 1U << 20U;
 
-std::optional<FileBytes> in_file(std::string_view bytes) {
-    auto scratch = ScratchFile::create();
+std::optional<io::FileBytes> in_file(std::string_view bytes) {
+    auto scratch = io::ScratchFile::create();
     if (!scratch || !scratch->append(bytes)) {
         return std::nullopt;
     }
@@ -31,22 +31,22 @@ std::optional<FileBytes> in_file(std::string_view bytes) {
 }  // namespace
 
 FUZZ_TARGET(text) {
-    const std::optional<FileBytes> file = in_file(text);
+    const std::optional<io::FileBytes> file = in_file(text);
     if (!file) {
         complain("no scratch file");
         return;
     }
-    auto records = WarcRecords::open(*file, k_largest);
+    auto records = archive::WarcRecords::open(*file, k_largest);
     if (!records) {
         return;
     }
-    std::vector<RecordPlace> places;
+    std::vector<archive::RecordPlace> places;
     while (true) {
         const auto next = records->next();
         if (!next) {
             return;
         }
-        const std::optional<RecordItem>& item = *next;
+        const std::optional<archive::RecordItem>& item = *next;
         if (!item) {
             break;
         }
@@ -54,7 +54,7 @@ FUZZ_TARGET(text) {
             places.push_back(item->place);
         }
     }
-    for (const RecordPlace& place : places) {
+    for (const archive::RecordPlace& place : places) {
         const auto block = records->read(place, k_largest);
         complain(block || block.error().code == ErrorCode::limit ? ""
                                                                  : "a sound record cannot be read");

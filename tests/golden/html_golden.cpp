@@ -70,15 +70,15 @@ std::string found_of(const std::string& page) {
     return part_of(page, "<div class=\"found\">", "</main>");
 }
 
-SearchState state_of(std::string_view query) {
-    SearchState state;
+html::SearchState state_of(std::string_view query) {
+    html::SearchState state;
     state.q = query;
     return state;
 }
 
 // A page of results with everything that may stand on one.
-SearchResults full_results() {
-    SearchResults results = sample_results();
+search::SearchResults full_results() {
+    search::SearchResults results = sample_results();
     results.facets = sample_facets();
     results.suggestion = "sell dates";
     results.synonyms = {"personal information", "<pii>"};
@@ -91,97 +91,98 @@ SearchResults full_results() {
     return results;
 }
 
-SearchResults nothing_found() {
-    SearchResults results;
+search::SearchResults nothing_found() {
+    search::SearchResults results;
     results.query = sample_results().query;
     results.query.text = "sell \"personal unicorns\"";
-    results.query.root = Node{.kind = NodeKind::phrase};
+    results.query.root = query::Node{.kind = query::NodeKind::phrase};
     results.words = {{"sell", 20, false}, {"unicorns", 0, false}, {"the", 9, true}};
     return results;
 }
 
-PolicyView captured_policy() {
-    PolicyView policy = sample_policy();
+index::PolicyView captured_policy() {
+    index::PolicyView policy = sample_policy();
     policy.captures = {CaptureTime(day("2018-05-24")), policy.captured.value_or(CaptureTime()),
                        CaptureTime(day("2022-02-11"))};
     return policy;
 }
 
-std::string shown_life(const Site& site) {
-    ClauseLife life = sample_life().life.value_or(ClauseLife{});
+std::string shown_life(const html::Site& site) {
+    over_time::ClauseLife life = sample_life().life.value_or(over_time::ClauseLife{});
     life.clause.links = {{0, 2, "javascript:alert(1)"}, {3, 6, "https://ok.example/"}};
-    return clause_page(life.clause, life, site);
+    return html::clause_page(life.clause, life, site);
 }
 
-void add_searches(std::vector<GoldenCase>& cases, const Site& site) {
-    const SearchState first;
-    cases.push_back({"first_visit.html", main_of(search_page({.state = first}, site))});
+void add_searches(std::vector<GoldenCase>& cases, const html::Site& site) {
+    const html::SearchState first;
+    cases.push_back({"first_visit.html", main_of(html::search_page({.state = first}, site))});
 
-    SearchState state = state_of("sell data");
-    state.filters[Filter::vendor] = {"brightloaf.example"};
-    const SearchResults full = full_results();
+    html::SearchState state = state_of("sell data");
+    state.filters[request::Filter::vendor] = {"brightloaf.example"};
+    const search::SearchResults full = full_results();
     cases.push_back(
-        {"results.html", main_of(search_page({.state = state, .results = &full}, site))});
+        {"results.html", main_of(html::search_page({.state = state, .results = &full}, site))});
 
-    const SearchResults nothing = nothing_found();
+    const search::SearchResults nothing = nothing_found();
     state.q = nothing.query.text;
-    state.filters[Filter::from] = {"2014"};
+    state.filters[request::Filter::from] = {"2014"};
     cases.push_back(
-        {"nothing.html", found_of(search_page({.state = state, .results = &nothing}, site))});
+        {"nothing.html", found_of(html::search_page({.state = state, .results = &nothing}, site))});
 
     const Error error{ErrorCode::query, "this quote is never closed", "did you mean: sell \"data\"",
                       5};
     state = state_of("sell \"data");
     cases.push_back(
-        {"mistake.html", found_of(search_page({.state = state, .error = &error}, site))});
+        {"mistake.html", found_of(html::search_page({.state = state, .error = &error}, site))});
 
     state = state_of("sell <data>");
-    cases.push_back({"feed.atom", atom_feed({.state = state,
-                                             .results = full,
-                                             .base = "http://127.0.0.1:8080",
-                                             .updated = "2026-01-01T00:00:00Z"})});
+    cases.push_back({"feed.atom", html::atom_feed({.state = state,
+                                                   .results = full,
+                                                   .base = "http://127.0.0.1:8080",
+                                                   .updated = "2026-01-01T00:00:00Z"})});
 }
 
-void add_policies(std::vector<GoldenCase>& cases, const Site& site) {
+void add_policies(std::vector<GoldenCase>& cases, const html::Site& site) {
     cases.push_back({"clause.html", main_of(shown_life(site))});
-    cases.push_back({"policy.html", main_of(policy_page(captured_policy(), site))});
-    const DiffResults diff = sample_diff();
-    cases.push_back({"diff.html", main_of(diff_page({.results = diff}, site))});
-    DiffResults same = sample_diff();
+    cases.push_back({"policy.html", main_of(html::policy_page(captured_policy(), site))});
+    const diff::DiffResults diff = sample_diff();
+    cases.push_back({"diff.html", main_of(html::diff_page({.results = diff}, site))});
+    diff::DiffResults same = sample_diff();
     same.request.type = "Privacy <Policy>";
     same.policies.front().sections.clear();
     same.policies.front().after = same.policies.front().before;
     same.policies.push_back(same.policies.front());
     same.policies.back().after.number = 5;
     cases.push_back(
-        {"no_change.html",
-         main_of(diff_page({.results = same, .captures = captured_policy().captures}, site))});
-    cases.push_back(
-        {"vendor.html", main_of(vendor_page("brightloaf.example", sample_timelines(), site))});
-    cases.push_back({"vendors.html", main_of(vendors_page(sample_coverage(), site))});
+        {"no_change.html", main_of(html::diff_page(
+                               {.results = same, .captures = captured_policy().captures}, site))});
+    cases.push_back({"vendor.html",
+                     main_of(html::vendor_page("brightloaf.example", sample_timelines(), site))});
+    cases.push_back({"vendors.html", main_of(html::vendors_page(sample_coverage(), site))});
 }
 
-void add_others(std::vector<GoldenCase>& cases, const Site& site) {
-    TrendState state;
-    cases.push_back({"trend_start.html", main_of(trend_page({.state = state}, site))});
+void add_others(std::vector<GoldenCase>& cases, const html::Site& site) {
+    html::TrendState state;
+    cases.push_back({"trend_start.html", main_of(html::trend_page({.state = state}, site))});
     state.queries = {"sell <data>", "consent"};
-    state.filters[Filter::vendor] = {"a.example"};
-    const Trend trend = sample_trend();
-    cases.push_back({"trend.html", main_of(trend_page({.state = state, .trend = &trend}, site))});
-    const Error mistake{ErrorCode::query, "this quote is never closed", "", 0};
+    state.filters[request::Filter::vendor] = {"a.example"};
+    const over_time::Trend trend = sample_trend();
     cases.push_back(
-        {"trend_mistake.html", main_of(trend_page({.state = state, .error = &mistake}, site))});
-    cases.push_back({"about.html", main_of(about_page(sample_overview(), site))});
+        {"trend.html", main_of(html::trend_page({.state = state, .trend = &trend}, site))});
+    const Error mistake{ErrorCode::query, "this quote is never closed", "", 0};
+    cases.push_back({"trend_mistake.html",
+                     main_of(html::trend_page({.state = state, .error = &mistake}, site))});
+    cases.push_back({"about.html", main_of(html::about_page(sample_overview(), site))});
     const Error absent{ErrorCode::not_found, "no vendor is called 'x'", "try <b>that</b>", {}};
-    std::string page = error_page(absent, site);
+    std::string page = html::error_page(absent, site);
     page = replaced(page, site.files.hash(), "HASH");
     cases.push_back({"not_found.html", replaced(page, k_version, "VERSION")});
-    cases.push_back({"opensearch.xml", opensearch_xml("http://127.0.0.1:8080")});
+    cases.push_back({"opensearch.xml", html::opensearch_xml("http://127.0.0.1:8080")});
 }
 
 std::vector<GoldenCase> cases_in(const fs::path& folder) {
-    const ArchiveFacts facts = archive_facts(sample_overview());
-    const Site site = {WebFiles::built_in(), facts};
+    const html::ArchiveFacts facts = html::archive_facts(sample_overview());
+    const html::Site site = {html::WebFiles::built_in(), facts};
     std::vector<GoldenCase> cases;
     add_searches(cases, site);
     add_policies(cases, site);

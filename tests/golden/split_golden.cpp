@@ -33,12 +33,12 @@ constexpr int k_wrong_usage = 2;
 std::string split(const fs::path& path) {
     const std::string bytes = smallprint::read_golden(path);
     if (path.extension() == ".html") {
-        return smallprint::render_pieces(smallprint::Splitter().split_html(bytes));
+        return smallprint::render_pieces(smallprint::split::Splitter().split_html(bytes));
     }
-    const auto provenance = smallprint::parse_provenance(bytes);
+    const auto provenance = smallprint::archive::parse_provenance(bytes);
     const std::string_view source =
         std::string_view(bytes).substr(provenance ? provenance->size : 0);
-    return smallprint::render_pieces(smallprint::Splitter().split_markdown(source));
+    return smallprint::render_pieces(smallprint::split::Splitter().split_markdown(source));
 }
 
 std::vector<smallprint::GoldenCase> cases_in(const fs::path& folder) {

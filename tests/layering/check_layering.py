@@ -3,13 +3,14 @@
 """Reads the includes of the C++ sources and fails when a room reaches one it may not.
 
 One include root lets any include compile, so the arrows between rooms are kept here. A room is a
-folder such as common/text. The files that stand directly in indexer/ and searcher/ (main, options)
+folder such as common/text, and the namespace of that name. The files that stand directly in indexer/ and searcher/ (main, options)
 are the program around the rooms: each is a room of its own, and no library room may use it.
 
 Usage: check_layering.py [ROOT]     ROOT is the repository, by default the one this script is in.
 Prints `file:line: rule` for every breach; exit status 1 if there is one, 0 if there is none.
 """
 
+import itertools
 import re
 import sys
 from collections import defaultdict
@@ -73,6 +74,8 @@ ROOMS = {
         "searcher/json"],
     "searcher/cli": ["common/*", "searcher/*"],
 }
+# The rooms whose names stand in smallprint itself: every room speaks their words.
+PLAIN = ("common/base", "common/model", "common/fields")
 # The program files: any room of their own library and of common.
 PROGRAM_ROOMS = {"indexer": ["common/*", "indexer/*"], "searcher": ["common/*", "searcher/*"]}
 
@@ -135,6 +138,8 @@ POSIX = re.compile(
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 USING_NAMESPACE = re.compile(r"^\s*using\s+namespace\b")
+NAMESPACE = re.compile(r"^namespace (smallprint[\w:]*) \{$")
+FORWARD = re.compile(r"^((class|struct) \w+;|enum class \w+( : [\w:]+)?;|//.*|)$")
 
 
 def room_of(path):
@@ -226,6 +231,34 @@ def check_files(tree):
             for number, line in enumerate(lines, 1):
                 if USING_NAMESPACE.match(line):
                     yield path, number, "a header says `using namespace`"
+
+
+def check_namespaces(tree):
+    """A name says which room it is from. Forward declarations may name another room's."""
+    for path, lines in tree.lines.items():
+        own = namespace_of(path)
+        for number, line in enumerate(lines, 1):
+            match = NAMESPACE.match(line)
+            if not match or own is None or is_program_file(path):
+                continue
+            inside = match[1].startswith(own + "::") and own != "smallprint"
+            if match[1] == own or inside or only_declares(lines[number:], match[1]):
+                continue
+            yield path, number, f"{match[1]} is not the namespace of {room_of(path)}, {own}"
+
+
+def namespace_of(path):
+    """common/text/utf8.h -> smallprint::text; None for what is in no room."""
+    room = room_of(path)
+    if room is None:
+        return None
+    return "smallprint" if room in PLAIN else f"smallprint::{room.split('/')[1]}"
+
+
+def only_declares(body, namespace):
+    """True if nothing but forward declarations stands before the end of the namespace."""
+    inside = itertools.takewhile(lambda line: line != f"}}  // namespace {namespace}", body)
+    return all(FORWARD.match(line) for line in inside)
 
 
 def check_folders(tree):
@@ -367,7 +400,8 @@ def main(arguments):
     if not any(room_of(path) for path in tree.lines):
         print(f"{root}: no C++ sources found under {', '.join(LIBRARIES)}", file=sys.stderr)
         return 1
-    checks = (check_files, check_folders, check_rooms, check_reach, check_cycles, check_listed)
+    checks = (check_files, check_namespaces, check_folders, check_rooms, check_reach, check_cycles,
+              check_listed)
     breaches = sorted({breach for check in checks for breach in check(tree)})
     for path, number, message in breaches:
         print(f"{path}:{number}: {message}")

@@ -67,6 +67,20 @@ class Layering(unittest.TestCase):
              "common/model/date.h": SPDX},
             "common/base/error.h:3: common/base may not use common/model")
 
+    def test_a_namespace_that_is_not_the_rooms(self):
+        for path, wrong in (("searcher/search/values.h", "smallprint"),
+                            ("searcher/search/values.h", "smallprint::engine"),
+                            ("common/base/error.h", "smallprint::base")):
+            body = f"namespace {wrong} {{\nint x();\n}}  // namespace {wrong}\n"
+            self.assert_breach({path: SPDX + body}, f"{path}:2: {wrong} is not the namespace of")
+
+    def test_namespaces_that_are_right(self):
+        declared = "namespace smallprint::index {\nclass Index;\n}  // namespace smallprint::index\n"
+        own = ("namespace smallprint::search::ranking {\nint x();\n"
+               "}  // namespace smallprint::search::ranking\n")
+        result = self.run_on({"searcher/search/values.h": SPDX + declared + own})
+        self.assertEqual(result.returncode, 0, result.stdout)
+
     def test_a_library_room_that_uses_a_program_file(self):
         self.assert_breach(
             {"searcher/search/values.h": SPDX + '#include "searcher/options.h"\n'},

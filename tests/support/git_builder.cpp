@@ -31,7 +31,7 @@ bool is_loose(const fs::path& file) {
 }  // namespace
 
 GitBuilder::GitBuilder(fs::path folder) : m_folder(std::move(folder)) {
-    set_up_libgit2();
+    archive::set_up_libgit2();
     fs::remove_all(m_folder);
     REQUIRE(git_repository_init(&m_repository, m_folder.c_str(), 1) == 0);
     REQUIRE(git_repository_odb(&m_objects, m_repository) == 0);
@@ -128,7 +128,7 @@ std::string GitBuilder::bundle(std::string_view lines) const {
 }
 
 std::string hex(const git_oid& id) {
-    return to_hex(id);
+    return archive::to_hex(id);
 }
 
 std::string bytes_of_file(const fs::path& path) {

@@ -11,12 +11,12 @@
 
 namespace smallprint {
 
-Engine indexed_folder(const std::filesystem::path& folder) {
-    PipelineOptions options;
+engine::Engine indexed_folder(const std::filesystem::path& folder) {
+    pipeline::PipelineOptions options;
     options.sources = {folder};
     options.index = folder / "index";
-    REQUIRE(run_pipeline(options));
-    auto engine = Engine::open(options.index);
+    REQUIRE(pipeline::run_pipeline(options));
+    auto engine = engine::Engine::open(options.index);
     REQUIRE(engine);
     return std::move(*engine);
 }

@@ -9,6 +9,6 @@ namespace smallprint {
 
 // Indexes what lies in a folder, into `index` inside of it, and opens that. What goes wrong fails
 // the test.
-Engine indexed_folder(const std::filesystem::path& folder);
+engine::Engine indexed_folder(const std::filesystem::path& folder);
 
 }  // namespace smallprint

@@ -30,7 +30,7 @@ std::size_t words_in(const std::string& text) {
 
 bool has_control(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
-        const char32_t c = next_character(text, i);
+        const char32_t c = text::next_character(text, i);
         if ((c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0)) {
             return true;
         }
@@ -43,7 +43,7 @@ std::string_view text_fault(const Piece& piece) {
     if (text.empty()) {
         return "is empty";
     }
-    if (!is_valid_utf8(text) || has_control(text)) {
+    if (!text::is_valid_utf8(text) || has_control(text)) {
         return "is not clean text";
     }
     const std::string_view ends{" \n"};

@@ -13,48 +13,49 @@
 namespace smallprint {
 namespace {
 
-std::string operation_of(const Node& node) {
+std::string operation_of(const query::Node& node) {
     switch (node.kind) {
-    case NodeKind::phrase:
+    case query::NodeKind::phrase:
         return "phrase";
-    case NodeKind::near:
-        return fmt::format("{}{}", node.order == NearOrder::either ? "w/" : "pre/", node.distance);
-    case NodeKind::sentence:
+    case query::NodeKind::near:
+        return fmt::format("{}{}", node.order == query::NearOrder::either ? "w/" : "pre/",
+                           node.distance);
+    case query::NodeKind::sentence:
         return "/s";
-    case NodeKind::all:
-        return node.conjunction == Conjunction::written ? "AND" : "all";
-    case NodeKind::any:
+    case query::NodeKind::all:
+        return node.conjunction == query::Conjunction::written ? "AND" : "all";
+    case query::NodeKind::any:
         return "any";
-    case NodeKind::negation:
+    case query::NodeKind::negation:
         return "not";
     default:
         return "?";
     }
 }
 
-std::string joined_children(const Node& node) {
+std::string joined_children(const query::Node& node) {
     std::string shape = "(";
-    for (const Node& child : node.children) {
+    for (const query::Node& child : node.children) {
         shape += shape.size() > 1 ? " " : "";
         shape += shape_of(child);
     }
     return shape + ")";
 }
 
-std::string value_of(const Node& node) {
+std::string value_of(const query::Node& node) {
     if (node.field == Field::heading) {
         return joined_children(node);
     }
     if (node.field == Field::change) {
-        return node.value.change == Change::added ? "added" : "removed";
+        return node.value.change == query::Change::added ? "added" : "removed";
     }
     if (node.value.unknown) {
         return "unknown";
     }
     if (node.field == Field::length) {
-        return format_number_range(node.value.numbers);
+        return query::format_number_range(node.value.numbers);
     }
-    if (node.value.days == DayRange{}) {
+    if (node.value.days == query::DayRange{}) {
         return node.text;
     }
     return (node.value.days.from ? format_day(*node.value.days.from) : "") + ".." +
@@ -63,15 +64,15 @@ std::string value_of(const Node& node) {
 
 }  // namespace
 
-std::string shape_of(const Node& node) {
+std::string shape_of(const query::Node& node) {
     switch (node.kind) {
-    case NodeKind::word:
+    case query::NodeKind::word:
         return node.text;
-    case NodeKind::exact_word:
+    case query::NodeKind::exact_word:
         return "=" + node.text;
-    case NodeKind::prefix:
+    case query::NodeKind::prefix:
         return node.text + "*";
-    case NodeKind::field:
+    case query::NodeKind::field:
         return fmt::format("{}:{}", row_of(node.field).name, value_of(node));
     default:
         return operation_of(node) + joined_children(node);

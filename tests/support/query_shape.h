@@ -9,6 +9,6 @@ namespace smallprint {
 
 // A query's tree as tests read it: "w/5(sell any(share rent))". `all` of juxtaposed words is
 // "all(...)", of AND "AND(...)".
-std::string shape_of(const Node& node);
+std::string shape_of(const query::Node& node);
 
 }  // namespace smallprint

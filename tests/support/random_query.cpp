@@ -30,10 +30,10 @@ class TreeMaker {
 public:
     explicit TreeMaker(std::mt19937_64& random) : m_random(random) {}
 
-    Node root() {
-        Node node = any_node(3);
-        if (node.kind == NodeKind::all && chance(2)) {
-            node.conjunction = Conjunction::juxtaposed;
+    query::Node root() {
+        query::Node node = any_node(3);
+        if (node.kind == query::NodeKind::all && chance(2)) {
+            node.conjunction = query::Conjunction::juxtaposed;
         }
         return node;
     }
@@ -47,12 +47,12 @@ private:
         return std::string(values.at(below(values.size())));
     }
 
-    Node any_node(std::size_t depth) {
+    query::Node any_node(std::size_t depth) {
         switch (depth == 0 ? 0 : below(5)) {
         case 1:
             return all(depth);
         case 2:
-            return combination(NodeKind::any, depth);
+            return combination(query::NodeKind::any, depth);
         case 3:
             return proximity(depth);
         case 4:
@@ -62,12 +62,12 @@ private:
         }
     }
 
-    Node term() {
+    query::Node term() {
         switch (below(6)) {
         case 0:
             return phrase();
         case 1:
-            return {.kind = NodeKind::exact_word, .text = pick(k_words)};
+            return {.kind = query::NodeKind::exact_word, .text = pick(k_words)};
         case 2:
             return prefix();
         default:
@@ -76,20 +76,20 @@ private:
     }
 
     // A query has three of them at most.
-    Node prefix() {
+    query::Node prefix() {
         if (m_prefixes == 3) {
             return {.text = pick(k_words)};
         }
         ++m_prefixes;
-        return {.kind = NodeKind::prefix, .text = pick(k_prefixes)};
+        return {.kind = query::NodeKind::prefix, .text = pick(k_prefixes)};
     }
 
-    Node phrase() {
-        Node node{.kind = NodeKind::phrase};
+    query::Node phrase() {
+        query::Node node{.kind = query::NodeKind::phrase};
         for (std::size_t i = below(4) + 1; i > 0; --i) {
-            Node child = chance(4) ? prefix() : Node{.text = pick(k_words)};
-            if (child.kind == NodeKind::word && chance(4)) {
-                child.kind = NodeKind::exact_word;
+            query::Node child = chance(4) ? prefix() : query::Node{.text = pick(k_words)};
+            if (child.kind == query::NodeKind::word && chance(4)) {
+                child.kind = query::NodeKind::exact_word;
             }
             node.children.push_back(std::move(child));
         }
@@ -97,19 +97,19 @@ private:
     }
 
     // A node of several children none of which is of its own kind.
-    Node combination(NodeKind kind, std::size_t depth) {
-        Node node{.kind = kind};
+    query::Node combination(query::NodeKind kind, std::size_t depth) {
+        query::Node node{.kind = kind};
         for (std::size_t i = below(2) + 2; i > 0; --i) {
-            Node child = any_node(depth - 1);
+            query::Node child = any_node(depth - 1);
             node.children.push_back(child.kind == kind ? term() : std::move(child));
         }
         return node;
     }
 
-    Node all(std::size_t depth) {
-        Node node = combination(NodeKind::all, depth);
+    query::Node all(std::size_t depth) {
+        query::Node node = combination(query::NodeKind::all, depth);
         if (chance(2)) {
-            Node negation{.kind = NodeKind::negation};
+            query::Node negation{.kind = query::NodeKind::negation};
             negation.children.push_back(any_node(depth - 1));
             const auto place = static_cast<std::ptrdiff_t>(below(node.children.size() + 1));
             node.children.insert(node.children.begin() + place, std::move(negation));
@@ -117,38 +117,38 @@ private:
         return node;
     }
 
-    Node operand(std::size_t depth) {
+    query::Node operand(std::size_t depth) {
         if (depth == 0 || !chance(3)) {
             return term();
         }
         if (chance(2)) {
             return proximity(depth);
         }
-        Node node{.kind = NodeKind::any};
+        query::Node node{.kind = query::NodeKind::any};
         node.children.push_back(term());
         node.children.push_back(chance(3) ? proximity(depth) : term());
         return node;
     }
 
-    Node proximity(std::size_t depth) {
-        Node node{.kind = chance(3) ? NodeKind::sentence : NodeKind::near};
+    query::Node proximity(std::size_t depth) {
+        query::Node node{.kind = chance(3) ? query::NodeKind::sentence : query::NodeKind::near};
         std::size_t sides = 2;
-        if (node.kind == NodeKind::near) {
+        if (node.kind == query::NodeKind::near) {
             node.distance = static_cast<std::uint32_t>(below(100) + 1);
-            node.order = chance(2) ? NearOrder::either : NearOrder::in_order;
+            node.order = chance(2) ? query::NearOrder::either : query::NearOrder::in_order;
         } else {
             sides += below(2);
         }
         for (std::size_t i = 0; i < sides; ++i) {
-            Node side = operand(depth - 1);
-            const bool nested = side.kind == NodeKind::sentence && node.kind == side.kind;
+            query::Node side = operand(depth - 1);
+            const bool nested = side.kind == query::NodeKind::sentence && node.kind == side.kind;
             node.children.push_back(nested ? term() : std::move(side));
         }
         return node;
     }
 
-    Node field(std::size_t depth) {
-        Node node{.kind = NodeKind::field};
+    query::Node field(std::size_t depth) {
+        query::Node node{.kind = query::NodeKind::field};
         const std::size_t choice = below(5);
         if (choice == 0) {
             node.field = Field::heading;
@@ -158,8 +158,8 @@ private:
             set_days(node);
         } else if (choice == 2) {
             node.field = Field::change;
-            node.value.change = chance(2) ? Change::added : Change::removed;
-            node.text = node.value.change == Change::added ? "added" : "removed";
+            node.value.change = chance(2) ? query::Change::added : query::Change::removed;
+            node.text = node.value.change == query::Change::added ? "added" : "removed";
         } else if (choice == 3) {
             node.field = Field::length;
             set_numbers(node);
@@ -170,17 +170,17 @@ private:
         return node;
     }
 
-    Node heading_child(std::size_t depth) {
+    query::Node heading_child(std::size_t depth) {
         if (depth == 0 || chance(2)) {
-            return chance(4) ? Node{.text = "//x"} : term();
+            return chance(4) ? query::Node{.text = "//x"} : term();
         }
-        Node node{.kind = chance(2) ? NodeKind::all : NodeKind::any};
+        query::Node node{.kind = chance(2) ? query::NodeKind::all : query::NodeKind::any};
         node.children.push_back(term());
         node.children.push_back(term());
         return node;
     }
 
-    void set_numbers(Node& node) {
+    void set_numbers(query::Node& node) {
         const auto least = static_cast<std::uint32_t>(below(30));
         const auto most = least + static_cast<std::uint32_t>(below(30));
         switch (below(4)) {
@@ -196,10 +196,10 @@ private:
         default:
             node.value.numbers = {least, most};
         }
-        node.text = format_number_range(node.value.numbers);
+        node.text = query::format_number_range(node.value.numbers);
     }
 
-    void set_days(Node& node) {
+    void set_days(query::Node& node) {
         const Day first = Day(std::chrono::days(14'000 + below(2'000)));
         const Day last = first + std::chrono::days(below(900));
         switch (below(4)) {
@@ -227,7 +227,7 @@ private:
 
 }  // namespace
 
-Node random_query_tree(std::mt19937_64& random) {
+query::Node random_query_tree(std::mt19937_64& random) {
     return TreeMaker(random).root();
 }
 
@@ -260,10 +260,10 @@ std::string random_query_text(std::mt19937_64& random) {
     return text;
 }
 
-Node without_places(Node node) {
+query::Node without_places(query::Node node) {
     node.begin = 0;
     node.end = 0;
-    for (Node& child : node.children) {
+    for (query::Node& child : node.children) {
         child = without_places(std::move(child));
     }
     return node;

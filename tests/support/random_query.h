@@ -11,12 +11,12 @@ namespace smallprint {
 
 // A tree that a full query may have, as the parser makes it but without places. Its words are few,
 // so that they find something in a small corpus.
-Node random_query_tree(std::mt19937_64& random);
+query::Node random_query_tree(std::mt19937_64& random);
 
 // Words, signs and operators in any order; mostly no query.
 std::string random_query_text(std::mt19937_64& random);
 
 // A copy without the places.
-Node without_places(Node node);
+query::Node without_places(query::Node node);
 
 }  // namespace smallprint

@@ -26,7 +26,7 @@
 namespace smallprint {
 namespace {
 
-PolicyFacts facts() {
+index::PolicyFacts facts() {
     return {.id = "vfh84xcbv5",
             .vendor = "brightloaf.example",
             .vendor_source = VendorSource::provenance,
@@ -36,8 +36,8 @@ PolicyFacts facts() {
             .language = "en"};
 }
 
-ClauseView sold_clause() {
-    ClauseView clause;
+index::ClauseView sold_clause() {
+    index::ClauseView clause;
     clause.id = "vfh84xcbv5-ks4tka4p2t";
     clause.policy = facts();
     clause.heading_path = {"Privacy", "Sharing your information"};
@@ -60,8 +60,8 @@ ClauseView sold_clause() {
     return clause;
 }
 
-ClauseView unsold_clause() {
-    ClauseView clause = sold_clause();
+index::ClauseView unsold_clause() {
+    index::ClauseView clause = sold_clause();
     clause.id = "vfh84xcbv5-q39tnqv3y9";
     clause.text = "We do not sell your personal data to anyone.";
     clause.links.clear();
@@ -76,14 +76,14 @@ ClauseView unsold_clause() {
     return clause;
 }
 
-void make_hostile(PolicyFacts& facts) {
+void make_hostile(index::PolicyFacts& facts) {
     facts.vendor += k_hostile;
     facts.type += k_hostile;
     facts.host += k_hostile;
     facts.title += k_hostile;
 }
 
-void make_hostile(ClauseView& clause) {
+void make_hostile(index::ClauseView& clause) {
     make_hostile(clause.policy);
     clause.heading_path[0] += k_hostile;
     clause.lead_in += k_hostile;
@@ -96,9 +96,9 @@ void make_hostile(ClauseView& clause) {
     clause.place += k_hostile;
 }
 
-SnapshotChanges snapshot(std::size_t number, std::string_view date,
-                         std::vector<ClauseChange> changes) {
-    SnapshotChanges facts;
+over_time::SnapshotChanges snapshot(std::size_t number, std::string_view date,
+                                    std::vector<over_time::ClauseChange> changes) {
+    over_time::SnapshotChanges facts;
     facts.number = number;
     facts.captured = CaptureTime(day(date));
     facts.clauses = 7;
@@ -113,10 +113,11 @@ Day day(std::string_view text) {
     return parse_day(text).value_or(Day{});
 }
 
-SearchResults sample_results() {
-    SearchResults results;
+search::SearchResults sample_results() {
+    search::SearchResults results;
     results.query.text = "sell data";
-    Node query{.kind = NodeKind::all, .end = 9, .conjunction = Conjunction::juxtaposed};
+    query::Node query{
+        .kind = query::NodeKind::all, .end = 9, .conjunction = query::Conjunction::juxtaposed};
     query.children = {{.text = "sell", .end = 4}, {.text = "data", .begin = 5, .end = 9}};
     results.query.root = query;
     results.total = 2;
@@ -129,9 +130,9 @@ SearchResults sample_results() {
     return results;
 }
 
-PolicyView sample_policy() {
+index::PolicyView sample_policy() {
     constexpr std::chrono::seconds at{(10 * 60 + 15) * 60 + 30};
-    PolicyView view;
+    index::PolicyView view;
     view.policy = facts();
     view.captured = CaptureTime(day("2020-08-15")) + at;
     view.source_url = "https://www.brightloaf.example/legal/privacy";
@@ -150,8 +151,8 @@ PolicyView sample_policy() {
     return view;
 }
 
-IndexOverview sample_overview() {
-    IndexOverview overview;
+index::IndexOverview sample_overview() {
+    index::IndexOverview overview;
     overview.folder = "/data/smallprint.idx";
     overview.generation = "gen-000001";
     overview.created = "2026-11-22T20:54:31Z";
@@ -166,7 +167,7 @@ IndexOverview sample_overview() {
     overview.clause_occurrences = 7'654'321;
     overview.boilerplate = 1;
     overview.sources = {"archive"};
-    PolicyFacts undated = facts();
+    index::PolicyFacts undated = facts();
     undated.vendor = "IC Manage";
     undated.type = "";
     overview.listed = {{facts(), 6, 0, day("2011-06-14"), day("2022-02-11"), 1'234'500},
@@ -174,9 +175,9 @@ IndexOverview sample_overview() {
     return overview;
 }
 
-DiffResults sample_diff() {
+diff::DiffResults sample_diff() {
     const std::string id = "vfh84xcbv5-aaaaaaaaaa";
-    PolicyDiff diff;
+    diff::PolicyDiff diff;
     diff.policy = facts();
     diff.snapshots = 6;
     diff.before = {{CaptureTime(day("2018-05-24")), "", "", "2018.md"}, 4, "Privacy Policy"};
@@ -185,30 +186,36 @@ DiffResults sample_diff() {
     diff.counts = {1, 1, 1, 1, 13, 2, 1, 1, 1, 1};
     const std::string kept = "We do not sell data.";
     const std::string now = "We may sell data.";
-    SectionDiff sharing;
+    diff::SectionDiff sharing;
     sharing.renamed = true;
     sharing.moved = true;
     sharing.before_path = {"Privacy", "Sharing"};
     sharing.after_path = {"Privacy", "Disclosure"};
     sharing.stood_after = "Cookies";
     sharing.changes = {
-        {DiffKind::unchanged, 12, id, id, "Beside it.", "Beside it.", {}, {}},
-        {DiffKind::reworded, 0, id, id, kept, now, diff_words(kept, now), {}},
-        {DiffKind::moved_here, 0, id, id, "It moved.", "It moved.", {}, {"Contact"}}};
+        {diff::DiffKind::unchanged, 12, id, id, "Beside it.", "Beside it.", {}, {}},
+        {diff::DiffKind::reworded, 0, id, id, kept, now, diff::diff_words(kept, now), {}},
+        {diff::DiffKind::moved_here, 0, id, id, "It moved.", "It moved.", {}, {"Contact"}}};
     sharing.unchanged_after = 1;
-    SectionDiff contact;
+    diff::SectionDiff contact;
     contact.before_path = {"Contact"};
     contact.after_path = {"Contact"};
-    contact.changes = {
-        {DiffKind::moved_away, 0, id, id, "It moved.", "It moved.", {}, {"Privacy", "Disclosure"}}};
-    SectionDiff gone;
-    gone.fate = SectionFate::removed;
+    contact.changes = {{diff::DiffKind::moved_away,
+                        0,
+                        id,
+                        id,
+                        "It moved.",
+                        "It moved.",
+                        {},
+                        {"Privacy", "Disclosure"}}};
+    diff::SectionDiff gone;
+    gone.fate = diff::SectionFate::removed;
     gone.before_path = {"Old"};
-    gone.changes = {{DiffKind::removed, 0, id, "", "It was removed.", "", {}, {}}};
-    SectionDiff come;
-    come.fate = SectionFate::added;
+    gone.changes = {{diff::DiffKind::removed, 0, id, "", "It was removed.", "", {}, {}}};
+    diff::SectionDiff come;
+    come.fate = diff::SectionFate::added;
     come.after_path = {"New"};
-    come.changes = {{DiffKind::added, 0, "", id, "", "It was added.", {}, {}}};
+    come.changes = {{diff::DiffKind::added, 0, "", id, "", "It was added.", {}, {}}};
     diff.sections = {sharing, contact, gone, come};
     return {{"brightloaf.example", "", day("2018-12-31"), day("2020-12-31"), 1},
             {diff},
@@ -216,8 +223,8 @@ DiffResults sample_diff() {
 }
 
 // Passages 1 and 2 are wordings of one clause, 3 is another.
-PolicyTimeline sample_timeline() {
-    PolicyTimeline timeline;
+over_time::PolicyTimeline sample_timeline() {
+    over_time::PolicyTimeline timeline;
     timeline.policy = sample_policy().policy;
     timeline.snapshots = 7;
     timeline.first = day("2014-03-02");
@@ -227,14 +234,15 @@ PolicyTimeline sample_timeline() {
                         {"vfh84xcbv5-ks4tka4p2t", "We may sell your data."},
                         {"vfh84xcbv5-bnqzc3baka", "Browsers send signals."}};
     const std::vector<std::string> sharing = {"Sharing", "Partners"};
-    timeline.dated = {snapshot(1, "2014-03-02", {}),
-                      snapshot(2, "2015-03-02", {}),
-                      snapshot(3, "2016-03-02", {}),
-                      snapshot(4, "2017-03-02",
-                               {{ChangeKind::reworded, 1, 2, 0.75, false, sharing},
-                                {ChangeKind::added, 0, 3, 0, false, sharing}}),
-                      snapshot(5, "2018-03-02", {{ChangeKind::removed, 3, 0, 0, false, {}}}),
-                      snapshot(6, "2018-03-02", {{ChangeKind::added, 0, 3, 0, true, {}}})};
+    timeline.dated = {
+        snapshot(1, "2014-03-02", {}),
+        snapshot(2, "2015-03-02", {}),
+        snapshot(3, "2016-03-02", {}),
+        snapshot(4, "2017-03-02",
+                 {{over_time::ChangeKind::reworded, 1, 2, 0.75, false, sharing},
+                  {over_time::ChangeKind::added, 0, 3, 0, false, sharing}}),
+        snapshot(5, "2018-03-02", {{over_time::ChangeKind::removed, 3, 0, 0, false, {}}}),
+        snapshot(6, "2018-03-02", {{over_time::ChangeKind::added, 0, 3, 0, true, {}}})};
     timeline.dated[5].captured = CaptureTime(day("2018-03-02")) + std::chrono::hours(9);
     timeline.dated[5].reextracted = true;
     timeline.undated.emplace_back();
@@ -244,12 +252,12 @@ PolicyTimeline sample_timeline() {
     return timeline;
 }
 
-History sample_timelines() {
+over_time::History sample_timelines() {
     return {.life = {}, .timelines = {sample_timeline()}};
 }
 
-History sample_life() {
-    ClauseLife life;
+over_time::History sample_life() {
+    over_time::ClauseLife life;
     life.clause = sample_results().hits[1].clause;
     life.policy_snapshots = 6;
     life.undated = 1;
@@ -257,13 +265,13 @@ History sample_life() {
          {"2011-06-14", "2012-01-01", "2014-03-02", "2018-05-24", "2020-08-15"}) {
         life.captures.emplace_back(day(text));
     }
-    LifeRun first;
+    over_time::LifeRun first;
     first.dates = life.clause.runs[0];
     first.first = 1;
     first.last = 1;
     first.begins_policy = true;
     first.gone = CaptureTime(day("2012-01-01"));
-    LifeRun second;
+    over_time::LifeRun second;
     second.dates = life.clause.runs[1];
     second.first = 3;
     second.last = 5;
@@ -276,8 +284,9 @@ History sample_life() {
     return {.life = life, .timelines = {}};
 }
 
-VendorCoverage sample_vendor(std::string name, const std::vector<std::string_view>& days) {
-    Holdings held;
+over_time::VendorCoverage sample_vendor(std::string name,
+                                        const std::vector<std::string_view>& days) {
+    over_time::Holdings held;
     held.policies = 1;
     held.clauses = 1234;
     for (const std::string_view text : days) {
@@ -288,14 +297,14 @@ VendorCoverage sample_vendor(std::string name, const std::vector<std::string_vie
         }
         held.first = held.first.value_or(day(text));
         held.last = day(text);
-        ++held.half_years[half_year_of(day(text))];
+        ++held.half_years[over_time::half_year_of(day(text))];
     }
     return {std::move(name), held, {{"Privacy Policy", held}}};
 }
 
-Coverage coverage_of_vendors(std::vector<VendorCoverage> vendors) {
-    Coverage coverage;
-    for (const VendorCoverage& vendor : vendors) {
+over_time::Coverage coverage_of_vendors(std::vector<over_time::VendorCoverage> vendors) {
+    over_time::Coverage coverage;
+    for (const over_time::VendorCoverage& vendor : vendors) {
         coverage.all.policies += vendor.all.policies;
         coverage.all.snapshots += vendor.all.snapshots;
         coverage.all.undated += vendor.all.undated;
@@ -312,15 +321,16 @@ Coverage coverage_of_vendors(std::vector<VendorCoverage> vendors) {
     return coverage;
 }
 
-Coverage sample_coverage() {
+over_time::Coverage sample_coverage() {
     return coverage_of_vendors(
         {sample_vendor("brightloaf.example", {"2014-03-02", "2014-05-01", "2016-09-26"}),
          sample_vendor("", {"", "2015-01-02"})});
 }
 
-Trend sample_trend() {
-    const Period first = Period::of(day("2014-03-02"), PeriodLength::half_year);
-    Trend trend;
+over_time::Trend sample_trend() {
+    const request::Period first =
+        request::Period::of(day("2014-03-02"), request::PeriodLength::half_year);
+    over_time::Trend trend;
     trend.periods = {{first, 4}, {first.plus(1), 0}, {first.plus(2), 5}};
     trend.series = {{"sell <data>", {1, 0, 3}, 3, 7}, {"consent", {0, 0, 5}, 5, 12}};
     trend.series.front().synonyms = {"personal information", "pii"};
@@ -331,8 +341,8 @@ Trend sample_trend() {
     return trend;
 }
 
-Facets sample_facets() {
-    Facets facets;
+search::Facets sample_facets() {
+    search::Facets facets;
     facets.clauses = 15;
     facets.vendor = {{{"a.example", 1200}, {"<b>", 3}, {"", 1}}, 4};
     facets.type = {{{"Privacy Policy", 7}}, 0};
@@ -342,64 +352,64 @@ Facets sample_facets() {
     return facets;
 }
 
-SearchResults hostile_results() {
-    SearchResults results = sample_results();
+search::SearchResults hostile_results() {
+    search::SearchResults results = sample_results();
     results.query.text += k_hostile;
-    results.query.root = Node{.text = std::string(k_hostile)};
+    results.query.root = query::Node{.text = std::string(k_hostile)};
     results.words[0].word += k_hostile;
     results.words[1].ignored = true;
     results.words[1].word += k_hostile;
-    for (Hit& hit : results.hits) {
+    for (search::Hit& hit : results.hits) {
         make_hostile(hit.clause);
         hit.highlights = {{1, 3}, {12, 15}};
     }
     return results;
 }
 
-PolicyView hostile_policy() {
-    PolicyView view = sample_policy();
+index::PolicyView hostile_policy() {
+    index::PolicyView view = sample_policy();
     make_hostile(view.policy);
     view.source_url += k_hostile;
     view.archive_url += k_hostile;
     view.place += k_hostile;
-    for (PolicyLine& line : view.lines) {
+    for (index::PolicyLine& line : view.lines) {
         line.text += k_hostile;
     }
     return view;
 }
 
-IndexOverview hostile_overview() {
-    IndexOverview overview = sample_overview();
+index::IndexOverview hostile_overview() {
+    index::IndexOverview overview = sample_overview();
     overview.folder += k_hostile;
     overview.sources[0] += k_hostile;
     overview.written_by += k_hostile;
-    for (PolicyOverview& listed : overview.listed) {
+    for (index::PolicyOverview& listed : overview.listed) {
         make_hostile(listed.policy);
     }
     return overview;
 }
 
-DiffResults hostile_diff() {
-    DiffResults results = sample_diff();
+diff::DiffResults hostile_diff() {
+    diff::DiffResults results = sample_diff();
     results.request.vendor_or_id += k_hostile;
     results.request.type += k_hostile;
     make_hostile(results.not_compared[0].policy);
-    PolicyDiff& diff = results.policies[0];
+    diff::PolicyDiff& diff = results.policies[0];
     make_hostile(diff.policy);
-    for (ComparedSnapshot* snapshot : {&diff.before, &diff.after}) {
+    for (diff::ComparedSnapshot* snapshot : {&diff.before, &diff.after}) {
         snapshot->title += k_hostile;
         snapshot->source_url += k_hostile;
         snapshot->archive_url += k_hostile;
         snapshot->place += k_hostile;
     }
-    for (SectionDiff& section : diff.sections) {
+    for (diff::SectionDiff& section : diff.sections) {
         section.before_path.emplace_back(k_hostile);
         section.after_path.emplace_back(k_hostile);
         section.stood_after += k_hostile;
-        for (ClauseDiff& change : section.changes) {
+        for (diff::ClauseDiff& change : section.changes) {
             change.before.insert(0, k_hostile);
             change.after += k_hostile;
-            change.words = diff_words(change.before, change.after);
+            change.words = diff::diff_words(change.before, change.after);
             change.elsewhere.emplace_back(k_hostile);
         }
     }
@@ -407,7 +417,7 @@ DiffResults hostile_diff() {
 }
 
 bool is_harmless(std::string_view text) {
-    return is_valid_utf8(text) && terminal_safe(text) == text &&
+    return text::is_valid_utf8(text) && text::terminal_safe(text) == text &&
            text.find('\t') == std::string_view::npos;
 }
 

@@ -20,43 +20,44 @@ namespace smallprint {
 Day day(std::string_view text);  // "2014-03-02"
 
 // Two of brightloaf.example's clauses about selling data, the second one still present.
-SearchResults sample_results();
+search::SearchResults sample_results();
 
 // A title, two sections with three clauses, of which the second is focused, and a footer.
-PolicyView sample_policy();
+index::PolicyView sample_policy();
 
-IndexOverview sample_overview();
+index::IndexOverview sample_overview();
 
 // Every kind of change to a clause and a section, between two snapshots of brightloaf.example.
-DiffResults sample_diff();
+diff::DiffResults sample_diff();
 
 // A policy in seven snapshots: clauses that come, are reworded, go and come back, one without a
 // date.
-PolicyTimeline sample_timeline();
-History sample_timelines();  // with that one alone
+over_time::PolicyTimeline sample_timeline();
+over_time::History sample_timelines();  // with that one alone
 
 // The second clause of sample_results(), which came, went, came back and was reworded.
-History sample_life();
+over_time::History sample_life();
 
 // Snapshots of these days, one policy; undated where the day is empty.
-VendorCoverage sample_vendor(std::string name, const std::vector<std::string_view>& days);
-Coverage coverage_of_vendors(std::vector<VendorCoverage> vendors);
-Coverage sample_coverage();  // of two vendors, one of them unknown
+over_time::VendorCoverage sample_vendor(std::string name,
+                                        const std::vector<std::string_view>& days);
+over_time::Coverage coverage_of_vendors(std::vector<over_time::VendorCoverage> vendors);
+over_time::Coverage sample_coverage();  // of two vendors, one of them unknown
 
 // Two queries over three half-years, in one of which nobody is observed.
-Trend sample_trend();
+over_time::Trend sample_trend();
 
-Facets sample_facets();
+search::Facets sample_facets();
 
 // What an archive may hold to take over a terminal, and more that is not text.
 inline constexpr std::string_view k_hostile = "\x1b]0;owned\x07\x1b[2J\r\x08\x7f\xc2\x9b"
                                               "31m\xe2\x80\xae\xff\xfe\nline";
 
 // The same results with hostile text in every field that comes from an archive or a user.
-SearchResults hostile_results();
-PolicyView hostile_policy();
-IndexOverview hostile_overview();
-DiffResults hostile_diff();
+search::SearchResults hostile_results();
+index::PolicyView hostile_policy();
+index::IndexOverview hostile_overview();
+diff::DiffResults hostile_diff();
 
 // Whether text holds a control character besides the newline, or anything else terminal_safe()
 // would have changed.

@@ -36,13 +36,13 @@ Test same_form(const std::string& word) {
 }
 
 // The ways in which a term can be written.
-std::vector<Sequence> ways_of(const Node& term, bool all_count) {
-    if (term.kind == NodeKind::prefix) {
+std::vector<Sequence> ways_of(const query::Node& term, bool all_count) {
+    if (term.kind == query::NodeKind::prefix) {
         return {{[word = term.text, all_count](const std::string& written) {
             return written.starts_with(word) && (all_count || !is_slow_stop_word(written));
         }}};
     }
-    const bool exact = term.kind == NodeKind::exact_word;
+    const bool exact = term.kind == query::NodeKind::exact_word;
     const auto test = exact ? same_form : same_stem;
     const auto parts = slow_parts(term.text);
     // Of what is to be in this form the parts count only where they were written.
@@ -52,14 +52,14 @@ std::vector<Sequence> ways_of(const Node& term, bool all_count) {
     return {{test(parts->first), test(parts->second)}, {test(parts->first + parts->second)}};
 }
 
-std::vector<Sequence> ways_of_phrase(const Node& phrase) {
+std::vector<Sequence> ways_of_phrase(const query::Node& phrase) {
     std::vector<Sequence> ways = {{}};
-    const std::vector<Node>& words = phrase.children;
+    const std::vector<query::Node>& words = phrase.children;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        Node word = words[i];
-        const bool plain_pair = i + 1 < words.size() && word.kind == NodeKind::word &&
-                                words[i + 1].kind == NodeKind::word && is_slow_word(word.text) &&
-                                is_slow_word(words[i + 1].text);
+        query::Node word = words[i];
+        const bool plain_pair = i + 1 < words.size() && word.kind == query::NodeKind::word &&
+                                words[i + 1].kind == query::NodeKind::word &&
+                                is_slow_word(word.text) && is_slow_word(words[i + 1].text);
         if (plain_pair && makes_slow_compound(word.text, words[i + 1].text)) {
             word.text += "-" + words[++i].text;
         }
@@ -125,22 +125,22 @@ public:
 
     using Marks = std::set<std::size_t>;
 
-    bool list_holds(const Node& list, Where where, Marks& marks) const {
+    bool list_holds(const query::Node& list, Where where, Marks& marks) const {
         const bool change = std::ranges::any_of(
-            list.children, [](const Node& child) { return is(child, Field::change); });
-        DayRange span;
-        for (const Node& child : list.children) {
+            list.children, [](const query::Node& child) { return is(child, Field::change); });
+        query::DayRange span;
+        for (const query::Node& child : list.children) {
             span = is(child, Field::date) ? child.value.days : span;  // one at most is asked for
         }
         Marks found;
-        const std::span<const Node> nodes = list.children;
+        const std::span<const query::Node> nodes = list.children;
         for (std::size_t at = 0; at < nodes.size();) {
             std::size_t words = 0;
-            while (list.conjunction == Conjunction::juxtaposed && at + words < nodes.size() &&
-                   nodes[at + words].kind == NodeKind::word) {
+            while (list.conjunction == query::Conjunction::juxtaposed &&
+                   at + words < nodes.size() && nodes[at + words].kind == query::NodeKind::word) {
                 ++words;
             }
-            const Node& node = nodes[at];
+            const query::Node& node = nodes[at];
             const bool narrows_change = change && is(node, Field::date) && !node.value.unknown;
             const bool holding = words > 0 ? words_hold(nodes.subspan(at, words), where, found)
                                  : narrows_change          ? true
@@ -156,36 +156,37 @@ public:
     }
 
 private:
-    static bool is(const Node& child, Field field) {
-        return child.kind == NodeKind::field && child.field == field;
+    static bool is(const query::Node& child, Field field) {
+        return child.kind == query::NodeKind::field && child.field == field;
     }
 
-    bool holds(const Node& node, Where where, Marks& marks) const {
+    bool holds(const query::Node& node, Where where, Marks& marks) const {
         switch (node.kind) {
-        case NodeKind::all:
+        case query::NodeKind::all:
             return list_holds(node, where, marks);
-        case NodeKind::any: {
+        case query::NodeKind::any: {
             bool any = false;
-            for (const Node& child : node.children) {
+            for (const query::Node& child : node.children) {
                 any = holds(child, where, marks) || any;
             }
             return any;
         }
-        case NodeKind::negation: {
+        case query::NodeKind::negation: {
             Marks none;
             return !holds(node.children.front(), where, none);
         }
-        case NodeKind::field:
+        case query::NodeKind::field:
             return is(node, Field::heading) ? heading_holds(node)
                                             : field_holds(node, node.value.days);
-        case NodeKind::near:
-        case NodeKind::sentence:
+        case query::NodeKind::near:
+        case query::NodeKind::sentence:
             return marked(places_of(node), marks);
         default: {
             // Words stand in a heading as well; what is asked for more exactly is the text's.
-            const bool is_word = node.kind == NodeKind::word && !is_slow_stop_word(node.text);
+            const bool is_word =
+                node.kind == query::NodeKind::word && !is_slow_stop_word(node.text);
             const auto ways =
-                node.kind == NodeKind::phrase ? ways_of_phrase(node) : ways_of(node, false);
+                node.kind == query::NodeKind::phrase ? ways_of_phrase(node) : ways_of(node, false);
             return stands(ways, where, is_word, marks);
         }
         }
@@ -210,10 +211,10 @@ private:
         });
     }
 
-    bool heading_holds(const Node& node) const {
+    bool heading_holds(const query::Node& node) const {
         Marks none;
-        Node list = node;
-        list.conjunction = Conjunction::juxtaposed;
+        query::Node list = node;
+        list.conjunction = query::Conjunction::juxtaposed;
         return list_holds(list, Where::heading, none);
     }
 
@@ -227,9 +228,9 @@ private:
         return stands(ways, where, true, marks);
     }
 
-    bool every_holds(std::span<const Node> words, Where where, Marks& marks) const {
+    bool every_holds(std::span<const query::Node> words, Where where, Marks& marks) const {
         Marks found;
-        for (const Node& word : words) {
+        for (const query::Node& word : words) {
             if (!is_slow_stop_word(word.text) && !plain_word_holds(word.text, where, found)) {
                 return false;
             }
@@ -239,9 +240,9 @@ private:
     }
 
     // Words beside one another.
-    bool words_hold(std::span<const Node> words, Where where, Marks& marks) const {
+    bool words_hold(std::span<const query::Node> words, Where where, Marks& marks) const {
         for (std::size_t at = 0; at < words.size();) {
-            const std::span<const Node> rest = words.subspan(at);
+            const std::span<const query::Node> rest = words.subspan(at);
             if (where == Where::anywhere) {
                 if (const auto [taken, others] = known(rest); taken > 0) {
                     bool any = every_holds(rest.first(taken), where, marks);
@@ -273,7 +274,7 @@ private:
 
     // How many words at the start the thesaurus knows, the most, and their other names.
     std::pair<std::size_t, std::vector<std::vector<std::string>>>
-    known(std::span<const Node> words) const {
+    known(std::span<const query::Node> words) const {
         std::pair<std::size_t, std::vector<std::vector<std::string>>> found;
         std::vector<std::string> asked;
         for (std::size_t i = 0; i < words.size(); ++i) {
@@ -308,7 +309,7 @@ private:
         return true;
     }
 
-    static bool has(const DayRange& days, std::optional<Day> day) {
+    static bool has(const query::DayRange& days, std::optional<Day> day) {
         return day && (!days.from || *day >= *days.from) && (!days.to || *day <= *days.to);
     }
 
@@ -323,7 +324,7 @@ private:
         return newest;
     }
 
-    bool field_holds(const Node& node, const DayRange& days) const {
+    bool field_holds(const query::Node& node, const query::DayRange& days) const {
         switch (node.field) {
         case Field::vendor:
             return node.text == m_clause.vendor;
@@ -342,7 +343,7 @@ private:
         }
     }
 
-    bool run_holds(const Node& node, const DayRange& days,
+    bool run_holds(const query::Node& node, const query::DayRange& days,
                    const std::pair<std::size_t, std::size_t>& run) const {
         const std::size_t after = run.second + 1;
         const auto day = [&](std::size_t snapshot) { return m_clause.days[snapshot]; };
@@ -352,7 +353,7 @@ private:
             return snapshot && run.first <= *snapshot && *snapshot <= run.second;
         }
         if (node.field == Field::change) {
-            return node.value.change == Change::added
+            return node.value.change == query::Change::added
                        ? run.first > 0 && day(run.first - 1) && (ever || has(days, day(run.first)))
                        : day(run.second) && after < m_clause.days.size() &&
                              (ever || has(days, day(after)));
@@ -369,33 +370,34 @@ private:
                (!days.from || *day(run.second) >= *days.from);
     }
 
-    Places places_of(const Node& node) const {
+    Places places_of(const query::Node& node) const {
         switch (node.kind) {
-        case NodeKind::any: {
+        case query::NodeKind::any: {
             Places places;
-            for (const Node& child : node.children) {
+            for (const query::Node& child : node.children) {
                 add(places, places_of(child));
             }
             return places;
         }
-        case NodeKind::near:
+        case query::NodeKind::near:
             return near(node);
-        case NodeKind::sentence:
+        case query::NodeKind::sentence:
             return in_sentences(node);
         default:
-            return places_of_ways(
-                node.kind == NodeKind::phrase ? ways_of_phrase(node) : ways_of(node, true), m_text);
+            return places_of_ways(node.kind == query::NodeKind::phrase ? ways_of_phrase(node)
+                                                                       : ways_of(node, true),
+                                  m_text);
         }
     }
 
-    Places near(const Node& node) const {
+    Places near(const query::Node& node) const {
         Places places;
         const Places there = places_of(node.children[1]);
         for (const auto& [a, a_words] : places_of(node.children[0])) {
             for (const auto& [b, b_words] : there) {
                 const bool forth = b.first >= a.second && b.first - a.second < node.distance;
                 const bool back = a.first >= b.second && a.first - b.second < node.distance &&
-                                  node.order == NearOrder::either;
+                                  node.order == query::NearOrder::either;
                 if (forth || back) {
                     auto& words =
                         places[{std::min(a.first, b.first), std::max(a.second, b.second)}];
@@ -407,12 +409,12 @@ private:
         return places;
     }
 
-    Places in_sentences(const Node& node) const {
+    Places in_sentences(const query::Node& node) const {
         Places places;
         for (std::size_t sentence = 0; sentence <= m_text.places.back().sentence; ++sentence) {
             Marks words;
             bool all = true;
-            for (const Node& child : node.children) {
+            for (const query::Node& child : node.children) {
                 bool some = false;
                 for (const auto& [place, marks] : places_of(child)) {
                     const bool inside = std::ranges::all_of(marks, [&](std::size_t at) {
@@ -440,13 +442,14 @@ private:
 
 }  // namespace
 
-std::optional<std::set<std::size_t>> slow_match(const SlowClause& clause, const Node& root,
+std::optional<std::set<std::size_t>> slow_match(const SlowClause& clause, const query::Node& root,
                                                 const SlowThesaurus& thesaurus) {
     // A query of one thing is a list of one.
-    const Node list = root.kind == NodeKind::all ? root
-                                                 : Node{.kind = NodeKind::all,
-                                                        .children = {root},
-                                                        .conjunction = Conjunction::juxtaposed};
+    const query::Node list = root.kind == query::NodeKind::all
+                                 ? root
+                                 : query::Node{.kind = query::NodeKind::all,
+                                               .children = {root},
+                                               .conjunction = query::Conjunction::juxtaposed};
     std::set<std::size_t> marks;
     if (SlowReading(clause, thesaurus).list_holds(list, Where::anywhere, marks)) {
         return marks;

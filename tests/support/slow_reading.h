@@ -20,7 +20,7 @@ using SlowThesaurus = std::vector<std::vector<std::vector<std::string>>>;
 
 // The places of the words that make a clause a match; nothing if it is none. `root` is of a parsed
 // query.
-std::optional<std::set<std::size_t>> slow_match(const SlowClause& clause, const Node& root,
+std::optional<std::set<std::size_t>> slow_match(const SlowClause& clause, const query::Node& root,
                                                 const SlowThesaurus& thesaurus);
 
 }  // namespace smallprint

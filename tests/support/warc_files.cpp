@@ -98,8 +98,8 @@ std::string joined(std::initializer_list<std::string_view> parts) {
     return whole;
 }
 
-FileBytes in_file(std::string_view bytes) {
-    auto scratch = ScratchFile::create();
+io::FileBytes in_file(std::string_view bytes) {
+    auto scratch = io::ScratchFile::create();
     REQUIRE(scratch.has_value());
     REQUIRE(scratch->append(bytes).has_value());
     auto file = std::move(*scratch).finish();

@@ -30,6 +30,6 @@ std::string skippable_frame(std::string_view bytes);
 std::string joined(std::initializer_list<std::string_view> parts);
 
 // The bytes as a file on disk.
-FileBytes in_file(std::string_view bytes);
+io::FileBytes in_file(std::string_view bytes);
 
 }  // namespace smallprint

@@ -17,7 +17,7 @@
 #include <string>
 #include <system_error>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 namespace fs = std::filesystem;
@@ -33,7 +33,7 @@ bool is_index(const fs::path& folder) {
 }
 
 std::string relative_place(const fs::path& path, const fs::path& root) {
-    return repaired_utf8(path.lexically_relative(root).generic_string());
+    return text::repaired_utf8(path.lexically_relative(root).generic_string());
 }
 
 Result<fs::file_status> look_at(const fs::path& source) {
@@ -79,7 +79,7 @@ Result<std::shared_ptr<const FolderTree>> FolderTree::open(const fs::path& sourc
         std::error_code error;
         tree->m_paths.push_back(source);
         tree->m_files.push_back(
-            {repaired_utf8(source.filename().string()), fs::file_size(source, error)});
+            {text::repaired_utf8(source.filename().string()), fs::file_size(source, error)});
         const auto modified = fs::last_write_time(source, error).time_since_epoch().count();
         tree->m_fingerprint = hash64(fmt::format("{} {}", tree->m_files[0].size, modified));
         return tree;
@@ -88,7 +88,7 @@ Result<std::shared_ptr<const FolderTree>> FolderTree::open(const fs::path& sourc
         tree->m_repositories.push_back(source);
         return tree;
     }
-    TRY_ASSIGN(const FileWalk found, walk(source, [&](const fs::path& folder) {
+    TRY_ASSIGN(const io::FileWalk found, io::walk(source, [&](const fs::path& folder) {
                    if (is_repository(folder)) {
                        tree->m_repositories.push_back(folder);
                        return false;
@@ -100,12 +100,12 @@ Result<std::shared_ptr<const FolderTree>> FolderTree::open(const fs::path& sourc
                    }
                    return true;
                }));
-    for (const Unreadable& entry : found.unreadable) {
+    for (const io::Unreadable& entry : found.unreadable) {
         tree->m_skipped.push_back({relative_place(entry.path, source), entry.reason});
     }
     std::error_code error;
     const fs::path root = fs::canonical(source, error);
-    for (const FileEntry& file : found.files) {
+    for (const io::FileEntry& file : found.files) {
         if (leads_out(file.path, root)) {
             tree->m_skipped.push_back({relative_place(file.path, source),
                                        "symbolic link out of the archive, not followed"});
@@ -121,8 +121,8 @@ Result<std::shared_ptr<const FolderTree>> FolderTree::open(const fs::path& sourc
     return tree;
 }
 
-Result<FileBytes> FolderTree::open(std::size_t file) const {
-    return FileBytes::open(m_paths[file]);
+Result<io::FileBytes> FolderTree::open(std::size_t file) const {
+    return io::FileBytes::open(m_paths[file]);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

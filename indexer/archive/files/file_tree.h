@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 struct TreeFile {
     std::string path;  // relative to the tree, with '/', valid UTF-8; for people, not for opening
@@ -31,7 +31,7 @@ public:
     FileTree(FileTree&&) = delete;
     FileTree& operator=(FileTree&&) = delete;
 
-    virtual Result<FileBytes> open(std::size_t file) const = 0;
+    virtual Result<io::FileBytes> open(std::size_t file) const = 0;
 
     // Sorted by path.
     const std::vector<TreeFile>& files() const { return m_files; }
@@ -55,14 +55,14 @@ protected:
 // One file that came out of a compressed one.
 class SingleFileTree : public FileTree {
 public:
-    SingleFileTree(std::string path, FileBytes bytes) : m_bytes(std::move(bytes)) {
+    SingleFileTree(std::string path, io::FileBytes bytes) : m_bytes(std::move(bytes)) {
         m_files.push_back({std::move(path), m_bytes.size()});
     }
 
-    Result<FileBytes> open(std::size_t /*file*/) const override { return m_bytes; }
+    Result<io::FileBytes> open(std::size_t /*file*/) const override { return m_bytes; }
 
 private:
-    FileBytes m_bytes;
+    io::FileBytes m_bytes;
 };
 
 bool is_repository(const std::filesystem::path& folder);
@@ -73,7 +73,7 @@ class FolderTree : public FileTree {
 public:
     static Result<std::shared_ptr<const FolderTree>> open(const std::filesystem::path& source);
 
-    Result<FileBytes> open(std::size_t file) const override;
+    Result<io::FileBytes> open(std::size_t file) const override;
 
 private:
     FolderTree() = default;
@@ -81,4 +81,4 @@ private:
     std::vector<std::filesystem::path> m_paths;  // of m_files
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

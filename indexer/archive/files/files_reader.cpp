@@ -26,7 +26,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_timestamp_digits = 14;
@@ -148,7 +148,7 @@ Result<Listing> FilesReader::list() {
 }
 
 Result<std::string> FilesReader::read_start(const SnapshotFile& file, std::size_t size) const {
-    TRY_ASSIGN(const FileBytes bytes, m_tree->open(file.number));
+    TRY_ASSIGN(const io::FileBytes bytes, m_tree->open(file.number));
     return bytes.read(0, size);
 }
 
@@ -197,4 +197,4 @@ Result<SourceText> FilesReader::read(const ListedSnapshot& snapshot) const {
     return make_source(bytes, file.form);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // Fills in what the path of a file says of a snapshot, as far as it is unknown. Layouts, below any
 // folders:
@@ -60,4 +60,4 @@ private:
     std::vector<SnapshotFile> m_files;  // by locator
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

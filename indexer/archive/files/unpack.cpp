@@ -28,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_window = std::size_t{1} << 18U;
@@ -69,7 +69,8 @@ private:
 // libarchive reading from a FileBytes, or from what gzip and zstd made of it.
 class Unpacker {
 public:
-    explicit Unpacker(const FileBytes& packed) : m_packed(packed), m_archive(archive_read_new()) {}
+    explicit Unpacker(const io::FileBytes& packed)
+        : m_packed(packed), m_archive(archive_read_new()) {}
 
     Unpacker(const Unpacker&) = delete;
     Unpacker& operator=(const Unpacker&) = delete;
@@ -184,7 +185,7 @@ private:
         const char* reason = archive_error_string(m_archive);
         return fail(ErrorCode::input,
                     fmt::format("cannot be unpacked: {}",
-                                repaired_utf8(reason == nullptr ? "damaged" : reason)));
+                                text::repaired_utf8(reason == nullptr ? "damaged" : reason)));
     }
 
     Result<void> open() {
@@ -203,7 +204,7 @@ private:
         return {};
     }
 
-    static la_ssize_t read_packed(archive* /*archive*/, void* self, const void** bytes) {
+    static la_ssize_t read_packed(struct archive* /*archive*/, void* self, const void** bytes) {
         auto& unpacker = *static_cast<Unpacker*>(self);
         auto piece = unpacker.m_packed.read(unpacker.m_at, k_piece);
         if (!piece) {
@@ -216,7 +217,7 @@ private:
         return static_cast<la_ssize_t>(unpacker.m_packed_piece.size());
     }
 
-    static la_ssize_t read_unpacked(archive* /*archive*/, void* self, const void** bytes) {
+    static la_ssize_t read_unpacked(struct archive* /*archive*/, void* self, const void** bytes) {
         auto& unpacker = *static_cast<Unpacker*>(self);
         const auto piece = unpacker.m_stream->read();
         if (!piece) {
@@ -227,7 +228,7 @@ private:
         return static_cast<la_ssize_t>(piece->size());
     }
 
-    static la_int64_t skip_packed(archive* /*archive*/, void* self, la_int64_t wanted) {
+    static la_int64_t skip_packed(struct archive* /*archive*/, void* self, la_int64_t wanted) {
         auto& unpacker = *static_cast<Unpacker*>(self);
         const std::uint64_t left = unpacker.m_packed.size() - unpacker.m_at;
         const std::uint64_t skipped = std::min(left, static_cast<std::uint64_t>(wanted));
@@ -235,7 +236,8 @@ private:
         return static_cast<la_int64_t>(skipped);
     }
 
-    static la_int64_t seek_packed(archive* /*archive*/, void* self, la_int64_t offset, int whence) {
+    static la_int64_t seek_packed(struct archive* /*archive*/, void* self, la_int64_t offset,
+                                  int whence) {
         auto& unpacker = *static_cast<Unpacker*>(self);
         const auto size = static_cast<la_int64_t>(unpacker.m_packed.size());
         const la_int64_t base = whence == SEEK_SET   ? 0
@@ -246,8 +248,8 @@ private:
         return target;
     }
 
-    FileBytes m_packed;
-    archive* m_archive;
+    io::FileBytes m_packed;
+    struct archive* m_archive;
     std::unique_ptr<PackedStream> m_stream;  // of a file in gzip or zstd form
     std::uint64_t m_at = 0;                  // in the packed bytes
     std::string m_packed_piece;
@@ -258,7 +260,7 @@ private:
 };
 
 // All of the stream or member that is open.
-Result<void> copy(Unpacker& unpacker, ScratchFile& scratch) {
+Result<void> copy(Unpacker& unpacker, io::ScratchFile& scratch) {
     while (true) {
         TRY_ASSIGN(const std::string_view piece, unpacker.read());
         if (piece.empty()) {
@@ -275,7 +277,7 @@ struct Member {
 
 }  // namespace
 
-PackedStream::PackedStream(FileBytes packed, Compression compression)
+PackedStream::PackedStream(io::FileBytes packed, Compression compression)
     : m_packed(std::move(packed)), m_compression(compression), m_decoder(compression) {}
 
 Result<std::string_view> PackedStream::read() {
@@ -331,12 +333,12 @@ Result<bool> PackedStream::begins_member() {
 // The members of an archive, one behind the other in one scratch file.
 class UnpackedTree : public FileTree {
 public:
-    static Result<std::shared_ptr<const FileTree>> unpack(const FileBytes& packed) {
+    static Result<std::shared_ptr<const FileTree>> unpack(const io::FileBytes& packed) {
         const Utf8Locale locale;
         auto tree = std::make_shared<UnpackedTree>();
         Unpacker unpacker(packed);
         TRY(unpacker.open_members());
-        TRY_ASSIGN(ScratchFile scratch, ScratchFile::create());
+        TRY_ASSIGN(io::ScratchFile scratch, io::ScratchFile::create());
         std::vector<Member> members;
         while (true) {
             auto entry = unpacker.next();
@@ -355,24 +357,24 @@ public:
                 break;
             }
         }
-        TRY_ASSIGN(const FileBytes bytes, std::move(scratch).finish());
+        TRY_ASSIGN(const io::FileBytes bytes, std::move(scratch).finish());
         tree->keep(std::move(members), bytes);
         return tree;
     }
 
-    Result<FileBytes> open(std::size_t file) const override { return m_members[file]; }
+    Result<io::FileBytes> open(std::size_t file) const override { return m_members[file]; }
 
 private:
     // As UTF-8 where it can be had, else the bytes as they stand.
     static std::string member_path(archive_entry& entry) {
         const char* name = archive_entry_pathname_utf8(&entry);
         name = name == nullptr ? archive_entry_pathname(&entry) : name;
-        std::string path = repaired_utf8(name == nullptr ? "(without a name)" : name);
+        std::string path = text::repaired_utf8(name == nullptr ? "(without a name)" : name);
         return path.starts_with("./") ? path.substr(2) : path;
     }
 
     // False if there are no more members. Only running out of room ends the unpacking at once.
-    Result<bool> take(archive_entry& entry, Unpacker& unpacker, ScratchFile& scratch,
+    Result<bool> take(archive_entry& entry, Unpacker& unpacker, io::ScratchFile& scratch,
                       std::vector<Member>& members) {
         const std::string path = member_path(entry);
         if (archive_entry_filetype(&entry) != AE_IFREG) {
@@ -411,7 +413,7 @@ private:
             {std::move(place), error.message, is_limit ? SkipKind::limit : SkipKind::unreadable});
     }
 
-    void keep(std::vector<Member> members, const FileBytes& bytes) {
+    void keep(std::vector<Member> members, const io::FileBytes& bytes) {
         std::ranges::stable_sort(members, {}, [](const Member& m) { return m.file.path; });
         for (Member& member : members) {
             m_members.push_back(bytes.part(member.offset, member.file.size));
@@ -419,10 +421,10 @@ private:
         }
     }
 
-    std::vector<FileBytes> m_members;  // of m_files
+    std::vector<io::FileBytes> m_members;  // of m_files
 };
 
-Result<std::string> unpacked_head(const FileBytes& packed, std::size_t size) {
+Result<std::string> unpacked_head(const io::FileBytes& packed, std::size_t size) {
     Unpacker unpacker(packed);
     TRY(unpacker.open_stream());
     std::string head;
@@ -439,16 +441,16 @@ Result<std::string> unpacked_head(const FileBytes& packed, std::size_t size) {
     return head;
 }
 
-Result<FileBytes> unpack_file(const FileBytes& packed) {
+Result<io::FileBytes> unpack_file(const io::FileBytes& packed) {
     Unpacker unpacker(packed);
     TRY(unpacker.open_stream());
-    TRY_ASSIGN(ScratchFile scratch, ScratchFile::create());
+    TRY_ASSIGN(io::ScratchFile scratch, io::ScratchFile::create());
     TRY(copy(unpacker, scratch));
     return std::move(scratch).finish();
 }
 
-Result<std::shared_ptr<const FileTree>> unpack_tree(const FileBytes& packed) {
+Result<std::shared_ptr<const FileTree>> unpack_tree(const io::FileBytes& packed) {
     return UnpackedTree::unpack(packed);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // Yields what a file in gzip or zstd form unpacks to, all its members or frames one behind the
 // other. Checksums are verified, and what stands before a damage is handed out before the damage is
@@ -20,7 +20,7 @@ namespace smallprint {
 class PackedStream {
 public:
     // `compression`: gzip or zstd.
-    PackedStream(FileBytes packed, Compression compression);
+    PackedStream(io::FileBytes packed, Compression compression);
 
     // The next bytes, empty at the end; what stands behind the last member counts as the end, as
     // gzip has it. They live until the next call. ErrorCode::input for damage.
@@ -31,7 +31,7 @@ private:
     Result<void> decode();
     Result<bool> begins_member();
 
-    FileBytes m_packed;
+    io::FileBytes m_packed;
     Compression m_compression;
     StreamDecoder m_decoder;
     std::uint64_t m_at = 0;  // in the file: behind m_window
@@ -47,13 +47,13 @@ private:
 // k_largest_unpacked bytes, or to more than k_largest_ratio times its size, is ErrorCode::limit.
 
 // The first bytes of what a gzip, xz, zstd or bzip2 file holds; fewer than `size` at its end.
-Result<std::string> unpacked_head(const FileBytes& packed, std::size_t size);
+Result<std::string> unpacked_head(const io::FileBytes& packed, std::size_t size);
 
 // All that such a file holds.
-Result<FileBytes> unpack_file(const FileBytes& packed);
+Result<io::FileBytes> unpack_file(const io::FileBytes& packed);
 
 // The files of a tar or zip file, itself compressed or not. Members that are no plain files, are
 // encrypted or damaged are among the skipped; so is what comes after damage that cannot be passed.
-Result<std::shared_ptr<const FileTree>> unpack_tree(const FileBytes& packed);
+Result<std::shared_ptr<const FileTree>> unpack_tree(const io::FileBytes& packed);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

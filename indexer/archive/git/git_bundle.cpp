@@ -23,7 +23,7 @@
 #include <system_error>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 namespace fs = std::filesystem;
@@ -81,7 +81,7 @@ Result<void> parse_line(std::string_view line, std::size_t number, BundleHeader&
 }
 
 // The bytes of the header, with the blank line.
-Result<std::string> header_bytes(const FileBytes& bundle) {
+Result<std::string> header_bytes(const io::FileBytes& bundle) {
     std::string bytes;
     while (bytes.size() < k_largest_header) {
         TRY_ASSIGN(const std::string chunk, bundle.read(bytes.size(), k_chunk));
@@ -130,7 +130,7 @@ Result<void> check_space(const fs::path& folder, std::uint64_t pack) {
 }
 
 // Writes the pack and its index, which hashes every object.
-Result<void> index_pack(const FileBytes& pack, const fs::path& folder) {
+Result<void> index_pack(const io::FileBytes& pack, const fs::path& folder) {
     git_indexer* made = nullptr;
     git_indexer_options options = {};
     git_indexer_options_init(&options, GIT_INDEXER_OPTIONS_VERSION);
@@ -180,7 +180,7 @@ std::optional<git_oid> BundleHeader::newest_commit() const {
     return std::ranges::find_if(references, is_branch)->id;
 }
 
-Result<BundleHeader> read_bundle_header(const FileBytes& bundle) {
+Result<BundleHeader> read_bundle_header(const io::FileBytes& bundle) {
     TRY_ASSIGN(const std::string bytes, header_bytes(bundle));
     BundleHeader header;
     header.size = bytes.size();
@@ -194,12 +194,12 @@ Result<BundleHeader> read_bundle_header(const FileBytes& bundle) {
     return header;
 }
 
-Result<BundleRepository> BundleRepository::unpack(const FileBytes& bundle) {
+Result<BundleRepository> BundleRepository::unpack(const io::FileBytes& bundle) {
     set_up_libgit2();
     TRY_ASSIGN(const BundleHeader header, read_bundle_header(bundle));
     TRY(check_header(header));
-    const FileBytes pack = bundle.part(header.size, bundle.size() - header.size);
-    TRY_ASSIGN(ScratchFolder folder, ScratchFolder::create());
+    const io::FileBytes pack = bundle.part(header.size, bundle.size() - header.size);
+    TRY_ASSIGN(io::ScratchFolder folder, io::ScratchFolder::create());
     TRY(check_space(folder.path(), pack.size()));
     git_repository* made = nullptr;
     if (git_repository_init(&made, folder.path().c_str(), 1) != 0) {
@@ -214,4 +214,4 @@ Result<BundleRepository> BundleRepository::unpack(const FileBytes& bundle) {
     return BundleRepository(std::move(folder));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

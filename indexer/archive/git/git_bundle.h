@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // A git bundle: a repository in one file (https://git-scm.com/docs/gitformat-bundle).
 //
@@ -43,7 +43,7 @@ struct BundleHeader {
     std::optional<git_oid> newest_commit() const;
 };
 
-Result<BundleHeader> read_bundle_header(const FileBytes& bundle);
+Result<BundleHeader> read_bundle_header(const io::FileBytes& bundle);
 
 // A bundle unpacked into a private bare repository, which vanishes with it. The pack is indexed,
 // which proves every object in it; of the references only the newest commit is kept, as a detached
@@ -51,14 +51,14 @@ Result<BundleHeader> read_bundle_header(const FileBytes& bundle);
 class BundleRepository {
 public:
     // A bundle that needs commits it does not hold is an error, and one that is damaged anywhere.
-    static Result<BundleRepository> unpack(const FileBytes& bundle);
+    static Result<BundleRepository> unpack(const io::FileBytes& bundle);
 
     const std::filesystem::path& folder() const { return m_folder.path(); }
 
 private:
-    explicit BundleRepository(ScratchFolder folder) : m_folder(std::move(folder)) {}
+    explicit BundleRepository(io::ScratchFolder folder) : m_folder(std::move(folder)) {}
 
-    ScratchFolder m_folder;
+    io::ScratchFolder m_folder;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

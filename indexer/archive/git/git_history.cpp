@@ -30,7 +30,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_trees_kept = std::size_t{16} << 20U;  // bytes of folders
@@ -183,7 +183,7 @@ private:
     }
 
     std::string place_of(const std::string& path) const {
-        return fmt::format("{}@{}", repaired_utf8(path),
+        return fmt::format("{}@{}", text::repaired_utf8(path),
                            std::string_view(m_history.commits[m_commit].id).substr(0, 10));
     }
 
@@ -314,4 +314,4 @@ Result<GitHistory> read_history(git_repository& repository, const GitObjectStore
     return HistoryReader(repository, objects).read();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

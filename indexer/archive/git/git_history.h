@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // One file as a commit left it: added or changed against the commit's first parent.
 struct GitVersion {
@@ -43,4 +43,4 @@ struct GitHistory {
 // clone, a damaged object), what is newer is given and the place noted.
 Result<GitHistory> read_history(git_repository& repository, const GitObjectStore& objects);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -29,7 +29,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 namespace fs = std::filesystem;
@@ -51,9 +51,9 @@ Result<std::optional<std::string>> read_start(const fs::path& path, std::uint64_
         return std::nullopt;
     }
     if (descriptor < 0) {
-        return system_failure("open", path, errno);
+        return io::system_failure("open", path, errno);
     }
-    const RandomAccessFile file(descriptor, path);
+    const io::RandomAccessFile file(descriptor, path);
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
         return damaged();
@@ -251,7 +251,7 @@ void GitObjectStore::add_folder(const fs::path& folder, int depth) {
     std::error_code error;
     const fs::path whole = fs::canonical(folder, error);
     if (error || !fs::is_directory(whole, error)) {
-        m_skipped.push_back({repaired_utf8(folder.string()), "no folder of git objects"});
+        m_skipped.push_back({text::repaired_utf8(folder.string()), "no folder of git objects"});
         return;
     }
     if (depth > k_deepest_alternate || !m_seen.insert(whole).second) {
@@ -265,7 +265,7 @@ void GitObjectStore::add_folder(const fs::path& folder, int depth) {
     if (!fs::is_regular_file(list, error)) {
         return;
     }
-    const std::string lines = read_file(list, k_largest_alternates).value_or("");
+    const std::string lines = io::read_file(list, k_largest_alternates).value_or("");
     for (std::string_view rest = lines; !rest.empty();) {
         if (const std::string_view line = cut_until(rest, '\n');
             !line.empty() && !line.starts_with('#')) {
@@ -281,7 +281,7 @@ void GitObjectStore::add_pack(const fs::path& index) {
         if (!fs::is_regular_file(index, error) || !fs::is_regular_file(pack, error)) {
             return fail(ErrorCode::input, "its pack or index is not a file");
         }
-        TRY_ASSIGN(const std::string bytes, read_file(index));
+        TRY_ASSIGN(const std::string bytes, io::read_file(index));
         TRY(check_pack_index(bytes, fs::file_size(pack, error)));
         git_odb_backend* backend = nullptr;
         if (git_odb_backend_one_pack(&backend, index.c_str()) != 0 ||
@@ -291,7 +291,8 @@ void GitObjectStore::add_pack(const fs::path& index) {
         return {};
     };
     if (const auto checked = check(); !checked) {
-        m_skipped.push_back({repaired_utf8(index.filename().string()), checked.error().message});
+        m_skipped.push_back(
+            {text::repaired_utf8(index.filename().string()), checked.error().message});
     }
 }
 
@@ -348,4 +349,4 @@ Result<std::string> GitObjectStore::read(const git_oid& id, git_object_t type) c
     return failure;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 struct GitObjectHeader {
     git_object_t type = GIT_OBJECT_INVALID;
@@ -52,4 +52,4 @@ private:
     std::vector<Skipped> m_skipped;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 // The check of who owns a repository is a setting of the whole process; it stands for one opening
@@ -75,4 +75,4 @@ std::string to_hex(const git_oid& id) {
     return hex;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // libgit2's objects with owners, and its errors as ours.
 
@@ -36,4 +36,4 @@ Result<GitRepository> open_repository(const std::filesystem::path& folder,
 
 std::string to_hex(const git_oid& id);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

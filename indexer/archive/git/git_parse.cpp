@@ -19,7 +19,7 @@
 #include <system_error>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 using std::chrono::sys_days;
@@ -104,7 +104,7 @@ std::optional<GitCommit> parse_commit(std::string_view bytes) {
     commit.tree = *tree;
     commit.captured = commit.captured ? commit.captured : committed;
     bytes.remove_prefix(std::min(bytes.find_first_not_of('\n'), bytes.size()));
-    commit.message = repaired_utf8(bytes);
+    commit.message = text::repaired_utf8(bytes);
     return commit;
 }
 
@@ -130,4 +130,4 @@ Result<std::vector<GitTreeEntry>> parse_tree(std::string_view bytes) {
     return entries;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // Holds what we need of a commit, read from its bytes: libgit2 gives nothing of a commit whose
 // author or date it cannot read, and a history would end there.
@@ -40,4 +40,4 @@ struct GitTreeEntry {
 // names say. They point into `bytes`. An error if it ends within an entry.
 Result<std::vector<GitTreeEntry>> parse_tree(std::string_view bytes);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -33,7 +33,7 @@
 #include <unordered_map>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::array<std::string_view, 14> k_repository_files = {
@@ -83,9 +83,9 @@ bool is_terms_archive_version(std::string_view path, std::string_view message) {
 
 SnapshotFacts terms_archive_facts(std::string_view path) {
     SnapshotFacts facts;
-    facts.vendor = repaired_utf8(path.substr(0, path.find('/')));
+    facts.vendor = text::repaired_utf8(path.substr(0, path.find('/')));
     facts.vendor_source = VendorSource::path;
-    facts.terms_type = repaired_utf8(file_stem(path));
+    facts.terms_type = text::repaired_utf8(file_stem(path));
     return facts;
 }
 
@@ -108,7 +108,7 @@ std::string capture_address(std::string_view message) {
         const std::string_view repository = address.substr(0, address.find(k_commit));
         if (repository.size() < address.size() &&
             file_name(repository).find("snapshots") != std::string_view::npos) {
-            return repaired_utf8(address);
+            return text::repaired_utf8(address);
         }
         message.remove_prefix(address.size());
     }
@@ -121,16 +121,16 @@ std::string page_address(std::string_view message) {
             continue;
         }
         const std::size_t begin = std::min(line.find("http", k_page.size()), line.size());
-        return repaired_utf8(line.substr(begin, line.find_first_of(" \t\r", begin) - begin));
+        return text::repaired_utf8(line.substr(begin, line.find_first_of(" \t\r", begin) - begin));
     }
     return {};
 }
 
 SnapshotFacts repository_facts(std::string_view repository_name, std::string_view path) {
     SnapshotFacts facts;
-    facts.vendor = repaired_utf8(repository_name);
+    facts.vendor = text::repaired_utf8(repository_name);
     facts.vendor_source = VendorSource::path;
-    facts.terms_type = repaired_utf8(file_stem(path));
+    facts.terms_type = text::repaired_utf8(file_stem(path));
     std::ranges::replace(facts.terms_type, '-', ' ');
     std::ranges::replace(facts.terms_type, '_', ' ');
     return facts;
@@ -163,7 +163,7 @@ Result<Listing> GitReader::list() {
         if (const auto known = facts.find(version.path); known != facts.end()) {
             list_version(objects, history, version, known->second, listing);
         } else if (left_out.insert(version.path).second) {
-            listing.skipped.push_back({repaired_utf8(version.path),
+            listing.skipped.push_back({text::repaired_utf8(version.path),
                                        "describes the repository, not a policy", SkipKind::aside});
         }
     }
@@ -213,7 +213,7 @@ std::map<std::string, SnapshotFacts> GitReader::find_facts(const GitObjectStore&
 void GitReader::list_version(const GitObjectStore& objects, const GitHistory& history,
                              const GitVersion& version, SnapshotFacts facts, Listing& listing) {
     const GitCommitFacts& commit = history.commits[version.commit];
-    const std::string place = fmt::format("{}@{}", repaired_utf8(version.path),
+    const std::string place = fmt::format("{}@{}", text::repaired_utf8(version.path),
                                           std::string_view(commit.id).substr(0, 10));
     const auto size = objects.size_of(version.blob, GIT_OBJECT_BLOB);
     if (!size) {
@@ -291,4 +291,4 @@ void GitReader::give_back(GitObjectStore objects) const {
     m_free.push_back(std::move(objects));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

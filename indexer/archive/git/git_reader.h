@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // A path and a commit's message say something of a file in a git history.
 
@@ -91,4 +91,4 @@ private:
     mutable std::vector<GitObjectStore> m_free;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

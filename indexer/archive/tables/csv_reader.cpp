@@ -24,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_head = std::size_t{64} << 10U;  // bytes that hold any header
@@ -84,7 +84,7 @@ bool looks_like_csv(std::string_view head, const ColumnMap& map) {
     return has_text_column(columns) && has_texts(rows, csv_separator(head), columns);
 }
 
-CsvReader::CsvReader(std::string name, FileBytes bytes, ColumnMap map)
+CsvReader::CsvReader(std::string name, io::FileBytes bytes, ColumnMap map)
     : m_name(std::move(name)), m_bytes(std::move(bytes)), m_map(std::move(map)) {}
 
 Result<Listing> CsvReader::list() {
@@ -123,7 +123,7 @@ Result<void> CsvReader::read_header(CsvRows& rows) {
         if (!m_map[field].empty() && !m_columns[field]) {
             return fail(ErrorCode::input,
                         fmt::format("'{}' has no column '{}' as --map says; it has {}", m_name,
-                                    terminal_safe(m_map[field]), list_of_columns(header)));
+                                    text::terminal_safe(m_map[field]), list_of_columns(header)));
         }
     }
     if (!has_text_column(m_columns)) {
@@ -170,4 +170,4 @@ Result<SourceText> CsvReader::read(const ListedSnapshot& snapshot) const {
     return make_source(text.text, text.form);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // True if a file that begins like this is a table of snapshots: its first row has at least two
 // names, and one of them is that of a column for text or HTML.
@@ -23,7 +23,7 @@ bool looks_like_csv(std::string_view head, const ColumnMap& map = {});
 class CsvReader : public ArchiveReader {
 public:
     // `name` is for people.
-    CsvReader(std::string name, FileBytes bytes, ColumnMap map);
+    CsvReader(std::string name, io::FileBytes bytes, ColumnMap map);
 
     Result<Listing> list() override;
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
@@ -33,11 +33,11 @@ private:
     void list_row(const CsvRow& row, Listing& listing) const;
 
     std::string m_name;
-    FileBytes m_bytes;
+    io::FileBytes m_bytes;
     ColumnMap m_map;
     char m_separator = ',';
     std::size_t m_width = 0;  // columns of the header
     RowColumns m_columns;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

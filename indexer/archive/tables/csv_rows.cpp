@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_stretch = std::size_t{256} << 10U;  // bytes read at a time
@@ -158,7 +158,7 @@ char csv_separator(std::string_view text) {
     return best;
 }
 
-CsvRows::CsvRows(FileBytes bytes, char separator, std::uint64_t offset, std::uint64_t line)
+CsvRows::CsvRows(io::FileBytes bytes, char separator, std::uint64_t offset, std::uint64_t line)
     : m_bytes(std::move(bytes)), m_separator(separator), m_offset(offset), m_line(line) {}
 
 Result<std::string_view> CsvRows::view() {
@@ -228,4 +228,4 @@ Result<void> CsvRows::skip_line_of(const CsvRow& row) {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

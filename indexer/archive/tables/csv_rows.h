@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // Comma-separated values as RFC 4180 has them: fields in quotes may hold separators, line breaks
 // and, doubled, quotes. A quote within a field that does not begin with one is a character like any
@@ -44,7 +44,7 @@ char csv_separator(std::string_view text);
 class CsvRows {
 public:
     // `offset` and `line` are those of a row, known from an earlier reading.
-    CsvRows(FileBytes bytes, char separator, std::uint64_t offset = 0, std::uint64_t line = 1);
+    CsvRows(io::FileBytes bytes, char separator, std::uint64_t offset = 0, std::uint64_t line = 1);
 
     // Nothing behind the last. An error means that the file cannot be read.
     Result<std::optional<CsvRow>> next();
@@ -54,7 +54,7 @@ private:
     Result<std::string_view> view();
     Result<void> skip_line_of(const CsvRow& row);
 
-    FileBytes m_bytes;
+    io::FileBytes m_bytes;
     char m_separator;
     std::uint64_t m_offset;
     std::uint64_t m_line;
@@ -62,4 +62,4 @@ private:
     std::uint64_t m_stretch_begin = 0;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

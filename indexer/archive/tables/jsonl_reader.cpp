@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 namespace json = boost::json;
@@ -40,7 +40,7 @@ struct Line {
 
 class Lines {
 public:
-    explicit Lines(const FileBytes& bytes, std::uint64_t offset = 0)
+    explicit Lines(const io::FileBytes& bytes, std::uint64_t offset = 0)
         : m_bytes(bytes), m_offset(offset) {}
 
     // Nothing behind the last.
@@ -73,7 +73,7 @@ public:
     }
 
 private:
-    const FileBytes& m_bytes;
+    const io::FileBytes& m_bytes;
     std::uint64_t m_offset;
     std::uint64_t m_number = 0;
     std::string m_stretch;
@@ -232,7 +232,7 @@ bool looks_like_jsonl(std::string_view head, const ColumnMap& map) {
     return has_text_column(map_columns(keys, map));
 }
 
-JsonlReader::JsonlReader(std::string name, FileBytes bytes, ColumnMap map)
+JsonlReader::JsonlReader(std::string name, io::FileBytes bytes, ColumnMap map)
     : m_name(std::move(name)), m_bytes(std::move(bytes)), m_map(std::move(map)) {}
 
 Result<Listing> JsonlReader::list() {
@@ -269,4 +269,4 @@ Result<SourceText> JsonlReader::read(const ListedSnapshot& snapshot) const {
     return make_source(text.text, text.form);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

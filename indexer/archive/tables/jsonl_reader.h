@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // True if a file that begins like this is one of JSON lines with snapshots: its first line is, as
 // far as `head` has it, an object with a key for text or HTML.
@@ -21,15 +21,15 @@ bool looks_like_jsonl(std::string_view head, const ColumnMap& map = {});
 class JsonlReader : public ArchiveReader {
 public:
     // `name` is for people.
-    JsonlReader(std::string name, FileBytes bytes, ColumnMap map);
+    JsonlReader(std::string name, io::FileBytes bytes, ColumnMap map);
 
     Result<Listing> list() override;
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
 
 private:
     std::string m_name;
-    FileBytes m_bytes;
+    io::FileBytes m_bytes;
     ColumnMap m_map;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

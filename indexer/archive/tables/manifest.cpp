@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_head = std::size_t{64} << 10U;  // bytes that hold any header
@@ -68,13 +68,14 @@ Result<void> Manifest::add(const CsvRow& row, const RowColumns& columns) {
     Entry entry;
     set_facts(entry.facts, [&](RowField field) { return value_in(row, columns[field]); });
     if (!m_entries.try_emplace(path, std::move(entry)).second) {
-        return row_failure(row, fmt::format("names '{}' for the second time", terminal_safe(path)));
+        return row_failure(
+            row, fmt::format("names '{}' for the second time", text::terminal_safe(path)));
     }
     return {};
 }
 
 Result<Manifest> read_manifest(const std::filesystem::path& path) {
-    TRY_ASSIGN(FileBytes bytes, FileBytes::open(path));
+    TRY_ASSIGN(io::FileBytes bytes, io::FileBytes::open(path));
     TRY_ASSIGN(const std::string head, bytes.read(0, k_head));
     CsvRows rows(std::move(bytes), csv_separator(head + "\n"));
     TRY_ASSIGN(const std::optional<CsvRow> header, rows.next());
@@ -99,4 +100,4 @@ Result<Manifest> read_manifest(const std::filesystem::path& path) {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

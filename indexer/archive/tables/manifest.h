@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // Holds what the user says of single files, beside the archive: a table with the columns path,
 // vendor, date, url, type, lang and archive_url (separators and names as in csv_reader.h).
@@ -44,4 +44,4 @@ private:
 // twice, is an error with its line.
 Result<Manifest> read_manifest(const std::filesystem::path& path);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

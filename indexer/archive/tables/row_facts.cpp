@@ -26,7 +26,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 namespace json = boost::json;
@@ -178,7 +178,7 @@ Failure map_failure(const std::filesystem::path& path, std::string_view what) {
 }  // namespace
 
 Result<ColumnMap> read_column_map(const std::filesystem::path& path) {
-    TRY_ASSIGN(const std::string bytes, read_file(path, k_largest_map));
+    TRY_ASSIGN(const std::string bytes, io::read_file(path, k_largest_map));
     boost::system::error_code error;
     const json::value value = json::parse(bytes, error);
     if (error || !value.is_object()) {
@@ -189,7 +189,7 @@ Result<ColumnMap> read_column_map(const std::filesystem::path& path) {
         const auto field = mappable_field({key.data(), key.size()});
         if (!field) {
             return map_failure(path, fmt::format("maps '{}', which is not one of {}",
-                                                 terminal_safe({key.data(), key.size()}),
+                                                 text::terminal_safe({key.data(), key.size()}),
                                                  mappable_fields()));
         }
         if (!name.is_string() || name.get_string().empty()) {
@@ -238,7 +238,7 @@ std::string list_of_columns(std::span<const std::string> header) {
     std::string list;
     for (std::size_t i = 0; i < header.size() && i < most; ++i) {
         const std::string_view between = i == 0 ? "" : i + 1 == header.size() ? " and " : ", ";
-        list += fmt::format("{}{}", between, terminal_safe(utf8_prefix(header[i], 64)));
+        list += fmt::format("{}{}", between, text::terminal_safe(text::utf8_prefix(header[i], 64)));
     }
     return header.size() > most ? list + ", ..." : list;
 }
@@ -299,4 +299,4 @@ std::optional<CaptureTime> parse_capture_time(std::string_view text) {
     return time ? std::optional(CaptureTime(*day) + *time) : std::nullopt;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

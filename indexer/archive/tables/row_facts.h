@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // The columns of a table, or the keys of a JSON object, say something of a snapshot.
 
@@ -80,4 +80,4 @@ std::string fact_text(std::string_view value);
 // milliseconds since 1970. Nothing for anything else: a month is no day.
 std::optional<CaptureTime> parse_capture_time(std::string_view text);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -21,17 +21,17 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr int k_instructions_per_look = 1000;
 
 struct OpenFile {
     sqlite3_file base;  // first, as SQLite wants it
-    const FileBytes* bytes;
+    const io::FileBytes* bytes;
 };
 
-const FileBytes& bytes_of(sqlite3_file* file) {
+const io::FileBytes& bytes_of(sqlite3_file* file) {
     return *reinterpret_cast<OpenFile*>(file)->bytes;  // NOLINT: SQLite's way to derive
 }
 
@@ -112,7 +112,7 @@ int open_file(sqlite3_vfs* system, const char* /*name*/, sqlite3_file* file, int
     if ((flags & SQLITE_OPEN_MAIN_DB) == 0) {
         return SQLITE_CANTOPEN;  // a journal or a temporary file
     }
-    opened->bytes = static_cast<const FileBytes*>(system->pAppData);
+    opened->bytes = static_cast<const io::FileBytes*>(system->pAppData);
     opened->base.pMethods = &k_methods;
     if (out_flags != nullptr) {
         *out_flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
@@ -194,7 +194,7 @@ std::string next_name() {
 }  // namespace
 
 struct SqliteFile::System {
-    explicit System(FileBytes file) : bytes(std::move(file)), name(next_name()) {
+    explicit System(io::FileBytes file) : bytes(std::move(file)), name(next_name()) {
         sqlite3_vfs* usual = sqlite3_vfs_find(nullptr);
         vfs.iVersion = 1;
         vfs.szOsFile = sizeof(OpenFile);
@@ -212,7 +212,7 @@ struct SqliteFile::System {
         vfs.xGetLastError = usual->xGetLastError;
     }
 
-    FileBytes bytes;
+    io::FileBytes bytes;
     std::string name;
     sqlite3_vfs vfs{};
 };
@@ -224,7 +224,7 @@ Failure sqlite_failure(std::string_view action, sqlite3* database) {
     }
     const char* message = database == nullptr ? "out of memory" : sqlite3_errmsg(database);
     return fail(code == SQLITE_TOOBIG ? ErrorCode::limit : ErrorCode::input,
-                fmt::format("cannot {}: {}", action, terminal_safe(message)));
+                fmt::format("cannot {}: {}", action, text::terminal_safe(message)));
 }
 
 Result<SqliteStatement> prepare(sqlite3* database, const std::string& query) {
@@ -262,7 +262,7 @@ SqliteConnection::SqliteConnection(SqliteDatabase database)
                              m_instructions.get());
 }
 
-SqliteFile::SqliteFile(FileBytes bytes) : m_system(std::make_unique<System>(std::move(bytes))) {
+SqliteFile::SqliteFile(io::FileBytes bytes) : m_system(std::make_unique<System>(std::move(bytes))) {
     sqlite3_vfs_register(&m_system->vfs, 0);
 }
 
@@ -282,4 +282,4 @@ Result<SqliteConnection> SqliteFile::open() const {
     return SqliteConnection(std::move(database));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // libsqlite3's objects with owners, its errors as ours, and databases in files that have no name.
 
@@ -51,7 +51,7 @@ private:
 // neither journal nor lock, be it a part of another file. Has to outlive its databases.
 class SqliteFile {
 public:
-    explicit SqliteFile(FileBytes bytes);
+    explicit SqliteFile(io::FileBytes bytes);
     ~SqliteFile();
     SqliteFile(const SqliteFile&) = delete;
     SqliteFile& operator=(const SqliteFile&) = delete;
@@ -68,4 +68,4 @@ private:
     std::unique_ptr<System> m_system;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -29,7 +29,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 using namespace std::string_view_literals;
@@ -186,7 +186,7 @@ bool looks_like_sqlite(std::string_view head) {
     return head.starts_with(k_magic);
 }
 
-SqliteReader::SqliteReader(std::string name, FileBytes bytes)
+SqliteReader::SqliteReader(std::string name, io::FileBytes bytes)
     : m_name(std::move(name)), m_bytes(bytes), m_file(std::move(bytes)) {}
 
 Result<Listing> SqliteReader::list() {
@@ -265,4 +265,4 @@ void SqliteReader::give_back(std::unique_ptr<Reading> reading) const {
     m_free.push_back(std::move(reading));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

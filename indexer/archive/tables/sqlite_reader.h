@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // True if a file that begins like this is a SQLite database.
 bool looks_like_sqlite(std::string_view head);
@@ -26,7 +26,7 @@ bool looks_like_sqlite(std::string_view head);
 class SqliteReader : public ArchiveReader {
 public:
     // `name` is for people.
-    SqliteReader(std::string name, FileBytes bytes);
+    SqliteReader(std::string name, io::FileBytes bytes);
 
     Result<Listing> list() override;
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
@@ -43,11 +43,11 @@ private:
     void give_back(std::unique_ptr<Reading> reading) const;
 
     std::string m_name;
-    FileBytes m_bytes;
+    io::FileBytes m_bytes;
     SqliteFile m_file;
     SqliteSchema m_schema;
     mutable std::mutex m_mutex;
     mutable std::vector<std::unique_ptr<Reading>> m_free;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

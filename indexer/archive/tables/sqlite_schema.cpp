@@ -22,7 +22,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_most_tables = 1000;
@@ -257,4 +257,4 @@ SqliteTexts::Size SqliteTexts::look_up(std::int64_t row) {
                                       : "its text stands in a damaged part of the database"};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

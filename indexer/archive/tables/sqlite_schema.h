@@ -15,7 +15,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // Says where a database has what we look for. The release database of the Princeton-Leuven corpus
 // (https://privacypolicies.cs.princeton.edu) has
@@ -83,4 +83,4 @@ private:
     SqliteBlob m_value;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

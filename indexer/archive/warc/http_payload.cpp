@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_room = std::size_t{64} << 10U;  // bytes unpacked at once
@@ -380,4 +380,4 @@ PageKind page_kind(const ContentType& declared, std::string_view opening) {
     return {is_page ? TextForm::html : TextForm::markdown, ""};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

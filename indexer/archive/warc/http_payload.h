@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // HTTP responses as crawlers keep them (RFC 9110, RFC 9112). What browsers put up with is put up
 // with here: lines without carriage return, folded lines, no status line, a body that is not coded
@@ -67,4 +67,4 @@ struct PageKind {
 // is found out as well.
 PageKind page_kind(const ContentType& declared, std::string_view opening);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

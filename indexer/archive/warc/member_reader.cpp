@@ -17,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 // Bytes unpacked at once: few where somebody only wants to know what a member begins with.
@@ -26,7 +26,7 @@ constexpr std::size_t k_room = std::size_t{64} << 10U;
 
 }  // namespace
 
-MemberReader::MemberReader(FileBytes bytes, Compression compression, ZstdDictionary dictionary,
+MemberReader::MemberReader(io::FileBytes bytes, Compression compression, ZstdDictionary dictionary,
                            std::size_t chunk)
     : m_bytes(std::move(bytes)),
       m_decoder(compression == Compression::none
@@ -120,4 +120,4 @@ Result<void> MemberReader::decode_more(std::size_t room) {
     return {};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

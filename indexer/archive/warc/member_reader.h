@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // Why something in a file could not be read.
 struct Trouble {
@@ -27,7 +27,7 @@ struct Trouble {
 class MemberReader {
 public:
     // `chunk`: bytes read at once.
-    MemberReader(FileBytes bytes, Compression compression, ZstdDictionary dictionary,
+    MemberReader(io::FileBytes bytes, Compression compression, ZstdDictionary dictionary,
                  std::size_t chunk);
 
     // Begins with the member at this offset of the file.
@@ -60,7 +60,7 @@ private:
     Result<void> read_more(std::size_t room);
     Result<void> decode_more(std::size_t room);
 
-    FileBytes m_bytes;
+    io::FileBytes m_bytes;
     std::unique_ptr<StreamDecoder> m_decoder;  // null where nothing is compressed
     std::size_t m_chunk;
     std::string m_window;  // of the file
@@ -75,4 +75,4 @@ private:
     std::optional<Trouble> m_trouble;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

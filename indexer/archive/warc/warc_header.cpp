@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::string_view k_magic = "WARC/";
@@ -248,4 +248,4 @@ std::optional<CaptureTime> parse_record_date(std::string_view text) {
     return parse_timestamp(digits);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

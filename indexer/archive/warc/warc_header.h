@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // The headers of records, in WARC (https://iipc.github.io/warc-specifications) and in ARC, its
 // predecessor (https://archive.org/web/researcher/ArcFileFormat.php):
@@ -60,4 +60,4 @@ RecordHeader salvage_record_header(std::string_view header);
 // nothing.
 std::optional<CaptureTime> parse_record_date(std::string_view text);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

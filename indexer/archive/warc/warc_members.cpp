@@ -22,7 +22,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_pass_chunk = std::size_t{256} << 10U;  // bytes read at once
@@ -144,7 +144,7 @@ Result<std::uint64_t> WarcRecords::find_member(std::uint64_t from) {
 
 // Turns what is left of the file, from the member that is being read, into one stream on disk.
 Result<void> WarcRecords::unpack() {
-    TRY_ASSIGN(ScratchFile scratch, ScratchFile::create());
+    TRY_ASSIGN(io::ScratchFile scratch, io::ScratchFile::create());
     const std::uint64_t begin = m_member;
     m_in_member = false;
     while (true) {
@@ -173,7 +173,7 @@ Result<void> WarcRecords::unpack() {
 }
 
 // False when the limit is reached.
-Result<bool> WarcRecords::unpack_member(ScratchFile& scratch) {
+Result<bool> WarcRecords::unpack_member(io::ScratchFile& scratch) {
     while (true) {
         TRY_ASSIGN(const std::string_view view, m_reader->peek(k_pass_chunk));
         if (view.empty()) {
@@ -190,4 +190,4 @@ Result<bool> WarcRecords::unpack_member(ScratchFile& scratch) {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -29,7 +29,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_no_text = std::numeric_limits<std::size_t>::max();
@@ -195,7 +195,7 @@ bool is_warc_member(std::string_view path) {
 
 }  // namespace
 
-WarcReader::WarcReader(std::string name, FileBytes bytes)
+WarcReader::WarcReader(std::string name, io::FileBytes bytes)
     : m_name(std::move(name)), m_bytes(std::move(bytes)) {}
 
 Result<Listing> WarcReader::list() {
@@ -227,7 +227,7 @@ void WarcReader::list_item(RecordItem item, Listing& listing) {
     const RecordHeader& header = item.header;
     std::string place = fmt::format("{}@{}", m_name, to_string(item.place));
     if (!header.target_uri.empty()) {
-        place += ' ' + repaired_utf8(header.target_uri);
+        place += ' ' + text::repaired_utf8(header.target_uri);
     }
     if (item.trouble) {
         listing.skipped.push_back(
@@ -238,7 +238,7 @@ void WarcReader::list_item(RecordItem item, Listing& listing) {
         Revisit revisit;
         revisit.snapshot.facts.place = std::move(place);
         revisit.snapshot.facts.captured = header.date;
-        revisit.snapshot.facts.source_url = repaired_utf8(header.target_uri);
+        revisit.snapshot.facts.source_url = text::repaired_utf8(header.target_uri);
         if (const auto page = parse_page(header, item.opening);
             page && item.opening.starts_with("HTTP/")) {
             revisit.declared = page->head.content_type;
@@ -261,7 +261,7 @@ void WarcReader::list_page(const RecordItem& item, std::string place, Listing& l
     const RecordHeader& header = item.header;
     ListedSnapshot snapshot;
     snapshot.facts.captured = header.date;
-    snapshot.facts.source_url = repaired_utf8(header.target_uri);
+    snapshot.facts.source_url = text::repaired_utf8(header.target_uri);
     snapshot.facts.place = std::move(place);
     snapshot.size = judgement.size;
     if (is_digest(header.payload_digest)) {
@@ -388,4 +388,4 @@ WaczContents open_wacz(std::string_view name, const FileTree& tree) {
     return contents;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -19,7 +19,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // A WARC or ARC file of any kind (warc_records.h). Pages that were answered with 200, and what
 // resource, conversion and revisit records hold, are snapshots; every other record is skipped with
@@ -27,7 +27,7 @@ namespace smallprint {
 class WarcReader : public ArchiveReader {
 public:
     // `name`: how people know the file.
-    WarcReader(std::string name, FileBytes bytes);
+    WarcReader(std::string name, io::FileBytes bytes);
 
     Result<Listing> list() override;
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
@@ -48,7 +48,7 @@ private:
     std::uint64_t number_text(std::uint64_t text);
 
     std::string m_name;
-    FileBytes m_bytes;
+    io::FileBytes m_bytes;
     std::optional<WarcRecords> m_records;
     std::vector<RecordPlace> m_places;  // by locator
 
@@ -74,4 +74,4 @@ struct WaczContents {
 // Whether a WARC file is sound shows when it is listed.
 WaczContents open_wacz(std::string_view name, const FileTree& tree);
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -21,7 +21,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_pass_chunk = std::size_t{256} << 10U;  // bytes read at once in a pass
@@ -30,7 +30,7 @@ constexpr std::size_t k_scan = std::size_t{64} << 10U;         // bytes searched
 constexpr std::size_t k_opening_body = 2048;                   // enough to tell text from an image
 
 // How a file is compressed that may begin with garbage.
-Result<Compression> detect(const FileBytes& bytes) {
+Result<Compression> detect(const io::FileBytes& bytes) {
     constexpr std::size_t k_searched = std::size_t{1} << 20U;
     TRY_ASSIGN(const std::string head, bytes.read(0, k_searched));
     if (const Compression form = detect_compression(head); form != Compression::none) {
@@ -98,10 +98,11 @@ std::string to_string(const RecordPlace& place) {
                        : fmt::format("{}", place.offset);
 }
 
-WarcRecords::WarcRecords(FileBytes bytes, Compression compression, std::uint64_t largest_unpacked)
+WarcRecords::WarcRecords(io::FileBytes bytes, Compression compression,
+                         std::uint64_t largest_unpacked)
     : m_bytes(std::move(bytes)), m_compression(compression), m_largest_unpacked(largest_unpacked) {}
 
-Result<WarcRecords> WarcRecords::open(FileBytes bytes, std::uint64_t largest_unpacked) {
+Result<WarcRecords> WarcRecords::open(io::FileBytes bytes, std::uint64_t largest_unpacked) {
     TRY_ASSIGN(const Compression compression, detect(bytes));
     WarcRecords records(std::move(bytes), compression, largest_unpacked);
     if (compression == Compression::zstd) {
@@ -325,4 +326,4 @@ Result<WarcBlock> WarcRecords::read(const RecordPlace& place, std::uint64_t limi
     return block;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

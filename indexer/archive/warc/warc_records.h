@@ -16,7 +16,7 @@
 #include <optional>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::archive {
 
 // Says where a record is, so that it can be read again.
 struct RecordPlace {
@@ -48,7 +48,7 @@ struct WarcBlock {
 class WarcRecords {
 public:
     // `largest_unpacked`: bytes that may be unpacked to disk.
-    static Result<WarcRecords> open(FileBytes bytes,
+    static Result<WarcRecords> open(io::FileBytes bytes,
                                     std::uint64_t largest_unpacked = k_largest_unpacked);
 
     // Nothing at the end.
@@ -63,7 +63,7 @@ private:
         std::uint64_t passed = 0;  // bytes before it, or before the end
     };
 
-    WarcRecords(FileBytes bytes, Compression compression, std::uint64_t largest_unpacked);
+    WarcRecords(io::FileBytes bytes, Compression compression, std::uint64_t largest_unpacked);
 
     // True if the file, or what was unpacked of it, is read as one stretch.
     bool is_stream() const { return m_compression == Compression::none || m_unpacked; }
@@ -83,14 +83,14 @@ private:
     Result<void> finish_member();
     Result<std::uint64_t> find_member(std::uint64_t from);
     Result<void> unpack();
-    Result<bool> unpack_member(ScratchFile& scratch);
+    Result<bool> unpack_member(io::ScratchFile& scratch);
 
-    FileBytes m_bytes;
+    io::FileBytes m_bytes;
     Compression m_compression;
     std::uint64_t m_largest_unpacked;
     ZstdDictionary m_dictionary;
     std::unique_ptr<MemberReader> m_reader;  // of the file or, later, of what was unpacked
-    std::optional<FileBytes> m_unpacked;
+    std::optional<io::FileBytes> m_unpacked;
     std::uint64_t m_unpacked_from = 0;  // member of the file
     std::uint64_t m_member = 0;         // the member that is being read, or the next
     bool m_in_member = false;
@@ -99,4 +99,4 @@ private:
     std::deque<RecordItem> m_items;  // found and not handed out yet
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::archive

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# cmake -D OUT=web_data.cpp -D FILES="a.css;b.js" [-D FUNCTION=name -D HEADER=header] -P embed.cmake
+# cmake -D OUT=web_data.cpp -D FILES="a.css;b.js"
+#     [-D FUNCTION=name -D HEADER=header -D NAMESPACE=room] -P embed.cmake
 # Writes a C++ file that holds the bytes of the files, for embedded_web_files() or another function,
 # which its header declares.
 
 if(NOT FUNCTION)
     set(FUNCTION embedded_web_files)
     set(HEADER searcher/html/web/web_data.h)
+    set(NAMESPACE html)
 endif()
 
 set(arrays "")
@@ -18,7 +20,7 @@ foreach(file IN LISTS FILES)
     string(REGEX REPLACE "(................................)" "\\1\n    " digits "${digits}")
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," digits "${digits}")
     string(APPEND arrays "constexpr char k_file_${number}[] = {\n    ${digits}'\\0'};\n")
-    string(APPEND rows "    EmbeddedFile{\"${name}\", {k_file_${number}, sizeof(k_file_${number}) - 1}},\n")
+    string(APPEND rows "    html::EmbeddedFile{\"${name}\", {k_file_${number}, sizeof(k_file_${number}) - 1}},\n")
     math(EXPR number "${number} + 1")
 endforeach()
 
@@ -29,7 +31,7 @@ file(WRITE "${OUT}"
 #include <array>
 #include <span>
 
-namespace smallprint {
+namespace smallprint::${NAMESPACE} {
 namespace {
 
 ${arrays}
@@ -38,9 +40,9 @@ ${rows}};
 
 }  // namespace
 
-std::span<const EmbeddedFile> ${FUNCTION}() {
+std::span<const html::EmbeddedFile> ${FUNCTION}() {
     return k_embedded;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::${NAMESPACE}
 ")

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::html {
 
 struct EmbeddedFile {
     std::string_view name;
@@ -14,4 +14,4 @@ struct EmbeddedFile {
 // The files beside it as embed.cmake wrote them when the program was built.
 std::span<const EmbeddedFile> embedded_web_files();
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::html {
 namespace {
 
 struct FileType {
@@ -77,12 +77,12 @@ const WebFiles& WebFiles::built_in() {
 }
 
 Result<WebFiles> WebFiles::from_folder(const std::filesystem::path& folder) {
-    TRY_ASSIGN(const FileWalk found, walk(folder));
+    TRY_ASSIGN(const io::FileWalk found, io::walk(folder));
     WebFiles files;
-    for (const FileEntry& entry : found.files) {
+    for (const io::FileEntry& entry : found.files) {
         const std::string name = entry.path.filename().string();
         if (type_of(name) != nullptr) {
-            TRY_ASSIGN(std::string bytes, read_file(entry.path, k_largest_file));
+            TRY_ASSIGN(std::string bytes, io::read_file(entry.path, k_largest_file));
             files.add(name, std::move(bytes));
         }
     }
@@ -99,4 +99,4 @@ std::string WebFiles::address_of(std::string_view name) const {
     return fmt::format("/assets/{}/{}", m_hash, name);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::html

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::html {
 
 // The templates, style sheets and scripts of the web page. They are compiled into the program;
 // while one works on them they are read from a folder.
@@ -44,4 +44,4 @@ private:
     std::string m_hash;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::html

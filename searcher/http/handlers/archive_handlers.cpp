@@ -21,7 +21,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 // Leaves only the last part of a path: clients need not know the folders of this machine.
@@ -32,31 +32,31 @@ std::string last_part(const std::string& path) {
 
 }  // namespace
 
-Result<Response> answer_vendors(const Request& request, Engine& engine,
+Result<Response> answer_vendors(const Request& request, engine::Engine& engine,
                                 const ServeSettings& /*settings*/) {
-    CoverageRequest wanted;
+    request::CoverageRequest wanted;
     wanted.vendors = request.parameters.texts("vendor");
     wanted.type = request.parameters.text("type");
     wanted.order =
-        value_named<CoverageOrder>(request.parameters.text("sort")).value_or(wanted.order);
-    TRY_ASSIGN(const Coverage coverage, engine.coverage(wanted));
-    return json_response(vendors_json(coverage));
+        value_named<request::CoverageOrder>(request.parameters.text("sort")).value_or(wanted.order);
+    TRY_ASSIGN(const over_time::Coverage coverage, engine.coverage(wanted));
+    return json_response(json::vendors_json(coverage));
 }
 
-Result<Response> answer_info(const Request& /*request*/, Engine& engine,
+Result<Response> answer_info(const Request& /*request*/, engine::Engine& engine,
                              const ServeSettings& /*settings*/) {
-    TRY_ASSIGN(IndexOverview overview, engine.overview());
+    TRY_ASSIGN(index::IndexOverview overview, engine.overview());
     overview.folder = last_part(overview.folder);
     for (std::string& source : overview.sources) {
         source = last_part(source);
     }
-    return json_response(info_json(overview));
+    return json_response(json::info_json(overview));
 }
 
 // openapi.json, and the schemas it is made of.
 Result<Response> answer_schema(const Request& request, const ServerFacts& /*facts*/,
                                const ServeSettings& /*settings*/) {
-    for (const EmbeddedFile& file : embedded_schema_files()) {
+    for (const html::EmbeddedFile& file : embedded_schema_files()) {
         if (file.name == request.path.at(0)) {
             return json_response(std::string(file.bytes));
         }
@@ -66,4 +66,4 @@ Result<Response> answer_schema(const Request& request, const ServerFacts& /*fact
                 "/api/v1/openapi.json lists what there is");
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

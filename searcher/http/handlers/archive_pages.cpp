@@ -15,53 +15,53 @@
 #include "searcher/over_time/trend.h"
 #include "searcher/request/requests.h"
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
-TrendState state_of(const Parameters& parameters) {
-    TrendState state;
+html::TrendState state_of(const Parameters& parameters) {
+    html::TrendState state;
     state.queries = parameters.texts("q");
     state.filters = filter_texts(parameters);
     state.by = parameters.text("by");
     return state;
 }
 
-Result<Trend> trend_for(const Parameters& parameters, Engine& engine) {
-    TRY_ASSIGN(const TrendRequest wanted, trend_request(parameters));
+Result<over_time::Trend> trend_for(const Parameters& parameters, engine::Engine& engine) {
+    TRY_ASSIGN(const request::TrendRequest wanted, trend_request(parameters));
     return engine.trend(wanted);
 }
 
 }  // namespace
 
-Result<Response> answer_trend_page(const Request& request, Engine& engine,
+Result<Response> answer_trend_page(const Request& request, engine::Engine& engine,
                                    const ServeSettings& settings) {
     TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
-    const TrendState state = state_of(request.parameters);
+    const html::TrendState state = state_of(request.parameters);
     if (state.queries.empty()) {
-        return html_response(trend_page({.state = state}, context.site()));
+        return html_response(html::trend_page({.state = state}, context.site()));
     }
     const auto trend = trend_for(request.parameters, engine);
     if (!trend) {
-        Response response =
-            html_response(trend_page({.state = state, .error = &trend.error()}, context.site()));
+        Response response = html_response(
+            html::trend_page({.state = state, .error = &trend.error()}, context.site()));
         response.status = problem_of(trend.error()).status;
         return response;
     }
-    return html_response(trend_page({.state = state, .trend = &*trend}, context.site()));
+    return html_response(html::trend_page({.state = state, .trend = &*trend}, context.site()));
 }
 
-Result<Response> answer_vendors_page(const Request& /*request*/, Engine& engine,
+Result<Response> answer_vendors_page(const Request& /*request*/, engine::Engine& engine,
                                      const ServeSettings& settings) {
     TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
-    TRY_ASSIGN(const Coverage coverage, engine.coverage({}));
-    return html_response(vendors_page(coverage, context.site()));
+    TRY_ASSIGN(const over_time::Coverage coverage, engine.coverage({}));
+    return html_response(html::vendors_page(coverage, context.site()));
 }
 
-Result<Response> answer_about_page(const Request& /*request*/, Engine& engine,
+Result<Response> answer_about_page(const Request& /*request*/, engine::Engine& engine,
                                    const ServeSettings& settings) {
     TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
-    TRY_ASSIGN(const IndexOverview overview, engine.overview());
-    return html_response(about_page(overview, context.site()));
+    TRY_ASSIGN(const index::IndexOverview overview, engine.overview());
+    return html_response(html::about_page(overview, context.site()));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -3,7 +3,7 @@
 
 #include "searcher/http/router.h"
 
-namespace smallprint {
+namespace smallprint::http {
 
 // The handlers of the routes in routes.cpp, one file an area. All are pure.
 
@@ -32,4 +32,4 @@ PlainHandlerFunction answer_readiness;
 PlainHandlerFunction answer_metrics;
 PlainHandlerFunction answer_robots;
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -23,20 +23,20 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr std::string_view k_html_type = "text/html; charset=utf-8";
 constexpr int k_see_other = 303;
 constexpr int k_not_found = 404;
 
-using FactsPointer = std::shared_ptr<const ArchiveFacts>;
+using FactsPointer = std::shared_ptr<const html::ArchiveFacts>;
 
 // Facts of the newest two generations, shared by all workers, since making them reads the record of
 // every policy. Two, since the old one is still asked for while a new one is taken up.
 class KnownArchives {
 public:
-    Result<FactsPointer> of(Engine& engine) {
+    Result<FactsPointer> of(engine::Engine& engine) {
         const std::lock_guard lock(m_mutex);
         const std::string generation = engine.generation();
         for (const auto& [name, facts] : m_newest_first) {
@@ -44,8 +44,8 @@ public:
                 return facts;
             }
         }
-        TRY_ASSIGN(const IndexOverview overview, engine.overview());
-        auto facts = std::make_shared<const ArchiveFacts>(archive_facts(overview));
+        TRY_ASSIGN(const index::IndexOverview overview, engine.overview());
+        auto facts = std::make_shared<const html::ArchiveFacts>(html::archive_facts(overview));
         m_newest_first.emplace_front(generation, facts);
         m_newest_first.resize(std::min<std::size_t>(m_newest_first.size(), 2));
         return facts;
@@ -61,23 +61,24 @@ KnownArchives& known_archives() {
     return known;
 }
 
-Result<std::shared_ptr<const WebFiles>> files_for(const ServeSettings& settings) {
+Result<std::shared_ptr<const html::WebFiles>> files_for(const ServeSettings& settings) {
     if (settings.web_folder.empty()) {
-        return std::shared_ptr<const WebFiles>(&WebFiles::built_in(), [](const WebFiles*) {});
+        return std::shared_ptr<const html::WebFiles>(&html::WebFiles::built_in(),
+                                                     [](const html::WebFiles*) {});
     }
-    TRY_ASSIGN(WebFiles files, WebFiles::from_folder(settings.web_folder));
-    return std::make_shared<const WebFiles>(std::move(files));
+    TRY_ASSIGN(html::WebFiles files, html::WebFiles::from_folder(settings.web_folder));
+    return std::make_shared<const html::WebFiles>(std::move(files));
 }
 
 }  // namespace
 
-Result<PageContext> PageContext::of(Engine& engine, const ServeSettings& settings) {
+Result<PageContext> PageContext::of(engine::Engine& engine, const ServeSettings& settings) {
     TRY_ASSIGN(auto files, files_for(settings));
     TRY_ASSIGN(auto archive, known_archives().of(engine));
     return PageContext(std::move(files), std::move(archive));
 }
 
-void prepare_pages(Engine& engine) {
+void prepare_pages(engine::Engine& engine) {
     // An error is not lost: the first request for a page meets it again.
     [[maybe_unused]] const auto facts = known_archives().of(engine);
 }
@@ -94,11 +95,12 @@ Response see_other(const std::string& url) {
 }
 
 Response page_problem(const Problem& problem) {
-    static const ArchiveFacts unknown;
+    static const html::ArchiveFacts unknown;
     const bool is_for_programs = problem.hint.starts_with('/');
     const Error error{problem.status == k_not_found ? ErrorCode::not_found : ErrorCode::usage,
                       problem.message, is_for_programs ? "" : problem.hint, problem.position};
-    Response response = html_response(error_page(error, {WebFiles::built_in(), unknown}));
+    Response response =
+        html_response(html::error_page(error, {html::WebFiles::built_in(), unknown}));
     response.status = problem.status;
     response.fields = problem.fields;
     return response;
@@ -107,11 +109,12 @@ Response page_problem(const Problem& problem) {
 Result<Response> answer_asset(const Request& request, const ServerFacts& /*facts*/,
                               const ServeSettings& settings) {
     const std::string& hash = request.path[0];
-    TRY_ASSIGN(std::shared_ptr<const WebFiles> files, files_for(settings));
+    TRY_ASSIGN(std::shared_ptr<const html::WebFiles> files, files_for(settings));
     if (files->hash() != hash) {
-        files = std::shared_ptr<const WebFiles>(&WebFiles::built_in(), [](const WebFiles*) {});
+        files = std::shared_ptr<const html::WebFiles>(&html::WebFiles::built_in(),
+                                                      [](const html::WebFiles*) {});
     }
-    const WebFile* file = files->hash() == hash ? files->find(request.path[1]) : nullptr;
+    const html::WebFile* file = files->hash() == hash ? files->find(request.path[1]) : nullptr;
     if (file == nullptr || file->type.empty()) {
         return problem_response(problem_of(Refusal::no_such_address));
     }
@@ -123,7 +126,7 @@ Result<Response> answer_asset(const Request& request, const ServerFacts& /*facts
 Result<Response> answer_opensearch(const Request& request, const ServerFacts& /*facts*/,
                                    const ServeSettings& /*settings*/) {
     return Response{.content_type = "application/opensearchdescription+xml",
-                    .body = opensearch_xml(request.origin)};
+                    .body = html::opensearch_xml(request.origin)};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -5,7 +5,7 @@
 #include <array>
 #include <span>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 using enum ParameterKind;
@@ -29,4 +29,4 @@ std::span<const ParameterRow> diff_page_parameters() {
     return k_diff;
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -16,7 +16,7 @@
 #include <span>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // The web page: what routes.cpp names with the addresses that people see.
 
@@ -46,20 +46,21 @@ PlainHandlerFunction answer_opensearch;
 // Owns the files and facts that a page is made with, and that its Site refers to.
 class PageContext {
 public:
-    static Result<PageContext> of(Engine& engine, const ServeSettings& settings);
+    static Result<PageContext> of(engine::Engine& engine, const ServeSettings& settings);
 
-    Site site() const { return {*m_files, *m_archive}; }
+    html::Site site() const { return {*m_files, *m_archive}; }
 
 private:
-    PageContext(std::shared_ptr<const WebFiles> files, std::shared_ptr<const ArchiveFacts> archive)
+    PageContext(std::shared_ptr<const html::WebFiles> files,
+                std::shared_ptr<const html::ArchiveFacts> archive)
         : m_files(std::move(files)), m_archive(std::move(archive)) {}
 
-    std::shared_ptr<const WebFiles> m_files;
-    std::shared_ptr<const ArchiveFacts> m_archive;
+    std::shared_ptr<const html::WebFiles> m_files;
+    std::shared_ptr<const html::ArchiveFacts> m_archive;
 };
 
 // Makes ready what pages of a generation have in common, so that no request has to wait for it.
-void prepare_pages(Engine& engine);
+void prepare_pages(engine::Engine& engine);
 
 Response html_response(std::string body);
 
@@ -69,4 +70,4 @@ Response see_other(const std::string& url);
 // An error as a page.
 Response page_problem(const Problem& problem);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -22,13 +22,13 @@
 #include <cstddef>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr std::size_t k_usual_context = 2;  // of a clause, as `smallprint show` has it
 
 // Days of the span asked for; from and to of the same day or in order.
-Result<void> take_span(const Parameters& parameters, HistoryRequest& request) {
+Result<void> take_span(const Parameters& parameters, request::HistoryRequest& request) {
     if (const auto from = parameters.date("from")) {
         request.from = from->first;
     }
@@ -38,24 +38,24 @@ Result<void> take_span(const Parameters& parameters, HistoryRequest& request) {
     return check_order(request.from, request.to);
 }
 
-Result<Response> history_of(HistoryRequest wanted, Engine& engine) {
+Result<Response> history_of(request::HistoryRequest wanted, engine::Engine& engine) {
     wanted.time_limit = k_history_time;
-    TRY_ASSIGN(const History history, engine.history(wanted));
-    return json_response(history_json(history, wanted));
+    TRY_ASSIGN(const over_time::History history, engine.history(wanted));
+    return json_response(json::history_json(history, wanted));
 }
 
 }  // namespace
 
-Result<Response> answer_clause(const Request& request, Engine& engine,
+Result<Response> answer_clause(const Request& request, engine::Engine& engine,
                                const ServeSettings& /*settings*/) {
     const std::size_t context = request.parameters.number("context").value_or(k_usual_context);
-    TRY_ASSIGN(const ClauseView clause, engine.clause(request.path.at(0), context));
-    return json_response(clause_json(clause));
+    TRY_ASSIGN(const index::ClauseView clause, engine.clause(request.path.at(0), context));
+    return json_response(json::clause_json(clause));
 }
 
-Result<Response> answer_clause_history(const Request& request, Engine& engine,
+Result<Response> answer_clause_history(const Request& request, engine::Engine& engine,
                                        const ServeSettings& /*settings*/) {
-    HistoryRequest wanted;
+    request::HistoryRequest wanted;
     wanted.target = request.path.at(0);
     TRY(take_span(request.parameters, wanted));
     // The id of a policy, or a vendor's name, would be answered with another object.
@@ -63,9 +63,9 @@ Result<Response> answer_clause_history(const Request& request, Engine& engine,
     return history_of(wanted, engine);
 }
 
-Result<Response> answer_history(const Request& request, Engine& engine,
+Result<Response> answer_history(const Request& request, engine::Engine& engine,
                                 const ServeSettings& /*settings*/) {
-    HistoryRequest wanted;
+    request::HistoryRequest wanted;
     wanted.target = request.path.at(0);
     wanted.type = request.parameters.text("type");
     TRY(take_span(request.parameters, wanted));
@@ -77,23 +77,23 @@ Result<Response> answer_history(const Request& request, Engine& engine,
     return history_of(wanted, engine);
 }
 
-Result<Response> answer_snapshot(const Request& request, Engine& engine,
+Result<Response> answer_snapshot(const Request& request, engine::Engine& engine,
                                  const ServeSettings& settings) {
     const auto day = parse_date(request.path.at(1));
     if (!day) {
         return fail(ErrorCode::usage, "the end of the address wants a date such as 2014, 2014-03 "
                                       "or 2014-03-02");
     }
-    TRY_ASSIGN(const PolicyView view, engine.policy(request.path.at(0), day->last));
-    Response response = json_response(policy_json(view));
+    TRY_ASSIGN(const index::PolicyView view, engine.policy(request.path.at(0), day->last));
+    Response response = json_response(json::policy_json(view));
     response.fields = memento_fields(view, settings.base_url);
     return response;
 }
 
-Result<Response> answer_diff(const Request& request, Engine& engine,
+Result<Response> answer_diff(const Request& request, engine::Engine& engine,
                              const ServeSettings& /*settings*/) {
     const Parameters& parameters = request.parameters;
-    DiffRequest wanted;
+    request::DiffRequest wanted;
     wanted.vendor_or_id = parameters.text("vendor");
     wanted.type = parameters.text("type");
     wanted.context = parameters.number("context").value_or(wanted.context);
@@ -105,9 +105,9 @@ Result<Response> answer_diff(const Request& request, Engine& engine,
     wanted.before = before->last;
     wanted.after = after->last;
     wanted.time_limit = k_history_time;
-    TRY(check_order({"'before'", wanted.before}, {"'after'", wanted.after}));
-    TRY_ASSIGN(const DiffResults results, engine.diff(wanted));
-    return json_response(diff_json(results));
+    TRY(check_order(SpanEnd{"'before'", wanted.before}, SpanEnd{"'after'", wanted.after}));
+    TRY_ASSIGN(const diff::DiffResults results, engine.diff(wanted));
+    return json_response(json::diff_json(results));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -17,54 +17,55 @@
 #include <string>
 #include <vector>
 
-namespace smallprint {
-Result<Response> answer_search(const Request& request, Engine& engine,
+namespace smallprint::http {
+Result<Response> answer_search(const Request& request, engine::Engine& engine,
                                const ServeSettings& /*settings*/) {
-    TRY_ASSIGN(const SearchRequest wanted, search_request(request.parameters));
-    TRY_ASSIGN(const SearchResults results, engine.search(wanted));
-    return json_response(search_json(results, wanted));
+    TRY_ASSIGN(const request::SearchRequest wanted, search_request(request.parameters));
+    TRY_ASSIGN(const search::SearchResults results, engine.search(wanted));
+    return json_response(json::search_json(results, wanted));
 }
 
-Result<Response> answer_facets(const Request& request, Engine& engine,
+Result<Response> answer_facets(const Request& request, engine::Engine& engine,
                                const ServeSettings& /*settings*/) {
-    TRY_ASSIGN(const SearchRequest wanted, facet_request(request.parameters));
-    TRY_ASSIGN(const SearchResults results, engine.search(wanted));
-    return json_response(facets_json(results, wanted));
+    TRY_ASSIGN(const request::SearchRequest wanted, facet_request(request.parameters));
+    TRY_ASSIGN(const search::SearchResults results, engine.search(wanted));
+    return json_response(json::facets_json(results, wanted));
 }
 
-Result<Response> answer_trend(const Request& request, Engine& engine,
+Result<Response> answer_trend(const Request& request, engine::Engine& engine,
                               const ServeSettings& /*settings*/) {
-    TRY_ASSIGN(const TrendRequest wanted, trend_request(request.parameters));
-    TRY_ASSIGN(const Trend trend, engine.trend(wanted));
-    return json_response(trend_json(trend, wanted));
+    TRY_ASSIGN(const request::TrendRequest wanted, trend_request(request.parameters));
+    TRY_ASSIGN(const over_time::Trend trend, engine.trend(wanted));
+    return json_response(json::trend_json(trend, wanted));
 }
 
-Result<Response> answer_export(const Request& request, Engine& /*engine*/,
+Result<Response> answer_export(const Request& request, engine::Engine& /*engine*/,
                                const ServeSettings& /*settings*/) {
-    TRY_ASSIGN(const SearchRequest wanted, export_request(request.parameters));
+    TRY_ASSIGN(const request::SearchRequest wanted, export_request(request.parameters));
     const bool as_csv = request.parameters.text("format") == "csv";
     Response response;
     response.content_type =
         as_csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
-    response.stream = [wanted, as_csv](Engine& engine, const WritePiece& write) -> Result<void> {
+    response.stream = [wanted, as_csv](engine::Engine& engine,
+                                       const WritePiece& write) -> Result<void> {
         if (as_csv) {
-            TRY(write(export_csv_head()));
+            TRY(write(csv::export_csv_head()));
         }
-        return engine.for_each_hit(wanted, [&](const Hit& hit) {
-            return write(as_csv ? export_csv_line(hit) : export_json(hit));
+        return engine.for_each_hit(wanted, [&](const search::Hit& hit) {
+            return write(as_csv ? csv::export_csv_line(hit) : json::export_json(hit));
         });
     };
     return response;
 }
 
-Result<Response> answer_suggest(const Request& request, Engine& engine,
+Result<Response> answer_suggest(const Request& request, engine::Engine& engine,
                                 const ServeSettings& /*settings*/) {
-    SuggestRequest wanted;
-    wanted.field = field_named(request.parameters.text("field")).value_or(wanted.field);
+    request::SuggestRequest wanted;
+    wanted.field = query::field_named(request.parameters.text("field")).value_or(wanted.field);
     wanted.text = request.parameters.text("q");
     wanted.count = request.parameters.number("n").value_or(wanted.count);
-    TRY_ASSIGN(const std::vector<Suggestion> suggestions, engine.suggest(wanted));
-    return json_response(suggestions_json(suggestions, wanted));
+    TRY_ASSIGN(const std::vector<search::Suggestion> suggestions, engine.suggest(wanted));
+    return json_response(json::suggestions_json(suggestions, wanted));
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

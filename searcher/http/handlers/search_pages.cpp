@@ -18,13 +18,13 @@
 #include <string>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 constexpr std::size_t k_feed_entries = 50;
 
-SearchState state_of(const Parameters& parameters) {
-    SearchState state;
+html::SearchState state_of(const Parameters& parameters) {
+    html::SearchState state;
     state.q = parameters.text("q");
     state.filters = filter_texts(parameters);
     state.per_vendor = parameters.text("per_vendor");
@@ -39,7 +39,8 @@ SearchState state_of(const Parameters& parameters) {
 
 // Goes on at the cursor of the page before. A link that was kept until the archive was indexed anew
 // has a stale cursor: it leads to the page of its number, with a note that says so.
-Result<SearchResults> page_of_results(SearchRequest wanted, Engine& engine) {
+Result<search::SearchResults> page_of_results(request::SearchRequest wanted,
+                                              engine::Engine& engine) {
     if (wanted.offset == 0 || wanted.cursor.empty()) {
         wanted.cursor.clear();
         return engine.search(wanted);
@@ -49,56 +50,56 @@ Result<SearchResults> page_of_results(SearchRequest wanted, Engine& engine) {
         return results;
     }
     wanted.cursor.clear();
-    TRY_ASSIGN(SearchResults by_number, engine.search(wanted));
+    TRY_ASSIGN(search::SearchResults by_number, engine.search(wanted));
     by_number.notes.emplace_back(
         "the results are others than when the page before was made: some may be missing here or "
         "stand here again");
     return by_number;
 }
 
-Result<SearchResults> results_of(const Parameters& parameters, const SearchState& state,
-                                 Engine& engine) {
-    TRY_ASSIGN(SearchRequest wanted, search_request(parameters));
-    wanted.facets = FacetCounts::counted;
-    wanted.count = k_results_a_page;
-    wanted.offset = (state.page - 1) * k_results_a_page;
+Result<search::SearchResults> results_of(const Parameters& parameters,
+                                         const html::SearchState& state, engine::Engine& engine) {
+    TRY_ASSIGN(request::SearchRequest wanted, search_request(parameters));
+    wanted.facets = request::FacetCounts::counted;
+    wanted.count = html::k_results_a_page;
+    wanted.offset = (state.page - 1) * html::k_results_a_page;
     return page_of_results(std::move(wanted), engine);
 }
 
 }  // namespace
 
-Result<Response> answer_search_page(const Request& request, Engine& engine,
+Result<Response> answer_search_page(const Request& request, engine::Engine& engine,
                                     const ServeSettings& settings) {
     TRY_ASSIGN(const PageContext context, PageContext::of(engine, settings));
-    const SearchState state = state_of(request.parameters);
+    const html::SearchState state = state_of(request.parameters);
     if (state.q.empty() && state.filters.is_empty()) {
-        return html_response(search_page({.state = state}, context.site()));
+        return html_response(html::search_page({.state = state}, context.site()));
     }
     const auto results = results_of(request.parameters, state, engine);
     if (!results) {
-        Response response =
-            html_response(search_page({.state = state, .error = &results.error()}, context.site()));
+        Response response = html_response(
+            html::search_page({.state = state, .error = &results.error()}, context.site()));
         response.status = problem_of(results.error()).status;
         return response;
     }
-    return html_response(search_page({.state = state, .results = &*results}, context.site()));
+    return html_response(html::search_page({.state = state, .results = &*results}, context.site()));
 }
 
-Result<Response> answer_feed(const Request& request, Engine& engine,
+Result<Response> answer_feed(const Request& request, engine::Engine& engine,
                              const ServeSettings& /*settings*/) {
-    const SearchState state = state_of(request.parameters);
-    TRY_ASSIGN(SearchRequest wanted, search_request(request.parameters));
-    wanted.sort = Sort::newest;
+    const html::SearchState state = state_of(request.parameters);
+    TRY_ASSIGN(request::SearchRequest wanted, search_request(request.parameters));
+    wanted.sort = request::Sort::newest;
     wanted.cursor.clear();
     wanted.count = k_feed_entries;
     wanted.context = 0;
-    TRY_ASSIGN(const SearchResults results, engine.search(wanted));
-    TRY_ASSIGN(const IndexOverview overview, engine.overview());
+    TRY_ASSIGN(const search::SearchResults results, engine.search(wanted));
+    TRY_ASSIGN(const index::IndexOverview overview, engine.overview());
     return Response{.content_type = "application/atom+xml; charset=utf-8",
-                    .body = atom_feed({.state = state,
-                                       .results = results,
-                                       .base = request.origin,
-                                       .updated = overview.created})};
+                    .body = html::atom_feed({.state = state,
+                                             .results = results,
+                                             .base = request.origin,
+                                             .updated = overview.created})};
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 Response text_response(std::string body) {
@@ -45,4 +45,4 @@ Result<Response> answer_robots(const Request& /*request*/, const ServerFacts& /*
         "Disallow: /diff/\n");
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

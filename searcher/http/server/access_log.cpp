@@ -19,10 +19,8 @@
 #include <string>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
-
-namespace json = boost::json;
 
 constexpr std::size_t k_flush_at = std::size_t{64} << 10U;
 constexpr int k_mode = 0640;
@@ -43,15 +41,16 @@ int open_file(const std::string& path) {
 }  // namespace
 
 std::string access_line(const AccessEntry& entry) {
-    return json_line(json::object{
+    return json::json_line(boost::json::object{
         {"time", time_with_milliseconds(entry.time)},
-        {"client", text_or_null(entry.client)},
-        {"method", text_value(entry.method)},
-        {"target", text_value(entry.target)},
+        {"client", json::text_or_null(entry.client)},
+        {"method", json::text_value(entry.method)},
+        {"target", json::text_value(entry.target)},
         {"status", entry.status},
         {"bytes", entry.bytes},
-        {"took_ms", hundredths(std::chrono::duration<double, std::milli>(entry.took).count())},
-        {"user_agent", text_or_null(entry.user_agent)},
+        {"took_ms",
+         json::hundredths(std::chrono::duration<double, std::milli>(entry.took).count())},
+        {"user_agent", json::text_or_null(entry.user_agent)},
     });
 }
 
@@ -85,7 +84,7 @@ Result<AccessLog> AccessLog::open(std::string path) {
     }
     const int descriptor = open_file(path);
     if (descriptor < 0) {
-        return system_failure("open the access log", path, errno);
+        return io::system_failure("open the access log", path, errno);
     }
     return AccessLog(std::move(path), descriptor);
 }
@@ -125,4 +124,4 @@ void AccessLog::reopen() {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

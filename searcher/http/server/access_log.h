@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // A request and how it ended.
 struct AccessEntry {
@@ -56,4 +56,4 @@ private:
     std::string m_lines;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

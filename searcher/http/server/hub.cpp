@@ -22,7 +22,7 @@
 #include <string>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 
 namespace asio = boost::asio;
 
@@ -109,4 +109,4 @@ void admit(Hub& hub, Socket socket, const std::string& peer) {
     asio::co_spawn(hub.io, session->run(), [session](const std::exception_ptr&) {});
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

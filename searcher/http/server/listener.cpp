@@ -21,7 +21,7 @@
 #include <string>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 
 namespace asio = boost::asio;
 
@@ -167,4 +167,4 @@ void Listener::stop() {
     m_pause.cancel();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

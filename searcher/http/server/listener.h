@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // Accepts connections on a port or a unix socket and hands them to sessions.
 class Listener {
@@ -48,4 +48,4 @@ private:
     std::filesystem::path m_socket_path;  // ours, to be removed in the end
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

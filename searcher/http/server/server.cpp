@@ -26,7 +26,7 @@
 #include <utility>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 namespace asio = boost::asio;
 
@@ -126,7 +126,7 @@ Server& Server::operator=(Server&&) noexcept = default;
 Server::~Server() = default;
 
 Result<Server> Server::start(const ServeSettings& settings) {
-    raise_file_limit();
+    io::raise_file_limit();
     auto parts = std::make_unique<Parts>(settings);
     Hub& hub = parts->hub;
     const std::size_t workers = worker_count(settings);
@@ -152,4 +152,4 @@ void Server::run() {
     parts.hub.io.run();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

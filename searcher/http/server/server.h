@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // Answers HTTP from a published index. One thread owns all sockets and never waits for anything
 // else; workers answer, each with an engine of its own.
@@ -36,4 +36,4 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

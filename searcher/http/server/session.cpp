@@ -32,7 +32,7 @@
 #include <utility>
 #include <variant>
 
-namespace smallprint {
+namespace smallprint::http {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -210,7 +210,7 @@ Awaitable<SharedResponse> Session::by_worker(Exchange exchange) {
                 resume({finished_problem(problem_of(Refusal::busy)), ""});
                 return;
             }
-            Engine& engine = hub.engines->engine(worker);
+            engine::Engine& engine = hub.engines->engine(worker);
             SharedResponse response = answer(*shared, engine, hub.settings);
             resume({std::move(response), engine.generation()});
         };
@@ -262,7 +262,7 @@ Awaitable<bool> Session::write(std::string_view head, std::string_view body) {
 void Session::start_stream(const SharedResponse& response,
                            const std::shared_ptr<StreamChannel>& channel) {
     const auto task = [&hub = m_hub, response, channel](std::size_t worker) {
-        Engine& engine = hub.engines->engine(hub.first_stream + worker);
+        engine::Engine& engine = hub.engines->engine(hub.first_stream + worker);
         channel->finish((*response->stream)(
             engine, [&](std::string_view piece) { return channel->write(piece); }));
     };
@@ -350,4 +350,4 @@ void Session::note(int status) {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -25,7 +25,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 
 using Socket = boost::asio::generic::stream_protocol::socket;
 template <typename T> using Awaitable = boost::asio::awaitable<T>;
@@ -128,4 +128,4 @@ private:
 // Admits a connection, if it may, and serves it.
 void admit(Hub& hub, Socket socket, const std::string& peer);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

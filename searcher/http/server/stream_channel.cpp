@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 
 Result<void> StreamChannel::write(std::string_view text) {
     m_gathered += text;
@@ -66,4 +66,4 @@ void StreamChannel::close() {
     m_room.notify_one();
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

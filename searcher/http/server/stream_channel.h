@@ -12,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // Hands the pieces of a body from the thread that makes them to the one that sends them. At most
 // two pieces are there at a time, so that a slow reader slows the maker instead of filling memory.
@@ -48,4 +48,4 @@ private:
     bool m_closed = false;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 namespace {
 
 // Nothing from other hosts, no frames, no guessing: what an archive says stays text.
@@ -67,4 +67,4 @@ std::string chunk_of(std::string_view piece) {
     return piece.empty() ? "0\r\n\r\n" : fmt::format("{:x}\r\n{}\r\n", piece.size(), piece);
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // The bytes of an answer on a connection (RFC 9112).
 
@@ -29,4 +29,4 @@ std::string head_of(const Response& response, const Framing& framing, CaptureTim
 // A piece of a chunked body; an empty one ends it.
 std::string chunk_of(std::string_view piece);
 
-}  // namespace smallprint
+}  // namespace smallprint::http

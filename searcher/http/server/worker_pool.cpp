@@ -7,7 +7,7 @@
 #include <thread>
 #include <utility>
 
-namespace smallprint {
+namespace smallprint::http {
 
 WorkerPool::WorkerPool(std::size_t workers, std::size_t most_queued) : m_most_queued(most_queued) {
     for (std::size_t i = 0; i < workers; ++i) {
@@ -70,4 +70,4 @@ void WorkerPool::run(std::size_t worker) {
     }
 }
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace smallprint {
+namespace smallprint::http {
 
 // Threads that do what they are given, in order, from a queue that is never longer than allowed.
 class WorkerPool {
@@ -47,4 +47,4 @@ private:
     std::vector<std::thread> m_threads;
 };
 
-}  // namespace smallprint
+}  // namespace smallprint::http

@@ -19,13 +19,13 @@ constexpr auto k_numbers =
 }  // namespace
 
 TEST_CASE("numbers are read back as they were written") {
-    ByteWriter out;
+    index_format::ByteWriter out;
     for (const std::uint64_t number : k_numbers) {
         out.varint(number);
         out.signed_varint(static_cast<std::int64_t>(number));
         out.fixed64(number);
     }
-    ByteReader in(out.bytes());
+    index_format::ByteReader in(out.bytes());
     for (const std::uint64_t number : k_numbers) {
         CHECK(in.varint() == number);
         CHECK(in.signed_varint() == static_cast<std::int64_t>(number));
@@ -36,7 +36,7 @@ TEST_CASE("numbers are read back as they were written") {
 }
 
 TEST_CASE("small numbers take one byte, negative ones too") {
-    ByteWriter out;
+    index_format::ByteWriter out;
     out.varint(127);
     out.signed_varint(-64);
     out.signed_varint(63);
@@ -44,12 +44,12 @@ TEST_CASE("small numbers take one byte, negative ones too") {
 }
 
 TEST_CASE("strings may hold any bytes") {
-    ByteWriter out;
+    index_format::ByteWriter out;
     const std::string odd("a\0\xFF", 3);
     out.string("");
     out.string(odd);
     out.string(std::string(300, 'x'));
-    ByteReader in(out.bytes());
+    index_format::ByteReader in(out.bytes());
     CHECK(in.string() == "");
     CHECK(in.string() == odd);
     CHECK(in.string() == std::string(300, 'x'));
@@ -58,14 +58,14 @@ TEST_CASE("strings may hold any bytes") {
 }
 
 TEST_CASE("running out of bytes is noticed wherever it happens") {
-    ByteWriter out;
+    index_format::ByteWriter out;
     out.varint(300);
     out.string("text");
     out.fixed64(7);
     const std::string whole = out.take();
     for (std::size_t size = 0; size < whole.size(); ++size) {
         CAPTURE(size);
-        ByteReader in(std::string_view(whole).substr(0, size));
+        index_format::ByteReader in(std::string_view(whole).substr(0, size));
         in.varint();
         in.string();
         in.fixed64();
@@ -74,7 +74,7 @@ TEST_CASE("running out of bytes is noticed wherever it happens") {
 }
 
 TEST_CASE("a reader that went bad stays bad and reads nothing more than there is") {
-    ByteReader in("");
+    index_format::ByteReader in("");
     CHECK(in.varint() == 0);
     CHECK(in.string() == "");
     CHECK(in.fixed64() == 0);
@@ -83,21 +83,22 @@ TEST_CASE("a reader that went bad stays bad and reads nothing more than there is
 }
 
 TEST_CASE("impossible values are damage") {
-    ByteReader endless(std::string_view("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01", 11));
+    index_format::ByteReader endless(
+        std::string_view("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01", 11));
     endless.varint();
     CHECK_FALSE(endless.good());
 
-    ByteWriter out;
+    index_format::ByteWriter out;
     out.varint(std::uint64_t{UINT32_MAX} + 1);
-    ByteReader wide(out.bytes());
+    index_format::ByteReader wide(out.bytes());
     CHECK(wide.varint32() == 0);
     CHECK_FALSE(wide.good());
 
-    ByteWriter many;
+    index_format::ByteWriter many;
     many.varint(3);
     many.varint(0);
     many.varint(0);
-    ByteReader count(many.bytes());
+    index_format::ByteReader count(many.bytes());
     CHECK(count.count() == 0);
     CHECK_FALSE(count.good());
 }

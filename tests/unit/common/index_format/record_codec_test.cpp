@@ -93,32 +93,34 @@ template <typename Check> void for_damaged(const std::string& bytes, Check check
 TEST_CASE("a policy is decoded as it was encoded") {
     Policy least;
     least.snapshots.resize(1);
-    CHECK(decode_policy(encode_policy(least)) == least);
-    CHECK(decode_policy(encode_policy(sample_policy())) == sample_policy());
+    CHECK(index_format::decode_policy(index_format::encode_policy(least)) == least);
+    CHECK(index_format::decode_policy(index_format::encode_policy(sample_policy())) ==
+          sample_policy());
 }
 
 TEST_CASE("numbers that lead nowhere are damage, whatever the checksum says") {
-    CHECK_FALSE(decode_policy(encode_policy(Policy{})));  // no snapshot
+    CHECK_FALSE(index_format::decode_policy(index_format::encode_policy(Policy{})));  // no snapshot
     for (const Step& step : {Step{true, 3}, Step{false, 0}, Step{false, 4}}) {
         Policy policy = sample_policy();
         policy.snapshots[1].order.push_back(step);
-        CHECK_FALSE(decode_policy(encode_policy(policy)));
+        CHECK_FALSE(index_format::decode_policy(index_format::encode_policy(policy)));
     }
     Passage passage = sample_passage();
     passage.runs.push_back({70'001, UINT32_MAX});
     passage.runs.push_back({5, 9});  // its gap wraps around
-    CHECK_FALSE(decode_passage(encode_passage(passage)));
+    CHECK_FALSE(index_format::decode_passage(index_format::encode_passage(passage)));
     passage = sample_passage();
     passage.links.push_back({34, 1000, "beyond the text"});
-    CHECK_FALSE(decode_passage(encode_passage(passage)));
+    CHECK_FALSE(index_format::decode_passage(index_format::encode_passage(passage)));
 }
 
 TEST_CASE("a passage is decoded as it was encoded") {
-    CHECK(decode_passage(encode_passage(sample_passage())) == sample_passage());
+    CHECK(index_format::decode_passage(index_format::encode_passage(sample_passage())) ==
+          sample_passage());
     Passage least;
     least.number = 1;
     least.runs = {{0, 0}};
-    CHECK(decode_passage(encode_passage(least)) == least);
+    CHECK(index_format::decode_passage(index_format::encode_passage(least)) == least);
 }
 
 TEST_CASE("the usual archive address takes no room") {
@@ -126,36 +128,42 @@ TEST_CASE("the usual archive address takes no room") {
     usual.snapshots = {snapshot("20140302101530", "http://a.example/p")};
     Policy other = usual;
     other.snapshots[0].archive_url += "?x";
-    CHECK(encode_policy(usual).size() + 40 < encode_policy(other).size());
+    CHECK(index_format::encode_policy(usual).size() + 40 <
+          index_format::encode_policy(other).size());
 }
 
 TEST_CASE("a record of one kind is not read as one of the other") {
-    CHECK(decode_policy(encode_passage(sample_passage())).error().code == ErrorCode::damaged);
-    CHECK(decode_passage(encode_policy(sample_policy())).error().code == ErrorCode::damaged);
-    CHECK(decode_policy("").error().code == ErrorCode::damaged);
-    CHECK(decode_passage("").error().code == ErrorCode::damaged);
+    CHECK(
+        index_format::decode_policy(index_format::encode_passage(sample_passage())).error().code ==
+        ErrorCode::damaged);
+    CHECK(index_format::decode_passage(index_format::encode_policy(sample_policy())).error().code ==
+          ErrorCode::damaged);
+    CHECK(index_format::decode_policy("").error().code == ErrorCode::damaged);
+    CHECK(index_format::decode_passage("").error().code == ErrorCode::damaged);
 }
 
 TEST_CASE("bytes behind a record are damage") {
-    CHECK_FALSE(decode_policy(encode_policy(sample_policy()) + "x").has_value());
-    CHECK_FALSE(decode_passage(encode_passage(sample_passage()) + "x").has_value());
+    CHECK_FALSE(index_format::decode_policy(index_format::encode_policy(sample_policy()) + "x")
+                    .has_value());
+    CHECK_FALSE(index_format::decode_passage(index_format::encode_passage(sample_passage()) + "x")
+                    .has_value());
 }
 
 TEST_CASE("a truncated record is damage") {
-    const std::string policy = encode_policy(sample_policy());
+    const std::string policy = index_format::encode_policy(sample_policy());
     for (std::size_t size = 0; size < policy.size(); ++size) {
-        CHECK_FALSE(decode_policy(policy.substr(0, size)).has_value());
+        CHECK_FALSE(index_format::decode_policy(policy.substr(0, size)).has_value());
     }
-    const std::string passage = encode_passage(sample_passage());
+    const std::string passage = index_format::encode_passage(sample_passage());
     for (std::size_t size = 0; size < passage.size(); ++size) {
-        CHECK_FALSE(decode_passage(passage.substr(0, size)).has_value());
+        CHECK_FALSE(index_format::decode_passage(passage.substr(0, size)).has_value());
     }
 }
 
 TEST_CASE("a damaged policy is an error or some policy, never a crash") {
     std::size_t errors = 0;
-    for_damaged(encode_policy(sample_policy()), [&](const std::string& bytes) {
-        const auto policy = decode_policy(bytes);
+    for_damaged(index_format::encode_policy(sample_policy()), [&](const std::string& bytes) {
+        const auto policy = index_format::decode_policy(bytes);
         errors += policy ? 0U : 1U;
         CHECK((policy || policy.error().code == ErrorCode::damaged));
     });
@@ -164,8 +172,8 @@ TEST_CASE("a damaged policy is an error or some policy, never a crash") {
 
 TEST_CASE("a damaged passage is an error or some passage, never a crash") {
     std::size_t errors = 0;
-    for_damaged(encode_passage(sample_passage()), [&](const std::string& bytes) {
-        const auto passage = decode_passage(bytes);
+    for_damaged(index_format::encode_passage(sample_passage()), [&](const std::string& bytes) {
+        const auto passage = index_format::decode_passage(bytes);
         errors += passage ? 0U : 1U;
         CHECK((passage || passage.error().code == ErrorCode::damaged));
     });

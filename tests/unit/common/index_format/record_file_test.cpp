@@ -40,8 +40,8 @@ Passage make_passage(std::uint32_t number) {
 
 constexpr std::uint32_t k_passages = 300;  // several blocks
 
-RecordFileWriter::Written write_sample(std::string_view dictionary) {
-    RecordFileWriter writer(dictionary);
+index_format::RecordFileWriter::Written write_sample(std::string_view dictionary) {
+    index_format::RecordFileWriter writer(dictionary);
     for (const char* vendor : {"one.example", "two.example"}) {
         writer.add_policy(make_policy(vendor, k_passages));
         for (std::uint32_t number = 1; number <= k_passages; ++number) {
@@ -51,11 +51,11 @@ RecordFileWriter::Written write_sample(std::string_view dictionary) {
     return writer.take();
 }
 
-Result<RecordStore> open_store(const RecordFileWriter::Written& written,
-                               std::string_view dictionary) {
-    REQUIRE(write_file("records", written.bytes));
-    return RecordStore::open("records", dictionary,
-                             std::make_shared<const Directory>(written.directory));
+Result<index_format::RecordStore> open_store(const index_format::RecordFileWriter::Written& written,
+                                             std::string_view dictionary) {
+    REQUIRE(io::write_file("records", written.bytes));
+    return index_format::RecordStore::open(
+        "records", dictionary, std::make_shared<const index_format::Directory>(written.directory));
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ TEST_CASE("records come back as they were written, in any order of asking") {
     CHECK(written.directory.block_count() > 6);
     auto store = open_store(written, "");
     REQUIRE(store);
-    const DocumentId second = k_passages + 2;
+    const index_format::DocumentId second = k_passages + 2;
     CHECK(*store->policy(second) == make_policy("two.example", k_passages));
     for (const std::uint32_t number : {k_passages, 1U, 150U, 2U}) {
         CHECK(*store->passage(second + number) == make_passage(number));
@@ -82,7 +82,8 @@ TEST_CASE("a flipped bit in any block is an error, never another text") {
         auto store = open_store(flipped, "");
         REQUIRE(store);
         for (std::uint32_t number = 1; number <= k_passages; number += 10) {
-            for (const DocumentId policy : {DocumentId{1}, k_passages + 2}) {
+            for (const index_format::DocumentId policy :
+                 {index_format::DocumentId{1}, k_passages + 2}) {
                 const auto passage = store->passage(policy + number);
                 if (passage) {
                     CHECK(*passage == make_passage(number));
@@ -106,7 +107,7 @@ TEST_CASE("a cut file and another dictionary are errors") {
     for (std::uint32_t number = 1; number <= k_passages; ++number) {
         samples.push_back(make_passage(number).text);
     }
-    const std::string dictionary = train_dictionary(samples, 4096);
+    const std::string dictionary = io::train_dictionary(samples, 4096);
     REQUIRE_FALSE(dictionary.empty());
     auto with_dictionary = open_store(write_sample(dictionary), dictionary);
     REQUIRE(with_dictionary);

@@ -39,11 +39,11 @@ TEST_CASE("a walk finds all files, sorted by path, with their sizes") {
     put(folder / "a/z", "1");
     put(folder / "a/deep/er/file", "");
     put(folder / "a.txt", "333");
-    const auto found = walk(folder);
+    const auto found = io::walk(folder);
     REQUIRE(found.has_value());
     std::vector<std::string> paths;
     std::uint64_t size = 0;
-    for (const FileEntry& file : found->files) {
+    for (const io::FileEntry& file : found->files) {
         paths.push_back(file.path.lexically_relative(folder).string());
         size += file.size;
     }
@@ -59,13 +59,13 @@ TEST_CASE("a walk follows links to files, not to folders, and says what it left 
     fs::create_directory_symlink(".", folder / "real/loop");
     fs::create_symlink("nowhere", folder / "broken");
     REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
-    const auto found = walk(folder);
+    const auto found = io::walk(folder);
     REQUIRE(found.has_value());
     REQUIRE(found->files.size() == 2);
     CHECK(found->files[1].path == folder / "to_file");
     CHECK(found->files[1].size == 4);
     REQUIRE(found->unreadable.size() == 3);
-    for (const Unreadable& entry : found->unreadable) {
+    for (const io::Unreadable& entry : found->unreadable) {
         CHECK_FALSE(entry.reason.empty());
     }
 }
@@ -73,7 +73,7 @@ TEST_CASE("a walk follows links to files, not to folders, and says what it left 
 TEST_CASE("walking what is no folder is an error that names it") {
     for (const std::string name : {"no_such_folder", "some_file"}) {
         put("./some_file", "");
-        const auto found = walk(name);
+        const auto found = io::walk(name);
         REQUIRE_FALSE(found.has_value());
         CHECK(found.error().code == ErrorCode::io);
         CHECK(found.error().message.find(name) != std::string::npos);
@@ -82,29 +82,29 @@ TEST_CASE("walking what is no folder is an error that names it") {
 
 TEST_CASE("what was written is read, up to a limit") {
     const std::string bytes("a\0b\r\n\xFF", 6);
-    REQUIRE(write_file("bytes", bytes).has_value());
-    CHECK(read_file("bytes") == bytes);
-    CHECK(read_file("bytes", 3) == bytes.substr(0, 3));
-    CHECK(read_file("bytes", 0) == std::string());
-    REQUIRE(write_file("bytes", "x").has_value());
-    CHECK(read_file("bytes") == "x");
+    REQUIRE(io::write_file("bytes", bytes).has_value());
+    CHECK(io::read_file("bytes") == bytes);
+    CHECK(io::read_file("bytes", 3) == bytes.substr(0, 3));
+    CHECK(io::read_file("bytes", 0) == std::string());
+    REQUIRE(io::write_file("bytes", "x").has_value());
+    CHECK(io::read_file("bytes") == "x");
 }
 
 TEST_CASE("a file without a size of its own is read to its end") {
-    const auto bytes = read_file("/proc/self/status");
+    const auto bytes = io::read_file("/proc/self/status");
     REQUIRE(bytes.has_value());
     CHECK(bytes->find("Pid:") != std::string::npos);
 }
 
 TEST_CASE("errors name the file and carry the code for input and output") {
-    const auto unread = read_file("absent/file");
+    const auto unread = io::read_file("absent/file");
     REQUIRE_FALSE(unread.has_value());
     CHECK(unread.error().code == ErrorCode::io);
     CHECK(unread.error().message.find("absent/file") != std::string::npos);
-    CHECK(write_file("absent/file", "").error().code == ErrorCode::io);
-    CHECK(read_file(".").error().code == ErrorCode::io);
-    CHECK(RandomAccessFile::open("absent/file").error().code == ErrorCode::io);
-    CHECK(rename_durably("absent", "other").error().code == ErrorCode::io);
+    CHECK(io::write_file("absent/file", "").error().code == ErrorCode::io);
+    CHECK(io::read_file(".").error().code == ErrorCode::io);
+    CHECK(io::RandomAccessFile::open("absent/file").error().code == ErrorCode::io);
+    CHECK(io::rename_durably("absent", "other").error().code == ErrorCode::io);
 }
 
 TEST_CASE("a full device is told apart from other errors") {
@@ -112,48 +112,48 @@ TEST_CASE("a full device is told apart from other errors") {
         MESSAGE("SKIPPED: there is no /dev/full");
         return;
     }
-    const auto written = write_file("/dev/full", "bytes");
+    const auto written = io::write_file("/dev/full", "bytes");
     REQUIRE_FALSE(written.has_value());
     CHECK(written.error().code == ErrorCode::no_space);
 }
 
 TEST_CASE("a file is replaced as a whole, and nothing is left beside it") {
     const fs::path folder = fresh_folder("replace");
-    REQUIRE(replace_file(folder / "file", "old").has_value());
-    REQUIRE(replace_file(folder / "file", "new bytes").has_value());
-    CHECK(read_file(folder / "file") == "new bytes");
-    CHECK(walk(folder)->files.size() == 1);
+    REQUIRE(io::replace_file(folder / "file", "old").has_value());
+    REQUIRE(io::replace_file(folder / "file", "new bytes").has_value());
+    CHECK(io::read_file(folder / "file") == "new bytes");
+    CHECK(io::walk(folder)->files.size() == 1);
     fs::create_directories(folder / "in_the_way/sub");
-    CHECK_FALSE(replace_file(folder / "in_the_way", "bytes").has_value());
+    CHECK_FALSE(io::replace_file(folder / "in_the_way", "bytes").has_value());
     CHECK(fs::is_directory(folder / "in_the_way/sub"));
 }
 
 TEST_CASE("files are joined in the order given") {
-    REQUIRE(write_file("one", "1").has_value());
-    REQUIRE(write_file("two", "22").has_value());
-    REQUIRE(join_files({"two", "one", "two"}, "whole").has_value());
-    CHECK(read_file("whole") == "22122");
-    CHECK_FALSE(join_files({"one", "absent"}, "whole").has_value());
+    REQUIRE(io::write_file("one", "1").has_value());
+    REQUIRE(io::write_file("two", "22").has_value());
+    REQUIRE(io::join_files({"two", "one", "two"}, "whole").has_value());
+    CHECK(io::read_file("whole") == "22122");
+    CHECK_FALSE(io::join_files({"one", "absent"}, "whole").has_value());
 }
 
 TEST_CASE("folders are made, synced and removed with what is in them") {
-    REQUIRE(make_folder("made/in/depth").has_value());
-    REQUIRE(make_folder("made/in/depth").has_value());
+    REQUIRE(io::make_folder("made/in/depth").has_value());
+    REQUIRE(io::make_folder("made/in/depth").has_value());
     put("made/in/depth/file", "text");
-    CHECK(sync_tree("made").has_value());
-    CHECK(remove_tree("made").has_value());
+    CHECK(io::sync_tree("made").has_value());
+    CHECK(io::remove_tree("made").has_value());
     CHECK_FALSE(fs::exists("made"));
-    CHECK(remove_tree("made").has_value());
-    CHECK_FALSE(sync_tree("made").has_value());
+    CHECK(io::remove_tree("made").has_value());
+    CHECK_FALSE(io::sync_tree("made").has_value());
     put("./plain_file", "");
-    CHECK_FALSE(make_folder("plain_file/below").has_value());
+    CHECK_FALSE(io::make_folder("plain_file/below").has_value());
 }
 
 TEST_CASE("bytes are read at any offset, and a file that is too short is damaged") {
-    REQUIRE(write_file("digits", "0123456789").has_value());
-    auto file = RandomAccessFile::open("digits");
+    REQUIRE(io::write_file("digits", "0123456789").has_value());
+    auto file = io::RandomAccessFile::open("digits");
     REQUIRE(file.has_value());
-    const RandomAccessFile moved = std::move(*file);
+    const io::RandomAccessFile moved = std::move(*file);
     CHECK(moved.read(3, 4) == "3456");
     CHECK(moved.read(10, 0) == "");
     CHECK(moved.read(8, 3).error().code == ErrorCode::damaged);
@@ -161,15 +161,15 @@ TEST_CASE("bytes are read at any offset, and a file that is too short is damaged
 }
 
 TEST_CASE("a lock is held by one at a time and freed at its end") {
-    auto first = FileLock::acquire("lock");
+    auto first = io::FileLock::acquire("lock");
     REQUIRE(first.has_value());
-    CHECK(FileLock::acquire("lock").error().code == ErrorCode::locked);
+    CHECK(io::FileLock::acquire("lock").error().code == ErrorCode::locked);
     {
-        const FileLock moved = std::move(*first);
-        CHECK(FileLock::acquire("lock").error().code == ErrorCode::locked);
+        const io::FileLock moved = std::move(*first);
+        CHECK(io::FileLock::acquire("lock").error().code == ErrorCode::locked);
     }
-    CHECK(FileLock::acquire("lock").has_value());
-    CHECK(FileLock::acquire("absent/lock").error().code == ErrorCode::io);
+    CHECK(io::FileLock::acquire("lock").has_value());
+    CHECK(io::FileLock::acquire("absent/lock").error().code == ErrorCode::io);
 }
 
 }  // namespace smallprint

@@ -10,11 +10,11 @@ namespace smallprint {
 
 TEST_CASE("a slip is told from another word") {
     const std::vector<std::string> known = {"index", "search", "show", "info"};
-    CHECK(nearest("serach", known) == "search");
-    CHECK(nearest("inof", known) == "info");
-    CHECK(nearest("sea", known) == "search");
-    CHECK(nearest("zebra", known).empty());
-    CHECK(nearest("", known).empty());
+    CHECK(text::nearest("serach", known) == "search");
+    CHECK(text::nearest("inof", known) == "info");
+    CHECK(text::nearest("sea", known) == "search");
+    CHECK(text::nearest("zebra", known).empty());
+    CHECK(text::nearest("", known).empty());
 }
 
 }  // namespace smallprint

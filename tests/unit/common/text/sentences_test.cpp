@@ -18,7 +18,7 @@ namespace {
 std::string split(std::string_view text) {
     std::string marked;
     std::size_t begin = 0;
-    for (const std::uint32_t end : sentence_ends(text)) {
+    for (const std::uint32_t end : text::sentence_ends(text)) {
         marked += begin == 0 ? "" : "|";
         marked += text.substr(begin, end - begin);
         begin = end;
@@ -28,7 +28,7 @@ std::string split(std::string_view text) {
 
 bool is_sound(std::string_view text) {
     std::size_t last = 0;
-    for (const std::uint32_t end : sentence_ends(text)) {
+    for (const std::uint32_t end : text::sentence_ends(text)) {
         if (end <= last || end > text.size()) {
             return false;
         }
@@ -110,10 +110,10 @@ TEST_CASE("full-width stops need no blank") {
 }
 
 TEST_CASE("empty and blank texts") {
-    CHECK(sentence_ends("").empty());
-    CHECK(sentence_ends(" \n ") == std::vector<std::uint32_t>{3});
-    CHECK(sentence_ends("...") == std::vector<std::uint32_t>{3});
-    CHECK(sentence_ends("。") == std::vector<std::uint32_t>{3});
+    CHECK(text::sentence_ends("").empty());
+    CHECK(text::sentence_ends(" \n ") == std::vector<std::uint32_t>{3});
+    CHECK(text::sentence_ends("...") == std::vector<std::uint32_t>{3});
+    CHECK(text::sentence_ends("。") == std::vector<std::uint32_t>{3});
 }
 
 TEST_CASE("random text is covered by its sentences") {

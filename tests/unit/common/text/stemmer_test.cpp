@@ -10,7 +10,7 @@
 namespace smallprint {
 
 TEST_CASE("forms of an English word have the same stem") {
-    Stemmer stemmer;
+    text::Stemmer stemmer;
     CHECK(stemmer.stem("selling") == "sell");
     CHECK(stemmer.stem("sells") == "sell");
     CHECK(stemmer.stem("sell") == "sell");
@@ -20,7 +20,7 @@ TEST_CASE("forms of an English word have the same stem") {
 }
 
 TEST_CASE("words with digits, dots or @ are their own stem") {
-    Stemmer stemmer;
+    text::Stemmer stemmer;
     for (const std::string_view word :
          {"ipv6s", "1.5", "u.s", "cookies@sellers.example", "sellers.example", "2fas"}) {
         CHECK(stemmer.stem(word) == word);
@@ -28,7 +28,7 @@ TEST_CASE("words with digits, dots or @ are their own stem") {
 }
 
 TEST_CASE("any word has a stem") {
-    Stemmer stemmer;
+    text::Stemmer stemmer;
     CHECK(stemmer.stem("") == "");
     CHECK(stemmer.stem("s") == "s");
     CHECK(stemmer.stem("個") == "個");
@@ -41,7 +41,7 @@ TEST_CASE("any word has a stem") {
 }
 
 TEST_CASE("a stem outlives the word it was made from and a growing cache") {
-    Stemmer stemmer;
+    text::Stemmer stemmer;
     std::string word = "advertisers";
     const std::string_view stem = stemmer.stem(word);
     word = "xxxxxxxxxxx";
@@ -53,7 +53,7 @@ TEST_CASE("a stem outlives the word it was made from and a growing cache") {
 }
 
 TEST_CASE("a large cache is dropped on demand and stems stay right") {
-    Stemmer stemmer;
+    text::Stemmer stemmer;
     const std::string_view kept = stemmer.stem("cookies");
     stemmer.drop_cache_if_large();
     CHECK(stemmer.stem("cookies").data() == kept.data());
@@ -66,20 +66,20 @@ TEST_CASE("a large cache is dropped on demand and stems stay right") {
 }
 
 TEST_CASE("a stemmer can be moved") {
-    Stemmer first;
+    text::Stemmer first;
     const std::string_view stem = first.stem("sharing");
-    Stemmer second = std::move(first);
+    text::Stemmer second = std::move(first);
     CHECK(second.stem("sharing").data() == stem.data());
 }
 
 TEST_CASE("function and question words are stop words, words that turn the meaning are not") {
     for (const std::string_view word : {"the", "of", "do", "my", "what", "who", "how", "can", "a",
                                         "yours", "they", "and", "if", "any"}) {
-        CHECK_MESSAGE(is_stop_word(word), word);
+        CHECK_MESSAGE(text::is_stop_word(word), word);
     }
     for (const std::string_view word :
          {"not", "no", "sell", "without", "data", "us", "", "The", "th"}) {
-        CHECK_FALSE_MESSAGE(is_stop_word(word), word);
+        CHECK_FALSE_MESSAGE(text::is_stop_word(word), word);
     }
 }
 

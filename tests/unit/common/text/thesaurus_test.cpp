@@ -12,15 +12,15 @@ namespace smallprint {
 namespace {
 
 std::string mistake(std::string_view text) {
-    const auto thesaurus = Thesaurus::parse(text);
+    const auto thesaurus = text::Thesaurus::parse(text);
     return thesaurus ? "" : thesaurus.error().message;
 }
 
 }  // namespace
 
 TEST_CASE("a thesaurus has groups of equal words and words that go together") {
-    const auto thesaurus = Thesaurus::parse("# a remark\n\nretain | keep\tthe same\r\n"
-                                            "retain > as long as| period \tgo together\n");
+    const auto thesaurus = text::Thesaurus::parse("# a remark\n\nretain | keep\tthe same\r\n"
+                                                  "retain > as long as| period \tgo together\n");
     REQUIRE(thesaurus);
     REQUIRE(thesaurus->groups().size() == 1);
     CHECK(thesaurus->groups()[0].members == std::vector<std::string>{"retain", "keep"});
@@ -42,8 +42,8 @@ TEST_CASE("a line of a thesaurus that says nothing is a mistake with its number"
 }
 
 TEST_CASE("the thesaurus that comes with the program has no mistake") {
-    CHECK(Thesaurus::standard().groups().size() > 100);
-    CHECK(Thesaurus::standard().related().size() > 100);
+    CHECK(text::Thesaurus::standard().groups().size() > 100);
+    CHECK(text::Thesaurus::standard().related().size() > 100);
 }
 
 }  // namespace smallprint

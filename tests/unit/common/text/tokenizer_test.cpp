@@ -21,9 +21,9 @@ namespace {
 
 // The words of `text` with a blank between; a joined form as "word/width@position".
 std::string words(std::string_view text) {
-    Tokenizer tokenizer;
+    text::Tokenizer tokenizer;
     std::string list;
-    for (const Token& token : tokenizer.tokenize(text)) {
+    for (const text::Token& token : tokenizer.tokenize(text)) {
         list += list.empty() ? "" : " ";
         list += token.word;
         if (token.width > 1) {
@@ -35,9 +35,9 @@ std::string words(std::string_view text) {
 
 // What each token covers in the text, with | between.
 std::string shown(std::string_view text) {
-    Tokenizer tokenizer;
+    text::Tokenizer tokenizer;
     std::string list;
-    for (const Token& token : tokenizer.tokenize(text)) {
+    for (const text::Token& token : tokenizer.tokenize(text)) {
         list += list.empty() ? "" : "|";
         list += text.substr(token.begin, token.end - token.begin);
     }
@@ -55,7 +55,7 @@ std::string repeated(std::string_view piece, std::size_t bytes) {
 bool is_sound_word(std::string_view word) {
     const bool has_control = std::ranges::any_of(
         word, [](char c) { return static_cast<std::uint8_t>(c) <= 0x20 || c == 0x7F; });
-    return !word.empty() && word.size() <= 64 && is_valid_utf8(word) && !has_control;
+    return !word.empty() && word.size() <= 64 && text::is_valid_utf8(word) && !has_control;
 }
 
 bool is_inside_character(std::string_view text, std::size_t offset) {
@@ -63,8 +63,8 @@ bool is_inside_character(std::string_view text, std::size_t offset) {
 }
 
 // What holds for the tokens of any text.
-bool keeps_promises(std::string_view text, const std::vector<Token>& tokens) {
-    const bool valid = is_valid_utf8(text);
+bool keeps_promises(std::string_view text, const std::vector<text::Token>& tokens) {
+    const bool valid = text::is_valid_utf8(text);
     std::uint32_t next_position = 0;
     std::uint32_t last_end = 0;
     for (const auto& [begin, end, position, width, word] : tokens) {
@@ -242,11 +242,11 @@ TEST_CASE("a word is cut at a character to 64 bytes, a longer joined form is lef
 }
 
 TEST_CASE("a tokenizer can be used again and moved, and its words outlive the text") {
-    Tokenizer first;
+    text::Tokenizer first;
     first.tokenize(repeated("many different words ", 200'000));
-    Tokenizer tokenizer = std::move(first);
+    text::Tokenizer tokenizer = std::move(first);
     auto text = std::make_unique<std::string>("Short a-b");
-    const std::vector<Token>& tokens = tokenizer.tokenize(*text);
+    const std::vector<text::Token>& tokens = tokenizer.tokenize(*text);
     text.reset();
     REQUIRE(tokens.size() == 4);
     CHECK(tokens[0].word == "short");
@@ -261,7 +261,7 @@ TEST_CASE("random text keeps the promises and gives the same tokens each time") 
          "\uFDFA", "\uFF9E", "'",   "’", "-",     "\u2011", "_",      ".",      ",",      "@",
          "+",      "/",      "://", " ", "\n",    "\xE2",   "\uFFFD", "🍪",     "\u0958", "info"});
     std::mt19937 random(20180525);
-    Tokenizer tokenizer;
+    text::Tokenizer tokenizer;
     for (int round = 0; round < 20'000; ++round) {
         const std::string text = random_text(random, pieces);
         CAPTURE(text);
@@ -271,10 +271,10 @@ TEST_CASE("random text keeps the promises and gives the same tokens each time") 
 }
 
 TEST_CASE("every character of Unicode is folded to something words may contain") {
-    Tokenizer tokenizer;
+    text::Tokenizer tokenizer;
     for (char32_t c = 0; c <= 0x10FFFF; ++c) {
         std::string text;
-        append_utf8(text, c);
+        text::append_utf8(text, c);
         text.append("a ").append(text);
         if (!keeps_promises(text, tokenizer.tokenize(text))) {
             FAIL("character " << static_cast<std::uint32_t>(c));
@@ -283,7 +283,7 @@ TEST_CASE("every character of Unicode is folded to something words may contain")
 }
 
 TEST_CASE("a megabyte of anything ends with sound tokens") {
-    Tokenizer tokenizer;
+    text::Tokenizer tokenizer;
     for (const std::string_view piece :
          {"a",  "'",      "a'",   "l'a",      "-",       "a-",           "a@",     "@",
           ".",  "a.",     "1.",   "1,",       "aa.com",  "a.com-",       "www.",   "://a.b",

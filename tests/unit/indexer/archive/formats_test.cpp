@@ -26,7 +26,7 @@ TEST_CASE("the page on archives has a row for every format, in their order") {
             }
         }
     }
-    const auto& names = k_names_of<ArchiveFormat>;
+    const auto& names = k_names_of<archive::ArchiveFormat>;
     CHECK(documented == std::vector<std::string>(names.begin(), names.end()));
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("the manual page names every format in its list of archives") {
             listed += std::string(line.substr(3)) + ", ";
         }
     }
-    for (const std::string_view name : k_names_of<ArchiveFormat>) {
+    for (const std::string_view name : k_names_of<archive::ArchiveFormat>) {
         CAPTURE(name);
         CHECK(listed.find(" " + std::string(name) + ",") != std::string::npos);
     }

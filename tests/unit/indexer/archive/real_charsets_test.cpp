@@ -101,7 +101,7 @@ std::string without_label(std::string bytes) {
 TEST_CASE("real pages in all charsets are read") {
     for (const Page& page : encoded_pages()) {
         INFO(page.path << ": " << page.note);
-        const DecodedText decoded = decode_text(page.bytes, "");
+        const archive::DecodedText decoded = archive::decode_text(page.bytes, "");
         bool known = false;
         for (const Expected& expected : k_expected) {
             if (page.note.starts_with(expected.note)) {
@@ -112,7 +112,7 @@ TEST_CASE("real pages in all charsets are read") {
         }
         CHECK(known);
         CHECK(decoded.replaced == 0);
-        CHECK(is_valid_utf8(decoded.text));
+        CHECK(text::is_valid_utf8(decoded.text));
         CHECK(decoded.mojibake == page.note.starts_with("double-encoded"));
     }
 }
@@ -120,7 +120,7 @@ TEST_CASE("real pages in all charsets are read") {
 TEST_CASE("real pages that say nothing of their charset are read as well") {
     for (const Page& page : encoded_pages()) {
         INFO(page.path << ": " << page.note);
-        const DecodedText decoded = decode_text(without_label(page.bytes), "");
+        const archive::DecodedText decoded = archive::decode_text(without_label(page.bytes), "");
         for (const Expected& expected : k_expected) {
             if (page.note.starts_with(expected.note)) {
                 CHECK(decoded.text.find(expected.words) != std::string::npos);

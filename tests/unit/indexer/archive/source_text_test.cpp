@@ -22,12 +22,12 @@ std::string line(std::string_view vendor, std::string_view date, std::string_vie
 const std::string k_url =
     "https://web.archive.org/web/20141113222236id_/http%3A//www.lantern.example/privacy.html";
 
-Provenance parsed(std::string_view text) {
-    REQUIRE(parse_provenance(text).has_value());
-    return parse_provenance(text).value_or(Provenance{});
+archive::Provenance parsed(std::string_view text) {
+    REQUIRE(archive::parse_provenance(text).has_value());
+    return archive::parse_provenance(text).value_or(archive::Provenance{});
 }
 
-std::string captured(const Provenance& provenance) {
+std::string captured(const archive::Provenance& provenance) {
     return provenance.facts.captured ? format_timestamp(*provenance.facts.captured) : "unknown";
 }
 
@@ -36,7 +36,7 @@ std::string captured(const Provenance& provenance) {
 TEST_CASE("a provenance line gives vendor, type, time and both addresses") {
     const std::string text =
         line("lantern.example privacy policy", "2014-11-13", k_url) + "\n\n# Title";
-    const Provenance provenance = parsed(text);
+    const archive::Provenance provenance = parsed(text);
     CHECK(provenance.facts.vendor == "lantern.example");
     CHECK(provenance.facts.vendor_source == VendorSource::provenance);
     CHECK(provenance.facts.terms_type == "privacy policy");
@@ -79,7 +79,7 @@ TEST_CASE("where date and address disagree the date is believed") {
 }
 
 TEST_CASE("a line without a link still names vendor and day") {
-    const Provenance provenance =
+    const archive::Provenance provenance =
         parsed("> *The following text is extracted and transformed from "
                "the a.example privacy policy that was archived on 2015-02-03.\nText");
     CHECK(provenance.facts.vendor == "a.example");
@@ -98,14 +98,16 @@ TEST_CASE("odd vendors are kept as they are, bytes that are no text repaired") {
 }
 
 TEST_CASE("other first lines are no provenance") {
-    CHECK_FALSE(parse_provenance("").has_value());
-    CHECK_FALSE(parse_provenance("# Privacy Policy\n").has_value());
-    CHECK_FALSE(parse_provenance("> We take privacy seriously.\n").has_value());
-    CHECK_FALSE(parse_provenance(line("", "2015-01-01", k_url)).has_value());
-    CHECK_FALSE(parse_provenance("\n" + line("a.example policy", "2015-01-01", k_url)).has_value());
-    CHECK_FALSE(parse_provenance("> *The following text is extracted and transformed from the\n"
-                                 "a.example policy that was archived on 2015-01-01.")
+    CHECK_FALSE(archive::parse_provenance("").has_value());
+    CHECK_FALSE(archive::parse_provenance("# Privacy Policy\n").has_value());
+    CHECK_FALSE(archive::parse_provenance("> We take privacy seriously.\n").has_value());
+    CHECK_FALSE(archive::parse_provenance(line("", "2015-01-01", k_url)).has_value());
+    CHECK_FALSE(archive::parse_provenance("\n" + line("a.example policy", "2015-01-01", k_url))
                     .has_value());
+    CHECK_FALSE(
+        archive::parse_provenance("> *The following text is extracted and transformed from the\n"
+                                  "a.example policy that was archived on 2015-01-01.")
+            .has_value());
 }
 
 }  // namespace smallprint

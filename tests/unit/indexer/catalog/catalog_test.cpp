@@ -29,11 +29,11 @@ ListedSnapshot listed(std::string_view vendor, std::string_view time, std::strin
 }
 
 // "vendor/type/key: place place ..." for every policy.
-std::vector<std::string> shown(const std::vector<CatalogPolicy>& catalog) {
+std::vector<std::string> shown(const std::vector<catalog::CatalogPolicy>& catalog) {
     std::vector<std::string> lines;
-    for (const CatalogPolicy& policy : catalog) {
+    for (const catalog::CatalogPolicy& policy : catalog) {
         std::string line = policy.vendor + "/" + policy.terms_type + "/" + policy.key + ":";
-        for (const CatalogEntry& entry : policy.entries) {
+        for (const catalog::CatalogEntry& entry : policy.entries) {
             line += " " + entry.snapshot.facts.place;
         }
         lines.push_back(line);
@@ -44,7 +44,7 @@ std::vector<std::string> shown(const std::vector<CatalogPolicy>& catalog) {
 std::vector<std::string> catalog_of(std::vector<ListedSnapshot> snapshots) {
     std::vector<Listing> listings(1);
     listings[0].snapshots = std::move(snapshots);
-    return shown(make_catalog(std::move(listings)));
+    return shown(catalog::make_catalog(std::move(listings)));
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ TEST_CASE("texts of unknown vendors are policies of their own") {
     // A file of the same name elsewhere is another policy, but for a copy of the same text.
     listings[1].snapshots = {listed("", "", "one.txt"), listed("", "", "two.txt")};
     listings[1].snapshots[1].opening = "Some other text.";
-    const std::vector<CatalogPolicy> catalog = make_catalog(std::move(listings));
+    const std::vector<catalog::CatalogPolicy> catalog = catalog::make_catalog(std::move(listings));
     REQUIRE(catalog.size() == 3);
     CHECK(catalog[0].key.starts_with("one.txt#"));
     CHECK(catalog[0].entries.size() == 2);
@@ -95,7 +95,7 @@ TEST_CASE("a vendor is sought in the address of the page first and then in the t
     by_address.facts.source_url = "https://www.c.example/privacy";
     std::vector<Listing> listings(1);
     listings[0].snapshots = {by_text, by_address};
-    const std::vector<CatalogPolicy> catalog = make_catalog(std::move(listings));
+    const std::vector<catalog::CatalogPolicy> catalog = catalog::make_catalog(std::move(listings));
     REQUIRE(catalog.size() == 2);
     CHECK(catalog[0].vendor == "Blue Kettle");
     CHECK(catalog[0].vendor_source == VendorSource::text);
@@ -128,7 +128,7 @@ TEST_CASE("at one moment the snapshot of the archive that was named first comes 
     listings[0].snapshots = {listed("a.example", "20100101", "z"),
                              listed("a.example", "20100101", "y")};
     listings[1].snapshots = {listed("a.example", "20100101", "a")};
-    CHECK(shown(make_catalog(std::move(listings))) ==
+    CHECK(shown(catalog::make_catalog(std::move(listings))) ==
           std::vector<std::string>{"a.example/Privacy Policy/: y z a"});
 }
 
@@ -136,7 +136,7 @@ TEST_CASE("a policy's size is that of all its snapshots, and duplicates stay") {
     std::vector<Listing> listings(2);
     listings[0].snapshots = {listed("a.example", "20100101", "p")};
     listings[1].snapshots = {listed("a.example", "20100101", "p")};
-    const std::vector<CatalogPolicy> catalog = make_catalog(std::move(listings));
+    const std::vector<catalog::CatalogPolicy> catalog = catalog::make_catalog(std::move(listings));
     REQUIRE(catalog.size() == 1);
     CHECK(catalog[0].size == 20);
     REQUIRE(catalog[0].entries.size() == 2);
@@ -150,7 +150,7 @@ TEST_CASE("the catalog does not depend on the order in which archives are named"
     listings[1].snapshots = {listed("a.example", "20090101", "p3"), listed("", "", "p4")};
     listings[2].snapshots = {listed("a.example", "20100102", "p0")};
     listings[3].snapshots = {listed("c.example", "20200101", "p6")};
-    const std::vector<std::string> expected = shown(make_catalog(listings));
+    const std::vector<std::string> expected = shown(catalog::make_catalog(listings));
     std::vector<std::size_t> order = {0, 1, 2, 3};
     while (std::ranges::next_permutation(order).found) {
         std::vector<Listing> shuffled;
@@ -158,7 +158,7 @@ TEST_CASE("the catalog does not depend on the order in which archives are named"
         for (const std::size_t i : order) {
             shuffled.push_back(listings[i]);
         }
-        CHECK(shown(make_catalog(std::move(shuffled))) == expected);
+        CHECK(shown(catalog::make_catalog(std::move(shuffled))) == expected);
     }
 }
 

@@ -21,7 +21,7 @@ using namespace smallprint;
 namespace {
 
 // Lists two snapshots of a policy, the second of which is damaged.
-class DamagedReader : public ArchiveReader {
+class DamagedReader : public archive::ArchiveReader {
 public:
     Result<Listing> list() override {
         Listing listing;
@@ -48,23 +48,23 @@ public:
 }  // namespace
 
 TEST_CASE("what a lenient run left behind does not get past a strict one") {
-    Archives archives;
+    pipeline::Archives archives;
     archives.push_back(std::make_unique<DamagedReader>());
     std::vector<Listing> listings;
     listings.push_back(*archives[0]->list());
-    const std::vector<CatalogPolicy> catalog = make_catalog(std::move(listings));
-    const std::vector<PolicyTask> tasks = make_tasks(catalog, nullptr);
-    REQUIRE(make_folder("shards"));
-    PipelineOptions options;
-    const BuildContext context{options, archives, nullptr, "shards", ""};
-    const auto lenient = build_batches(tasks, context);
+    const std::vector<catalog::CatalogPolicy> catalog = catalog::make_catalog(std::move(listings));
+    const std::vector<pipeline::PolicyTask> tasks = pipeline::make_tasks(catalog, nullptr);
+    REQUIRE(io::make_folder("shards"));
+    pipeline::PipelineOptions options;
+    const pipeline::BuildContext context{options, archives, nullptr, "shards", ""};
+    const auto lenient = pipeline::build_batches(tasks, context);
     REQUIRE(lenient);
     CHECK(lenient->tally.skipped.size() == 1);
-    const auto again = build_batches(tasks, context);
+    const auto again = pipeline::build_batches(tasks, context);
     REQUIRE(again);
     CHECK(again->resumed == 1);
-    options.strictness = Strictness::strict;
-    const auto strict = build_batches(tasks, context);
+    options.strictness = pipeline::Strictness::strict;
+    const auto strict = pipeline::build_batches(tasks, context);
     REQUIRE_FALSE(strict);
     CHECK(strict.error().message == "damaged: damaged");
 }

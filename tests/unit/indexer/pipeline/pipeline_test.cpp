@@ -32,15 +32,15 @@ std::string provenance(std::string_view vendor, std::string_view day) {
 }
 
 void put(const fs::path& path, const std::string& text) {
-    REQUIRE(make_folder(path.parent_path()));
-    REQUIRE(write_file(path, text));
+    REQUIRE(io::make_folder(path.parent_path()));
+    REQUIRE(io::write_file(path, text));
 }
 
 // An archive of one policy in a folder of the test's own.
-PipelineOptions archive_of(const std::string& name, std::string_view vendor) {
+pipeline::PipelineOptions archive_of(const std::string& name, std::string_view vendor) {
     put(fs::path(name) / "first.md",
         provenance(vendor, "2014-03-02") + "We keep whales in the basement for research.\n");
-    PipelineOptions options;
+    pipeline::PipelineOptions options;
     options.sources = {name};
     options.index = name + ".idx";
     options.threads = 2;
@@ -48,10 +48,10 @@ PipelineOptions archive_of(const std::string& name, std::string_view vendor) {
 }
 
 std::uint64_t found(const fs::path& index, std::string_view words) {
-    auto engine = Engine::open(index);
+    auto engine = engine::Engine::open(index);
     REQUIRE(engine);
-    SearchRequest request;
-    const auto query = parse_query(words);
+    request::SearchRequest request;
+    const auto query = query::parse_query(words);
     REQUIRE(query);
     request.query = *query;
     const auto results = engine->search(request);
@@ -62,60 +62,60 @@ std::uint64_t found(const fs::path& index, std::string_view words) {
 }  // namespace
 
 TEST_CASE("an archive becomes a generation, and the same archive again changes nothing") {
-    const PipelineOptions options = archive_of("twice", "one.example");
-    const auto first = run_pipeline(options);
+    const pipeline::PipelineOptions options = archive_of("twice", "one.example");
+    const auto first = pipeline::run_pipeline(options);
     REQUIRE(first);
     CHECK(first->generation == fs::path("twice.idx/gen-000001"));
     CHECK(first->counts.snapshots == 1);
     CHECK(first->counts.clauses == 1);
     CHECK_FALSE(first->unchanged);
-    const auto second = run_pipeline(options);
+    const auto second = pipeline::run_pipeline(options);
     REQUIRE(second);
     CHECK(second->unchanged);
     CHECK(second->added == 0);
     CHECK(second->counts.snapshots == 1);
     CHECK(second->generation == fs::path("twice.idx/gen-000001"));
-    CHECK(*read_file("twice.idx/CURRENT") == "gen-000001\n");
+    CHECK(*io::read_file("twice.idx/CURRENT") == "gen-000001\n");
     CHECK_FALSE(fs::exists("twice.idx/.building"));
 }
 
 TEST_CASE("--rebuild makes a generation of the named archives alone, and two are kept") {
-    PipelineOptions options = archive_of("anew", "one.example");
-    REQUIRE(run_pipeline(options));
-    options.existing = Existing::replace;
-    const auto second = run_pipeline(options);
+    pipeline::PipelineOptions options = archive_of("anew", "one.example");
+    REQUIRE(pipeline::run_pipeline(options));
+    options.existing = pipeline::Existing::replace;
+    const auto second = pipeline::run_pipeline(options);
     REQUIRE(second);
     CHECK(second->generation == fs::path("anew.idx/gen-000002"));
-    REQUIRE(run_pipeline(options));
+    REQUIRE(pipeline::run_pipeline(options));
     CHECK_FALSE(fs::exists("anew.idx/gen-000001"));
     CHECK(fs::exists("anew.idx/gen-000002"));
-    CHECK(*read_file("anew.idx/CURRENT") == "gen-000003\n");
+    CHECK(*io::read_file("anew.idx/CURRENT") == "gen-000003\n");
     CHECK_FALSE(fs::exists("anew.idx/.building"));
     CHECK(found("anew.idx", "whales") == 1);
-    const PipelineOptions other = archive_of("anew-other", "two.example");
+    const pipeline::PipelineOptions other = archive_of("anew-other", "two.example");
     options.sources = other.sources;
-    REQUIRE(run_pipeline(options));
-    auto engine = Engine::open("anew.idx");
+    REQUIRE(pipeline::run_pipeline(options));
+    auto engine = engine::Engine::open("anew.idx");
     REQUIRE(engine);
     CHECK_FALSE(engine->policy("one.example", {}));
 }
 
 TEST_CASE("what an interrupted run left is cleared away") {
-    const PipelineOptions options = archive_of("leftover", "one.example");
+    const pipeline::PipelineOptions options = archive_of("leftover", "one.example");
     put("leftover.idx/.building/shards/000000-000/postlist.glass", "half a shard");
     put("leftover.idx/.building/generation/records", "half a file");
-    REQUIRE(run_pipeline(options));
+    REQUIRE(pipeline::run_pipeline(options));
     CHECK_FALSE(fs::exists("leftover.idx/.building"));
     CHECK(found("leftover.idx", "whales") == 1);
 }
 
 TEST_CASE("the generation that was published before is kept, and orphans are not") {
-    PipelineOptions options = archive_of("orphan", "one.example");
-    options.existing = Existing::replace;
-    REQUIRE(run_pipeline(options));
-    REQUIRE(make_folder("orphan.idx/gen-000002"));  // renamed, but CURRENT never named it
-    REQUIRE(make_folder("orphan.idx/gen-18446744073709551615"));
-    const auto report = run_pipeline(options);
+    pipeline::PipelineOptions options = archive_of("orphan", "one.example");
+    options.existing = pipeline::Existing::replace;
+    REQUIRE(pipeline::run_pipeline(options));
+    REQUIRE(io::make_folder("orphan.idx/gen-000002"));  // renamed, but CURRENT never named it
+    REQUIRE(io::make_folder("orphan.idx/gen-18446744073709551615"));
+    const auto report = pipeline::run_pipeline(options);
     REQUIRE(report);
     CHECK(report->generation == fs::path("orphan.idx/gen-000003"));
     CHECK(fs::exists("orphan.idx/gen-000001"));
@@ -124,57 +124,57 @@ TEST_CASE("the generation that was published before is kept, and orphans are not
 }
 
 TEST_CASE("a source that is named twice counts once") {
-    PipelineOptions options = archive_of("named", "one.example");
+    pipeline::PipelineOptions options = archive_of("named", "one.example");
     options.sources = {"named", "named/.", "./named/"};
-    const auto report = run_pipeline(options);
+    const auto report = pipeline::run_pipeline(options);
     REQUIRE(report);
     CHECK(report->counts.snapshots == 1);
     CHECK(report->skipped.size() == 2);
 }
 
 TEST_CASE("a run that is stopped leaves the index as it was") {
-    PipelineOptions options = archive_of("stopped", "one.example");
-    REQUIRE(run_pipeline(options));
+    pipeline::PipelineOptions options = archive_of("stopped", "one.example");
+    REQUIRE(pipeline::run_pipeline(options));
     put("stopped/second.md", provenance("one.example", "2015-03-02") + "We sell penguins.\n");
     options.stop_requested = [] { return true; };
-    const auto stopped = run_pipeline(options);
+    const auto stopped = pipeline::run_pipeline(options);
     REQUIRE_FALSE(stopped);
     CHECK(stopped.error().code == ErrorCode::interrupted);
-    CHECK(*read_file("stopped.idx/CURRENT") == "gen-000001\n");
+    CHECK(*io::read_file("stopped.idx/CURRENT") == "gen-000001\n");
     CHECK(found("stopped.idx", "whales") == 1);
     CHECK(found("stopped.idx", "penguins") == 0);
 }
 
 TEST_CASE("a second writer is told that the index is locked") {
-    const PipelineOptions options = archive_of("locked", "one.example");
-    REQUIRE(run_pipeline(options));
-    const auto lock = FileLock::acquire("locked.idx/lock");
+    const pipeline::PipelineOptions options = archive_of("locked", "one.example");
+    REQUIRE(pipeline::run_pipeline(options));
+    const auto lock = io::FileLock::acquire("locked.idx/lock");
     REQUIRE(lock);
-    const auto refused = run_pipeline(options);
+    const auto refused = pipeline::run_pipeline(options);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::locked);
 }
 
 TEST_CASE("a vendor's name longer than any term loses no document") {
     const std::string vendor = std::string(300, 'v') + ".example";
-    const PipelineOptions options = archive_of("long-name", vendor);
+    const pipeline::PipelineOptions options = archive_of("long-name", vendor);
     put("long-name/other.md",
         provenance("short.example", "2015-01-01") + "We keep penguins in the attic for fun.\n");
-    const auto report = run_pipeline(options);
+    const auto report = pipeline::run_pipeline(options);
     REQUIRE(report);
     CHECK(report->counts.policies == 2);
     CHECK(found("long-name.idx", "whales") == 1);
     CHECK(found("long-name.idx", "penguins") == 1);
-    auto engine = Engine::open("long-name.idx");
+    auto engine = engine::Engine::open("long-name.idx");
     REQUIRE(engine);
     CHECK(engine->policy(vendor, {})->policy.vendor == vendor);
 }
 
 TEST_CASE("words longer than any term are indexed by their start and lose nothing") {
-    const PipelineOptions options = archive_of("long-word", "one.example");
+    const pipeline::PipelineOptions options = archive_of("long-word", "one.example");
     put("long-word/other.md", provenance("two.example", "2015-01-01") + "We adore " +
                                   std::string(5000, 'x') + " and penguins in the attic.\n");
-    REQUIRE(run_pipeline(options));
+    REQUIRE(pipeline::run_pipeline(options));
     CHECK(found("long-word.idx", "penguins") == 1);
     CHECK(found("long-word.idx", std::string(64, 'x')) == 1);
 }
@@ -190,13 +190,13 @@ TEST_CASE("how a vendor is known does not depend on which archive came first") {
     std::vector<VendorSource> told;
     for (const auto& [first, second] :
          {std::pair{"known", "guessed"}, std::pair{"guessed", "known"}}) {
-        PipelineOptions options;
+        pipeline::PipelineOptions options;
         options.index = std::string(first) + "-first.idx";
         for (const char* source : {first, second}) {
             options.sources = {source};
-            REQUIRE(run_pipeline(options));
+            REQUIRE(pipeline::run_pipeline(options));
         }
-        auto engine = Engine::open(options.index);
+        auto engine = engine::Engine::open(options.index);
         REQUIRE(engine);
         const auto policy = engine->policy("one.example", {});
         REQUIRE(policy);
@@ -206,29 +206,29 @@ TEST_CASE("how a vendor is known does not depend on which archive came first") {
 }
 
 TEST_CASE("nothing readable is an error that says so, strict or not") {
-    PipelineOptions options = archive_of("empty", "one.example");
+    pipeline::PipelineOptions options = archive_of("empty", "one.example");
     put("empty/first.md", "");
-    const auto nothing = run_pipeline(options);
+    const auto nothing = pipeline::run_pipeline(options);
     REQUIRE_FALSE(nothing);
     CHECK(nothing.error().code == ErrorCode::input);
     CHECK(nothing.error().message.find("first.md: empty file") != std::string::npos);
     CHECK_FALSE(fs::exists("empty.idx/CURRENT"));
 
     put("empty/second.md", provenance("one.example", "2015-01-01") + "We adore whales.\n");
-    const auto lenient = run_pipeline(options);
+    const auto lenient = pipeline::run_pipeline(options);
     REQUIRE(lenient);
     REQUIRE(lenient->skipped.size() == 1);
     CHECK(lenient->skipped[0].place == "first.md");
-    options.strictness = Strictness::strict;
-    REQUIRE(run_pipeline(options));  // nobody is to blame for an empty file
+    options.strictness = pipeline::Strictness::strict;
+    REQUIRE(pipeline::run_pipeline(options));  // nobody is to blame for an empty file
     put("empty/third.md", std::string("a\0b", 3));
-    const auto strict = run_pipeline(options);
+    const auto strict = pipeline::run_pipeline(options);
     REQUIRE_FALSE(strict);
     CHECK(strict.error().code == ErrorCode::input);
 }
 
 TEST_CASE("the number of threads changes nothing in the records") {
-    PipelineOptions options = archive_of("threads", "one.example");
+    pipeline::PipelineOptions options = archive_of("threads", "one.example");
     for (int vendor = 0; vendor < 40; ++vendor) {
         for (int year = 2010; year < 2014; ++year) {
             std::string text =
@@ -244,11 +244,11 @@ TEST_CASE("the number of threads changes nothing in the records") {
     for (const unsigned threads : {1U, 2U, 5U}) {
         options.threads = threads;
         options.index = fmt::format("threads-{}.idx", threads);
-        REQUIRE(run_pipeline(options));
-        const auto generation = open_generation(options.index);
+        REQUIRE(pipeline::run_pipeline(options));
+        const auto generation = index_format::open_generation(options.index);
         REQUIRE(generation);
-        records.push_back(*read_file(generation->folder / k_records_file) +
-                          *read_file(generation->folder / k_directory_file));
+        records.push_back(*io::read_file(generation->folder / index_format::k_records_file) +
+                          *io::read_file(generation->folder / index_format::k_directory_file));
     }
     CHECK(records[0] == records[1]);
     CHECK(records[0] == records[2]);

@@ -27,8 +27,8 @@ std::string digest_with(const std::function<void(ListedSnapshot&)>& change) {
     change(snapshot);
     std::vector<Listing> listings(1);
     listings[0].snapshots.push_back(std::move(snapshot));
-    const std::vector<CatalogPolicy> catalog = make_catalog(std::move(listings));
-    return plan_digest(make_tasks(catalog, nullptr), 1, "");
+    const std::vector<catalog::CatalogPolicy> catalog = catalog::make_catalog(std::move(listings));
+    return pipeline::plan_digest(pipeline::make_tasks(catalog, nullptr), 1, "");
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ Snapshot bare_snapshot(const RandomHistory& history, std::size_t number) {
 }
 
 PolicyHistory built(const RandomHistory& history) {
-    RunBuilder builder(Policy{});
+    runs::RunBuilder builder(Policy{});
     for (std::size_t i = 0; i < history.snapshots.size(); ++i) {
         builder.add(bare_snapshot(history, i), history.snapshots[i]);
     }
@@ -164,7 +164,7 @@ TEST_CASE("snapshots added to a history that was built give what building all at
         const RandomHistory input = random_history(seed);
         std::mt19937 random(seed);
         std::vector<bool> is_old;
-        RunBuilder first(Policy{});
+        runs::RunBuilder first(Policy{});
         for (std::size_t i = 0; i < input.snapshots.size(); ++i) {
             is_old.push_back(random() % 2 == 0);
             if (is_old.back()) {
@@ -172,11 +172,11 @@ TEST_CASE("snapshots added to a history that was built give what building all at
             }
         }
         const PolicyHistory old = first.take();
-        RunBuilder second(Policy{});
+        runs::RunBuilder second(Policy{});
         std::size_t taken = 0;
         for (std::size_t i = 0; i < input.snapshots.size(); ++i) {
             second.add(bare_snapshot(input, i),
-                       is_old[i] ? restore_pieces(old, taken) : input.snapshots[i]);
+                       is_old[i] ? runs::restore_pieces(old, taken) : input.snapshots[i]);
             taken += is_old[i] ? 1U : 0U;
         }
         const PolicyHistory grown = second.take();

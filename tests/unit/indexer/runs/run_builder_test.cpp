@@ -45,7 +45,7 @@ Snapshot at(std::string_view day) {
 
 // The days are 1, 2, 3 ... of 2015.
 PolicyHistory history_of(const std::vector<std::vector<Piece>>& snapshots) {
-    RunBuilder builder(Policy{});
+    runs::RunBuilder builder(Policy{});
     for (std::size_t i = 0; i < snapshots.size(); ++i) {
         builder.add(at("2015010" + std::to_string(i + 1)), snapshots[i]);
     }
@@ -96,7 +96,7 @@ TEST_CASE("an empty snapshot breaks every run") {
 }
 
 TEST_CASE("snapshots without a date never continue a run") {
-    RunBuilder builder(Policy{});
+    runs::RunBuilder builder(Policy{});
     builder.add(at(""), {clause("A")});
     builder.add(at(""), {clause("A")});
     builder.add(at("20150101"), {clause("A")});

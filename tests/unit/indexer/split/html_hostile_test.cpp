@@ -107,7 +107,7 @@ std::string repeated(std::string_view part, std::size_t times) {
 
 // Splits, checks the pieces, returns their texts without white space.
 std::string text_of(std::string_view page) {
-    const std::vector<Piece> pieces = Splitter().split_html(page);
+    const std::vector<Piece> pieces = split::Splitter().split_html(page);
     REQUIRE(complaint_about(pieces, page) == "");
     std::string text = joined_texts(pieces);
     std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
@@ -117,9 +117,9 @@ std::string text_of(std::string_view page) {
 }  // namespace
 
 TEST_CASE("a page of nothing has no pieces") {
-    CHECK(Splitter().split_html("").empty());
-    CHECK(Splitter().split_html(" \n ").empty());
-    CHECK(Splitter().split_html("<html><head></head><body></body></html>").empty());
+    CHECK(split::Splitter().split_html("").empty());
+    CHECK(split::Splitter().split_html(" \n ").empty());
+    CHECK(split::Splitter().split_html("<html><head></head><body></body></html>").empty());
 }
 
 TEST_CASE("what is nested too deeply keeps its text") {
@@ -146,7 +146,7 @@ TEST_CASE("text at every depth is kept, in order") {
 }
 
 TEST_CASE("lists and headings are found behind elements that are never closed") {
-    const std::vector<Piece> pieces = Splitter().split_html(
+    const std::vector<Piece> pieces = split::Splitter().split_html(
         repeated("<font>", 5000) +
         "<h2>Cookies</h2><p>We use cookies on our pages, and you may refuse them at any time.</p>");
     REQUIRE(pieces.size() == 2);
@@ -206,7 +206,7 @@ TEST_CASE("a megabyte of any markup gives sound pieces") {
                                         "<p style='display:none'>"}) {
         CAPTURE(part);
         const std::string page = repeated(part, k_megabyte / part.size());
-        CHECK(complaint_about(Splitter().split_html(page), page) == "");
+        CHECK(complaint_about(split::Splitter().split_html(page), page) == "");
     }
 }
 
@@ -215,7 +215,7 @@ TEST_CASE("a page of sixteen megabytes ends soon") {
          {"words of a text ", "<div class=x>", "<li>item", "<a href=x>y</a>"}) {
         CAPTURE(part);
         const std::string page = repeated(part, 16 * k_megabyte / part.size());
-        CHECK(complaint_about(Splitter().split_html(page), page) == "");
+        CHECK(complaint_about(split::Splitter().split_html(page), page) == "");
     }
 }
 
@@ -272,7 +272,7 @@ TEST_CASE("any bytes give sound pieces") {
         std::string page(size, '\0');
         std::ranges::generate(page, [&] { return static_cast<char>(byte(random)); });
         CAPTURE(size);
-        REQUIRE(complaint_about(Splitter().split_html(page), page) == "");
+        REQUIRE(complaint_about(split::Splitter().split_html(page), page) == "");
     }
 }
 
@@ -285,7 +285,7 @@ TEST_CASE("any mixture of markup gives sound pieces") {
             page += k_markup[part(random)];
         }
         CAPTURE(page);
-        REQUIRE(complaint_about(Splitter().split_html(page), page) == "");
+        REQUIRE(complaint_about(split::Splitter().split_html(page), page) == "");
     }
 }
 

@@ -21,7 +21,7 @@ constexpr std::string_view k_policy = "<h1>Privacy</h1><p>We keep what you tell 
 // The texts of all pieces that are not boilerplate.
 std::string main_text(const std::string& page) {
     std::string text;
-    for (const Piece& piece : Splitter().split_html(page)) {
+    for (const Piece& piece : split::Splitter().split_html(page)) {
         text += piece.kind == PieceKind::boilerplate ? "" : piece.text + "\n";
     }
     return text;
@@ -129,14 +129,14 @@ TEST_CASE("a page without running text is text") {
 }
 
 TEST_CASE("classes and ids are read word by word") {
-    CHECK(role_by_name("site-footer") == PageRole::named);
-    CHECK(role_by_name("mainNavbar2") == PageRole::named);
-    CHECK(role_by_name("cookie_bar") == PageRole::named);
-    CHECK(role_by_name("content nav-item") == PageRole::hinted);
-    CHECK(role_by_name("topNav") == PageRole::hinted);
-    CHECK(role_by_name("COOKIES") == PageRole::hinted);
-    CHECK(role_by_name("navigational unfooter cookielike") == PageRole::none);
-    CHECK(role_by_name("") == PageRole::none);
+    CHECK(split::role_by_name("site-footer") == split::PageRole::named);
+    CHECK(split::role_by_name("mainNavbar2") == split::PageRole::named);
+    CHECK(split::role_by_name("cookie_bar") == split::PageRole::named);
+    CHECK(split::role_by_name("content nav-item") == split::PageRole::hinted);
+    CHECK(split::role_by_name("topNav") == split::PageRole::hinted);
+    CHECK(split::role_by_name("COOKIES") == split::PageRole::hinted);
+    CHECK(split::role_by_name("navigational unfooter cookielike") == split::PageRole::none);
+    CHECK(split::role_by_name("") == split::PageRole::none);
 }
 
 }  // namespace smallprint

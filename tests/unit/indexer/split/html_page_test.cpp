@@ -15,15 +15,15 @@ namespace {
 constexpr std::string_view k_sentence =
     "We keep what you tell us for a year, and after that we delete it from all of our machines.";
 
-std::vector<Piece> split(std::string_view page) {
-    std::vector<Piece> pieces = Splitter().split_html(page);
+std::vector<Piece> pieces_of(std::string_view page) {
+    std::vector<Piece> pieces = split::Splitter().split_html(page);
     REQUIRE(complaint_about(pieces, page) == "");
     return pieces;
 }
 
 // The text of the only piece.
 std::string text_of(std::string_view page) {
-    const std::vector<Piece> pieces = split(page);
+    const std::vector<Piece> pieces = pieces_of(page);
     REQUIRE(pieces.size() == 1);
     return pieces[0].text;
 }
@@ -51,12 +51,12 @@ TEST_CASE(
 TEST_CASE("a line break is one, two are the end of a paragraph") {
     CHECK(text_of("<p>Mill Lane<br>Ossery<br/>Norway</p>") == "Mill Lane\nOssery\nNorway");
     const std::string text(k_sentence);
-    CHECK(split("<p>" + text + "<br> <br>" + text).size() == 2);
+    CHECK(pieces_of("<p>" + text + "<br> <br>" + text).size() == 2);
 }
 
 TEST_CASE("a heading of any level is one, with its level") {
-    const std::vector<Piece> pieces =
-        split("<h1>Privacy</h1><h3>What <br>we <em>keep</em></h3><p>" + std::string(k_sentence));
+    const std::vector<Piece> pieces = pieces_of(
+        "<h1>Privacy</h1><h3>What <br>we <em>keep</em></h3><p>" + std::string(k_sentence));
     REQUIRE(pieces.size() == 3);
     CHECK(pieces[0].kind == PieceKind::title);
     CHECK(pieces[1].kind == PieceKind::heading);
@@ -66,10 +66,10 @@ TEST_CASE("a heading of any level is one, with its level") {
 
 TEST_CASE("the title of the page names it where no heading does") {
     const std::string body = "<p>" + std::string(k_sentence);
-    std::vector<Piece> pieces = split("<title>Privacy of Ossery</title><h3>Data</h3>" + body);
+    std::vector<Piece> pieces = pieces_of("<title>Privacy of Ossery</title><h3>Data</h3>" + body);
     CHECK(pieces[0].kind == PieceKind::title);
     CHECK(pieces[0].text == "Privacy of Ossery");
-    pieces = split("<title>Privacy of Ossery</title><h1>Privacy policy</h1>" + body);
+    pieces = pieces_of("<title>Privacy of Ossery</title><h1>Privacy policy</h1>" + body);
     CHECK(pieces[0].kind == PieceKind::boilerplate);
     CHECK(pieces[1].kind == PieceKind::title);
     CHECK(pieces[1].text == "Privacy policy");
@@ -81,7 +81,7 @@ TEST_CASE("a line that is bold by tag or by style is a heading") {
                                         "<p><span style='font-weight: 700'>Cookies</span></p>"}) {
         CAPTURE(line);
         const std::vector<Piece> pieces =
-            split("<h1>Privacy</h1>" + std::string(line) + std::string(k_sentence));
+            pieces_of("<h1>Privacy</h1>" + std::string(line) + std::string(k_sentence));
         REQUIRE(pieces.size() == 3);
         CHECK(pieces[1].kind == PieceKind::heading);
         CHECK(pieces[1].text == "Cookies");
@@ -115,10 +115,10 @@ TEST_CASE("a table that lays out a page is no table") {
 
 TEST_CASE("links have targets that are safe to follow") {
     const std::vector<Piece> pieces =
-        split("<p>We use <a href='/terms?a=1&amp;b=2'>our <b>terms</b></a> and <a "
-              "href='java&#9;script:x'>no</a>"
-              " <a href=' DATA:text/html,x'>such</a> <a href='vbscript:x'>thing</a>, "
-              "<a href='mailto:a@b.example'>mail</a>, <a href=#top>top</a>.");
+        pieces_of("<p>We use <a href='/terms?a=1&amp;b=2'>our <b>terms</b></a> and <a "
+                  "href='java&#9;script:x'>no</a>"
+                  " <a href=' DATA:text/html,x'>such</a> <a href='vbscript:x'>thing</a>, "
+                  "<a href='mailto:a@b.example'>mail</a>, <a href=#top>top</a>.");
     REQUIRE(pieces.size() == 1);
     const std::string& text = pieces[0].text;
     REQUIRE(pieces[0].links.size() == 3);
@@ -130,8 +130,8 @@ TEST_CASE("links have targets that are safe to follow") {
 
 TEST_CASE("a link around several blocks is in each of them") {
     const std::vector<Piece> pieces =
-        split("<h1>Privacy</h1><a href=/x><p>" + std::string(k_sentence) + "</p><p>" +
-              std::string(k_sentence) + "</p></a>");
+        pieces_of("<h1>Privacy</h1><a href=/x><p>" + std::string(k_sentence) + "</p><p>" +
+                  std::string(k_sentence) + "</p></a>");
     REQUIRE(pieces.size() == 3);
     CHECK(pieces[1].links == pieces[2].links);
     CHECK(pieces[1].links.size() == 1);
@@ -165,7 +165,7 @@ TEST_CASE("a piece knows where it stands in the page") {
         "<html><body><h1>Privacy</h1>\n<p> We &amp; <b>you</b> agree on <i>this</i> "
         "policy, whatever else we may agree on.</p><p>" +
         std::string(k_sentence) + "</p>";
-    const std::vector<Piece> pieces = split(page);
+    const std::vector<Piece> pieces = pieces_of(page);
     REQUIRE(pieces.size() == 3);
     CHECK(source_of(pieces[0], page) == "Privacy");
     CHECK(source_of(pieces[1], page) == "We &amp; <b>you</b> agree on <i>this</i> policy, whatever "

@@ -152,7 +152,7 @@ std::vector<std::string> words_of_page(std::string page) {
 TEST_CASE("every word of a page outside of scripts and styles is in its pieces, in order") {
     for (std::uint32_t seed = 0; seed < k_pages; ++seed) {
         const std::string page = RandomPage(seed).make();
-        const std::vector<Piece> pieces = Splitter().split_html(page);
+        const std::vector<Piece> pieces = split::Splitter().split_html(page);
         const std::vector<std::string> shown = words_in(joined_texts(pieces));
         const std::vector<std::string> held = words_of_page(page);
         const auto differ = std::ranges::mismatch(shown, held);
@@ -166,14 +166,14 @@ TEST_CASE("the pieces of a page are sound") {
     for (std::uint32_t seed = 0; seed < k_pages; ++seed) {
         const std::string page = RandomPage(seed).make();
         CAPTURE(seed);
-        REQUIRE(complaint_about(Splitter().split_html(page), page) == "");
+        REQUIRE(complaint_about(split::Splitter().split_html(page), page) == "");
     }
 }
 
 TEST_CASE("the source range of a piece of a page holds its words") {
     for (std::uint32_t seed = 0; seed < k_pages; ++seed) {
         const std::string page = RandomPage(seed).make();
-        for (const Piece& piece : Splitter().split_html(page)) {
+        for (const Piece& piece : split::Splitter().split_html(page)) {
             INFO("seed ", seed, ": ", piece.text);
             const std::vector<std::string> shown = words_in(piece.text);
             const std::vector<std::string> held = words_of_page(
@@ -184,12 +184,12 @@ TEST_CASE("the source range of a piece of a page holds its words") {
 }
 
 TEST_CASE("what was split before does not change how a page is split") {
-    Splitter used;
+    split::Splitter used;
     for (std::uint32_t seed = 0; seed < 200; ++seed) {
         const std::string page = RandomPage(seed).make();
         CAPTURE(seed);
         static_cast<void>(used.split_markdown(page));
-        REQUIRE(used.split_html(page) == Splitter().split_html(page));
+        REQUIRE(used.split_html(page) == split::Splitter().split_html(page));
     }
 }
 

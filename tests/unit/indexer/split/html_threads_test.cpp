@@ -15,13 +15,13 @@ namespace smallprint {
 TEST_CASE("several threads split pages at once") {
     const std::string page =
         "<h1>Privacy</h1><p>We keep <b>data</b> &amp; more.</p><table><tr><th>a<th>b";
-    const std::vector<Piece> expected = Splitter().split_html(page);
+    const std::vector<Piece> expected = split::Splitter().split_html(page);
     std::array<int, 4> wrong{};
     std::vector<std::thread> threads;
     threads.reserve(wrong.size());
     for (int& count : wrong) {
         threads.emplace_back([&count, &page, &expected] {
-            Splitter splitter;
+            split::Splitter splitter;
             for (int round = 0; round < 200; ++round) {
                 count += splitter.split_html(page) == expected ? 0 : 1;
             }

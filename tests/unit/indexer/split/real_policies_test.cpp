@@ -55,7 +55,7 @@ std::vector<fs::path> real_files() {
 std::string read(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    const auto provenance = parse_provenance(bytes);
+    const auto provenance = archive::parse_provenance(bytes);
     return provenance ? bytes.substr(provenance->size) : bytes;
 }
 
@@ -154,7 +154,7 @@ std::string difference(std::string_view seen, std::string_view got) {
 TEST_CASE("every visible letter and digit of the real policies is in their pieces") {
     for (const fs::path& file : real_files()) {
         const std::string source = read(file);
-        const std::vector<Piece> pieces = Splitter().split_markdown(source);
+        const std::vector<Piece> pieces = split::Splitter().split_markdown(source);
         INFO(file.string());
         CHECK(complaint_about(pieces, source) == "");
         CHECK(difference(visible_alphanumerics(source), alphanumerics(joined_texts(pieces))) == "");

@@ -34,8 +34,8 @@ std::vector<Piece> seed(std::string_view number) {
             if (entry.path().filename().string().starts_with(number)) {
                 std::ifstream file(entry.path(), std::ios::binary);
                 const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-                const auto provenance = parse_provenance(bytes);
-                return Splitter().split_markdown(
+                const auto provenance = archive::parse_provenance(bytes);
+                return split::Splitter().split_markdown(
                     std::string_view(bytes).substr(provenance ? provenance->size : 0));
             }
         }

@@ -24,13 +24,13 @@ std::string repeated(std::string_view part, std::size_t times) {
     return whole;
 }
 
-std::vector<Piece> split(std::string_view source) {
-    return Splitter().split_markdown(source);
+std::vector<Piece> pieces_of(std::string_view source) {
+    return split::Splitter().split_markdown(source);
 }
 
 // Splits, checks the pieces, returns their texts without white space.
 std::string text_of(std::string_view source) {
-    const std::vector<Piece> pieces = split(source);
+    const std::vector<Piece> pieces = pieces_of(source);
     REQUIRE(complaint_about(pieces, source) == "");
     std::string text = joined_texts(pieces);
     std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
@@ -42,7 +42,7 @@ std::string text_of(std::string_view source) {
 TEST_CASE("an endless stretch of one character is kept whole, in parts") {
     const std::string stretch(1'000'000, 'a');
     CHECK(text_of(stretch) == stretch);
-    CHECK(split(stretch).size() > 10);
+    CHECK(pieces_of(stretch).size() > 10);
     const std::string letters = repeated("é", 300'000);
     CHECK(text_of(letters) == letters);
 }
@@ -82,7 +82,7 @@ TEST_CASE("a policy in one paragraph is cut, with or without ends of sentences")
     CHECK(text_of(words) == repeated("dataaboutyou", 60'000));
     const std::string japanese = repeated("個人情報を保護します。", 27'000);
     CHECK(text_of(japanese) == japanese);
-    CHECK(split(japanese).size() > 100);
+    CHECK(pieces_of(japanese).size() > 100);
 }
 
 TEST_CASE("any bytes give sound pieces") {
@@ -92,7 +92,7 @@ TEST_CASE("any bytes give sound pieces") {
         std::string source(size, '\0');
         std::ranges::generate(source, [&] { return static_cast<char>(byte(random)); });
         CAPTURE(size);
-        REQUIRE(complaint_about(split(source), source) == "");
+        REQUIRE(complaint_about(pieces_of(source), source) == "");
     }
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("any mixture of markers gives sound pieces") {
             source += k_parts[part(random)];
         }
         CAPTURE(source);
-        REQUIRE(complaint_about(split(source), source) == "");
+        REQUIRE(complaint_about(pieces_of(source), source) == "");
     }
 }
 

@@ -57,7 +57,7 @@ bool range_holds_ends(const Piece& piece, std::string_view source) {
 TEST_CASE("every word of a document is in its pieces once and in order") {
     for (std::uint32_t seed = 0; seed < k_documents; ++seed) {
         const RandomMarkdown document = random_markdown(seed);
-        const std::vector<Piece> pieces = Splitter().split_markdown(document.source);
+        const std::vector<Piece> pieces = split::Splitter().split_markdown(document.source);
         const std::size_t misplaced = first_misplaced_word(pieces, document.words);
         INFO("seed ", seed, "\n", document.source, "\n---\n", joined_texts(pieces));
         REQUIRE(misplaced == 0);
@@ -68,14 +68,15 @@ TEST_CASE("the pieces of a document are sound") {
     for (std::uint32_t seed = 0; seed < k_documents; ++seed) {
         const RandomMarkdown document = random_markdown(seed);
         CAPTURE(seed);
-        REQUIRE(complaint_about(Splitter().split_markdown(document.source), document.source) == "");
+        REQUIRE(complaint_about(split::Splitter().split_markdown(document.source),
+                                document.source) == "");
     }
 }
 
 TEST_CASE("the source range of a piece holds its first and its last word") {
     for (std::uint32_t seed = 0; seed < k_documents; ++seed) {
         const RandomMarkdown document = random_markdown(seed);
-        for (const Piece& piece : Splitter().split_markdown(document.source)) {
+        for (const Piece& piece : split::Splitter().split_markdown(document.source)) {
             INFO("seed ", seed, ": ", piece.text);
             REQUIRE(range_holds_ends(piece, document.source));
         }
@@ -83,11 +84,12 @@ TEST_CASE("the source range of a piece holds its first and its last word") {
 }
 
 TEST_CASE("what was split before does not change how a document is split") {
-    Splitter used;
+    split::Splitter used;
     for (std::uint32_t seed = 0; seed < k_documents; ++seed) {
         const RandomMarkdown document = random_markdown(seed % 300);
         CAPTURE(seed);
-        REQUIRE(used.split_markdown(document.source) == Splitter().split_markdown(document.source));
+        REQUIRE(used.split_markdown(document.source) ==
+                split::Splitter().split_markdown(document.source));
     }
 }
 

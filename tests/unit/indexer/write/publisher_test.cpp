@@ -39,11 +39,11 @@ PolicyHistory history_of(int vendor) {
 
 TEST_CASE("more shards than databases may be open at once are put together, in their order") {
     constexpr int shard_count = 450;
-    auto publisher = Publisher::open("rounds.idx");
+    auto publisher = write::Publisher::open("rounds.idx");
     REQUIRE(publisher);
     REQUIRE(publisher->begin("a plan"));
-    std::vector<Shard> shards;
-    ShardWriter writer("");
+    std::vector<write::Shard> shards;
+    write::ShardWriter writer("");
     for (int vendor = 0; vendor < shard_count; ++vendor) {
         writer.begin(publisher->shard_folder() / fmt::format("{:06}", vendor));
         REQUIRE(writer.add(history_of(vendor)));
@@ -51,13 +51,13 @@ TEST_CASE("more shards than databases may be open at once are put together, in t
         REQUIRE(written);
         std::ranges::move(*written, std::back_inserter(shards));
     }
-    Meta meta;
-    meta.analyzer_version = k_analyzer_version;
+    index_format::Meta meta;
+    meta.analyzer_version = text::k_analyzer_version;
     meta.counts.policies = shard_count;
     meta.counts.clauses = shard_count;
     REQUIRE(publisher->publish(shards, "", meta));
 
-    auto engine = Engine::open("rounds.idx");
+    auto engine = engine::Engine::open("rounds.idx");
     REQUIRE(engine);
     const auto overview = engine->overview();
     REQUIRE(overview);

@@ -19,41 +19,41 @@
 namespace smallprint {
 namespace {
 
-Result<SearchOptions> parse_search(const Arguments& arguments) {
-    return parse_options<SearchOptions>(k_search_command, arguments);
+Result<cli::SearchOptions> parse_search(const cli::Arguments& arguments) {
+    return cli::parse_options<cli::SearchOptions>(cli::k_search_command, arguments);
 }
 
-Result<ShowOptions> parse_show(const Arguments& arguments) {
-    return parse_options<ShowOptions>(k_show_command, arguments);
+Result<cli::ShowOptions> parse_show(const cli::Arguments& arguments) {
+    return cli::parse_options<cli::ShowOptions>(cli::k_show_command, arguments);
 }
 
-Result<HistoryOptions> parse_history(const Arguments& arguments) {
-    return parse_options<HistoryOptions>(k_history_command, arguments);
+Result<cli::HistoryOptions> parse_history(const cli::Arguments& arguments) {
+    return cli::parse_options<cli::HistoryOptions>(cli::k_history_command, arguments);
 }
 
-Result<VendorsOptions> parse_vendors(const Arguments& arguments) {
-    return parse_options<VendorsOptions>(k_vendors_command, arguments);
+Result<cli::VendorsOptions> parse_vendors(const cli::Arguments& arguments) {
+    return cli::parse_options<cli::VendorsOptions>(cli::k_vendors_command, arguments);
 }
 
-Result<CommonOptions> parse_info(const Arguments& arguments) {
-    return parse_options<CommonOptions>(k_info_command, arguments);
+Result<cli::CommonOptions> parse_info(const cli::Arguments& arguments) {
+    return cli::parse_options<cli::CommonOptions>(cli::k_info_command, arguments);
 }
 
-template <typename Options> void check_help(const Command& command) {
+template <typename Options> void check_help(const cli::Command& command) {
     Options options;
-    const OptionRows rows = options.rows();
-    const std::string help = command_help(command, rows);
+    const cli::OptionRows rows = options.rows();
+    const std::string help = cli::command_help(command, rows);
     std::istringstream lines(help);
     for (std::string line; std::getline(lines, line);) {
-        CHECK_MESSAGE(display_width(line) <= 80, line);
+        CHECK_MESSAGE(text::display_width(line) <= 80, line);
     }
-    for (const OptionRow& row : rows) {
+    for (const cli::OptionRow& row : rows) {
         CHECK(help.find("--" + std::string(row.name)) != std::string::npos);
     }
 }
 
 // The message of the error that these words are, empty if they are none.
-std::string mistake(const Arguments& arguments) {
+std::string mistake(const cli::Arguments& arguments) {
     const auto options = parse_search(arguments);
     if (options) {
         return "";
@@ -77,7 +77,7 @@ TEST_CASE("all after -- is query") {
     const auto options = parse_search({"--plain", "--", "--vendor", "-n"});
     REQUIRE(options);
     CHECK(options->query == "--vendor -n");
-    CHECK(options->syntax == QuerySyntax::plain);
+    CHECK(options->syntax == query::QuerySyntax::plain);
 }
 
 TEST_CASE("a date covers its year or month") {
@@ -132,11 +132,11 @@ TEST_CASE("a history has a target and a span of days") {
 }
 
 TEST_CASE("vendors can be written as CSV, and nothing else can") {
-    CHECK(parse_vendors({"--format", "csv"})->format == OutputFormat::csv);
-    CHECK(parse_vendors({"--format=json"})->format == OutputFormat::json);
+    CHECK(parse_vendors({"--format", "csv"})->format == request::OutputFormat::csv);
+    CHECK(parse_vendors({"--format=json"})->format == request::OutputFormat::json);
     CHECK(parse_vendors({"--format", "xml"}).error().message ==
           "--format wants text, json or csv, not 'xml'");
-    CHECK(parse_vendors({"--sort", "first"})->request.order == CoverageOrder::first);
+    CHECK(parse_vendors({"--sort", "first"})->request.order == request::CoverageOrder::first);
     CHECK(parse_vendors({"--sort", "last"}).error().message ==
           "--sort wants name, snapshots or first, not 'last'");
     CHECK(parse_vendors({"--vendor", "a", "--vendor", "b"})->request.vendors ==
@@ -147,8 +147,8 @@ TEST_CASE("vendors can be written as CSV, and nothing else can") {
 }
 
 TEST_CASE("a file of queries takes the place of a query") {
-    CHECK(parse_search({"--queries", "f"})->format == OutputFormat::jsonl);
-    CHECK(parse_search({"--queries", "f", "--format=trec"})->format == OutputFormat::trec);
+    CHECK(parse_search({"--queries", "f"})->format == request::OutputFormat::jsonl);
+    CHECK(parse_search({"--queries", "f", "--format=trec"})->format == request::OutputFormat::trec);
     CHECK(mistake({"--queries", "f", "--format", "text"}) == "--queries gives jsonl, csv or trec");
     CHECK(mistake({"--queries", "f", "--cursor", "c"}) ==
           "--cursor goes on with one query, and --queries has several");
@@ -172,20 +172,20 @@ TEST_CASE("help needs nothing else") {
 }
 
 TEST_CASE("JSON is known to be wanted even where the rest is wrong") {
-    CHECK(wanted_format({"--zzz", "--format", "json"}) == OutputFormat::json);
-    CHECK(wanted_format({"--format=json"}) == OutputFormat::json);
-    CHECK(wanted_format({"--", "--format=json"}) == OutputFormat::text);
-    CHECK(wanted_format({"--format"}) == OutputFormat::text);
+    CHECK(cli::wanted_format({"--zzz", "--format", "json"}) == request::OutputFormat::json);
+    CHECK(cli::wanted_format({"--format=json"}) == request::OutputFormat::json);
+    CHECK(cli::wanted_format({"--", "--format=json"}) == request::OutputFormat::text);
+    CHECK(cli::wanted_format({"--format"}) == request::OutputFormat::text);
 }
 
 TEST_CASE("help fits into 80 columns and names every option") {
-    check_help<SearchOptions>(k_search_command);
-    check_help<ShowOptions>(k_show_command);
-    check_help<HistoryOptions>(k_history_command);
-    check_help<TrendOptions>(k_trend_command);
-    check_help<VendorsOptions>(k_vendors_command);
-    check_help<ExportOptions>(k_export_command);
-    check_help<CommonOptions>(k_info_command);
+    check_help<cli::SearchOptions>(cli::k_search_command);
+    check_help<cli::ShowOptions>(cli::k_show_command);
+    check_help<cli::HistoryOptions>(cli::k_history_command);
+    check_help<cli::TrendOptions>(cli::k_trend_command);
+    check_help<cli::VendorsOptions>(cli::k_vendors_command);
+    check_help<cli::ExportOptions>(cli::k_export_command);
+    check_help<cli::CommonOptions>(cli::k_info_command);
 }
 
 }  // namespace smallprint

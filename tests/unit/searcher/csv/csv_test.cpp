@@ -9,14 +9,14 @@
 namespace smallprint {
 
 TEST_CASE("fields are quoted where RFC 4180 wants it") {
-    CHECK(csv_line({"a", "", "b c"}) == "a,,b c\r\n");
-    CHECK(csv_line({"a,b", "say \"it\"", "two\nlines"}) ==
+    CHECK(csv::csv_line({"a", "", "b c"}) == "a,,b c\r\n");
+    CHECK(csv::csv_line({"a,b", "say \"it\"", "two\nlines"}) ==
           "\"a,b\",\"say \"\"it\"\"\",\"two\nlines\"\r\n");
-    CHECK(csv_line({}) == "\r\n");
+    CHECK(csv::csv_line({}) == "\r\n");
 }
 
 TEST_CASE("a field cannot control a terminal") {
-    std::string line = csv_line({std::string(k_hostile)});
+    std::string line = csv::csv_line({std::string(k_hostile)});
     line.resize(line.size() - 2);
     CHECK(is_harmless(line));
 }

@@ -15,7 +15,7 @@ using namespace smallprint;
 namespace {
 
 // The heaviest weight of matches in order, by trying every choice.
-std::size_t heaviest(const std::vector<AlignedPair>& matches) {
+std::size_t heaviest(const std::vector<diff::AlignedPair>& matches) {
     std::size_t most = 0;
     for (std::size_t choice = 0; choice < (std::size_t{1} << matches.size()); ++choice) {
         std::size_t weight = 0;
@@ -52,9 +52,9 @@ std::size_t common_in(const std::vector<std::uint32_t>& a, const std::vector<std
     std::size_t i = 0;
     std::size_t j = 0;
     std::size_t common = 0;
-    std::vector<Difference> list = find_differences(a, b);
+    std::vector<diff::Difference> list = diff::find_differences(a, b);
     list.push_back({a.size(), a.size(), b.size(), b.size()});
-    for (const Difference& next : list) {
+    for (const diff::Difference& next : list) {
         REQUIRE(next.before_begin - i == next.after_begin - j);
         for (; i < next.before_begin; ++i, ++j, ++common) {
             REQUIRE(a[i] == b[j]);
@@ -70,23 +70,24 @@ std::size_t common_in(const std::vector<std::uint32_t>& a, const std::vector<std
 }  // namespace
 
 TEST_CASE("the heaviest matches stay, the others have moved") {
-    CHECK(keep_in_order({}).empty());
-    CHECK(keep_in_order({{0, 2, 1}, {1, 0, 1}, {2, 1, 1}}) ==
-          std::vector<AlignedPair>{{1, 0, 1}, {2, 1, 1}});
-    CHECK(keep_in_order({{0, 2, 5}, {1, 0, 1}, {2, 1, 1}}) == std::vector<AlignedPair>{{0, 2, 5}});
+    CHECK(diff::keep_in_order({}).empty());
+    CHECK(diff::keep_in_order({{0, 2, 1}, {1, 0, 1}, {2, 1, 1}}) ==
+          std::vector<diff::AlignedPair>{{1, 0, 1}, {2, 1, 1}});
+    CHECK(diff::keep_in_order({{0, 2, 5}, {1, 0, 1}, {2, 1, 1}}) ==
+          std::vector<diff::AlignedPair>{{0, 2, 5}});
     std::mt19937 random(1);
     for (int round = 0; round < 300; ++round) {
         std::vector<std::size_t> places(random() % 10);
         std::iota(places.begin(), places.end(), 0U);
         std::ranges::shuffle(places, random);
-        std::vector<AlignedPair> matches;
+        std::vector<diff::AlignedPair> matches;
         matches.reserve(places.size());
         for (std::size_t i = 0; i < places.size(); ++i) {
             matches.push_back({i, places[i], 1 + random() % 5});
         }
         const std::size_t most = heaviest(matches);
         std::ranges::shuffle(matches, random);
-        const std::vector<AlignedPair> chosen = keep_in_order(matches);
+        const std::vector<diff::AlignedPair> chosen = diff::keep_in_order(matches);
         std::size_t weight = 0;
         for (std::size_t i = 0; i < chosen.size(); ++i) {
             weight += chosen[i].weight;

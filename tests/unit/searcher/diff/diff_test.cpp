@@ -27,8 +27,8 @@ std::string id_of(const std::string& text) {
 }
 
 // A policy of lines: "# heading", "## heading inside of it", "| boilerplate", or a clause.
-PolicyView policy(const std::vector<std::string>& lines, std::size_t snapshot = 1) {
-    PolicyView view;
+index::PolicyView policy(const std::vector<std::string>& lines, std::size_t snapshot = 1) {
+    index::PolicyView view;
     view.snapshot = snapshot;
     view.snapshots = 2;
     for (const std::string& line : lines) {
@@ -50,9 +50,9 @@ PolicyView policy(const std::vector<std::string>& lines, std::size_t snapshot = 
     return view;
 }
 
-PolicyDiff compare(const std::vector<std::string>& before, const std::vector<std::string>& after,
-                   std::size_t context = 0) {
-    return compare_snapshots(policy(before), policy(after, 2), context);
+diff::PolicyDiff compare(const std::vector<std::string>& before,
+                         const std::vector<std::string>& after, std::size_t context = 0) {
+    return diff::compare_snapshots(policy(before), policy(after, 2), context);
 }
 
 std::string path_of(const std::vector<std::string>& path) {
@@ -64,21 +64,21 @@ std::string path_of(const std::vector<std::string>& path) {
 }
 
 // One line a section and a change: "Sharing moved", "  ~ We may sell data.".
-std::vector<std::string> told(const PolicyDiff& diff) {
+std::vector<std::string> told(const diff::PolicyDiff& diff) {
     std::vector<std::string> lines;
-    for (const SectionDiff& section : diff.sections) {
-        const bool removed = section.fate == SectionFate::removed;
+    for (const diff::SectionDiff& section : diff.sections) {
+        const bool removed = section.fate == diff::SectionFate::removed;
         std::string line = path_of(removed ? section.before_path : section.after_path);
-        line += removed ? " removed" : section.fate == SectionFate::added ? " added" : "";
+        line += removed ? " removed" : section.fate == diff::SectionFate::added ? " added" : "";
         line += section.renamed ? " was " + path_of(section.before_path) : "";
         line += section.moved ? " stood after " + section.stood_after : "";
         lines.push_back(line);
-        for (const ClauseDiff& change : section.changes) {
-            static const std::map<DiffKind, std::string> signs = {
-                {DiffKind::unchanged, "  = "},  {DiffKind::added, "  + "},
-                {DiffKind::removed, "  - "},    {DiffKind::reworded, "  ~ "},
-                {DiffKind::moved_here, "  > "}, {DiffKind::moved_away, "  < "}};
-            const bool gone = change.kind == DiffKind::removed;
+        for (const diff::ClauseDiff& change : section.changes) {
+            static const std::map<diff::DiffKind, std::string> signs = {
+                {diff::DiffKind::unchanged, "  = "},  {diff::DiffKind::added, "  + "},
+                {diff::DiffKind::removed, "  - "},    {diff::DiffKind::reworded, "  ~ "},
+                {diff::DiffKind::moved_here, "  > "}, {diff::DiffKind::moved_away, "  < "}};
+            const bool gone = change.kind == diff::DiffKind::removed;
             lines.push_back(signs.at(change.kind) + (gone ? change.before : change.after) +
                             (change.elsewhere.empty() ? "" : " @" + path_of(change.elsewhere)));
         }
@@ -147,9 +147,9 @@ std::vector<std::string> edited(std::vector<std::string> lines, std::mt19937& ra
     return lines;
 }
 
-std::multimap<std::string, int> clauses_of(const PolicyView& view) {
+std::multimap<std::string, int> clauses_of(const index::PolicyView& view) {
     std::multimap<std::string, int> ids;
-    for (const PolicyLine& line : view.lines) {
+    for (const index::PolicyLine& line : view.lines) {
         if (line.kind == PieceKind::clause) {
             ids.emplace(line.id, 0);
         }
@@ -167,32 +167,32 @@ bool take_one(std::multimap<std::string, int>& ids, const std::string& id) {
 }
 
 // Every clause of both snapshots is told once, or unchanged in a section left out.
-void check_complete(const PolicyView& before, const PolicyView& after) {
-    const PolicyDiff diff = compare_snapshots(before, after, k_everything);
+void check_complete(const index::PolicyView& before, const index::PolicyView& after) {
+    const diff::PolicyDiff diff = diff::compare_snapshots(before, after, k_everything);
     auto old_clauses = clauses_of(before);
     auto new_clauses = clauses_of(after);
-    DiffCounts counts;
+    diff::DiffCounts counts;
     std::size_t away = 0;
     std::size_t from_elsewhere = 0;
-    for (const SectionDiff& section : diff.sections) {
+    for (const diff::SectionDiff& section : diff.sections) {
         CHECK((section.unchanged_after == 0 || section.changes.empty()));
-        for (const ClauseDiff& change : section.changes) {
+        for (const diff::ClauseDiff& change : section.changes) {
             CHECK(change.unchanged_before == 0);
             CHECK(change.words.empty() ==
                   (change.before.empty() || change.after.empty() || change.before == change.after));
-            if (change.kind == DiffKind::moved_away) {
+            if (change.kind == diff::DiffKind::moved_away) {
                 ++away;
                 continue;
             }
             REQUIRE((change.before_id.empty() || take_one(old_clauses, change.before_id)));
             REQUIRE((change.after_id.empty() || take_one(new_clauses, change.after_id)));
-            counts.added += change.kind == DiffKind::added ? 1U : 0U;
-            counts.removed += change.kind == DiffKind::removed ? 1U : 0U;
-            counts.reworded += change.kind == DiffKind::reworded ? 1U : 0U;
-            counts.moved += change.kind == DiffKind::moved_here ? 1U : 0U;
+            counts.added += change.kind == diff::DiffKind::added ? 1U : 0U;
+            counts.removed += change.kind == diff::DiffKind::removed ? 1U : 0U;
+            counts.reworded += change.kind == diff::DiffKind::reworded ? 1U : 0U;
+            counts.moved += change.kind == diff::DiffKind::moved_here ? 1U : 0U;
             const bool within =
-                change.elsewhere == section.before_path && section.fate == SectionFate::kept;
-            from_elsewhere += change.kind == DiffKind::moved_here && !within ? 1U : 0U;
+                change.elsewhere == section.before_path && section.fate == diff::SectionFate::kept;
+            from_elsewhere += change.kind == diff::DiffKind::moved_here && !within ? 1U : 0U;
         }
     }
     CHECK(old_clauses == new_clauses);
@@ -221,17 +221,17 @@ std::size_t longest_common(const Lines& a, const Lines& b) {
 
 TEST_CASE("clauses are added, removed and reworded inside of their section") {
     const std::string sold = "We may sell the personal data of our customers to partners.";
-    const PolicyDiff diff = compare({"# Sharing", k_sell, k_kept, "# Cookies", k_cookies},
-                                    {"# Sharing", sold, k_children, "# Cookies", k_cookies});
+    const diff::PolicyDiff diff = compare({"# Sharing", k_sell, k_kept, "# Cookies", k_cookies},
+                                          {"# Sharing", sold, k_children, "# Cookies", k_cookies});
     CHECK(told(diff) == Lines{"Sharing", "  ~ " + sold, "  - " + k_kept, "  + " + k_children});
-    CHECK(diff.sections[0].changes[0].words == diff_words(k_sell, sold));
+    CHECK(diff.sections[0].changes[0].words == diff::diff_words(k_sell, sold));
     CHECK(diff.counts.unchanged == 1);
     CHECK(diff.changed());
 }
 
 TEST_CASE("the same text is no change, and boilerplate is only counted") {
-    const PolicyDiff diff = compare({"! Privacy", "# Sharing:", k_sell, "| Home | Help"},
-                                    {"! Privacy", "# Sharing", k_sell, "| Home | Jobs"});
+    const diff::PolicyDiff diff = compare({"! Privacy", "# Sharing:", k_sell, "| Home | Help"},
+                                          {"! Privacy", "# Sharing", k_sell, "| Home | Jobs"});
     CHECK_FALSE(diff.changed());
     CHECK(diff.counts.boilerplate == 2);
     CHECK_FALSE(diff.same_snapshot());
@@ -260,14 +260,14 @@ TEST_CASE("a renamed section is recognised, a renumbered one is the same") {
 
 TEST_CASE("a section moves and is renamed at once, its clause reworded") {
     const std::string later = "Recordings of calls to the support line are kept for ninety days.";
-    const PolicyDiff diff =
+    const diff::PolicyDiff diff =
         compare({"# Retention", k_kept, "# Sharing", k_sell, k_write, "# Cookies", k_cookies},
                 {"# Sharing", k_sell, k_write, "# Cookies", k_cookies, "# How long", later});
     CHECK(told(diff) == Lines{"How long was Retention stood after ", "  ~ " + later});
 }
 
 TEST_CASE("a section with another text at another place is another section") {
-    const PolicyDiff diff =
+    const diff::PolicyDiff diff =
         compare({"# Notes", k_kept, "# Sharing", k_sell, k_write, "# Cookies", k_cookies},
                 {"# Sharing", k_sell, k_write, "# Cookies", k_cookies, "# Notes", k_children});
     CHECK(diff.counts.sections_moved == 0);
@@ -276,18 +276,18 @@ TEST_CASE("a section with another text at another place is another section") {
 }
 
 TEST_CASE("a clause that moved is told at both places, and counted once") {
-    const PolicyDiff diff = compare({"# Sharing", k_sell, k_kept, "# Choices", k_write},
-                                    {"# Sharing", k_sell, "# Choices", k_write, k_kept});
+    const diff::PolicyDiff diff = compare({"# Sharing", k_sell, k_kept, "# Choices", k_write},
+                                          {"# Sharing", k_sell, "# Choices", k_write, k_kept});
     CHECK(told(diff) == Lines{"Sharing", "  < " + k_kept + " @Choices", "Choices",
                               "  > " + k_kept + " @Sharing"});
     CHECK(diff.counts.moved == 1);
-    const PolicyDiff within =
+    const diff::PolicyDiff within =
         compare({"# A", k_sell, k_kept, k_write}, {"# A", k_write, k_sell, k_kept});
     CHECK(told(within) == Lines{"A", "  > " + k_write + " @A"});
 }
 
 TEST_CASE("a short text in another section is another clause") {
-    const PolicyDiff diff =
+    const diff::PolicyDiff diff =
         compare({"# A", k_sell, "Yes.", "# B", k_kept}, {"# A", k_sell, "# B", k_kept, "Yes."});
     CHECK(diff.counts.moved == 0);
     CHECK(diff.counts.added == 1);
@@ -295,8 +295,8 @@ TEST_CASE("a short text in another section is another clause") {
 }
 
 TEST_CASE("what stands between the same neighbours needs little in common") {
-    const PolicyDiff diff = compare({k_sell, "Stand: 15. Februar 2016", k_kept},
-                                    {k_sell, "Stand: 25. Mai 2018", k_kept});
+    const diff::PolicyDiff diff = compare({k_sell, "Stand: 15. Februar 2016", k_kept},
+                                          {k_sell, "Stand: 25. Mai 2018", k_kept});
     CHECK(told(diff) == Lines{"", "  ~ Stand: 25. Mai 2018"});
 }
 
@@ -304,11 +304,11 @@ TEST_CASE("context is shown to each side, the rest counted") {
     const Lines before = {"# A", k_sell, k_cookies, k_kept, k_write};
     Lines after = before;
     after.insert(after.begin() + 4, k_children);
-    const PolicyDiff one = compare(before, after, 1);
+    const diff::PolicyDiff one = compare(before, after, 1);
     CHECK(told(one) == Lines{"A", "  = " + k_kept, "  + " + k_children, "  = " + k_write});
     CHECK(one.sections[0].changes[0].unchanged_before == 2);
     CHECK(one.sections[0].unchanged_after == 0);
-    const PolicyDiff none = compare(before, after, 0);
+    const diff::PolicyDiff none = compare(before, after, 0);
     CHECK(none.sections[0].changes[0].unchanged_before == 3);
     CHECK(none.sections[0].unchanged_after == 1);
 }
@@ -364,8 +364,8 @@ TEST_CASE("three thousand clauses are compared to the end, whatever changed") {
     const std::vector<std::pair<Lines, Lines>> pairs = {
         {before, few}, {before, other}, {before, shuffled}, {flat, flat_changed}};
     for (const auto& [one, another] : pairs) {
-        const PolicyView old_view = policy(one);
-        const PolicyView new_view = policy(another, 2);
-        CHECK(compare_snapshots(old_view, new_view, 1).changed());
+        const index::PolicyView old_view = policy(one);
+        const index::PolicyView new_view = policy(another, 2);
+        CHECK(diff::compare_snapshots(old_view, new_view, 1).changed());
     }
 }

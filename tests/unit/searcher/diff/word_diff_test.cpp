@@ -15,7 +15,7 @@ using namespace smallprint;
 
 namespace {
 
-using Kind = WordChange::Kind;
+using Kind = diff::WordChange::Kind;
 
 std::string_view part(std::string_view text, TextSpan span) {
     return text.substr(span.begin, span.end - span.begin);
@@ -24,7 +24,7 @@ std::string_view part(std::string_view text, TextSpan span) {
 // "We [-do not-]{+may+} sell".
 std::string marked(std::string_view before, std::string_view after) {
     std::string out;
-    for (const WordChange& change : diff_words(before, after)) {
+    for (const diff::WordChange& change : diff::diff_words(before, after)) {
         const std::string removed(part(before, change.before));
         const std::string added(part(after, change.after));
         out += change.kind == Kind::same      ? removed
@@ -42,7 +42,7 @@ void check_changes(std::string_view before, std::string_view after) {
     TextSpan new_at;
     Kind previous = Kind::added;
     bool first = true;
-    for (const WordChange& change : diff_words(before, after)) {
+    for (const diff::WordChange& change : diff::diff_words(before, after)) {
         REQUIRE(change.before.begin == old_at.end);
         REQUIRE(change.after.begin == new_at.end);
         REQUIRE(change.before.end >= change.before.begin);
@@ -153,9 +153,9 @@ TEST_CASE("a sentence is removed or added as a sentence") {
 }
 
 TEST_CASE("how much is kept") {
-    CHECK(kept_share(diff_words("a b c d", "a b c d")) == doctest::Approx(1));
-    CHECK(kept_share(diff_words("one two", "three four")) < 0.2);
-    CHECK(kept_share({}) == doctest::Approx(1));
+    CHECK(diff::kept_share(diff::diff_words("a b c d", "a b c d")) == doctest::Approx(1));
+    CHECK(diff::kept_share(diff::diff_words("one two", "three four")) < 0.2);
+    CHECK(diff::kept_share({}) == doctest::Approx(1));
 }
 
 TEST_CASE("the spans of any two texts make up both of them") {
@@ -182,5 +182,5 @@ TEST_CASE("texts of any size are compared to the end") {
     for (const auto& [before, after] : pairs) {
         check_changes(before, after);
     }
-    CHECK(kept_share(diff_words(many, edited)) > 0.97);
+    CHECK(diff::kept_share(diff::diff_words(many, edited)) > 0.97);
 }

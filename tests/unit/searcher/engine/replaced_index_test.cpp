@@ -51,24 +51,24 @@ void add_snapshots(const fs::path& folder, int year) {
 
 void publish(const fs::path& folder, int year) {
     add_snapshots(folder / "archive", year);
-    PipelineOptions options;
+    pipeline::PipelineOptions options;
     options.sources = {folder / "archive"};
     options.index = folder / "index";
-    REQUIRE(run_pipeline(options));
+    REQUIRE(pipeline::run_pipeline(options));
 }
 
-SearchRequest request_of(const std::string& text) {
-    const auto query = parse_query(text);
+request::SearchRequest request_of(const std::string& text) {
+    const auto query = query::parse_query(text);
     REQUIRE(query);
-    SearchRequest request;
+    request::SearchRequest request;
     request.query = *query;
-    request.count = k_most_results;
+    request.count = request::k_most_results;
     return request;
 }
 
-std::string told(const std::vector<Hit>& hits) {
+std::string told(const std::vector<search::Hit>& hits) {
     std::string text;
-    for (const Hit& hit : hits) {
+    for (const search::Hit& hit : hits) {
         text += fmt::format("{} {:.6f} {} {}\n", hit.clause.id, hit.score, hit.clause.text,
                             hit.clause.snapshots);
     }
@@ -76,43 +76,44 @@ std::string told(const std::vector<Hit>& hits) {
 }
 
 // All that an engine says to questions of every kind, or an error.
-Result<std::string> everything(Engine& engine) {
+Result<std::string> everything(engine::Engine& engine) {
     std::string text;
     for (const char* question :
          {"whales", "\"keep 3 whales\"", "basem* NOT =119", "keep w/3 basement vendor:two.example",
           "whales change:removed", "whales as-of:2010-06"}) {
-        SearchRequest request = request_of(question);
-        request.facets = FacetCounts::counted;
-        TRY_ASSIGN(const SearchResults found, engine.search(request));
+        request::SearchRequest request = request_of(question);
+        request.facets = request::FacetCounts::counted;
+        TRY_ASSIGN(const search::SearchResults found, engine.search(request));
         text += fmt::format("{} {}\n", found.total, told(found.hits));
-        for (const FacetValue& value : found.facets.value_or(Facets()).vendor.values) {
+        for (const search::FacetValue& value :
+             found.facets.value_or(search::Facets()).vendor.values) {
             text += fmt::format("{} {}\n", value.value, value.clauses);
         }
     }
-    std::vector<Hit> exported;
-    TRY(engine.for_each_hit(request_of("whales"), [&](const Hit& hit) -> Result<void> {
+    std::vector<search::Hit> exported;
+    TRY(engine.for_each_hit(request_of("whales"), [&](const search::Hit& hit) -> Result<void> {
         exported.push_back(hit);
         return {};
     }));
     text += told(exported);
-    TrendRequest request;
+    request::TrendRequest request;
     request.queries = {request_of("whales").query};
-    TRY_ASSIGN(const Trend trend, engine.trend(request));
+    TRY_ASSIGN(const over_time::Trend trend, engine.trend(request));
     for (const std::uint64_t vendors : trend.series.front().matching) {
         text += fmt::format("{} ", vendors);
     }
-    TRY_ASSIGN(const PolicyView policy, engine.policy("one.example", {}));
+    TRY_ASSIGN(const index::PolicyView policy, engine.policy("one.example", {}));
     return text + std::to_string(policy.lines.size());
 }
 
-std::string must_say(Engine& engine) {
+std::string must_say(engine::Engine& engine) {
     const auto said = everything(engine);
     REQUIRE_MESSAGE(said, (said ? "" : said.error().message));
     return *said;
 }
 
-Engine opened(const fs::path& index) {
-    auto engine = Engine::open(index);
+engine::Engine opened(const fs::path& index) {
+    auto engine = engine::Engine::open(index);
     REQUIRE(engine);
     return std::move(*engine);
 }
@@ -149,7 +150,7 @@ void expect_right_or_error(const Result<std::string>& said, const std::string& r
 }
 
 Result<std::string> said_by(const fs::path& index) {
-    TRY_ASSIGN(Engine engine, Engine::open(index));
+    TRY_ASSIGN(engine::Engine engine, engine::Engine::open(index));
     return everything(engine);
 }
 
@@ -158,16 +159,16 @@ Result<std::string> said_by(const fs::path& index) {
 TEST_CASE("an open engine answers of its generation while others are published") {
     const fs::path folder = "replaced";
     publish(folder, k_first_year);
-    Engine before = opened(folder / "index");
+    engine::Engine before = opened(folder / "index");
     // One that has read nothing yet when its files are deleted.
-    Engine fresh = opened(folder / "index");
+    engine::Engine fresh = opened(folder / "index");
     const std::string right = must_say(before);
     std::string newest = right;
     // Two generations are kept, so the third one deletes the first.
     for (int year = k_first_year + 1; year < k_first_year + 4; ++year) {
         publish(folder, year);
         CHECK(must_say(before) == right);
-        Engine after = opened(folder / "index");
+        engine::Engine after = opened(folder / "index");
         CHECK(after.generation() != before.generation());
         const std::string said = must_say(after);
         CHECK(said != newest);
@@ -181,7 +182,7 @@ TEST_CASE("a bit that is flipped in any file before it is opened changes no answ
     const fs::path folder = "flipped";
     publish(folder, k_first_year);
     publish(folder, k_first_year + 1);
-    Engine engine = opened(folder / "index");
+    engine::Engine engine = opened(folder / "index");
     const std::string right = must_say(engine);
     std::mt19937 random(31337);  // NOLINT: the same bits every time
     std::size_t noticed = 0;
@@ -209,14 +210,14 @@ TEST_CASE("a file that is cut under an open engine gives an error or the right a
     publish(folder, k_first_year);
     publish(folder, k_first_year + 1);
     const std::string name = opened(folder / "index").generation();
-    Engine first = opened(folder / "index");
+    engine::Engine first = opened(folder / "index");
     const std::string right = must_say(first);
     for (const fs::path& file : files_of(folder / "index" / name)) {
         const std::string intact = bytes_of(file);
         for (const std::size_t left : {std::size_t{0}, intact.size() / 2, intact.size() - 1}) {
             CAPTURE(file);
             CAPTURE(left);
-            Engine open = opened(folder / "index");
+            engine::Engine open = opened(folder / "index");
             fs::resize_file(file, left);
             expect_right_or_error(everything(open), right);
             // Whoever opens it now is told.
@@ -233,12 +234,12 @@ TEST_CASE("records that are damaged under an open engine are noticed") {
     const std::string name = opened(folder / "index").generation();
     const fs::path file = folder / "index" / name / "records";
     const std::string intact = bytes_of(file);
-    Engine first = opened(folder / "index");
+    engine::Engine first = opened(folder / "index");
     const std::string right = must_say(first);
     std::mt19937 random(4242);  // NOLINT: the same bits every time
     std::size_t noticed = 0;
     for (int i = 0; i < 40; ++i) {
-        Engine open = opened(folder / "index");
+        engine::Engine open = opened(folder / "index");
         std::string flipped = intact;
         const std::size_t at = random() % intact.size();
         flipped[at] = static_cast<char>(flipped[at] ^ (1 << (random() % 8)));

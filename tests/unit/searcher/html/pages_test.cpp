@@ -26,12 +26,13 @@ namespace {
 
 class SiteOf {
 public:
-    explicit SiteOf(const IndexOverview& overview) : m_facts(archive_facts(overview)) {}
+    explicit SiteOf(const index::IndexOverview& overview)
+        : m_facts(html::archive_facts(overview)) {}
 
-    Site site() const { return {WebFiles::built_in(), m_facts}; }
+    html::Site site() const { return {html::WebFiles::built_in(), m_facts}; }
 
 private:
-    ArchiveFacts m_facts;
+    html::ArchiveFacts m_facts;
 };
 
 bool has(const std::string& page, std::string_view part) {
@@ -40,7 +41,7 @@ bool has(const std::string& page, std::string_view part) {
 
 // Nothing in it can run, nor come from elsewhere, nor style an element by itself.
 void check_safe(const std::string& page) {
-    CHECK(is_valid_utf8(page));
+    CHECK(text::is_valid_utf8(page));
     CHECK(is_harmless(page));
     CHECK_FALSE(has(page, "<script>"));
     CHECK_FALSE(has(page, "href=\"javascript:"));
@@ -52,23 +53,23 @@ void check_safe(const std::string& page) {
     CHECK(page.ends_with("</html>\n"));
 }
 
-std::string page_of(const SearchResults& results, const SearchState& state) {
+std::string page_of(const search::SearchResults& results, const html::SearchState& state) {
     const SiteOf site(sample_overview());
-    return search_page({.state = state, .results = &results}, site.site());
+    return html::search_page({.state = state, .results = &results}, site.site());
 }
 
 // The sample's results with these counts beside them.
-std::string page_of(const Facets& facets, const SearchState& state) {
-    SearchResults results = sample_results();
+std::string page_of(const search::Facets& facets, const html::SearchState& state) {
+    search::SearchResults results = sample_results();
     results.facets = facets;
     return page_of(results, state);
 }
 
 constexpr std::string_view k_script = "</p><script>alert(1)</script><img src=x onerror=alert(1)>";
 
-SearchResults scripted_results() {
-    SearchResults results = sample_results();
-    ClauseView& clause = results.hits.front().clause;
+search::SearchResults scripted_results() {
+    search::SearchResults results = sample_results();
+    index::ClauseView& clause = results.hits.front().clause;
     for (std::string* text : {&clause.text, &clause.before[0], &clause.heading_path[0],
                               &clause.policy.vendor, &clause.policy.type, &clause.lead_in}) {
         *text += k_script;
@@ -82,10 +83,10 @@ SearchResults scripted_results() {
 }  // namespace
 
 TEST_CASE("whatever an archive holds, a page stays a page") {
-    SearchState state;
+    html::SearchState state;
     state.q = std::string(k_script) + std::string(k_hostile);
-    state.filters[Filter::vendor] = {state.q};
-    state.filters[Filter::heading] = {state.q};
+    state.filters[request::Filter::vendor] = {state.q};
+    state.filters[request::Filter::heading] = {state.q};
     check_safe(page_of(hostile_results(), state));
     const std::string page = page_of(scripted_results(), state);
     check_safe(page);
@@ -93,7 +94,7 @@ TEST_CASE("whatever an archive holds, a page stays a page") {
 }
 
 TEST_CASE("a very long clause is cut, and says where the rest is") {
-    SearchResults results = sample_results();
+    search::SearchResults results = sample_results();
     std::string& text = results.hits.front().clause.text;
     for (int i = 0; i < 20'000; ++i) {
         text += " word";
@@ -104,9 +105,9 @@ TEST_CASE("a very long clause is cut, and says where the rest is") {
 }
 
 TEST_CASE("counts that are estimates are called so") {
-    SearchState state;
+    html::SearchState state;
     state.q = "data";
-    Facets facets;
+    search::Facets facets;
     facets.vendor = {{{"a.example", 1200}, {"b.example", 3}}, 0};
     facets.year = {{{"2012", 5}, {"2014", 10}}, 0};
     facets.exact = false;
@@ -116,9 +117,9 @@ TEST_CASE("counts that are estimates are called so") {
 }
 
 TEST_CASE("more values of a facet than fit are folded") {
-    SearchState state;
+    html::SearchState state;
     state.q = "data";
-    Facets facets;
+    search::Facets facets;
     for (int i = 10; i < 30; ++i) {
         facets.vendor.values.push_back({std::to_string(i) + ".example", 1});
     }
@@ -129,11 +130,11 @@ TEST_CASE("more values of a facet than fit are folded") {
 }
 
 TEST_CASE("years outside of the span are set off") {
-    SearchState state;
+    html::SearchState state;
     state.q = "data";
-    state.filters[Filter::from] = {"2013-05"};
-    state.filters[Filter::to] = {"2014"};
-    Facets facets;
+    state.filters[request::Filter::from] = {"2013-05"};
+    state.filters[request::Filter::to] = {"2014"};
+    search::Facets facets;
     facets.year = {{{"2012", 5}, {"2013", 5}, {"2014", 1}, {"2015", 2}}, 0};
     const std::string page = page_of(facets, state);
     CHECK(has(page, "<g class=\"year-bar outside\"><rect class=\"slot\" x=\"0%\""));
@@ -143,23 +144,23 @@ TEST_CASE("years outside of the span are set off") {
 }
 
 TEST_CASE("clauses that lack words are not set off where no clause has all") {
-    SearchState state;
+    html::SearchState state;
     state.q = "sell data";
-    SearchResults results = sample_results();
+    search::SearchResults results = sample_results();
     results.widened = true;
     results.complete = 0;
-    for (Hit& hit : results.hits) {
+    for (search::Hit& hit : results.hits) {
         hit.complete = false;
     }
     CHECK_FALSE(has(page_of(results, state), "class=\"divide\""));
 }
 
 TEST_CASE("what the form has no field for goes with it unseen") {
-    SearchState state;
+    html::SearchState state;
     state.q = "data";
-    state.filters[Filter::vendor] = {"a.example", "b.example"};
-    state.filters[Filter::host] = {"www.a.example"};
-    state.filters[Filter::type] = {"Terms <b>"};
+    state.filters[request::Filter::vendor] = {"a.example", "b.example"};
+    state.filters[request::Filter::host] = {"www.a.example"};
+    state.filters[request::Filter::type] = {"Terms <b>"};
     state.sort = "newest";
     state.plain = true;
     const std::string page = page_of(sample_results(), state);
@@ -172,9 +173,9 @@ TEST_CASE("what the form has no field for goes with it unseen") {
 }
 
 TEST_CASE("more than a page of results is paged") {
-    SearchResults results = sample_results();
+    search::SearchResults results = sample_results();
     results.total = 45;
-    SearchState state;
+    html::SearchState state;
     state.q = "data";
     state.page = 2;
     state.cursor = "1.a.b.20";
@@ -184,9 +185,9 @@ TEST_CASE("more than a page of results is paged") {
     CHECK(has(page, "rel=\"prev\" href=\"/?q=data\""));
     CHECK(has(page, "rel=\"next\" href=\"/?q=data&amp;page=3&amp;cursor=1.a.b.40\""));
     results.next.reset();
-    SearchState beyond = state;
+    html::SearchState beyond = state;
     beyond.page = 90;
-    SearchResults none = results;
+    search::SearchResults none = results;
     none.hits.clear();
     const std::string nothing = page_of(none, beyond);
     CHECK(has(nothing, "rel=\"prev\" href=\"/?q=data&amp;page=3\""));
@@ -200,53 +201,54 @@ TEST_CASE("more than a page of results is paged") {
 
 TEST_CASE("a clause of a hostile archive is harmless") {
     const SiteOf site(hostile_overview());
-    for (const SearchResults& results : {hostile_results(), scripted_results()}) {
-        const ClauseView& clause = results.hits.front().clause;
-        check_safe(clause_page(clause, sample_life().life.value_or(ClauseLife{}), site.site()));
+    for (const search::SearchResults& results : {hostile_results(), scripted_results()}) {
+        const index::ClauseView& clause = results.hits.front().clause;
+        check_safe(html::clause_page(clause, sample_life().life.value_or(over_time::ClauseLife{}),
+                                     site.site()));
     }
 }
 
 TEST_CASE("policies and comparisons of a hostile archive are harmless") {
     const SiteOf site(sample_overview());
-    check_safe(policy_page(hostile_policy(), site.site()));
-    check_safe(diff_page({.results = hostile_diff()}, site.site()));
+    check_safe(html::policy_page(hostile_policy(), site.site()));
+    check_safe(html::diff_page({.results = hostile_diff()}, site.site()));
 }
 
 TEST_CASE("a short comparison has no list of its sections") {
     const SiteOf site(sample_overview());
-    DiffResults few = sample_diff();
+    diff::DiffResults few = sample_diff();
     few.policies.front().sections.resize(3);
-    CHECK_FALSE(has(diff_page({.results = few}, site.site()), "Sections with changes"));
+    CHECK_FALSE(has(html::diff_page({.results = few}, site.site()), "Sections with changes"));
 }
 
 TEST_CASE("help and errors are pages too") {
     const SiteOf site(hostile_overview());
-    check_safe(about_page(hostile_overview(), site.site()));
-    const std::string page = error_page(
+    check_safe(html::about_page(hostile_overview(), site.site()));
+    const std::string page = html::error_page(
         {ErrorCode::not_found, std::string(k_script), "try <b>that</b>", {}}, site.site());
     check_safe(page);
 }
 
 TEST_CASE("the description of the search names the host it was asked of, escaped") {
-    const std::string xml = opensearch_xml("http://127.0.0.1:8080/\"><x>");
+    const std::string xml = html::opensearch_xml("http://127.0.0.1:8080/\"><x>");
     CHECK(has(xml, "template=\"http://127.0.0.1:8080/&quot;&gt;&lt;x&gt;/?q={searchTerms}\""));
 }
 
 TEST_CASE("a feed has no markup of an archive") {
-    SearchState state;
+    html::SearchState state;
     state.q = "sell <data>";
-    const SearchResults results = scripted_results();
-    const std::string feed = atom_feed({.state = state,
-                                        .results = results,
-                                        .base = "http://127.0.0.1:8080",
-                                        .updated = "2026-01-01T00:00:00Z"});
+    const search::SearchResults results = scripted_results();
+    const std::string feed = html::atom_feed({.state = state,
+                                              .results = results,
+                                              .base = "http://127.0.0.1:8080",
+                                              .updated = "2026-01-01T00:00:00Z"});
     CHECK_FALSE(has(feed, "<script"));
     CHECK(has(feed, "&amp;lt;script"));
-    CHECK(is_valid_utf8(feed));
+    CHECK(text::is_valid_utf8(feed));
 }
 
 TEST_CASE("a trend of nothing has a page") {
     const SiteOf site(sample_overview());
-    const Trend nothing;
-    check_safe(trend_page({.state = {}, .trend = &nothing}, site.site()));
+    const over_time::Trend nothing;
+    check_safe(html::trend_page({.state = {}, .trend = &nothing}, site.site()));
 }

@@ -18,8 +18,8 @@
 namespace smallprint {
 namespace {
 
-SharedResponse response_of(std::string body) {
-    return std::make_shared<const Response>(json_response(std::move(body)));
+http::SharedResponse response_of(std::string body) {
+    return std::make_shared<const http::Response>(http::json_response(std::move(body)));
 }
 
 std::string unzipped(std::string bytes) {
@@ -40,40 +40,40 @@ std::string unzipped(std::string bytes) {
 }  // namespace
 
 TEST_CASE("a tag tells generations and questions apart") {
-    const std::string tag = weak_etag("gen-000001", "search?q=a");
-    CHECK(tag == weak_etag("gen-000001", "search?q=a"));
-    CHECK(tag != weak_etag("gen-000002", "search?q=a"));
-    CHECK(tag != weak_etag("gen-000001", "search?q=b"));
+    const std::string tag = http::weak_etag("gen-000001", "search?q=a");
+    CHECK(tag == http::weak_etag("gen-000001", "search?q=a"));
+    CHECK(tag != http::weak_etag("gen-000002", "search?q=a"));
+    CHECK(tag != http::weak_etag("gen-000001", "search?q=b"));
     CHECK(tag.starts_with("W/\""));
-    CHECK(strong_etag("x").starts_with('"'));
+    CHECK(http::strong_etag("x").starts_with('"'));
 }
 
 TEST_CASE("If-None-Match names tags in any of its forms") {
-    CHECK(names_etag("W/\"a\"", "W/\"a\""));
-    CHECK(names_etag("\"a\"", "W/\"a\""));
-    CHECK(names_etag("\"b\" ,\tW/\"a\"", "\"a\""));
-    CHECK(names_etag("*", "\"a\""));
-    CHECK_FALSE(names_etag("", "\"a\""));
-    CHECK_FALSE(names_etag("a", "\"a\""));
-    CHECK_FALSE(names_etag(" , ,", "\"a\""));
-    CHECK_FALSE(names_etag("\"ab\"", "\"a\""));
+    CHECK(http::names_etag("W/\"a\"", "W/\"a\""));
+    CHECK(http::names_etag("\"a\"", "W/\"a\""));
+    CHECK(http::names_etag("\"b\" ,\tW/\"a\"", "\"a\""));
+    CHECK(http::names_etag("*", "\"a\""));
+    CHECK_FALSE(http::names_etag("", "\"a\""));
+    CHECK_FALSE(http::names_etag("a", "\"a\""));
+    CHECK_FALSE(http::names_etag(" , ,", "\"a\""));
+    CHECK_FALSE(http::names_etag("\"ab\"", "\"a\""));
 }
 
 TEST_CASE("the encoding is what the client likes best") {
-    CHECK(preferred_encoding("") == Encoding::identity);
-    CHECK(preferred_encoding("br, deflate") == Encoding::identity);
-    CHECK(preferred_encoding("gzip, deflate, br") == Encoding::gzip);
-    CHECK(preferred_encoding("gzip, zstd") == Encoding::zstd);
-    CHECK(preferred_encoding("gzip;q=1.0, zstd;q=0.5") == Encoding::gzip);
-    CHECK(preferred_encoding("GZIP ; Q=0.001") == Encoding::gzip);
-    CHECK(preferred_encoding("zstd;q=0, gzip;q=0") == Encoding::identity);
-    CHECK(preferred_encoding("*") == Encoding::zstd);
-    CHECK(preferred_encoding("*;q=0.1, zstd;q=0") == Encoding::gzip);
-    CHECK(preferred_encoding("identity, gzip;q=0.5") == Encoding::identity);
-    CHECK(preferred_encoding("gzip;q=abc") == Encoding::gzip);
-    CHECK(preferred_encoding(",,;q=1,") == Encoding::identity);
-    CHECK(preferred_stream_encoding("gzip;q=0.1, zstd") == Encoding::gzip);
-    CHECK(preferred_stream_encoding("zstd") == Encoding::identity);
+    CHECK(http::preferred_encoding("") == http::Encoding::identity);
+    CHECK(http::preferred_encoding("br, deflate") == http::Encoding::identity);
+    CHECK(http::preferred_encoding("gzip, deflate, br") == http::Encoding::gzip);
+    CHECK(http::preferred_encoding("gzip, zstd") == http::Encoding::zstd);
+    CHECK(http::preferred_encoding("gzip;q=1.0, zstd;q=0.5") == http::Encoding::gzip);
+    CHECK(http::preferred_encoding("GZIP ; Q=0.001") == http::Encoding::gzip);
+    CHECK(http::preferred_encoding("zstd;q=0, gzip;q=0") == http::Encoding::identity);
+    CHECK(http::preferred_encoding("*") == http::Encoding::zstd);
+    CHECK(http::preferred_encoding("*;q=0.1, zstd;q=0") == http::Encoding::gzip);
+    CHECK(http::preferred_encoding("identity, gzip;q=0.5") == http::Encoding::identity);
+    CHECK(http::preferred_encoding("gzip;q=abc") == http::Encoding::gzip);
+    CHECK(http::preferred_encoding(",,;q=1,") == http::Encoding::identity);
+    CHECK(http::preferred_stream_encoding("gzip;q=0.1, zstd") == http::Encoding::gzip);
+    CHECK(http::preferred_stream_encoding("zstd") == http::Encoding::identity);
 }
 
 TEST_CASE("what is encoded can be decoded") {
@@ -82,12 +82,13 @@ TEST_CASE("what is encoded can be decoded") {
         body += "line " + std::to_string(i) + '\n';
     }
     for (const std::string& text : {std::string(), std::string("x"), body}) {
-        CHECK(unzipped(encoded(text, Encoding::gzip)) == text);
-        Decompressor decompressor("");
-        CHECK(decompressor.decompress(encoded(text, Encoding::zstd), 1 << 20).value() == text);
-        CHECK(encoded(text, Encoding::identity) == text);
+        CHECK(unzipped(http::encoded(text, http::Encoding::gzip)) == text);
+        io::Decompressor decompressor("");
+        CHECK(decompressor.decompress(http::encoded(text, http::Encoding::zstd), 1 << 20).value() ==
+              text);
+        CHECK(http::encoded(text, http::Encoding::identity) == text);
     }
-    GzipStream stream;
+    http::GzipStream stream;
     std::string zipped;
     for (std::size_t at = 0; at < body.size(); at += 777) {
         zipped += stream.add(std::string_view(body).substr(at, 777));
@@ -97,7 +98,7 @@ TEST_CASE("what is encoded can be decoded") {
 }
 
 TEST_CASE("answers are kept until others are asked for more lately") {
-    ResponseCache cache(4000, 3000);
+    http::ResponseCache cache(4000, 3000);
     cache.store("g1", "a", response_of(std::string(1000, 'a')));
     cache.store("g1", "b", response_of(std::string(1000, 'b')));
     CHECK(cache.find("g1", "a") != nullptr);
@@ -111,7 +112,7 @@ TEST_CASE("answers are kept until others are asked for more lately") {
 }
 
 TEST_CASE("another generation begins with nothing kept") {
-    ResponseCache cache(4000, 3000);
+    http::ResponseCache cache(4000, 3000);
     cache.store("g1", "a", response_of("old"));
     CHECK(cache.find("g2", "a") == nullptr);
     cache.store("g2", "a", response_of("new"));

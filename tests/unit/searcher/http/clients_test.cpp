@@ -29,19 +29,21 @@ template <typename T> T parsed(std::string_view text) {
 }
 
 std::string client_key(std::string_view text) {
-    const auto address = IpAddress::parse(text);
+    const auto address = http::IpAddress::parse(text);
     return address ? address->client() : "none";
 }
 
 bool is_in(std::string_view address, std::string_view range) {
-    return parsed<AddressRange>(range).contains(parsed<IpAddress>(address));
+    return parsed<http::AddressRange>(range).contains(parsed<http::IpAddress>(address));
 }
 
-std::string client(const std::string& peer, std::vector<HeaderField> fields,
-                   SocketPeer socket = SocketPeer::unknown) {
-    const std::vector proxies = {parsed<AddressRange>("10.0.0.0/8"), parsed<AddressRange>("::1")};
-    return client_of({.method = "GET", .target = "/", .fields = std::move(fields), .peer = peer},
-                     proxies, socket);
+std::string client(const std::string& peer, std::vector<http::HeaderField> fields,
+                   http::SocketPeer socket = http::SocketPeer::unknown) {
+    const std::vector proxies = {parsed<http::AddressRange>("10.0.0.0/8"),
+                                 parsed<http::AddressRange>("::1")};
+    return http::client_of(
+        {.method = "GET", .target = "/", .fields = std::move(fields), .peer = peer}, proxies,
+        socket);
 }
 
 }  // namespace
@@ -53,10 +55,10 @@ TEST_CASE("whom a limit counts is an IPv4 address or the /64 of an IPv6 one") {
     CHECK(client_key("2001:db8:1:2::1") != client_key("2001:db8:1:3::1"));
     CHECK(client_key("example.org") == "none");
     CHECK(client_key("") == "none");
-    CHECK(parsed<IpAddress>("127.9.9.9").is_loopback());
-    CHECK(parsed<IpAddress>("::1").is_loopback());
-    CHECK_FALSE(parsed<IpAddress>("::2").is_loopback());
-    CHECK_FALSE(parsed<IpAddress>("128.0.0.1").is_loopback());
+    CHECK(parsed<http::IpAddress>("127.9.9.9").is_loopback());
+    CHECK(parsed<http::IpAddress>("::1").is_loopback());
+    CHECK_FALSE(parsed<http::IpAddress>("::2").is_loopback());
+    CHECK_FALSE(parsed<http::IpAddress>("128.0.0.1").is_loopback());
 }
 
 TEST_CASE("a network holds its addresses") {
@@ -69,7 +71,7 @@ TEST_CASE("a network holds its addresses") {
     CHECK(is_in("192.0.2.1", "0.0.0.0/0"));
     CHECK_FALSE(is_in("2001:db8::1", "0.0.0.0/0"));
     for (const char* wrong : {"", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/x", "host/8"}) {
-        CHECK_FALSE(AddressRange::parse(wrong).has_value());
+        CHECK_FALSE(http::AddressRange::parse(wrong).has_value());
     }
 }
 
@@ -82,12 +84,12 @@ TEST_CASE("X-Forwarded-For is believed from a trusted proxy, and no further back
     CHECK(client("10.0.0.1", {{"X-Forwarded-For", "nonsense"}}) == "10.0.0.1");
     CHECK(client("10.0.0.1", {}) == "10.0.0.1");
     CHECK(client("", {{"X-Forwarded-For", "1.2.3.4"}}) == "");
-    CHECK(client("", {{"X-Forwarded-For", "1.2.3.4"}}, SocketPeer::proxy) == "1.2.3.4");
+    CHECK(client("", {{"X-Forwarded-For", "1.2.3.4"}}, http::SocketPeer::proxy) == "1.2.3.4");
 }
 
 TEST_CASE("a client may ask in bursts, and then as often as tokens come back") {
-    RateLimiter limiter(2);
-    auto now = RateLimiter::Clock::time_point{} + 1h;
+    http::RateLimiter limiter(2);
+    auto now = http::RateLimiter::Clock::time_point{} + 1h;
     for (int i = 0; i < 4; ++i) {
         CHECK(limiter.take("a", now) == 0s);
     }
@@ -104,16 +106,16 @@ TEST_CASE("a client may ask in bursts, and then as often as tokens come back") {
 }
 
 TEST_CASE("a slow rate says how long to wait") {
-    RateLimiter limiter(0.1);
-    const auto now = RateLimiter::Clock::time_point{} + 1h;
+    http::RateLimiter limiter(0.1);
+    const auto now = http::RateLimiter::Clock::time_point{} + 1h;
     CHECK(limiter.take("a", now) == 0s);
     CHECK(limiter.take("a", now) == 10s);
     CHECK(limiter.take("a", now + 4s) == 6s);
 }
 
 TEST_CASE("who has not asked for long is forgotten") {
-    RateLimiter limiter(10);
-    auto now = RateLimiter::Clock::time_point{} + 1h;
+    http::RateLimiter limiter(10);
+    auto now = http::RateLimiter::Clock::time_point{} + 1h;
     for (int i = 0; i < 100'000; ++i) {
         now += 1ms;
         (void)limiter.take(std::to_string(i), now);
@@ -122,14 +124,14 @@ TEST_CASE("who has not asked for long is forgotten") {
 }
 
 TEST_CASE("the name of a host is told from its port") {
-    CHECK(host_name("Example.ORG:8080") == "example.org");
-    CHECK(host_name("example.org.") == "example.org");
-    CHECK(host_name("[::1]:80") == "[::1]");
-    CHECK(host_name("[::1]") == "[::1]");
-    CHECK(host_name("a b").empty());
-    CHECK(host_name("a:b").empty());
-    CHECK(host_name("a/b").empty());
-    CHECK(host_name("u@a").empty());
+    CHECK(http::host_name("Example.ORG:8080") == "example.org");
+    CHECK(http::host_name("example.org.") == "example.org");
+    CHECK(http::host_name("[::1]:80") == "[::1]");
+    CHECK(http::host_name("[::1]") == "[::1]");
+    CHECK(http::host_name("a b").empty());
+    CHECK(http::host_name("a:b").empty());
+    CHECK(http::host_name("a/b").empty());
+    CHECK(http::host_name("u@a").empty());
 }
 
 }  // namespace smallprint

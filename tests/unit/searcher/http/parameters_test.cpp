@@ -17,17 +17,18 @@ namespace {
 constexpr std::array<std::string_view, 2> k_orders = {"newest", "oldest"};
 
 constexpr std::array k_rows = {
-    ParameterRow{.name = "q", .kind = ParameterKind::text, .required = true},
-    ParameterRow{.name = "vendor", .kind = ParameterKind::text, .times = Times::any},
-    ParameterRow{.name = "n", .kind = ParameterKind::number, .least = 1, .most = 100},
-    ParameterRow{.name = "from", .kind = ParameterKind::date},
-    ParameterRow{.name = "plain", .kind = ParameterKind::truth},
-    ParameterRow{.name = "sort", .kind = ParameterKind::choice, .choices = k_orders},
+    http::ParameterRow{.name = "q", .kind = http::ParameterKind::text, .required = true},
+    http::ParameterRow{
+        .name = "vendor", .kind = http::ParameterKind::text, .times = http::Times::any},
+    http::ParameterRow{.name = "n", .kind = http::ParameterKind::number, .least = 1, .most = 100},
+    http::ParameterRow{.name = "from", .kind = http::ParameterKind::date},
+    http::ParameterRow{.name = "plain", .kind = http::ParameterKind::truth},
+    http::ParameterRow{.name = "sort", .kind = http::ParameterKind::choice, .choices = k_orders},
 };
 
-std::string mistake(std::vector<NameValue> given) {
+std::string mistake(std::vector<http::NameValue> given) {
     given.push_back({"q", "x"});
-    const auto parameters = Parameters::read(k_rows, given);
+    const auto parameters = http::Parameters::read(k_rows, given);
     if (parameters) {
         return "";
     }
@@ -38,13 +39,13 @@ std::string mistake(std::vector<NameValue> given) {
 }  // namespace
 
 TEST_CASE("parameters are read by their kinds") {
-    const auto read = Parameters::read(k_rows, {{"vendor", "a"},
-                                                {"q", "x y"},
-                                                {"n", "100"},
-                                                {"from", "2014-03"},
-                                                {"vendor", "b"},
-                                                {"plain", "false"},
-                                                {"sort", "oldest"}});
+    const auto read = http::Parameters::read(k_rows, {{"vendor", "a"},
+                                                      {"q", "x y"},
+                                                      {"n", "100"},
+                                                      {"from", "2014-03"},
+                                                      {"vendor", "b"},
+                                                      {"plain", "false"},
+                                                      {"sort", "oldest"}});
     REQUIRE(read.has_value());
     CHECK(read->text("q") == "x y");
     CHECK(read->texts("vendor") == std::vector<std::string>{"a", "b"});
@@ -56,15 +57,15 @@ TEST_CASE("parameters are read by their kinds") {
 }
 
 TEST_CASE("what a form leaves empty is not given") {
-    const auto read = Parameters::read(
+    const auto read = http::Parameters::read(
         k_rows, {{"q", "x"}, {"n", ""}, {"from", ""}, {"plain", ""}, {"sort", ""}});
     REQUIRE(read.has_value());
     CHECK_FALSE(read->number("n").has_value());
     CHECK_FALSE(read->date("from").has_value());
     CHECK_FALSE(read->truth("plain").has_value());
     CHECK(read->text("sort").empty());
-    CHECK_FALSE(Parameters::read(k_rows, {{"q", ""}}).has_value());
-    CHECK_FALSE(Parameters::read(k_rows, {}).has_value());
+    CHECK_FALSE(http::Parameters::read(k_rows, {{"q", ""}}).has_value());
+    CHECK_FALSE(http::Parameters::read(k_rows, {}).has_value());
 }
 
 TEST_CASE("a parameter that is wrong is named, and what it may be") {
@@ -84,17 +85,17 @@ TEST_CASE("a parameter that is wrong is named, and what it may be") {
 }
 
 TEST_CASE("a parameter that is repeated has its limit") {
-    CHECK(mistake(std::vector<NameValue>(64, {"vendor", "x"})).empty());
-    CHECK_FALSE(mistake(std::vector<NameValue>(65, {"vendor", "x"})).empty());
+    CHECK(mistake(std::vector<http::NameValue>(64, {"vendor", "x"})).empty());
+    CHECK_FALSE(mistake(std::vector<http::NameValue>(65, {"vendor", "x"})).empty());
 }
 
 TEST_CASE("the same question has the same canonical form") {
-    const auto a = Parameters::read(k_rows, {{"n", "5"}, {"q", "a b"}, {"vendor", "x"}});
+    const auto a = http::Parameters::read(k_rows, {{"n", "5"}, {"q", "a b"}, {"vendor", "x"}});
     const auto b =
-        Parameters::read(k_rows, {{"vendor", "x"}, {"plain", ""}, {"q", "a b"}, {"n", "5"}});
+        http::Parameters::read(k_rows, {{"vendor", "x"}, {"plain", ""}, {"q", "a b"}, {"n", "5"}});
     CHECK(a->canonical() == b->canonical());
     CHECK(a->canonical() == "n=5&q=a%20b&vendor=x");
-    const auto c = Parameters::read(k_rows, {{"q", "a b&n=5"}, {"vendor", "x"}});
+    const auto c = http::Parameters::read(k_rows, {{"q", "a b&n=5"}, {"vendor", "x"}});
     CHECK(a->canonical() != c->canonical());
 }
 

@@ -17,14 +17,14 @@ namespace smallprint {
 namespace {
 
 constexpr std::array k_routes = {
-    Route{.name = "root", .pattern = "/"},
-    Route{.name = "list", .pattern = "/things"},
-    Route{.name = "one", .pattern = "/things/{id}"},
-    Route{.name = "at", .pattern = "/things/{id}/at/{date}"},
+    http::Route{.name = "root", .pattern = "/"},
+    http::Route{.name = "list", .pattern = "/things"},
+    http::Route{.name = "one", .pattern = "/things/{id}"},
+    http::Route{.name = "at", .pattern = "/things/{id}/at/{date}"},
 };
 
 std::string route(const std::vector<std::string>& segments) {
-    const Match match = match_route(k_routes, segments);
+    const http::Match match = http::match_route(k_routes, segments);
     std::string text(match.route == nullptr ? "none" : match.route->name);
     for (const std::string& part : match.path) {
         text += ":" + part;
@@ -33,7 +33,7 @@ std::string route(const std::vector<std::string>& segments) {
 }
 
 std::string_view description() {
-    for (const EmbeddedFile& file : embedded_schema_files()) {
+    for (const html::EmbeddedFile& file : http::embedded_schema_files()) {
         if (file.name == "openapi.json") {
             return file.bytes;
         }
@@ -73,24 +73,24 @@ TEST_CASE("a path that is nearly one of a route is none") {
 }
 
 TEST_CASE("the parts of a pattern are known") {
-    CHECK(parts_of("/things/{id}/at/{date}") == std::vector<std::string_view>{"id", "date"});
-    CHECK(parts_of("/things").empty());
-    CHECK(parts_of("/").empty());
+    CHECK(http::parts_of("/things/{id}/at/{date}") == std::vector<std::string_view>{"id", "date"});
+    CHECK(http::parts_of("/things").empty());
+    CHECK(http::parts_of("/").empty());
 }
 
 TEST_CASE("the description of the API has every route and no other") {
     const std::string_view text = description();
-    for (const Route& each : all_routes()) {
+    for (const http::Route& each : http::all_routes()) {
         CAPTURE(each.name);
         CHECK(count_of(text, "\"operationId\": \"" + std::string(each.name) + "\"") == 1);
         CHECK(count_of(text, "\"" + std::string(each.pattern) + "\": {") == 1);
     }
-    CHECK(count_of(text, "\"operationId\"") == all_routes().size());
+    CHECK(count_of(text, "\"operationId\"") == http::all_routes().size());
 }
 
 TEST_CASE("every route has a name of its own and one handler") {
     std::set<std::string_view> names;
-    for (const Route& each : all_routes()) {
+    for (const http::Route& each : http::all_routes()) {
         CAPTURE(each.name);
         CHECK(names.insert(each.name).second);
         CHECK((each.handler == nullptr) != (each.plain == nullptr));

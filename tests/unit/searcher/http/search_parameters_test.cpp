@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 10> k_of_the_command_line = {
     "version", "queries", "thesaurus", "strict",  "full",
 };
 
-std::string parameter_of(const OptionRow& option) {
+std::string parameter_of(const cli::OptionRow& option) {
     if (option.name == "count") {
         return "n";
     }
@@ -36,9 +36,9 @@ std::string parameter_of(const OptionRow& option) {
 
 std::set<std::string> parameters_of(std::string_view route) {
     std::set<std::string> names;
-    for (const Route& each : all_routes()) {
+    for (const http::Route& each : http::all_routes()) {
         if (each.name == route) {
-            for (const ParameterRow& row : each.parameters) {
+            for (const http::ParameterRow& row : each.parameters) {
                 names.emplace(row.name);
             }
         }
@@ -49,7 +49,7 @@ std::set<std::string> parameters_of(std::string_view route) {
 template <typename Options> void check_options(std::string_view route) {
     const std::set<std::string> known = parameters_of(route);
     Options options;
-    for (const OptionRow& option : options.rows()) {
+    for (const cli::OptionRow& option : options.rows()) {
         const bool is_at_home =
             std::ranges::find(k_of_the_command_line, option.name) != k_of_the_command_line.end();
         // The API answers in JSON; only an export has two forms, and always has all copies.
@@ -66,12 +66,12 @@ template <typename Options> void check_options(std::string_view route) {
 }  // namespace
 
 TEST_CASE("the API takes every option of the commands by the same name") {
-    check_options<SearchOptions>("search");
-    check_options<ExportOptions>("export");
-    check_options<TrendOptions>("trend");
-    check_options<HistoryOptions>("policyHistory");
-    check_options<DiffOptions>("diff");
-    check_options<VendorsOptions>("vendors");
+    check_options<cli::SearchOptions>("search");
+    check_options<cli::ExportOptions>("export");
+    check_options<cli::TrendOptions>("trend");
+    check_options<cli::HistoryOptions>("policyHistory");
+    check_options<cli::DiffOptions>("diff");
+    check_options<cli::VendorsOptions>("vendors");
 }
 
 }  // namespace smallprint

@@ -10,17 +10,17 @@ namespace smallprint {
 namespace {
 
 std::vector<std::string> segments(const char* target) {
-    const auto parsed = parse_target(target);
+    const auto parsed = http::parse_target(target);
     return parsed ? parsed->segments : std::vector<std::string>{"<", parsed.error().message, ">"};
 }
 
-std::vector<NameValue> query(const char* target) {
-    const auto parsed = parse_target(target);
-    return parsed ? parsed->query : std::vector<NameValue>{{"error", parsed.error().message}};
+std::vector<http::NameValue> query(const char* target) {
+    const auto parsed = http::parse_target(target);
+    return parsed ? parsed->query : std::vector<http::NameValue>{{"error", parsed.error().message}};
 }
 
 using Strings = std::vector<std::string>;
-using Pairs = std::vector<NameValue>;
+using Pairs = std::vector<http::NameValue>;
 
 }  // namespace
 
@@ -44,15 +44,15 @@ TEST_CASE("what no address may have is refused") {
     for (const char* target : {"", "a", "*", "/a b", "/\x7F", "/\xC3\xA9", "/%", "/%4", "/%4g",
                                "/%00", "/%1b", "/%7F", "/%ff", "/?a=%ed%a0%80", "/?%00"}) {
         CAPTURE(target);
-        CHECK_FALSE(parse_target(target).has_value());
+        CHECK_FALSE(http::parse_target(target).has_value());
     }
 }
 
 TEST_CASE("what is encoded is decoded to what it was") {
     const std::string text = "a b/c?d=é&%+~-._\n";
-    CHECK(percent_encoded("a b/é") == "a%20b%2F%C3%A9");
-    CHECK(segments(("/" + percent_encoded(text)).c_str()) == Strings{text});
-    CHECK(query(("/?x=" + percent_encoded(text)).c_str()) == Pairs{{"x", text}});
+    CHECK(http::percent_encoded("a b/é") == "a%20b%2F%C3%A9");
+    CHECK(segments(("/" + http::percent_encoded(text)).c_str()) == Strings{text});
+    CHECK(query(("/?x=" + http::percent_encoded(text)).c_str()) == Pairs{{"x", text}});
 }
 
 }  // namespace smallprint

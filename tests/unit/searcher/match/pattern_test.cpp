@@ -19,22 +19,22 @@ using namespace smallprint;
 namespace {
 
 struct Tools {
-    Tokenizer tokenizer;
-    Stemmer stemmer;
+    text::Tokenizer tokenizer;
+    text::Stemmer stemmer;
 
-    Pattern pattern(std::string_view text) { return {text, tokenizer, stemmer}; }
+    match::Pattern pattern(std::string_view text) { return {text, tokenizer, stemmer}; }
 
     std::vector<std::string> found(std::string_view pattern_text, const std::string& text) {
-        const Pattern wanted = pattern(pattern_text);
-        const AnalyzedText analyzed(tokenizer.tokenize(text));
+        const match::Pattern wanted = pattern(pattern_text);
+        const match::AnalyzedText analyzed(tokenizer.tokenize(text));
         std::vector<std::string> matches;
-        for (const Occurrence& found : wanted.find_all(analyzed, stemmer)) {
+        for (const match::Occurrence& found : wanted.find_all(analyzed, stemmer)) {
             const TextSpan& bytes = found.bytes;
             matches.push_back(text.substr(bytes.begin, bytes.end - bytes.begin));
         }
         CHECK(wanted.occurs_in(tokenizer.tokenize(text), stemmer) == !matches.empty());
         if (!matches.empty()) {
-            CHECK(Prefilter(wanted).may_match(text));
+            CHECK(match::Prefilter(wanted).may_match(text));
         }
         return matches;
     }
@@ -132,25 +132,26 @@ TEST_CASE("whatever stemming does to a word's end, a phrase finds all its forms"
 }
 
 TEST_CASE("touching and overlapping highlights are one") {
-    CHECK(merge_spans({{5, 9}, {0, 3}, {9, 12}, {1, 2}}) == std::vector<TextSpan>{{0, 3}, {5, 12}});
-    CHECK(merge_spans({}).empty());
+    CHECK(match::merge_spans({{5, 9}, {0, 3}, {9, 12}, {1, 2}}) ==
+          std::vector<TextSpan>{{0, 3}, {5, 12}});
+    CHECK(match::merge_spans({}).empty());
 }
 
 namespace {
 
 // The slow reference: all ways to read the text and the pattern, word by word.
 struct Naive {
-    const std::vector<Token>& text;
-    const std::vector<Token>& pattern;
+    const std::vector<text::Token>& text;
+    const std::vector<text::Token>& pattern;
     std::uint32_t pattern_end;
-    Stemmer& stemmer;
+    text::Stemmer& stemmer;
 
     bool occurs(std::uint32_t text_at, std::uint32_t pattern_at) const {
         if (pattern_at >= pattern_end) {
             return true;
         }
-        for (const Token& p : pattern) {
-            for (const Token& t : text) {
+        for (const text::Token& p : pattern) {
+            for (const text::Token& t : text) {
                 if (p.position == pattern_at && t.position == text_at &&
                     stemmer.stem(p.word) == stemmer.stem(t.word) &&
                     occurs(text_at + t.width, pattern_at + p.width)) {
@@ -183,7 +184,7 @@ std::string random_text(std::mt19937& random, std::size_t words) {
 
 TEST_CASE("matcher, prefilter and slow reference agree on random texts") {
     Tools tools;
-    Tokenizer second;
+    text::Tokenizer second;
     std::mt19937 random(20240229);  // NOLINT: the same texts every time
     std::size_t matches = 0;
     for (int round = 0; round < 8000; ++round) {
@@ -191,14 +192,14 @@ TEST_CASE("matcher, prefilter and slow reference agree on random texts") {
         const std::string wanted = random_text(random, 1 + random() % 3);
         CAPTURE(text);
         CAPTURE(wanted);
-        const std::vector<Token> text_tokens = tools.tokenizer.tokenize(text);
-        const std::vector<Token>& pattern_tokens = second.tokenize(wanted);
+        const std::vector<text::Token> text_tokens = tools.tokenizer.tokenize(text);
+        const std::vector<text::Token>& pattern_tokens = second.tokenize(wanted);
         std::uint32_t text_end = 0;
         std::uint32_t pattern_end = 0;
-        for (const Token& token : text_tokens) {
+        for (const text::Token& token : text_tokens) {
             text_end = std::max(text_end, token.position + token.width);
         }
-        for (const Token& token : pattern_tokens) {
+        for (const text::Token& token : pattern_tokens) {
             pattern_end = std::max(pattern_end, token.position + token.width);
         }
         const Naive naive{text_tokens, pattern_tokens, pattern_end, tools.stemmer};

@@ -29,7 +29,7 @@ constexpr std::string_view k_ends[] = {
 }  // namespace
 
 TEST_CASE("no word is lost to its own beginning, whatever the stemmer does to its end") {
-    Stemmer stemmer;
+    text::Stemmer stemmer;
     std::size_t tried = 0;
     for (const std::string_view root : k_roots) {
         for (const std::string_view end : k_ends) {
@@ -39,7 +39,7 @@ TEST_CASE("no word is lost to its own beginning, whatever the stemmer does to it
                 const std::string stem(stemmer.stem(word));
                 CAPTURE(word);
                 for (std::size_t size = 3; size <= word.size(); ++size) {
-                    CHECK(may_begin_with(stem, word.substr(0, size)));
+                    CHECK(match::may_begin_with(stem, word.substr(0, size)));
                     ++tried;
                 }
             }
@@ -50,9 +50,9 @@ TEST_CASE("no word is lost to its own beginning, whatever the stemmer does to it
 
 TEST_CASE("short stems are not taken for those of any longer word") {
     for (const std::string_view stem : {"en", "ene", "eni", "envi"}) {
-        CHECK_FALSE(may_begin_with(stem, "encrypt"));
+        CHECK_FALSE(match::may_begin_with(stem, "encrypt"));
     }
-    CHECK_FALSE(may_begin_with("ad", "advert"));
-    CHECK(may_begin_with("sell", "selling"));
-    CHECK(may_begin_with("polici", "policy"));
+    CHECK_FALSE(match::may_begin_with("ad", "advert"));
+    CHECK(match::may_begin_with("sell", "selling"));
+    CHECK(match::may_begin_with("polici", "policy"));
 }

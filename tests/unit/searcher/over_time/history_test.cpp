@@ -45,12 +45,13 @@ public:
         return found->number;
     }
 
-    PolicyTimeline timeline(const HistoryRequest& request = {}) const {
-        return make_timeline(m_history.policy, m_history.passages, request);
+    over_time::PolicyTimeline timeline(const request::HistoryRequest& request = {}) const {
+        return over_time::make_timeline(m_history.policy, m_history.passages, request);
     }
 
-    ClauseLife life(std::string_view text, const HistoryRequest& request = {}) const {
-        return make_life(m_history.policy, m_history.passages, number(text), request);
+    over_time::ClauseLife life(std::string_view text,
+                               const request::HistoryRequest& request = {}) const {
+        return over_time::make_life(m_history.policy, m_history.passages, number(text), request);
     }
 
 private:
@@ -90,12 +91,12 @@ private:
 };
 
 // "-old +new": what changed in a snapshot, by kind and text.
-std::string make_change(const PolicyTimeline& timeline, std::size_t snapshot) {
+std::string make_change(const over_time::PolicyTimeline& timeline, std::size_t snapshot) {
     std::string words;
-    for (const ClauseChange& change : timeline.dated.at(snapshot).changes) {
+    for (const over_time::ClauseChange& change : timeline.dated.at(snapshot).changes) {
         words += words.empty() ? "" : " ";
         words += change.before == 0 ? "" : "-" + timeline.clauses[change.before].text;
-        words += change.kind == ChangeKind::reworded ? "=>" : "";
+        words += change.kind == over_time::ChangeKind::reworded ? "=>" : "";
         words += change.after == 0 ? "" : "+" + timeline.clauses[change.after].text;
         words += change.restored ? "!" : "";
     }
@@ -109,7 +110,7 @@ const std::string k_track = "Browsers can send a signal that asks sites not to t
 }  // namespace
 
 TEST_CASE("the first snapshot has no changes, and an unchanged one neither") {
-    const PolicyTimeline timeline = Archive({{"a", "b"}, {"a", "b"}}).timeline();
+    const over_time::PolicyTimeline timeline = Archive({{"a", "b"}, {"a", "b"}}).timeline();
     REQUIRE(timeline.dated.size() == 2);
     CHECK(timeline.dated[0].compared_with == 0);
     CHECK(timeline.dated[0].clauses == 2);
@@ -121,19 +122,21 @@ TEST_CASE("the first snapshot has no changes, and an unchanged one neither") {
 }
 
 TEST_CASE("clauses are added and removed in the order of the text") {
-    const PolicyTimeline timeline = Archive({{"a", "b", "c"}, {"x", "a", "c", "z"}}).timeline();
+    const over_time::PolicyTimeline timeline =
+        Archive({{"a", "b", "c"}, {"x", "a", "c", "z"}}).timeline();
     CHECK(make_change(timeline, 1) == "+x -b +z");
 }
 
 TEST_CASE("wordings of one clause at one place are a rewording") {
-    const PolicyTimeline timeline =
+    const over_time::PolicyTimeline timeline =
         Archive({{"a", k_sell, "b"}, {"a", k_track, k_sells, "b"}}).timeline();
     CHECK(make_change(timeline, 1) == fmt::format("+{} -{}=>+{}", k_track, k_sell, k_sells));
     CHECK(timeline.dated[1].changes[1].similarity > 0.5);
 }
 
 TEST_CASE("what is at one place but not alike is removed and added") {
-    const PolicyTimeline timeline = Archive({{"a", k_sell, "b"}, {"a", k_track, "b"}}).timeline();
+    const over_time::PolicyTimeline timeline =
+        Archive({{"a", k_sell, "b"}, {"a", k_track, "b"}}).timeline();
     CHECK(make_change(timeline, 1) == fmt::format("-{} +{}", k_sell, k_track));
 }
 
@@ -149,34 +152,35 @@ TEST_CASE("wordings far from each other are one clause under the same heading on
 TEST_CASE("the most alike wordings find each other") {
     const std::string near = "one two three four five six";
     const std::string nearer = "one two three four five nine";
-    const PolicyTimeline timeline =
+    const over_time::PolicyTimeline timeline =
         Archive({{"one two three four five nine ten"}, {near, nearer}}).timeline();
     CHECK(make_change(timeline, 1) ==
           fmt::format("+{} -one two three four five nine ten=>+{}", near, nearer));
 }
 
 TEST_CASE("a clause that moved, or stands once more, is no change") {
-    const PolicyTimeline timeline =
+    const over_time::PolicyTimeline timeline =
         Archive({{"# A", "a", "b", "# B", "c"}, {"# A", "c", "b", "# B", "a", "b"}}).timeline();
     CHECK(make_change(timeline, 1).empty());
 }
 
 TEST_CASE("boilerplate is not counted") {
-    const PolicyTimeline timeline = Archive({{"| Home", "a"}, {"| Help", "a"}}).timeline();
+    const over_time::PolicyTimeline timeline =
+        Archive({{"| Home", "a"}, {"| Help", "a"}}).timeline();
     CHECK(make_change(timeline, 1).empty());
     CHECK(timeline.dated[0].clauses == 1);
 }
 
 TEST_CASE("what stood before and comes back is restored") {
-    const PolicyTimeline timeline = Archive({{"a", "x"}, {"a"}, {"a", "x"}}).timeline();
+    const over_time::PolicyTimeline timeline = Archive({{"a", "x"}, {"a"}, {"a", "x"}}).timeline();
     CHECK(make_change(timeline, 1) == "-x");
     CHECK(make_change(timeline, 2) == "+x!");
-    const PolicyTimeline back = Archive({{k_sell}, {k_sells}, {k_sell}}).timeline();
+    const over_time::PolicyTimeline back = Archive({{k_sell}, {k_sells}, {k_sell}}).timeline();
     CHECK(make_change(back, 2) == fmt::format("-{}=>+{}!", k_sells, k_sell));
 }
 
 TEST_CASE("a change stands under its headings") {
-    const PolicyTimeline timeline =
+    const over_time::PolicyTimeline timeline =
         Archive({{"# A", "a", "# Sharing:", "old"}, {"# A", "a", "# Sharing:", "new", "more"}})
             .timeline();
     CHECK(timeline.dated[1].changes[0].heading_path == Texts{"Sharing"});
@@ -186,7 +190,7 @@ TEST_CASE("a change stands under its headings") {
 TEST_CASE("snapshots without a date are listed apart and compared with nothing") {
     Archive archive({{"x"}, {"a"}, {"a", "b"}});
     archive.snapshot(0).captured.reset();
-    const PolicyTimeline timeline = archive.timeline();
+    const over_time::PolicyTimeline timeline = archive.timeline();
     REQUIRE(timeline.undated.size() == 1);
     CHECK(timeline.undated[0].number == 1);
     REQUIRE(timeline.dated.size() == 2);
@@ -199,10 +203,10 @@ TEST_CASE("snapshots without a date are listed apart and compared with nothing")
 }
 
 TEST_CASE("a span limits what is shown, not what it is compared with") {
-    HistoryRequest request;
+    request::HistoryRequest request;
     request.from = day("2015-01-02");
     request.to = day("2015-01-03");
-    const PolicyTimeline timeline =
+    const over_time::PolicyTimeline timeline =
         Archive({{"x"}, {"x", "a"}, {"a"}, {"a", "x"}}).timeline(request);
     REQUIRE(timeline.dated.size() == 2);
     CHECK(timeline.dated[0].number == 2);
@@ -222,9 +226,9 @@ TEST_CASE("a snapshot that was extracted anew is told") {
 TEST_CASE("the life of a clause has its runs and what stood there before and after") {
     const Archive archive(
         {{"a", k_sell}, {"a", k_sell}, {"a", k_sells}, {"a"}, {"a", k_sells}, {"a", k_track}});
-    const ClauseLife life = archive.life(k_sells);
+    const over_time::ClauseLife life = archive.life(k_sells);
     REQUIRE(life.runs.size() == 2);
-    const LifeRun& first = life.runs[0];
+    const over_time::LifeRun& first = life.runs[0];
     CHECK(first.dates.first == day("2015-01-03"));
     CHECK(first.dates.snapshots == 1);
     CHECK_FALSE(first.begins_policy);
@@ -234,7 +238,7 @@ TEST_CASE("the life of a clause has its runs and what stood there before and aft
     CHECK(first.replaced[0].similarity > 0.5);
     CHECK(first.replaced_by.empty());
     CHECK(first.gone == CaptureTime(day("2015-01-04")));
-    const LifeRun& second = life.runs[1];
+    const over_time::LifeRun& second = life.runs[1];
     CHECK(second.restored);
     CHECK(second.replaced.empty());
     REQUIRE(second.replaced_by.size() == 1);
@@ -243,7 +247,7 @@ TEST_CASE("the life of a clause has its runs and what stood there before and aft
 }
 
 TEST_CASE("a clause of the first and of the newest snapshot begins and ends with them") {
-    const ClauseLife life = Archive({{"a"}, {"a", "b"}}).life("a");
+    const over_time::ClauseLife life = Archive({{"a"}, {"a", "b"}}).life("a");
     REQUIRE(life.runs.size() == 1);
     CHECK(life.runs[0].begins_policy);
     CHECK_FALSE(life.runs[0].gone);
@@ -252,10 +256,10 @@ TEST_CASE("a clause of the first and of the newest snapshot begins and ends with
 }
 
 TEST_CASE("a span limits the runs of a clause") {
-    HistoryRequest request;
+    request::HistoryRequest request;
     request.from = day("2015-01-02");
     const Archive archive({{"a", "x"}, {"a"}, {"a", "x"}});
-    const ClauseLife life = archive.life("x", request);
+    const over_time::ClauseLife life = archive.life("x", request);
     REQUIRE(life.runs.size() == 1);
     CHECK(life.runs[0].restored);
 }
@@ -296,12 +300,13 @@ std::set<std::string> clauses_of(const Texts& lines) {
 }
 
 // What came and what went, however it is paired; nothing may be told twice.
-void check_against_sets(const PolicyTimeline& timeline, const std::vector<Texts>& snapshots) {
+void check_against_sets(const over_time::PolicyTimeline& timeline,
+                        const std::vector<Texts>& snapshots) {
     std::set<std::string> seen = clauses_of(snapshots[0]);
     for (std::size_t i = 1; i < snapshots.size(); ++i) {
         std::multiset<std::string> came;
         std::multiset<std::string> went;
-        for (const ClauseChange& change : timeline.dated.at(i).changes) {
+        for (const over_time::ClauseChange& change : timeline.dated.at(i).changes) {
             const std::string& after = timeline.clauses[change.after].text;
             if (change.after != 0) {
                 came.insert(after);
@@ -310,7 +315,7 @@ void check_against_sets(const PolicyTimeline& timeline, const std::vector<Texts>
             if (change.before != 0) {
                 went.insert(timeline.clauses[change.before].text);
             }
-            CHECK((change.kind == ChangeKind::reworded) ==
+            CHECK((change.kind == over_time::ChangeKind::reworded) ==
                   (change.before != 0 && change.after != 0));
         }
         const std::set<std::string> before = clauses_of(snapshots[i - 1]);

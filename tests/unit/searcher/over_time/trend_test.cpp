@@ -86,7 +86,7 @@ std::vector<PastOf> random_histories(std::mt19937& random) {
     return histories;
 }
 
-Engine indexed(const std::vector<PastOf>& histories, const fs::path& folder) {
+engine::Engine indexed(const std::vector<PastOf>& histories, const fs::path& folder) {
     fs::create_directories(folder);
     std::ofstream rows(folder / "rows.jsonl");
     for (const PastOf& history : histories) {
@@ -110,7 +110,7 @@ Engine indexed(const std::vector<PastOf>& histories, const fs::path& folder) {
 
 // The snapshots that are in force on a day, as the page about trends says it.
 std::vector<const DatedCapture*> in_force(const PastOf& history, Day at,
-                                          const TrendRequest& request) {
+                                          const request::TrendRequest& request) {
     std::vector<const DatedCapture*> found;
     const DatedCapture* before = nullptr;
     bool later = false;
@@ -126,11 +126,12 @@ std::vector<const DatedCapture*> in_force(const PastOf& history, Day at,
             later = true;
         }
     }
-    if (request.observation == Observation::captured || !found.empty() || before == nullptr) {
+    if (request.observation == request::Observation::captured || !found.empty() ||
+        before == nullptr) {
         return found;
     }
-    const bool same_period =
-        Period::of(before->day.value_or(at), request.by) == Period::of(at, request.by);
+    const bool same_period = request::Period::of(before->day.value_or(at), request.by) ==
+                             request::Period::of(at, request.by);
     return later || same_period ? std::vector{before} : found;
 }
 
@@ -139,9 +140,10 @@ struct Counts {
     std::set<std::string> matching;
 };
 
-std::map<Period, Counts> expected(const std::vector<PastOf>& histories, const TrendRequest& request,
-                                  const std::string& word) {
-    std::map<Period, Counts> counts;
+std::map<request::Period, Counts> expected(const std::vector<PastOf>& histories,
+                                           const request::TrendRequest& request,
+                                           const std::string& word) {
+    std::map<request::Period, Counts> counts;
     for (Day at = day("2009-06-01"); at < day("2022-01-01"); at += Day::duration(1)) {
         if ((request.filters.from && at < *request.filters.from) ||
             (request.filters.to && at > *request.filters.to)) {
@@ -153,7 +155,7 @@ std::map<Period, Counts> expected(const std::vector<PastOf>& histories, const Tr
                 continue;
             }
             for (const DatedCapture* capture : in_force(history, at, request)) {
-                Counts& count = counts[Period::of(at, request.by)];
+                Counts& count = counts[request::Period::of(at, request.by)];
                 count.observed.insert(history.vendor);
                 if (capture->words.contains(word)) {
                     count.matching.insert(history.vendor);
@@ -164,7 +166,8 @@ std::map<Period, Counts> expected(const std::vector<PastOf>& histories, const Tr
     return counts;
 }
 
-void compare(const Trend& trend, const std::map<Period, Counts>& wanted, std::size_t series) {
+void compare(const over_time::Trend& trend, const std::map<request::Period, Counts>& wanted,
+             std::size_t series) {
     std::set<std::string> vendors;
     std::set<std::string> matching;
     std::size_t shown = 0;
@@ -184,15 +187,16 @@ void compare(const Trend& trend, const std::map<Period, Counts>& wanted, std::si
     CHECK(trend.series[series].vendors == matching.size());
 }
 
-TrendRequest random_request(std::mt19937& random) {
-    TrendRequest request;
+request::TrendRequest random_request(std::mt19937& random) {
+    request::TrendRequest request;
     for (const std::string& word : k_words) {
-        const auto query = parse_query(word);
+        const auto query = query::parse_query(word);
         REQUIRE(query);
         request.queries.push_back(*query);
     }
-    request.by = static_cast<PeriodLength>(random() % 4);
-    request.observation = random() % 3 == 0 ? Observation::captured : Observation::in_force;
+    request.by = static_cast<request::PeriodLength>(random() % 4);
+    request.observation =
+        random() % 3 == 0 ? request::Observation::captured : request::Observation::in_force;
     if (random() % 3 == 0) {
         request.filters.from = day("2010-03-01") + Day::duration(random() % 900);
     }
@@ -212,9 +216,9 @@ TEST_CASE("a trend over random histories counts what a count by days does") {
     std::size_t matches = 0;
     for (int round = 0; round < 12; ++round) {
         const auto histories = random_histories(random);
-        Engine engine = indexed(histories, fmt::format("histories-{}", round));
+        engine::Engine engine = indexed(histories, fmt::format("histories-{}", round));
         for (int question = 0; question < 12; ++question) {
-            const TrendRequest request = random_request(random);
+            const request::TrendRequest request = random_request(random);
             CAPTURE(round);
             CAPTURE(question);
             const auto trend = engine.trend(request);
@@ -234,14 +238,14 @@ TEST_CASE("a vendor counts until its next snapshot, and after its last to the pe
         {"a.example",
          "Privacy Policy",
          {{day("2012-02-01"), 0, {"whales"}}, {day("2014-02-01"), 0, {"lanterns"}}}}};
-    Engine engine = indexed(histories, "until");
-    TrendRequest request;
-    request.queries = {*parse_query("whales"), *parse_query("lanterns")};
-    request.by = PeriodLength::year;
+    engine::Engine engine = indexed(histories, "until");
+    request::TrendRequest request;
+    request.queries = {*query::parse_query("whales"), *query::parse_query("lanterns")};
+    request.by = request::PeriodLength::year;
     const auto trend = engine.trend(request);
     REQUIRE(trend);
     std::vector<std::string> names;
-    for (const TrendPeriod& period : trend->periods) {
+    for (const over_time::TrendPeriod& period : trend->periods) {
         names.push_back(period.period.name());
         CHECK(period.observed == 1);
     }
@@ -250,7 +254,7 @@ TEST_CASE("a vendor counts until its next snapshot, and after its last to the pe
     CHECK(trend->series[1].matching == std::vector<std::uint64_t>{0, 0, 1});
     CHECK(trend->series[0].clauses == 1);
 
-    request.observation = Observation::captured;
+    request.observation = request::Observation::captured;
     const auto captured = engine.trend(request);
     REQUIRE(captured);
     CHECK(captured->periods[1].observed == 0);
@@ -263,9 +267,9 @@ TEST_CASE("a trend leaves out who is not known and what has no date, and says ho
         {"b.example", "Privacy Policy", {{std::nullopt, 0, {"whales"}}}},
         {"c.example", "Privacy Policy", {{day("0012-02-01"), 0, {"whales"}}}},
         {"d.example", "Privacy Policy", {{day("2012-02-01"), 0, {"whales"}}}}};
-    Engine engine = indexed(histories, "left-out");
-    TrendRequest request;
-    request.queries = {*parse_query("whales")};
+    engine::Engine engine = indexed(histories, "left-out");
+    request::TrendRequest request;
+    request.queries = {*query::parse_query("whales")};
     const auto trend = engine.trend(request);
     REQUIRE(trend);
     CHECK(trend->periods.size() == 1);
@@ -277,10 +281,10 @@ TEST_CASE("a trend leaves out who is not known and what has no date, and says ho
 }
 
 TEST_CASE("a mistake in one of several queries names the query") {
-    Engine engine =
+    engine::Engine engine =
         indexed({{"a.example", "Privacy Policy", {{day("2012-02-01"), 0, {"whales"}}}}}, "mistake");
-    TrendRequest request;
-    request.queries = {*parse_query("whales"), *parse_query("the of")};
+    request::TrendRequest request;
+    request.queries = {*query::parse_query("whales"), *query::parse_query("the of")};
     const auto trend = engine.trend(request);
     REQUIRE_FALSE(trend);
     CHECK(trend.error().code == ErrorCode::query);
@@ -289,24 +293,25 @@ TEST_CASE("a mistake in one of several queries names the query") {
 
 TEST_CASE("periods of all lengths begin and end where the calendar says") {
     struct Row {
-        PeriodLength length;
+        request::PeriodLength length;
         const char* name;
         const char* first;
         const char* last;
     };
 
-    for (const Row& row : {Row{PeriodLength::year, "2016", "2016-01-01", "2016-12-31"},
-                           Row{PeriodLength::half_year, "2016H1", "2016-01-01", "2016-06-30"},
-                           Row{PeriodLength::quarter, "2016Q1", "2016-01-01", "2016-03-31"},
-                           Row{PeriodLength::month, "2016-02", "2016-02-01", "2016-02-29"}}) {
-        const Period period = Period::of(day("2016-02-10"), row.length);
+    for (const Row& row :
+         {Row{request::PeriodLength::year, "2016", "2016-01-01", "2016-12-31"},
+          Row{request::PeriodLength::half_year, "2016H1", "2016-01-01", "2016-06-30"},
+          Row{request::PeriodLength::quarter, "2016Q1", "2016-01-01", "2016-03-31"},
+          Row{request::PeriodLength::month, "2016-02", "2016-02-01", "2016-02-29"}}) {
+        const request::Period period = request::Period::of(day("2016-02-10"), row.length);
         CHECK(period.name() == row.name);
         CHECK(period.first_day() == day(row.first));
         CHECK(period.last_day() == day(row.last));
-        CHECK(Period::of(day(row.last), row.length) == period);
+        CHECK(request::Period::of(day(row.last), row.length) == period);
         CHECK(period.plus(1).first_day() == period.last_day() + Day::duration(1));
         CHECK(period.plus(-7).plus(7).since(period) == 0);
-        CHECK(value_named<PeriodLength>(name_of(row.length)) == row.length);
+        CHECK(value_named<request::PeriodLength>(name_of(row.length)) == row.length);
     }
-    CHECK_FALSE(value_named<PeriodLength>("week"));
+    CHECK_FALSE(value_named<request::PeriodLength>("week").has_value());
 }

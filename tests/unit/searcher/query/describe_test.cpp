@@ -20,15 +20,15 @@ using namespace smallprint;
 
 namespace {
 
-std::optional<Node> root_of(std::string_view text) {
-    const auto query = parse_query(text);
+std::optional<query::Node> root_of(std::string_view text) {
+    const auto query = query::parse_query(text);
     CHECK_MESSAGE(query, text);
     return query ? query->root : std::nullopt;
 }
 
 std::string canonical(std::string_view text) {
-    const std::optional<Node> root = root_of(text);
-    return root ? format_query(*root) : "";
+    const std::optional<query::Node> root = root_of(text);
+    return root ? query::format_query(*root) : "";
 }
 
 }  // namespace
@@ -50,22 +50,22 @@ TEST_CASE("a query is format_query in one way, however it was written") {
 }
 
 TEST_CASE("a field that a filter made is format_query by its dates") {
-    Node node{.kind = NodeKind::field, .field = Field::date};
+    query::Node node{.kind = query::NodeKind::field, .field = Field::date};
     node.value.days.from = Day(std::chrono::days(16'071));
-    CHECK(format_query(node) == "date:2014-01-01..");
+    CHECK(query::format_query(node) == "date:2014-01-01..");
     node.value.days.to = node.value.days.from;
-    CHECK(format_query(node) == "date:2014-01-01");
+    CHECK(query::format_query(node) == "date:2014-01-01");
     node.value.unknown = true;
-    CHECK(format_query(node) == "date:unknown");
-    CHECK(format_query({.kind = NodeKind::field,
-                        .field = Field::change,
-                        .value = {.change = Change::removed}}) == "change:removed");
+    CHECK(query::format_query(node) == "date:unknown");
+    CHECK(query::format_query({.kind = query::NodeKind::field,
+                               .field = Field::change,
+                               .value = {.change = query::Change::removed}}) == "change:removed");
 }
 
 TEST_CASE("the tree is printed a node a line") {
-    const std::optional<Node> root = root_of("sell w/5 \"my data\" vendor:a NOT xyz* OR =b");
+    const std::optional<query::Node> root = root_of("sell w/5 \"my data\" vendor:a NOT xyz* OR =b");
     REQUIRE(root);
-    CHECK(format_tree(root.value_or(Node{})) ==
+    CHECK(query::format_tree(root.value_or(query::Node{})) ==
           "any (OR) [0, 42)\n"
           "  all (AND) [0, 36)\n"
           "    5 words apart at most, either first (w/5) [0, 18)\n"
@@ -83,17 +83,17 @@ TEST_CASE("a random tree, format_query and read again, is the same tree") {
     std::mt19937_64 random(20'201);
     std::size_t read = 0;
     for (int i = 0; i < 20'000; ++i) {
-        const Node tree = random_query_tree(random);
-        const std::string text = format_query(tree);
+        const query::Node tree = random_query_tree(random);
+        const std::string text = query::format_query(tree);
         CAPTURE(text);
-        const auto query = parse_query(text);
+        const auto query = query::parse_query(text);
         if (!query && query.error().code == ErrorCode::limit) {
             continue;
         }
         REQUIRE_MESSAGE(query, query.error().message);
-        const std::optional<Node>& root = query->root;
+        const std::optional<query::Node>& root = query->root;
         REQUIRE(root);
-        REQUIRE(without_places(root.value_or(Node{})) == tree);
+        REQUIRE(without_places(root.value_or(query::Node{})) == tree);
         ++read;
     }
     CHECK(read > 15'000);

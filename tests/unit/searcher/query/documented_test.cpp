@@ -61,12 +61,12 @@ std::string code_of(const std::string& cell) {
 }
 
 std::string read_as(std::string_view text) {
-    const auto query = parse_query(text);
+    const auto query = query::parse_query(text);
     if (!query) {
         return "mistake: " + query.error().message;
     }
-    const std::optional<Node>& root = query->root;
-    return root ? format_query(*root) : "";
+    const std::optional<query::Node>& root = query->root;
+    return root ? query::format_query(*root) : "";
 }
 
 struct Words {
@@ -75,9 +75,9 @@ struct Words {
 };
 
 Words words_of(std::string_view text) {
-    Tokenizer tokenizer;
+    text::Tokenizer tokenizer;
     Words result;
-    for (const Token& token : tokenizer.tokenize(text)) {
+    for (const text::Token& token : tokenizer.tokenize(text)) {
         if (token.width > 1) {
             result.joined.emplace_back(token.word);
         } else {
@@ -118,8 +118,8 @@ void check_words(const Cells& row, bool has_joined) {
 // Help as one line, so that it does not matter where it is broken.
 std::string search_help() {
     std::string help;
-    SearchOptions options;
-    std::ranges::unique_copy(command_help(k_search_command, options.rows()),
+    cli::SearchOptions options;
+    std::ranges::unique_copy(cli::command_help(cli::k_search_command, options.rows()),
                              std::back_inserter(help), [](char a, char b) {
                                  const auto is_blank = [](char c) { return c == ' ' || c == '\n'; };
                                  return is_blank(a) && is_blank(b);
@@ -132,16 +132,16 @@ std::string search_help() {
 
 TEST_CASE("documented: the operators of the page and of the help are those of the table") {
     const std::vector<Cells> rows = rows_under({"written", "finds clauses", "example"});
-    REQUIRE(rows.size() == k_syntax.size());
+    REQUIRE(rows.size() == query::k_syntax.size());
     const std::string help = search_help();
     for (std::size_t i = 0; i < rows.size(); ++i) {
         CAPTURE(rows[i][0]);
-        CHECK(code_of(rows[i][0]) == k_syntax.at(i).written);
-        CHECK(rows[i][1] == k_syntax.at(i).help);
-        CHECK(code_of(rows[i][2]) == k_syntax.at(i).example);
-        CHECK(read_as(k_syntax.at(i).example) == k_syntax.at(i).example);
-        CHECK(help.find(" " + std::string(k_syntax.at(i).written) + " " +
-                        std::string(k_syntax.at(i).help)) != std::string::npos);
+        CHECK(code_of(rows[i][0]) == query::k_syntax.at(i).written);
+        CHECK(rows[i][1] == query::k_syntax.at(i).help);
+        CHECK(code_of(rows[i][2]) == query::k_syntax.at(i).example);
+        CHECK(read_as(query::k_syntax.at(i).example) == query::k_syntax.at(i).example);
+        CHECK(help.find(" " + std::string(query::k_syntax.at(i).written) + " " +
+                        std::string(query::k_syntax.at(i).help)) != std::string::npos);
     }
 }
 
@@ -163,8 +163,8 @@ TEST_CASE("documented: the fields of the page and of the help are those of the t
 
 TEST_CASE("documented: the filters of the page are the options that narrow, and mean the fields") {
     std::vector<std::string> known;
-    known.reserve(k_filters.size());
-    for (const FilterRow& row : k_filters) {
+    known.reserve(request::k_filters.size());
+    for (const request::FilterRow& row : request::k_filters) {
         known.push_back(fmt::format("--{} {}", row.option, row.placeholder));
     }
     std::vector<std::string> told;
@@ -178,7 +178,7 @@ TEST_CASE("documented: the filters of the page are the options that narrow, and 
             }
         }
         CAPTURE(field);
-        CHECK(parse_query(field));
+        CHECK(query::parse_query(field));
     }
     std::ranges::sort(known);
     std::ranges::sort(told);
@@ -195,7 +195,7 @@ TEST_CASE("documented: the man page names every operator and field") {
         section.replace(at, 4, "\"");
     }
     std::erase(section, '\\');
-    for (const SyntaxRow& row : k_syntax) {
+    for (const query::SyntaxRow& row : query::k_syntax) {
         CHECK_MESSAGE(section.find("\n.B " + std::string(row.written) + "\n") != std::string::npos,
                       row.written);
     }
@@ -216,7 +216,7 @@ TEST_CASE("documented: the mistakes of the page are told and repaired as it says
     for (const Cells& row : rows_under({"query", "what is wrong", "did you mean"})) {
         const std::string text = code_of(row[0]);
         CAPTURE(text);
-        const auto query = parse_query(text);
+        const auto query = query::parse_query(text);
         REQUIRE_FALSE(query);
         CHECK(query.error().message == row[1]);
         const std::string repaired = code_of(row[2]);
@@ -229,9 +229,9 @@ TEST_CASE("documented: the mistakes of the page are told and repaired as it says
 
 TEST_CASE("documented: the limits of the page are those of the program") {
     constexpr std::array<std::size_t, 9> limits = {
-        k_longest_query,    k_longest_plain_query, k_most_terms,
-        k_most_plain_words, k_longest_phrase,      k_most_wildcards,
-        k_shortest_prefix,  k_deepest_nesting,     k_farthest};
+        query::k_longest_query,    query::k_longest_plain_query, query::k_most_terms,
+        query::k_most_plain_words, query::k_longest_phrase,      query::k_most_wildcards,
+        query::k_shortest_prefix,  query::k_deepest_nesting,     query::k_farthest};
     const std::vector<Cells> rows = rows_under({"limit", "value"});
     REQUIRE(rows.size() == limits.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {

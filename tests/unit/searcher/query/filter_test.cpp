@@ -13,14 +13,14 @@
 namespace smallprint {
 namespace {
 
-Node root_of(const Query& query) {
-    return query.root.value_or(Node());
+query::Node root_of(const query::Query& query) {
+    return query.root.value_or(query::Node());
 }
 
 std::string narrowed(std::string_view text, std::string_view filter) {
-    Query query = parse_query(text).value();
-    const auto done = narrow(query, filter);
-    return done ? format_query(root_of(query)) : done.error().message;
+    query::Query query = query::parse_query(text).value();
+    const auto done = query::narrow(query, filter);
+    return done ? query::format_query(root_of(query)) : done.error().message;
 }
 
 }  // namespace
@@ -34,25 +34,25 @@ TEST_CASE("a filter of fields stands beside the words of the query") {
 }
 
 TEST_CASE("words of a narrowed query can still be widened, an AND can not") {
-    Query query = parse_query("sell data").value();
-    REQUIRE(narrow(query, "lang:en"));
+    query::Query query = query::parse_query("sell data").value();
+    REQUIRE(query::narrow(query, "lang:en"));
     CHECK(root_of(query).children.size() == 3);
-    CHECK(root_of(query).conjunction == Conjunction::juxtaposed);
-    query = parse_query("sell AND data").value();
-    REQUIRE(narrow(query, "lang:en"));
+    CHECK(root_of(query).conjunction == query::Conjunction::juxtaposed);
+    query = query::parse_query("sell AND data").value();
+    REQUIRE(query::narrow(query, "lang:en"));
     CHECK(root_of(query).children.size() == 2);
-    CHECK(root_of(query).children[0].conjunction == Conjunction::written);
+    CHECK(root_of(query).children[0].conjunction == query::Conjunction::written);
 }
 
 TEST_CASE("words in a filter are a mistake with their place") {
-    Query query = parse_query("sell").value();
-    const auto done = narrow(query, "lang:en cookies");
+    query::Query query = query::parse_query("sell").value();
+    const auto done = query::narrow(query, "lang:en cookies");
     REQUIRE_FALSE(done);
     CHECK(done.error().code == ErrorCode::query);
     CHECK(done.error().message == "'cookies' is no field, which is all a filter has");
     CHECK(done.error().position == 8);
-    CHECK_FALSE(narrow(query, "vendor:"));
-    CHECK_FALSE(narrow(query, "zebra:x"));
+    CHECK_FALSE(query::narrow(query, "vendor:"));
+    CHECK_FALSE(query::narrow(query, "zebra:x"));
 }
 
 }  // namespace smallprint

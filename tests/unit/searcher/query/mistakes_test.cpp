@@ -16,8 +16,8 @@ using namespace smallprint;
 
 namespace {
 
-Error error_of(std::string_view text, QuerySyntax syntax = QuerySyntax::full) {
-    const auto query = parse_query(text, syntax);
+Error error_of(std::string_view text, query::QuerySyntax syntax = query::QuerySyntax::full) {
+    const auto query = query::parse_query(text, syntax);
     REQUIRE_FALSE(query);
     CHECK_FALSE(query.error().message.empty());
     CHECK_FALSE(query.error().hint.empty());
@@ -41,7 +41,7 @@ void check_case(const Case& expected) {
         CHECK_FALSE(error.hint.starts_with("did you mean: "));
     } else {
         CHECK(error.hint == fmt::format("did you mean: {}", expected.repaired));
-        CHECK(parse_query(expected.repaired));
+        CHECK(query::parse_query(expected.repaired));
     }
 }
 
@@ -185,34 +185,35 @@ TEST_CASE("several mistakes are repaired together") {
 }
 
 TEST_CASE("a query over a limit is refused before any work") {
-    CHECK(parse_query(std::string(k_longest_query, 'a')));
-    CHECK(error_of(std::string(k_longest_query + 1, 'a')).code == ErrorCode::limit);
-    CHECK(parse_query(std::string(k_longest_plain_query, 'a'), QuerySyntax::plain));
-    CHECK(error_of(std::string(k_longest_plain_query + 1, 'a'), QuerySyntax::plain).code ==
-          ErrorCode::limit);
+    CHECK(query::parse_query(std::string(query::k_longest_query, 'a')));
+    CHECK(error_of(std::string(query::k_longest_query + 1, 'a')).code == ErrorCode::limit);
+    CHECK(query::parse_query(std::string(query::k_longest_plain_query, 'a'),
+                             query::QuerySyntax::plain));
+    CHECK(error_of(std::string(query::k_longest_plain_query + 1, 'a'), query::QuerySyntax::plain)
+              .code == ErrorCode::limit);
 
     std::string words;
-    for (std::size_t i = 0; i < k_most_terms; ++i) {
+    for (std::size_t i = 0; i < query::k_most_terms; ++i) {
         words += "w ";
     }
-    CHECK(parse_query(words));
+    CHECK(query::parse_query(words));
     CHECK(error_of(words + "more").code == ErrorCode::limit);
     CHECK(error_of(words + "more").position == words.size());
-    CHECK(parse_query(words + words, QuerySyntax::plain));
-    CHECK(error_of(words + words + "more", QuerySyntax::plain).position == 2 * words.size());
-    CHECK(parse_query("\"" + words + "\""));
+    CHECK(query::parse_query(words + words, query::QuerySyntax::plain));
+    CHECK(error_of(words + words + "more", query::QuerySyntax::plain).position == 2 * words.size());
+    CHECK(query::parse_query("\"" + words + "\""));
     CHECK(error_of("\"" + words + "more\"").code == ErrorCode::limit);
 }
 
 TEST_CASE("wildcards and nesting are limited") {
-    CHECK(parse_query("abc* abd* abe*"));
+    CHECK(query::parse_query("abc* abd* abe*"));
     CHECK(error_of("abc* \"abd* abe*\" x abf*").position == 19);
     CHECK(error_of("abc* abd* abe* abf*").code == ErrorCode::limit);
-    const std::string open(k_deepest_nesting, '(');
-    const std::string close(k_deepest_nesting, ')');
-    CHECK(parse_query(open + "a" + close));
+    const std::string open(query::k_deepest_nesting, '(');
+    const std::string close(query::k_deepest_nesting, ')');
+    CHECK(query::parse_query(open + "a" + close));
     CHECK(error_of("(" + open + "a" + close + ")").code == ErrorCode::limit);
-    CHECK(error_of("(" + open + "a" + close + ")").position == k_deepest_nesting);
+    CHECK(error_of("(" + open + "a" + close + ")").position == query::k_deepest_nesting);
 }
 
 TEST_CASE("huge and hostile queries are refused at once") {
@@ -225,8 +226,9 @@ TEST_CASE("huge and hostile queries are refused at once") {
                 text += piece;
             }
             CAPTURE(piece);
-            for (const QuerySyntax syntax : {QuerySyntax::full, QuerySyntax::plain}) {
-                const auto query = parse_query(text, syntax);
+            for (const query::QuerySyntax syntax :
+                 {query::QuerySyntax::full, query::QuerySyntax::plain}) {
+                const auto query = query::parse_query(text, syntax);
                 CHECK((bytes < 2000 || !query));
                 if (!query) {
                     CHECK_FALSE(query.error().hint.empty());

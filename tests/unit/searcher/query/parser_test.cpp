@@ -15,44 +15,45 @@ using namespace smallprint;
 
 namespace {
 
-std::string shape_of_text(std::string_view text, QuerySyntax syntax = QuerySyntax::full) {
-    const auto query = parse_query(text, syntax);
+std::string shape_of_text(std::string_view text,
+                          query::QuerySyntax syntax = query::QuerySyntax::full) {
+    const auto query = query::parse_query(text, syntax);
     if (!query) {
         return "error: " + query.error().message;
     }
-    const std::optional<Node>& root = query->root;
+    const std::optional<query::Node>& root = query->root;
     return root ? shape_of(*root) : "nothing";
 }
 
-Node root_of(std::string_view text) {
-    const auto query = parse_query(text);
+query::Node root_of(std::string_view text) {
+    const auto query = query::parse_query(text);
     REQUIRE(query);
-    const std::optional<Node>& root = query->root;
+    const std::optional<query::Node>& root = query->root;
     REQUIRE(root);
-    return root.value_or(Node{});
+    return root.value_or(query::Node{});
 }
 
 }  // namespace
 
 TEST_CASE("words are parted by blanks and keep their place") {
-    const Node root = root_of("  sell personal\tdata ");
-    CHECK(root.kind == NodeKind::all);
-    CHECK(root.conjunction == Conjunction::juxtaposed);
+    const query::Node root = root_of("  sell personal\tdata ");
+    CHECK(root.kind == query::NodeKind::all);
+    CHECK(root.conjunction == query::Conjunction::juxtaposed);
     CHECK(root.begin == 2);
     CHECK(root.end == 20);
     REQUIRE(root.children.size() == 3);
-    CHECK(root.children[1] == Node{.text = "personal", .begin = 7, .end = 15});
+    CHECK(root.children[1] == query::Node{.text = "personal", .begin = 7, .end = 15});
 }
 
 TEST_CASE("a single word is the root") {
-    CHECK(root_of("cookies") == Node{.text = "cookies", .begin = 0, .end = 7});
+    CHECK(root_of("cookies") == query::Node{.text = "cookies", .begin = 0, .end = 7});
 }
 
 TEST_CASE("quotes make a phrase: straight, typographic or French") {
     for (const std::string_view text :
          {"\"safe harbor\"", "“safe harbor”", "„safe harbor“", "«safe harbor»"}) {
         CAPTURE(text);
-        const Node root = root_of(text);
+        const query::Node root = root_of(text);
         CHECK(shape_of(root) == "phrase(safe harbor)");
         CHECK(root.begin == 0);
         CHECK(root.end == text.size());
@@ -89,7 +90,7 @@ TEST_CASE("brackets that change nothing leave no trace") {
 }
 
 TEST_CASE("an operator spans its brackets, a word does not") {
-    const Node root = root_of("a (b OR (c))");
+    const query::Node root = root_of("a (b OR (c))");
     REQUIRE(root.children.size() == 2);
     CHECK(root.children[1].begin == 2);
     CHECK(root.children[1].end == 12);
@@ -139,7 +140,7 @@ TEST_CASE("fields take values, quoted values and groups") {
     CHECK(shape_of_text("heading:\"how long\"") == "heading:(phrase(how long))");
     CHECK(shape_of_text("heading:(retention OR delet*)") == "heading:(any(retention delet*))");
     CHECK(shape_of_text("vendor:http://a.example/b(c)") == "all(vendor:http://a.example/b c)");
-    const Node root = root_of("heading:(a b) vendor:\"x\"");
+    const query::Node root = root_of("heading:(a b) vendor:\"x\"");
     CHECK(root.children[0].begin == 0);
     CHECK(root.children[0].end == 13);
     CHECK(root.children[1].begin == 14);
@@ -198,7 +199,8 @@ TEST_CASE("every example of the field table is a query with that field") {
 
 TEST_CASE("a query of blanks has no root") {
     for (const std::string_view text : {"", " ", " \t\r\n"}) {
-        for (const QuerySyntax syntax : {QuerySyntax::full, QuerySyntax::plain}) {
+        for (const query::QuerySyntax syntax :
+             {query::QuerySyntax::full, query::QuerySyntax::plain}) {
             CHECK(shape_of_text(text, syntax) == "nothing");
         }
     }
@@ -206,23 +208,25 @@ TEST_CASE("a query of blanks has no root") {
 
 TEST_CASE("what nobody sees asks for nothing, and not for everything") {
     for (const std::string_view text : {" \xE2\x80\x8F ", "\x01\x1B", "\xE2\x80\x8B"}) {
-        for (const QuerySyntax syntax : {QuerySyntax::full, QuerySyntax::plain}) {
+        for (const query::QuerySyntax syntax :
+             {query::QuerySyntax::full, query::QuerySyntax::plain}) {
             CHECK(shape_of_text(text, syntax) == "error: the query has no words");
         }
     }
 }
 
 TEST_CASE("plain syntax has no operators") {
-    CHECK(shape_of_text("what \"data\" do (they AND vendor:x) sell* -it", QuerySyntax::plain) ==
+    CHECK(shape_of_text("what \"data\" do (they AND vendor:x) sell* -it",
+                        query::QuerySyntax::plain) ==
           "all(what \"data\" do (they AND vendor:x) sell* -it)");
-    CHECK(shape_of_text("say \"", QuerySyntax::plain) == "say");
-    CHECK(shape_of_text("\"&\"", QuerySyntax::plain) == "error: the query has no words");
-    CHECK(shape_of_text("opt-out\xC2\xA0now", QuerySyntax::plain) == "all(opt-out now)");
+    CHECK(shape_of_text("say \"", query::QuerySyntax::plain) == "say");
+    CHECK(shape_of_text("\"&\"", query::QuerySyntax::plain) == "error: the query has no words");
+    CHECK(shape_of_text("opt-out\xC2\xA0now", query::QuerySyntax::plain) == "all(opt-out now)");
 }
 
 TEST_CASE("invalid UTF-8 reads as the replacement character, and mistakes keep their place") {
     CHECK(shape_of_text("caf\xE9 data") == "all(caf\xEF\xBF\xBD data)");
-    const auto query = parse_query("caf\xE9 \xFF\xFE \"data");
+    const auto query = query::parse_query("caf\xE9 \xFF\xFE \"data");
     REQUIRE_FALSE(query);
     CHECK(query.error().position == 8);
 }

@@ -10,8 +10,8 @@
 namespace smallprint {
 namespace {
 
-bool is_question(std::string_view text, QuerySyntax syntax = QuerySyntax::full) {
-    return smallprint::is_question(parse_query(text, syntax).value());
+bool is_question(std::string_view text, query::QuerySyntax syntax = query::QuerySyntax::full) {
+    return smallprint::query::is_question(query::parse_query(text, syntax).value());
 }
 
 }  // namespace
@@ -23,7 +23,7 @@ TEST_CASE("a question is told by its mark or its first words") {
           "vendor:a.example who do they sell it to"}) {
         CHECK_MESSAGE(is_question(text), text);
     }
-    CHECK(is_question("does \"it\" (sell", QuerySyntax::plain));
+    CHECK(is_question("does \"it\" (sell", query::QuerySyntax::plain));
 }
 
 TEST_CASE("words to look for are no question") {
@@ -32,14 +32,14 @@ TEST_CASE("words to look for are no question") {
           "cookies?", "can", "\"do they share\"", "do w/5 they", "is AND the AND x?", "a?b c"}) {
         CHECK_FALSE_MESSAGE(is_question(text), text);
     }
-    CHECK_FALSE(smallprint::is_question(Query()));
+    CHECK_FALSE(smallprint::query::is_question(query::Query()));
 }
 
 TEST_CASE("words of any question are generic, words that tell something are not") {
-    CHECK(is_generic_word("data"));
-    CHECK(is_generic_word("websites"));
-    CHECK_FALSE(is_generic_word("cookies"));
-    CHECK_FALSE(is_generic_word("personal"));
+    CHECK(query::is_generic_word("data"));
+    CHECK(query::is_generic_word("websites"));
+    CHECK_FALSE(query::is_generic_word("cookies"));
+    CHECK_FALSE(query::is_generic_word("personal"));
 }
 
 }  // namespace smallprint

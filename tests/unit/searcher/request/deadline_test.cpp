@@ -11,11 +11,11 @@ namespace smallprint {
 
 TEST_CASE("what takes longer than it may ends with a limit") {
     using namespace std::chrono_literals;
-    const auto late = Deadline(-1ms).check();
+    const auto late = request::Deadline(-1ms).check();
     REQUIRE(!late);
     CHECK(late.error().code == ErrorCode::limit);
-    CHECK(Deadline(1h).check());
-    CHECK(Deadline(std::nullopt).check());
+    CHECK(request::Deadline(1h).check());
+    CHECK(request::Deadline(std::nullopt).check());
 }
 
 }  // namespace smallprint

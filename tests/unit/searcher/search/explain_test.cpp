@@ -19,7 +19,7 @@ using namespace smallprint;
 
 namespace {
 
-Engine indexed(const std::filesystem::path& folder) {
+engine::Engine indexed(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "rows.jsonl")
         << R"({"vendor":"one.example","date":"2014-03-02","text":)"
@@ -28,20 +28,20 @@ Engine indexed(const std::filesystem::path& folder) {
     return indexed_folder(folder);
 }
 
-std::vector<std::string> steps(Engine& engine, std::string_view text) {
-    const auto query = parse_query(text);
+std::vector<std::string> steps(engine::Engine& engine, std::string_view text) {
+    const auto query = query::parse_query(text);
     REQUIRE(query);
-    SearchRequest request;
+    request::SearchRequest request;
     request.query = *query;
-    request.synonyms = Synonyms::off;
-    request.explain = Explain::yes;
+    request.synonyms = request::Synonyms::off;
+    request.explain = request::Explain::yes;
     const auto results = engine.search(request);
     REQUIRE(results);
     REQUIRE(results->explanation.has_value());
-    const Explanation explanation = results->explanation.value_or(Explanation{});
+    const search::Explanation explanation = results->explanation.value_or(search::Explanation{});
     std::vector<std::string> texts;
     texts.reserve(explanation.steps.size());
-    for (const ExplainedStep& step : explanation.steps) {
+    for (const search::ExplainedStep& step : explanation.steps) {
         texts.push_back(step.text);
     }
     return texts;
@@ -50,7 +50,7 @@ std::vector<std::string> steps(Engine& engine, std::string_view text) {
 }  // namespace
 
 TEST_CASE("an explanation says how many words of a widened search have to be there") {
-    Engine engine = indexed("explained");
+    engine::Engine engine = indexed("explained");
     const auto says = [&](std::string_view query, std::string_view step) {
         return std::ranges::count(steps(engine, query), step) == 1;
     };
@@ -63,10 +63,10 @@ TEST_CASE("an explanation says how many words of a widened search have to be the
 }
 
 TEST_CASE("a single plain word is widened by its related words") {
-    Engine engine = indexed("related");
-    const auto query = parse_query("arbitration", QuerySyntax::plain);
+    engine::Engine engine = indexed("related");
+    const auto query = query::parse_query("arbitration", query::QuerySyntax::plain);
     REQUIRE(query);
-    SearchRequest request;
+    request::SearchRequest request;
     request.query = *query;
     const auto results = engine.search(request);
     REQUIRE(results);

@@ -53,7 +53,7 @@ std::string random_row(std::mt19937& random) {
     return row + "}\n";
 }
 
-Engine indexed(std::mt19937& random, const fs::path& folder, int rows) {
+engine::Engine indexed(std::mt19937& random, const fs::path& folder, int rows) {
     fs::create_directories(folder);
     std::ofstream file(folder / "rows.jsonl");
     for (int i = 0; i < rows; ++i) {
@@ -63,27 +63,27 @@ Engine indexed(std::mt19937& random, const fs::path& folder, int rows) {
     return indexed_folder(folder);
 }
 
-SearchRequest request_of(std::string_view text, Copies copies) {
-    SearchRequest request;
+request::SearchRequest request_of(std::string_view text, request::Copies copies) {
+    request::SearchRequest request;
     if (!text.empty()) {
-        const auto query = parse_query(text);
+        const auto query = query::parse_query(text);
         REQUIRE(query);
         request.query = *query;
     }
     request.copies = copies;
-    request.synonyms = Synonyms::off;
+    request.synonyms = request::Synonyms::off;
     return request;
 }
 
-Facets count_facets(Engine& engine, SearchRequest request) {
-    request.facets = FacetCounts::counted;
+search::Facets count_facets(engine::Engine& engine, request::SearchRequest request) {
+    request.facets = request::FacetCounts::counted;
     const auto results = engine.search(request);
     REQUIRE(results);
     REQUIRE(results->facets);
-    return results->facets.value_or(Facets{});
+    return results->facets.value_or(search::Facets{});
 }
 
-std::uint64_t total_of(Engine& engine, const SearchRequest& request) {
+std::uint64_t total_of(engine::Engine& engine, const request::SearchRequest& request) {
     const auto results = engine.search(request);
     REQUIRE(results);
     CHECK(results->total_is_exact);
@@ -91,28 +91,31 @@ std::uint64_t total_of(Engine& engine, const SearchRequest& request) {
     return results->total;
 }
 
-std::size_t compare(Engine& engine, const SearchRequest& request) {
-    const Facets facets = count_facets(engine, request);
+std::size_t compare(engine::Engine& engine, const request::SearchRequest& request) {
+    const search::Facets facets = count_facets(engine, request);
     CHECK(facets.exact);
     CHECK(facets.clauses == total_of(engine, request));
     std::size_t compared = 0;
-    const auto narrowed = [&](const Facet& facet, auto narrow) {
-        for (const FacetValue& value : facet.values) {
+    const auto narrowed = [&](const search::Facet& facet, auto narrow) {
+        for (const search::FacetValue& value : facet.values) {
             if (!value.value.empty()) {
                 CAPTURE(value.value);
-                SearchRequest one = request;
+                request::SearchRequest one = request;
                 narrow(one.filters, value.value);
                 CHECK(total_of(engine, one) == value.clauses);
                 ++compared;
             }
         }
     };
-    narrowed(facets.vendor, [](Filters& filters, const std::string& v) { filters.vendors = {v}; });
-    narrowed(facets.type, [](Filters& filters, const std::string& v) { filters.types = {v}; });
-    narrowed(facets.host, [](Filters& filters, const std::string& v) { filters.hosts = {v}; });
+    narrowed(facets.vendor,
+             [](request::Filters& filters, const std::string& v) { filters.vendors = {v}; });
+    narrowed(facets.type,
+             [](request::Filters& filters, const std::string& v) { filters.types = {v}; });
+    narrowed(facets.host,
+             [](request::Filters& filters, const std::string& v) { filters.hosts = {v}; });
     narrowed(facets.language,
-             [](Filters& filters, const std::string& v) { filters.languages = {v}; });
-    narrowed(facets.year, [](Filters& filters, const std::string& v) {
+             [](request::Filters& filters, const std::string& v) { filters.languages = {v}; });
+    narrowed(facets.year, [](request::Filters& filters, const std::string& v) {
         filters.from = parse_day(v + "-01-01");
         filters.to = parse_day(v + "-12-31");
     });
@@ -125,15 +128,16 @@ TEST_CASE("counts of facets are the totals of searches that are narrowed to them
     std::mt19937 random(577);  // NOLINT: the same archives every time
     std::size_t compared = 0;
     for (int round = 0; round < 6; ++round) {
-        Engine engine = indexed(random, fmt::format("facets-{}", round), 40);
-        for (const Copies copies : {Copies::collapse, Copies::show_all}) {
+        engine::Engine engine = indexed(random, fmt::format("facets-{}", round), 40);
+        for (const request::Copies copies :
+             {request::Copies::collapse, request::Copies::show_all}) {
             for (const char* query : {"whales", "whales AND violins", "\"whales and lanterns\"",
                                       "basement", "xylophone"}) {
                 CAPTURE(query);
                 CAPTURE(round);
                 compared += compare(engine, request_of(query, copies));
             }
-            SearchRequest narrow = request_of("basement", copies);
+            request::SearchRequest narrow = request_of("basement", copies);
             narrow.filters.vendors = {"one", "three"};
             narrow.filters.types = {"privacy policy"};
             compared += compare(engine, narrow);
@@ -153,20 +157,20 @@ TEST_CASE("facets name values as the archive does, most first, and years without
              << '\n';
     }
     file.close();
-    PipelineOptions options;
+    pipeline::PipelineOptions options;
     options.sources = {"named-facets"};
     options.index = "named-facets/index";
-    REQUIRE(run_pipeline(options));
-    auto engine = Engine::open(options.index);
+    REQUIRE(pipeline::run_pipeline(options));
+    auto engine = engine::Engine::open(options.index);
     REQUIRE(engine);
-    SearchRequest request = request_of("whales", Copies::collapse);
-    request.facets = FacetCounts::counted;
+    request::SearchRequest request = request_of("whales", request::Copies::collapse);
+    request.facets = request::FacetCounts::counted;
     const auto results = engine->search(request);
     REQUIRE(results);
-    const Facets facets = results->facets.value_or(Facets{});
-    const auto pairs = [](const Facet& facet) {
+    const search::Facets facets = results->facets.value_or(search::Facets{});
+    const auto pairs = [](const search::Facet& facet) {
         std::string text;
-        for (const FacetValue& value : facet.values) {
+        for (const search::FacetValue& value : facet.values) {
             text += fmt::format("{}={} ", value.value, value.clauses);
         }
         return text;
@@ -175,22 +179,23 @@ TEST_CASE("facets name values as the archive does, most first, and years without
     CHECK(pairs(facets.year) == "2010=1 2011=0 2012=0 2013=0 2014=1 2015=0 2016=1 =1 ");
     CHECK(pairs(facets.host) == "=4 ");
     CHECK(facets.vendor.others == 0);
-    request.facets = FacetCounts::none;
+    request.facets = request::FacetCounts::none;
     CHECK_FALSE(engine->search(request)->facets);
 }
 
 TEST_CASE("facets of few results are of those that lack a word as well") {
     std::mt19937 random(691);  // NOLINT: as above
-    Engine engine = indexed(random, "widened", 10);
-    SearchRequest request = request_of("whales basement xylophone", Copies::show_all);
-    request.facets = FacetCounts::counted;
+    engine::Engine engine = indexed(random, "widened", 10);
+    request::SearchRequest request =
+        request_of("whales basement xylophone", request::Copies::show_all);
+    request.facets = request::FacetCounts::counted;
     const auto results = engine.search(request);
     REQUIRE(results);
     CHECK(results->widened);
     CHECK(results->total > 0);
-    const Facets facets = results->facets.value_or(Facets{});
+    const search::Facets facets = results->facets.value_or(search::Facets{});
     std::uint64_t clauses = 0;  // of which each has one type or none
-    for (const FacetValue& value : facets.type.values) {
+    for (const search::FacetValue& value : facets.type.values) {
         clauses += value.clauses;
     }
     CHECK(clauses == results->total);
@@ -198,15 +203,16 @@ TEST_CASE("facets of few results are of those that lack a word as well") {
 
 TEST_CASE("facets of a question count what its later pages hold as well") {
     std::mt19937 random(443);  // NOLINT: as above
-    Engine engine = indexed(random, "asked", 40);
-    SearchRequest request = request_of("do you keep whales or violins?", Copies::show_all);
-    request.facets = FacetCounts::counted;
+    engine::Engine engine = indexed(random, "asked", 40);
+    request::SearchRequest request =
+        request_of("do you keep whales or violins?", request::Copies::show_all);
+    request.facets = request::FacetCounts::counted;
     request.count = 3;
     const auto first = engine.search(request);
     REQUIRE(first);
     CHECK(first->total_is_exact);
     CHECK(first->total > first->complete);
-    request.count = k_most_results;
+    request.count = request::k_most_results;
     const auto all = engine.search(request);
     REQUIRE(all);
     CHECK(all->hits.size() == first->total);

@@ -48,11 +48,11 @@ constexpr const char* k_thesaurus = "cookie | location | web data\tfor the test\
 const SlowThesaurus k_slow_thesaurus = {{{"cookie"}, {"locate"}, {"web", "data"}},
                                         {{"opt", "out"}, {"share"}}};
 
-Key key_of(const Hit& hit) {
+Key key_of(const search::Hit& hit) {
     return {hit.clause.policy.vendor, hit.clause.text};
 }
 
-std::set<std::size_t> marked_words(const Hit& hit) {
+std::set<std::size_t> marked_words(const search::Hit& hit) {
     std::set<std::size_t> marked;
     const SlowText text(hit.clause.text);
     for (std::size_t i = 0; i < text.places.size(); ++i) {
@@ -88,10 +88,11 @@ struct Wanted {
 // One archive, as it is read slowly and as it is indexed.
 class Comparison {
 public:
-    Comparison(std::mt19937& random, const std::filesystem::path& folder, Synonyms synonyms)
+    Comparison(std::mt19937& random, const std::filesystem::path& folder,
+               request::Synonyms synonyms)
         : m_past(random), m_synonyms(synonyms), m_engine(indexed(folder)) {
-        if (synonyms == Synonyms::used) {
-            const auto thesaurus = Thesaurus::parse(k_thesaurus);
+        if (synonyms == request::Synonyms::used) {
+            const auto thesaurus = text::Thesaurus::parse(k_thesaurus);
             REQUIRE(thesaurus);
             REQUIRE(m_engine.use(*thesaurus));
         }
@@ -99,25 +100,25 @@ public:
 
     // Returns how many clauses match; nothing for what is no query.
     std::optional<std::size_t> compare(const std::string& text) {
-        const auto query = parse_query(text);
+        const auto query = query::parse_query(text);
         if (!query) {
             return std::nullopt;
         }
-        SearchRequest request;
+        request::SearchRequest request;
         request.query = *query;
         request.count = 7;
         request.context = 0;
-        request.copies = Copies::show_all;
+        request.copies = request::Copies::show_all;
         request.synonyms = m_synonyms;
         const auto found = paged(request);
         if (!found) {
             CHECK(found.error().code == ErrorCode::query);
             return std::nullopt;
         }
-        const Wanted wanted = read(query->root.value_or(Node()));
+        const Wanted wanted = read(query->root.value_or(query::Node()));
         CHECK(told(*found) == told(wanted.found));
         check_export(request, wanted);
-        request.count = k_most_results;
+        request.count = request::k_most_results;
         check_order(request, wanted);
         check_copies(request, wanted);
         check_trend(*query, wanted);
@@ -125,17 +126,17 @@ public:
     }
 
 private:
-    Engine indexed(const std::filesystem::path& folder) {
+    engine::Engine indexed(const std::filesystem::path& folder) {
         m_past.write(folder);
         return indexed_folder(folder);
     }
 
-    Wanted read(const Node& root) const {
+    Wanted read(const query::Node& root) const {
         static const SlowThesaurus none;
         Wanted wanted;
         for (const SlowClause& clause : m_past.clauses()) {
-            const auto marks =
-                slow_match(clause, root, m_synonyms == Synonyms::used ? k_slow_thesaurus : none);
+            const auto marks = slow_match(
+                clause, root, m_synonyms == request::Synonyms::used ? k_slow_thesaurus : none);
             if (marks) {
                 wanted.clauses.push_back(&clause);
                 wanted.found[{clause.vendor, clause.text}] = *marks;
@@ -145,14 +146,14 @@ private:
     }
 
     // All pages, one after the other by their cursors; without what a widened search adds.
-    Result<Found> paged(SearchRequest request) {
+    Result<Found> paged(request::SearchRequest request) {
         Found found;
         for (bool more = true; more;) {
             auto page = m_engine.search(request);
             if (!page) {
                 return fail(page.error());
             }
-            for (const Hit& hit : page->hits) {
+            for (const search::Hit& hit : page->hits) {
                 CHECK_FALSE(found.contains(key_of(hit)));
                 if (hit.rank <= page->complete) {
                     found[key_of(hit)] = marked_words(hit);
@@ -164,32 +165,32 @@ private:
         return found;
     }
 
-    void check_export(const SearchRequest& request, const Wanted& wanted) {
+    void check_export(const request::SearchRequest& request, const Wanted& wanted) {
         Found all;
-        REQUIRE(m_engine.for_each_hit(request, [&](const Hit& hit) -> Result<void> {
+        REQUIRE(m_engine.for_each_hit(request, [&](const search::Hit& hit) -> Result<void> {
             all[key_of(hit)] = marked_words(hit);
             return {};
         }));
         CHECK(all == wanted.found);
     }
 
-    SearchResults answered(const SearchRequest& request) {
+    search::SearchResults answered(const request::SearchRequest& request) {
         auto results = m_engine.search(request);
         REQUIRE_MESSAGE(results, (results ? "" : results.error().message));
         return std::move(*results);
     }
 
-    void check_order(SearchRequest request, const Wanted& wanted) {
+    void check_order(request::SearchRequest request, const Wanted& wanted) {
         const auto day = [](std::optional<Day> seen, Day never) { return seen.value_or(never); };
-        for (const Sort sort : {Sort::newest, Sort::oldest}) {
+        for (const request::Sort sort : {request::Sort::newest, request::Sort::oldest}) {
             request.sort = sort;
-            const SearchResults ordered = answered(request);
+            const search::SearchResults ordered = answered(request);
             CHECK(ordered.complete == wanted.found.size());
             for (std::size_t i = 1;
                  i < std::min<std::size_t>(ordered.complete, ordered.hits.size()); ++i) {
-                const ClauseView& before = ordered.hits[i - 1].clause;
-                const ClauseView& after = ordered.hits[i].clause;
-                CHECK((sort == Sort::newest
+                const index::ClauseView& before = ordered.hits[i - 1].clause;
+                const index::ClauseView& after = ordered.hits[i].clause;
+                CHECK((sort == request::Sort::newest
                            ? day(before.last_seen, Day::min()) >= day(after.last_seen, Day::min())
                            : day(before.first_seen, Day::max()) <=
                                  day(after.first_seen, Day::max())));
@@ -200,32 +201,32 @@ private:
         }
     }
 
-    static void check_per_vendor(const SearchResults& all, const SearchResults& few,
+    static void check_per_vendor(const search::SearchResults& all, const search::SearchResults& few,
                                  std::size_t most) {
         std::map<std::string, std::size_t> shown;
         std::vector<std::string> wanted;
-        for (const Hit& hit : all.hits) {
+        for (const search::Hit& hit : all.hits) {
             if (++shown[hit.clause.policy.vendor] <= most) {
                 wanted.push_back(hit.clause.id);
             }
         }
         std::vector<std::string> found;
         found.reserve(few.hits.size());
-        for (const Hit& hit : few.hits) {
+        for (const search::Hit& hit : few.hits) {
             found.push_back(hit.clause.id);
         }
         CHECK(found == wanted);
     }
 
     // Equal texts stand for one another, and every count is of what is shown.
-    void check_copies(SearchRequest request, const Wanted& wanted) {
-        request.facets = FacetCounts::counted;
-        check_facets(answered(request), wanted.clauses, Copies::show_all);
-        request.copies = Copies::collapse;
-        const SearchResults collapsed = answered(request);
-        check_facets(collapsed, wanted.clauses, Copies::collapse);
+    void check_copies(request::SearchRequest request, const Wanted& wanted) {
+        request.facets = request::FacetCounts::counted;
+        check_facets(answered(request), wanted.clauses, request::Copies::show_all);
+        request.copies = request::Copies::collapse;
+        const search::SearchResults collapsed = answered(request);
+        check_facets(collapsed, wanted.clauses, request::Copies::collapse);
         std::set<std::string> texts;
-        for (const Hit& hit : collapsed.hits) {
+        for (const search::Hit& hit : collapsed.hits) {
             CHECK(hit.clause.also_at_vendors + 1U == m_past.vendors_with(hit.clause.text).size());
             if (hit.rank <= collapsed.complete) {
                 CHECK(texts.insert(hit.clause.text).second);
@@ -239,19 +240,20 @@ private:
         CHECK(texts == wanted_texts);
     }
 
-    static void check_facets(const SearchResults& results,
-                             const std::vector<const SlowClause*>& clauses, Copies copies) {
+    static void check_facets(const search::SearchResults& results,
+                             const std::vector<const SlowClause*>& clauses,
+                             request::Copies copies) {
         if (results.widened) {
             return;
         }
         REQUIRE(results.facets);
-        const Facets facets = results.facets.value_or(Facets());
+        const search::Facets facets = results.facets.value_or(search::Facets());
         std::map<std::string, std::set<Key>> of_vendor;
         std::map<std::string, std::set<Key>> of_year;
         std::set<Key> all;
         for (const SlowClause* clause : clauses) {
             // As copies, vendors are no difference.
-            const Key key(copies == Copies::collapse ? "" : clause->vendor, clause->text);
+            const Key key(copies == request::Copies::collapse ? "" : clause->vendor, clause->text);
             all.insert(key);
             of_vendor[clause->vendor].insert(key);
             for (const std::string& year : clause->years()) {
@@ -270,7 +272,7 @@ private:
         check_values(facets.year, of_year);
     }
 
-    static void check_values(const Facet& facet,
+    static void check_values(const search::Facet& facet,
                              const std::map<std::string, std::set<Key>>& wanted) {
         std::map<std::string, std::uint64_t> counts;
         for (const auto& [value, keys] : wanted) {
@@ -279,7 +281,7 @@ private:
             }
         }
         std::map<std::string, std::uint64_t> found;
-        for (const FacetValue& value : facet.values) {
+        for (const search::FacetValue& value : facet.values) {
             if (value.clauses > 0) {  // a year without any between others
                 found[value.value] = value.clauses;
             }
@@ -288,10 +290,10 @@ private:
         CHECK(facet.others == 0);
     }
 
-    void check_trend(const Query& query, const Wanted& wanted) {
-        TrendRequest request;
+    void check_trend(const query::Query& query, const Wanted& wanted) {
+        request::TrendRequest request;
         request.queries = {query};
-        request.by = PeriodLength::year;
+        request.by = request::PeriodLength::year;
         request.synonyms = m_synonyms;
         const auto trend = m_engine.trend(request);
         REQUIRE(trend);
@@ -308,8 +310,8 @@ private:
     }
 
     RandomPast m_past;
-    Synonyms m_synonyms;
-    Engine m_engine;
+    request::Synonyms m_synonyms;
+    engine::Engine m_engine;
 };
 
 }  // namespace
@@ -320,7 +322,7 @@ TEST_CASE("every query of the language is answered as a slow reading of it does"
     std::size_t queries = 0;
     for (int round = 0; round < 4; ++round) {
         Comparison comparison(random, fmt::format("language-{}", round),
-                              round % 2 == 0 ? Synonyms::off : Synonyms::used);
+                              round % 2 == 0 ? request::Synonyms::off : request::Synonyms::used);
         for (int question = 0; question < 250; ++question) {
             const std::string text = QueryWriter(random, slow_words()).query();
             CAPTURE(round);

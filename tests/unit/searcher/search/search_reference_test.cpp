@@ -117,41 +117,43 @@ std::set<std::pair<std::string, std::string>> expected(const Archive& archive, c
     return found;
 }
 
-SearchRequest request_of(const Asked& asked) {
+request::SearchRequest request_of(const Asked& asked) {
     std::string text;
     for (const std::string& word : asked.words) {
         text += (text.empty() ? "" : " ") + word;
     }
-    SearchRequest request;
+    request::SearchRequest request;
     if (!text.empty()) {
-        const auto query = parse_query(asked.phrase ? "\"" + text + "\"" : text);
+        const auto query = query::parse_query(asked.phrase ? "\"" + text + "\"" : text);
         REQUIRE(query);
         request.query = *query;
     }
-    request.count = k_most_results;
-    request.copies = Copies::show_all;
-    request.synonyms = Synonyms::off;
+    request.count = request::k_most_results;
+    request.copies = request::Copies::show_all;
+    request.synonyms = request::Synonyms::off;
     request.filters.from = parse_day(asked.from);
     request.filters.to = parse_day(asked.to);
     return request;
 }
 
-Result<void> each_match(const SearchRequest& request, Index& index, const MatchVisitor& visit) {
-    TRY_ASSIGN(const CompiledQuery compiled, compile(request, SynonymIndex(), index));
-    TRY_ASSIGN(Plan plan, make_plan(compiled, index));
-    return for_each_match(request, plan, index, visit);
+Result<void> each_match(const request::SearchRequest& request, index::Index& index,
+                        const search::MatchVisitor& visit) {
+    TRY_ASSIGN(const search::CompiledQuery compiled,
+               search::compile(request, search::SynonymIndex(), index));
+    TRY_ASSIGN(search::Plan plan, search::make_plan(compiled, index));
+    return search::for_each_match(request, plan, index, visit);
 }
 
 // All matches, in the order of the index and none twice.
-std::set<std::pair<std::string, std::string>> enumerated(Index& index, const Asked& asked) {
+std::set<std::pair<std::string, std::string>> enumerated(index::Index& index, const Asked& asked) {
     std::set<std::pair<std::string, std::string>> found;
-    DocumentId before = 0;
-    const auto visited =
-        each_match(request_of(asked), index, [&](DocumentId document) -> Result<void> {
+    index_format::DocumentId before = 0;
+    const auto visited = each_match(
+        request_of(asked), index, [&](index_format::DocumentId document) -> Result<void> {
             CHECK(document > before);
             before = document;
             TRY_ASSIGN(const Passage passage, index.passage(document));
-            TRY_ASSIGN(const PolicyPointer policy,
+            TRY_ASSIGN(const index::PolicyPointer policy,
                        index.policy(index.directory().policy_of(document)));
             CHECK(found.emplace(policy->vendor, passage.text).second);
             return {};
@@ -160,13 +162,13 @@ std::set<std::pair<std::string, std::string>> enumerated(Index& index, const Ask
     return found;
 }
 
-std::set<std::pair<std::string, std::string>> answered(Engine& engine, const Asked& asked) {
+std::set<std::pair<std::string, std::string>> answered(engine::Engine& engine, const Asked& asked) {
     const auto results = engine.search(request_of(asked));
     REQUIRE(results);
     CHECK(results->total_is_exact);
     CHECK(results->total == results->hits.size());
     std::set<std::pair<std::string, std::string>> found;
-    for (const Hit& hit : results->hits) {
+    for (const search::Hit& hit : results->hits) {
         // What was widened to lacks a word and is not asked for here.
         if (has_words(hit.clause.text, asked)) {
             found.emplace(hit.clause.policy.vendor, hit.clause.text);
@@ -201,14 +203,14 @@ TEST_CASE("search over random archives answers what the texts say") {
         const Archive archive = random_archive(random);
         const fs::path folder = fmt::format("archive-{}", round);
         write_archive(archive, folder);
-        PipelineOptions options;
+        pipeline::PipelineOptions options;
         options.sources = {folder};
         options.index = folder / "index";
         options.threads = 1 + static_cast<unsigned>(round % 2);
-        REQUIRE(run_pipeline(options));
-        auto engine = Engine::open(options.index);
+        REQUIRE(pipeline::run_pipeline(options));
+        auto engine = engine::Engine::open(options.index);
         REQUIRE(engine);
-        auto index = Index::open(options.index);
+        auto index = index::Index::open(options.index);
         REQUIRE(index);
         CHECK(enumerated(*index, {}) == expected(archive, {}));
         for (int question = 0; question < 60; ++question) {
@@ -228,14 +230,14 @@ TEST_CASE("whoever is given the matches may end it") {
     std::mt19937 random(1618);  // NOLINT: as above
     const Archive archive = random_archive(random);
     write_archive(archive, "archive-end");
-    PipelineOptions options;
+    pipeline::PipelineOptions options;
     options.sources = {"archive-end"};
     options.index = "archive-end/index";
-    REQUIRE(run_pipeline(options));
-    auto index = Index::open(options.index);
+    REQUIRE(pipeline::run_pipeline(options));
+    auto index = index::Index::open(options.index);
     REQUIRE(index);
     int visits = 0;
-    const auto ended = each_match({}, *index, [&](DocumentId) -> Result<void> {
+    const auto ended = each_match({}, *index, [&](index_format::DocumentId) -> Result<void> {
         return ++visits < 3 ? Result<void>() : fail(ErrorCode::io, "enough");
     });
     REQUIRE_FALSE(ended);
@@ -247,18 +249,18 @@ TEST_CASE("a policy shows exactly the clauses of its snapshot, at any day") {
     std::mt19937 random(3141);  // NOLINT: as above
     const Archive archive = random_archive(random);
     write_archive(archive, "archive-at");
-    PipelineOptions options;
+    pipeline::PipelineOptions options;
     options.sources = {"archive-at"};
     options.index = "archive-at/index";
-    REQUIRE(run_pipeline(options));
-    auto engine = Engine::open(options.index);
+    REQUIRE(pipeline::run_pipeline(options));
+    auto engine = engine::Engine::open(options.index);
     REQUIRE(engine);
     for (const auto& [vendor, captures] : archive) {
         for (const DatedCapture& capture : captures) {
             const auto view = engine->policy(vendor, parse_day(capture.day));
             REQUIRE(view);
             std::vector<std::string> texts;
-            for (const PolicyLine& line : view->lines) {
+            for (const index::PolicyLine& line : view->lines) {
                 texts.push_back(line.text);
             }
             CHECK(texts == capture.clauses);

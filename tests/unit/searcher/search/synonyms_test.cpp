@@ -16,25 +16,25 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-Result<SynonymIndex> index_of(const Thesaurus& thesaurus) {
-    Tokenizer tokenizer;
-    Stemmer stemmer;
-    return SynonymIndex::build(thesaurus, tokenizer, stemmer);
+Result<search::SynonymIndex> index_of(const text::Thesaurus& thesaurus) {
+    text::Tokenizer tokenizer;
+    text::Stemmer stemmer;
+    return search::SynonymIndex::build(thesaurus, tokenizer, stemmer);
 }
 
-SynonymIndex index_of(std::string_view text) {
-    return index_of(Thesaurus::parse(text).value()).value();
+search::SynonymIndex index_of(std::string_view text) {
+    return index_of(text::Thesaurus::parse(text).value()).value();
 }
 
 std::string mistake(std::string_view text) {
-    const auto index = index_of(Thesaurus::parse(text).value());
+    const auto index = index_of(text::Thesaurus::parse(text).value());
     return index ? "" : index.error().message;
 }
 
 }  // namespace
 
 TEST_CASE("a word has the other members of its group, in any of its forms") {
-    const SynonymIndex index = index_of("retaining | keep | hold on\tx\n");
+    const search::SynonymIndex index = index_of("retaining | keep | hold on\tx\n");
     const auto found = index.match(Words{"retain", "data"});
     CHECK(found.words == 1);
     CHECK(found.synonyms == Words{"keep", "hold on"});
@@ -43,14 +43,14 @@ TEST_CASE("a word has the other members of its group, in any of its forms") {
 }
 
 TEST_CASE("the longest word or phrase counts") {
-    const SynonymIndex index = index_of("personal data | PII\tx\npersonal > private\tx\n");
+    const search::SynonymIndex index = index_of("personal data | PII\tx\npersonal > private\tx\n");
     CHECK(index.match(Words{"person", "data", "x"}).words == 2);
     CHECK(index.match(Words{"person", "data", "x"}).synonyms == Words{"PII"});
     CHECK(index.match(Words{"person", "x"}).related == Words{"private"});
 }
 
 TEST_CASE("what goes with a word goes with all that mean the same, and not the other way round") {
-    const SynonymIndex index = index_of("retain > period | keep\tx\nretain | keep\tx\n");
+    const search::SynonymIndex index = index_of("retain > period | keep\tx\nretain | keep\tx\n");
     CHECK(index.match(Words{"keep"}).synonyms == Words{"retain"});
     CHECK(index.match(Words{"keep"}).related == Words{"period"});
     CHECK(index.match(Words{"retain"}).related == Words{"period"});
@@ -66,7 +66,7 @@ TEST_CASE("a word at two places or without weight is a mistake with its line") {
 }
 
 TEST_CASE("the thesaurus that comes with the program can be looked up") {
-    const auto index = index_of(Thesaurus::standard());
+    const auto index = index_of(text::Thesaurus::standard());
     REQUIRE_MESSAGE(index, index.error().message);
     CHECK(index->match(Words{"dnt"}).synonyms == Words{"do not track"});
 }

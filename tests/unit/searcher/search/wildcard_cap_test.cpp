@@ -34,7 +34,7 @@ std::string word(std::size_t number) {
     return number < 1000 ? letters : letters + "k";
 }
 
-Engine indexed(const std::filesystem::path& folder, std::size_t words) {
+engine::Engine indexed(const std::filesystem::path& folder, std::size_t words) {
     std::filesystem::create_directories(folder);
     std::ofstream rows(folder / "rows.jsonl");
     std::string text;
@@ -49,24 +49,24 @@ Engine indexed(const std::filesystem::path& folder, std::size_t words) {
     return indexed_folder(folder);
 }
 
-SearchRequest request_of(std::string_view text) {
-    const auto query = parse_query(text);
+request::SearchRequest request_of(std::string_view text) {
+    const auto query = query::parse_query(text);
     REQUIRE(query);
-    SearchRequest request;
+    request::SearchRequest request;
     request.query = *query;
     return request;
 }
 
-SearchResults answer(Engine& engine, std::string_view text) {
+search::SearchResults answer(engine::Engine& engine, std::string_view text) {
     auto results = engine.search(request_of(text));
     REQUIRE(results);
     return std::move(*results);
 }
 
 // A search counts no further than it has to.
-std::size_t all_of(Engine& engine, std::string_view text) {
+std::size_t all_of(engine::Engine& engine, std::string_view text) {
     std::size_t found = 0;
-    REQUIRE(engine.for_each_hit(request_of(text), [&](const Hit&) -> Result<void> {
+    REQUIRE(engine.for_each_hit(request_of(text), [&](const search::Hit&) -> Result<void> {
         ++found;
         return {};
     }));
@@ -76,19 +76,19 @@ std::size_t all_of(Engine& engine, std::string_view text) {
 }  // namespace
 
 TEST_CASE("words that begin alike are all looked for up to a cap, and beyond it this is said") {
-    Engine within = indexed("within", k_frequent);
-    const SearchResults whole = answer(within, "zeb*");
+    engine::Engine within = indexed("within", k_frequent);
+    const search::SearchResults whole = answer(within, "zeb*");
     CHECK(whole.notes.empty());
     CHECK(whole.total <= 2 * k_frequent);
     CHECK(all_of(within, "zeb*") == 2 * k_frequent);
 
-    Engine beyond = indexed("beyond", k_all);
-    const SearchResults most = answer(beyond, "zeb*");
+    engine::Engine beyond = indexed("beyond", k_all);
+    const search::SearchResults most = answer(beyond, "zeb*");
     REQUIRE(most.notes.size() == 1);
     CHECK(most.notes.front() == "1300 words may begin with 'zeb'; only the 1000 most frequent of "
                                 "them were looked for");
     CHECK(all_of(beyond, "zeb*") == 2 * k_frequent);
-    for (const Hit& hit : most.hits) {
+    for (const search::Hit& hit : most.hits) {
         REQUIRE(hit.highlights.size() == 1);
         const TextSpan& span = hit.highlights.front();
         CHECK(hit.clause.text.substr(span.begin, span.end - span.begin).starts_with("zeb"));

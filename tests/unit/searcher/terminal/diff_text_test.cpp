@@ -17,7 +17,7 @@ using namespace smallprint;
 
 namespace {
 
-constexpr Layout k_coloured = {.width = 80, .colour = Colour::on};
+constexpr terminal::Layout k_coloured = {.width = 80, .colour = terminal::Colour::on};
 
 std::string lines_of(std::size_t count) {
     std::string line;
@@ -34,7 +34,7 @@ std::string without_colours(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a diff as text") {
-    CHECK(diff_text(sample_diff(), {}, Detail::full) ==
+    CHECK(terminal::diff_text(sample_diff(), {}, terminal::Detail::full) ==
           "brightloaf.example · Privacy Policy\n"
           "Before    2018-05-24 · snapshot 4 of 6\n"
           "          2018.md\n"
@@ -87,7 +87,8 @@ TEST_CASE("a diff as text") {
 }
 
 TEST_CASE("with colours the words stand apart without marks") {
-    const std::string text = diff_text(sample_diff(), k_coloured, Detail::normal);
+    const std::string text =
+        terminal::diff_text(sample_diff(), k_coloured, terminal::Detail::normal);
     CHECK(text.find("We \x1b[9;31mdo not\x1b[0m \x1b[4;32mmay\x1b[0m sell data.") !=
           std::string::npos);
     CHECK(without_colours(text).find("~ We do not may sell data.\n") != std::string::npos);
@@ -95,33 +96,35 @@ TEST_CASE("with colours the words stand apart without marks") {
 }
 
 TEST_CASE("no change is one sentence") {
-    DiffResults results = sample_diff();
+    diff::DiffResults results = sample_diff();
     results.not_compared.clear();
-    PolicyDiff& diff = results.policies[0];
+    diff::PolicyDiff& diff = results.policies[0];
     diff.sections.clear();
     diff.after.title = diff.before.title;
     diff.counts = {};
-    CHECK(diff_text(results, {}, Detail::normal) ==
+    CHECK(terminal::diff_text(results, {}, terminal::Detail::normal) ==
           "brightloaf.example · Privacy Policy\n"
           "no change: the snapshots of 2018-05-24 and 2020-08-15 say the same\n");
     diff.counts.boilerplate = 1;
-    CHECK(diff_text(results, {}, Detail::brief) ==
+    CHECK(terminal::diff_text(results, {}, terminal::Detail::brief) ==
           "brightloaf.example · Privacy Policy\n"
           "no change: the snapshots of 2018-05-24 and 2020-08-15 say the same (1 block of\n"
           "navigation or footer differs, not shown)\n");
     diff.after = diff.before;
-    CHECK(diff_text(results, {}, Detail::normal) ==
+    CHECK(terminal::diff_text(results, {}, terminal::Detail::normal) ==
           "brightloaf.example · Privacy Policy\n"
           "no change: both dates fall on the snapshot of 2018-05-24\n");
 }
 
 TEST_CASE("text of an archive controls neither terminal nor JSON") {
-    for (const Detail detail : {Detail::brief, Detail::normal, Detail::full}) {
-        CHECK(is_harmless(diff_text(hostile_diff(), {}, detail)));
-        CHECK(is_harmless(without_colours(diff_text(hostile_diff(), k_coloured, detail))));
+    for (const terminal::Detail detail :
+         {terminal::Detail::brief, terminal::Detail::normal, terminal::Detail::full}) {
+        CHECK(is_harmless(terminal::diff_text(hostile_diff(), {}, detail)));
+        CHECK(
+            is_harmless(without_colours(terminal::diff_text(hostile_diff(), k_coloured, detail))));
     }
-    const std::string json = diff_json(hostile_diff());
-    CHECK(is_valid_utf8(json));
+    const std::string json = json::diff_json(hostile_diff());
+    CHECK(text::is_valid_utf8(json));
     CHECK(json.find('\n') == json.size() - 1);
     const auto value = boost::json::parse(json);
     const auto& change =

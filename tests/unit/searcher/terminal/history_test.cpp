@@ -20,19 +20,19 @@
 namespace smallprint {
 namespace {
 
-constexpr Layout k_plain = {.width = 80, .colour = Colour::off};
-constexpr Layout k_coloured = {.width = 80, .colour = Colour::on};
+constexpr terminal::Layout k_plain = {.width = 80, .colour = terminal::Colour::off};
+constexpr terminal::Layout k_coloured = {.width = 80, .colour = terminal::Colour::on};
 
-void make_hostile(PolicyTimeline& timeline) {
+void make_hostile(over_time::PolicyTimeline& timeline) {
     timeline.policy.vendor += k_hostile;
     timeline.policy.title += k_hostile;
     timeline.policy.type += k_hostile;
-    for (ClauseText& clause : timeline.clauses) {
+    for (over_time::ClauseText& clause : timeline.clauses) {
         clause.text += k_hostile;
     }
-    for (SnapshotChanges& changes : timeline.dated) {
+    for (over_time::SnapshotChanges& changes : timeline.dated) {
         changes.source_url = k_hostile;
-        for (ClauseChange& change : changes.changes) {
+        for (over_time::ClauseChange& change : changes.changes) {
             change.heading_path = {std::string(k_hostile)};
         }
     }
@@ -42,7 +42,7 @@ void make_hostile(PolicyTimeline& timeline) {
 }  // namespace
 
 TEST_CASE("a timeline says of each snapshot what changed") {
-    CHECK(history_text(sample_timelines(), {}, k_plain, Detail::normal) ==
+    CHECK(terminal::history_text(sample_timelines(), {}, k_plain, terminal::Detail::normal) ==
           R"(brightloaf.example · Privacy Policy
 Title       Brightloaf Privacy Policy
 Snapshots   7 · 2014-03-02 – 2020-08-15 · 1 without a date
@@ -81,35 +81,38 @@ Without a date, and so not compared
 }
 
 TEST_CASE("unchanged snapshots are listed when all is asked for") {
-    const std::string page = history_text(sample_timelines(), {}, k_plain, Detail::full);
+    const std::string page =
+        terminal::history_text(sample_timelines(), {}, k_plain, terminal::Detail::full);
     CHECK(page.find("\n2015-03-02  no change · 7 clauses\n\n2016-03-02  no change") !=
           std::string::npos);
     CHECK(page.find(" · 75 % of the words kept\n") != std::string::npos);
 }
 
 TEST_CASE("what came and went is told by colour as well") {
-    const std::string page = history_text(sample_timelines(), {}, k_coloured, Detail::normal);
+    const std::string page =
+        terminal::history_text(sample_timelines(), {}, k_coloured, terminal::Detail::normal);
     CHECK(page.find("\x1b[31m  - Browsers send signals.\x1b[0m") != std::string::npos);
     CHECK(page.find("\x1b[32m  + Browsers send signals.\x1b[0m") != std::string::npos);
     CHECK(page.find("We \x1b[9;31mdo not\x1b[0m \x1b[4;32mmay\x1b[0m sell") != std::string::npos);
 }
 
 TEST_CASE("an empty span and a limit are told") {
-    History history = sample_timelines();
+    over_time::History history = sample_timelines();
     history.timelines[0].dated.clear();
     history.timelines[0].undated.clear();
     history.timelines[0].all_compared = false;
-    HistoryRequest request;
+    request::HistoryRequest request;
     request.from = day("2030-01-01");
     request.to = day("2030-12-31");
-    const std::string page = history_text(history, request, k_plain, Detail::normal);
+    const std::string page =
+        terminal::history_text(history, request, k_plain, terminal::Detail::normal);
     CHECK(page.find("\nShown       from 2030-01-01 to 2030-12-31\n") != std::string::npos);
     CHECK(page.find("\nNo snapshot from 2030-01-01 to 2030-12-31.\n") != std::string::npos);
     CHECK(page.find("There was too much to compare") != std::string::npos);
 }
 
 TEST_CASE("the life of a clause is told run by run") {
-    CHECK(history_text(sample_life(), {}, k_plain, Detail::normal) ==
+    CHECK(terminal::history_text(sample_life(), {}, k_plain, terminal::Detail::normal) ==
           R"(brightloaf.example · Privacy Policy
 Heading     Privacy › Sharing your information
 Stood       2011-06-14 – 2018-05-24 · 4 of 6 snapshots
@@ -141,9 +144,10 @@ It also stands in 1 snapshot without a date.
 }
 
 TEST_CASE("histories as JSON") {
-    HistoryRequest request;
+    request::HistoryRequest request;
     request.target = "brightloaf.example";
-    const boost::json::value answer = boost::json::parse(history_json(sample_timelines(), request));
+    const boost::json::value answer =
+        boost::json::parse(json::history_json(sample_timelines(), request));
     CHECK(answer.at("schema") == "smallprint.history.v1");
     CHECK(answer.at("target") == "brightloaf.example");
     CHECK(answer.at_pointer("/policies/0/timeline/0/compared_with").is_null());
@@ -155,7 +159,7 @@ TEST_CASE("histories as JSON") {
     CHECK(changed.at_pointer("/changes/1/before").is_null());
     CHECK(changed.at_pointer("/changes/1/similarity").is_null());
     CHECK(answer.at_pointer("/policies/0/undated/0/place") == "old.md");
-    const boost::json::value life = boost::json::parse(history_json(sample_life(), {}));
+    const boost::json::value life = boost::json::parse(json::history_json(sample_life(), {}));
     CHECK(life.at("schema") == "smallprint.clause_history.v1");
     CHECK(life.at_pointer("/runs/1/restored").as_bool());
     CHECK(life.at_pointer("/runs/1/replaced/0/similarity").is_null());
@@ -164,16 +168,17 @@ TEST_CASE("histories as JSON") {
 }
 
 TEST_CASE("a history cannot control a terminal, and fits into its width") {
-    History history = sample_timelines();
+    over_time::History history = sample_timelines();
     make_hostile(history.timelines[0]);
-    CHECK(is_harmless(history_text(history, {}, k_plain, Detail::full)));
-    CHECK(is_valid_utf8(history_json(history, {})));
+    CHECK(is_harmless(terminal::history_text(history, {}, k_plain, terminal::Detail::full)));
+    CHECK(text::is_valid_utf8(json::history_json(history, {})));
     for (const std::size_t width : {40U, 60U, 100U}) {
-        for (const History& shown : {sample_timelines(), sample_life()}) {
+        for (const over_time::History& shown : {sample_timelines(), sample_life()}) {
             std::istringstream lines(
-                history_text(shown, {}, {.width = width, .colour = Colour::off}, Detail::normal));
+                terminal::history_text(shown, {}, {.width = width, .colour = terminal::Colour::off},
+                                       terminal::Detail::normal));
             for (std::string line; std::getline(lines, line);) {
-                CHECK_MESSAGE(display_width(line) <= width, line);
+                CHECK_MESSAGE(text::display_width(line) <= width, line);
             }
         }
     }

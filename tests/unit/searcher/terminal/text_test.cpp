@@ -18,12 +18,12 @@
 namespace smallprint {
 namespace {
 
-constexpr Layout k_plain = {.width = 80, .colour = Colour::off};
-constexpr Layout k_coloured = {.width = 80, .colour = Colour::on};
+constexpr terminal::Layout k_plain = {.width = 80, .colour = terminal::Colour::off};
+constexpr terminal::Layout k_coloured = {.width = 80, .colour = terminal::Colour::on};
 
-std::string shown(const SearchResults& results, Layout layout = k_plain,
-                  const SearchRequest& request = {}) {
-    return search_text(results, request, layout, Detail::normal);
+std::string shown(const search::SearchResults& results, terminal::Layout layout = k_plain,
+                  const request::SearchRequest& request = {}) {
+    return terminal::search_text(results, request, layout, terminal::Detail::normal);
 }
 
 bool has(std::string_view text, std::string_view part) {
@@ -89,37 +89,42 @@ TEST_CASE("no line of prose is wider than the layout") {
     for (const std::size_t width : {40U, 60U, 100U}) {
         std::istringstream lines(shown(sample_results(), {.width = width}));
         for (std::string line; std::getline(lines, line);) {
-            CHECK_MESSAGE((display_width(line) <= width || has(line, "https://")), line);
+            CHECK_MESSAGE((text::display_width(line) <= width || has(line, "https://")), line);
         }
     }
 }
 
 TEST_CASE("control sequences of an archive or a query never reach a terminal") {
-    for (const Layout layout : {k_plain, k_coloured}) {
-        for (const Detail detail : {Detail::brief, Detail::normal, Detail::full}) {
-            SearchResults results = hostile_results();
-            const ClauseView clause = results.hits[0].clause;
-            SearchRequest request;
+    for (const terminal::Layout layout : {k_plain, k_coloured}) {
+        for (const terminal::Detail detail :
+             {terminal::Detail::brief, terminal::Detail::normal, terminal::Detail::full}) {
+            search::SearchResults results = hostile_results();
+            const index::ClauseView clause = results.hits[0].clause;
+            request::SearchRequest request;
             request.filters.vendors = {std::string(k_hostile)};
             request.filters.heading = k_hostile;
-            CHECK(is_harmless(without_colours(search_text(results, request, layout, detail))));
+            CHECK(is_harmless(
+                without_colours(terminal::search_text(results, request, layout, detail))));
             results.hits.clear();
             results.total = 0;
-            CHECK(is_harmless(without_colours(search_text(results, request, layout, detail))));
-            const PolicyView policy = hostile_policy();
-            CHECK(is_harmless(without_colours(policy_text({.view = policy}, layout, detail))));
-            CHECK(is_harmless(without_colours(
-                policy_text({.view = policy, .clause = &clause, .context = 1}, layout, detail))));
-            CHECK(is_harmless(without_colours(info_text(hostile_overview(), layout, detail))));
+            CHECK(is_harmless(
+                without_colours(terminal::search_text(results, request, layout, detail))));
+            const index::PolicyView policy = hostile_policy();
+            CHECK(is_harmless(
+                without_colours(terminal::policy_text({.view = policy}, layout, detail))));
+            CHECK(is_harmless(without_colours(terminal::policy_text(
+                {.view = policy, .clause = &clause, .context = 1}, layout, detail))));
+            CHECK(is_harmless(
+                without_colours(terminal::info_text(hostile_overview(), layout, detail))));
         }
     }
     const Error error = {ErrorCode::query, std::string(k_hostile), std::string(k_hostile), 3};
-    CHECK(is_harmless(error_text(error, k_hostile)));
+    CHECK(is_harmless(terminal::error_text(error, k_hostile)));
 }
 
 TEST_CASE("what is unknown is called so") {
-    SearchResults results = sample_results();
-    ClauseView& clause = results.hits[0].clause;
+    search::SearchResults results = sample_results();
+    index::ClauseView& clause = results.hits[0].clause;
     clause.policy.vendor = "";
     clause.first_seen.reset();
     clause.last_seen.reset();
@@ -132,7 +137,7 @@ TEST_CASE("what is unknown is called so") {
 }
 
 TEST_CASE("the head says of how many results which ones are shown") {
-    SearchResults results = sample_results();
+    search::SearchResults results = sample_results();
     results.total = 1234;
     results.total_is_exact = false;
     results.widened = true;
@@ -148,7 +153,7 @@ TEST_CASE("the head says of how many results which ones are shown") {
 }
 
 TEST_CASE("a widened answer says which results have all the words") {
-    SearchResults results = sample_results();
+    search::SearchResults results = sample_results();
     CHECK_FALSE(has(shown(results), "all the words"));
     results.widened = true;
     results.complete = 1;
@@ -160,11 +165,11 @@ TEST_CASE("a widened answer says which results have all the words") {
 }
 
 TEST_CASE("an empty answer says why and what to try") {
-    SearchResults results = sample_results();
+    search::SearchResults results = sample_results();
     results.hits.clear();
     results.total = 0;
     results.words = {{"sell", 20, false}, {"zebra", 0, false}, {"of", 900, true}};
-    SearchRequest request;
+    request::SearchRequest request;
     request.filters.vendors = {"a.example", "b.example"};
     request.filters.from = day("2014-03-02");
     CHECK(shown(results, k_plain, request) ==
@@ -184,15 +189,16 @@ To try:
 }
 
 TEST_CASE("a page past the last result says how many there are") {
-    SearchResults results = sample_results();
+    search::SearchResults results = sample_results();
     results.hits.clear();
     results.offset = 50;
     CHECK(shown(results, k_plain) == "There are 2 clauses; --offset 50 is past the last.\n");
 }
 
 TEST_CASE("a policy is shown with its headings, its footer set apart") {
-    CHECK(policy_text({.view = sample_policy()}, {.width = 40}, Detail::normal) ==
-          R"(brightloaf.example · Privacy Policy
+    CHECK(
+        terminal::policy_text({.view = sample_policy()}, {.width = 40}, terminal::Detail::normal) ==
+        R"(brightloaf.example · Privacy Policy
 Title       Brightloaf Privacy Policy
 Captured    2020-08-15 10:15 UTC ·
             snapshot 5 of 6
@@ -224,33 +230,33 @@ Partners
 }
 
 TEST_CASE("a clause is shown with its facts and so many clauses around it") {
-    const PolicyView policy = sample_policy();
-    const ClauseView clause = sample_results().hits[1].clause;
-    const std::string page =
-        policy_text({.view = policy, .clause = &clause, .context = 1}, k_plain, Detail::normal);
+    const index::PolicyView policy = sample_policy();
+    const index::ClauseView clause = sample_results().hits[1].clause;
+    const std::string page = terminal::policy_text(
+        {.view = policy, .clause = &clause, .context = 1}, k_plain, terminal::Detail::normal);
     CHECK(has(page, "2 runs      2011-06-14 (1), 2014-03-02 – 2018-05-24 (3)\n"));
     CHECK(has(page, "Id          vfh84xcbv5-q39tnqv3y9\n"));
     CHECK(has(page, "The first clause.\n\nSharing\n───────\n\n▌ The second clause.\n\nPartners\n\n"
                     "  The third clause.\n\n  ⋮\n"));
-    const std::string alone =
-        policy_text({.view = policy, .clause = &clause, .context = 0}, k_plain, Detail::normal);
+    const std::string alone = terminal::policy_text(
+        {.view = policy, .clause = &clause, .context = 0}, k_plain, terminal::Detail::normal);
     CHECK(has(alone, "\n  ⋮\n\nSharing\n───────\n\n▌ The second clause.\n\n  ⋮\n"));
     CHECK_FALSE(has(alone, "The first clause."));
 }
 
 TEST_CASE("a clause that a snapshot lacks is said to be absent") {
-    PolicyView policy = sample_policy();
+    index::PolicyView policy = sample_policy();
     policy.lines[4].focused = false;
-    const ClauseView clause = sample_results().hits[1].clause;
-    const std::string page =
-        policy_text({.view = policy, .clause = &clause, .context = 1}, k_plain, Detail::normal);
+    const index::ClauseView clause = sample_results().hits[1].clause;
+    const std::string page = terminal::policy_text(
+        {.view = policy, .clause = &clause, .context = 1}, k_plain, terminal::Detail::normal);
     CHECK(has(page, "does not stand in this snapshot"));
     CHECK(has(page, "▌ We do not sell your personal data to anyone.\n"));
     CHECK_FALSE(has(page, "The first clause."));
 }
 
 TEST_CASE("the overview is a table whose columns stand below each other") {
-    CHECK(info_text(sample_overview(), k_plain, Detail::normal) ==
+    CHECK(terminal::info_text(sample_overview(), k_plain, terminal::Detail::normal) ==
           R"(Index       /data/smallprint.idx, gen-000001
 Written     2026-11-22 20:54:31 UTC by smallprint 0.1.0, format 1
 Size        123.5 MB on disk, of 1234.6 MB of text
@@ -268,15 +274,15 @@ IC Manage           unknown                 1  unknown     unknown            67
 
 TEST_CASE("a mistake in a query is pointed at") {
     const Error error = {ErrorCode::query, "this quote is never closed", "close it", 7};
-    CHECK(error_text(error, "日本 \"b c") == "smallprint: this quote is never closed\n"
-                                             "  日本 \"b c\n"
-                                             "       ^\n"
-                                             "hint: close it\n");
-    const std::string page = error_text({ErrorCode::query, "no", "", 500},
-                                        std::string(500, 'x') + "\"" + std::string(500, 'y'));
+    CHECK(terminal::error_text(error, "日本 \"b c") == "smallprint: this quote is never closed\n"
+                                                       "  日本 \"b c\n"
+                                                       "       ^\n"
+                                                       "hint: close it\n");
+    const std::string page = terminal::error_text(
+        {ErrorCode::query, "no", "", 500}, std::string(500, 'x') + "\"" + std::string(500, 'y'));
     std::istringstream lines(page);
     for (std::string line; std::getline(lines, line);) {
-        CHECK(display_width(line) <= 80);
+        CHECK(text::display_width(line) <= 80);
     }
     CHECK(has(page, "x\"y"));
 }

@@ -15,17 +15,19 @@
 namespace smallprint {
 namespace {
 
-std::string plain(const StyledText& line) {
+std::string plain(const told::StyledText& line) {
     std::string text;
-    for (const Span& span : line) {
+    for (const told::Span& span : line) {
         text += span.text;
     }
     return text;
 }
 
-std::vector<std::string> lines_of(std::string_view text, std::size_t width, const Box& box = {}) {
+std::vector<std::string> lines_of(std::string_view text, std::size_t width,
+                                  const terminal::Box& box = {}) {
     std::vector<std::string> lines;
-    for (const StyledText& line : wrapped({{Style::plain, std::string(text)}}, width, box)) {
+    for (const told::StyledText& line :
+         terminal::wrapped({{told::Style::plain, std::string(text)}}, width, box)) {
         lines.push_back(plain(line));
     }
     return lines;
@@ -65,31 +67,36 @@ TEST_CASE("combining characters stay with their letter and take no room") {
 }
 
 TEST_CASE("styles go on over the end of a line") {
-    const auto lines = wrapped({{Style::plain, "we may "},
-                                {Style::match, "sell your personal data"},
-                                {Style::plain, ", too."}},
-                               13);
+    const auto lines = terminal::wrapped({{told::Style::plain, "we may "},
+                                          {told::Style::match, "sell your personal data"},
+                                          {told::Style::plain, ", too."}},
+                                         13);
     REQUIRE(lines.size() == 3);
-    CHECK(lines[0] == StyledText{{Style::plain, "we may "}, {Style::match, "sell"}});
-    CHECK(lines[1] == StyledText{{Style::match, "your personal"}});
-    CHECK(lines[2] == StyledText{{Style::match, "data"}, {Style::plain, ", too."}});
+    CHECK(lines[0] ==
+          told::StyledText{{told::Style::plain, "we may "}, {told::Style::match, "sell"}});
+    CHECK(lines[1] == told::StyledText{{told::Style::match, "your personal"}});
+    CHECK(lines[2] ==
+          told::StyledText{{told::Style::match, "data"}, {told::Style::plain, ", too."}});
 }
 
 TEST_CASE("a match inside a word does not part it") {
-    const auto lines =
-        wrapped({{Style::plain, "re"}, {Style::match, "sell"}, {Style::plain, "ing data"}}, 10);
+    const auto lines = terminal::wrapped({{told::Style::plain, "re"},
+                                          {told::Style::match, "sell"},
+                                          {told::Style::plain, "ing data"}},
+                                         10);
     REQUIRE(lines.size() == 2);
     CHECK(plain(lines[0]) == "reselling");
     CHECK(lines[0].size() == 3);
 }
 
 TEST_CASE("gutters stand inside the width") {
-    const Box box = {.first_gutter = {{Style::dim, "1. "}}, .gutter = {{Style::dim, "   "}}};
+    const terminal::Box box = {.first_gutter = {{told::Style::dim, "1. "}},
+                               .gutter = {{told::Style::dim, "   "}}};
     CHECK(lines_of("we may sell your data", 14, box) == Lines{"1. we may sell", "   your data"});
 }
 
 TEST_CASE("what is longer than the lines allowed ends in an ellipsis after a whole word") {
-    const Box box = {.most_lines = 2};
+    const terminal::Box box = {.most_lines = 2};
     CHECK(lines_of("we may sell your data to them", 11, box) ==
           Lines{"we may sell", "your data …"});
     CHECK(lines_of("we may sell your data too today", 13, box) ==
@@ -103,10 +110,10 @@ TEST_CASE("the further lines of a list item are indented") {
 }
 
 TEST_CASE("a text is cut to columns with an ellipsis") {
-    CHECK(shortened("brightloaf.example", 10) == "brightloa…");
-    CHECK(shortened("short", 10) == "short");
-    CHECK(shortened("個人情報", 5) == "個人…");
-    CHECK(shortened("a\nb", 5) == "a b");
+    CHECK(terminal::shortened("brightloaf.example", 10) == "brightloa…");
+    CHECK(terminal::shortened("short", 10) == "short");
+    CHECK(terminal::shortened("個人情報", 5) == "個人…");
+    CHECK(terminal::shortened("a\nb", 5) == "a b");
 }
 
 TEST_CASE("whatever the text, lines fit and nothing but blanks is lost") {
@@ -121,11 +128,11 @@ TEST_CASE("whatever the text, lines fit and nothing but blanks is lost") {
         const std::size_t width = 16 + random() % 30;
         std::string again;
         for (const std::string& line : lines_of(text, width)) {
-            CHECK(display_width(line) <= width);
+            CHECK(text::display_width(line) <= width);
             CHECK(is_harmless(line));
             again += line;
         }
-        std::string wanted = terminal_safe(text);
+        std::string wanted = text::terminal_safe(text);
         std::erase_if(again, [](char c) { return c == ' ' || c == '\n'; });
         std::erase_if(wanted, [](char c) { return c == ' ' || c == '\n'; });
         CHECK(again == wanted);

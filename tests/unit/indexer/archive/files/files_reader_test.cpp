@@ -39,12 +39,12 @@ fs::path fresh_folder(const std::string& name) {
 
 // What stands at `source`, which is files only.
 struct Opened {
-    std::unique_ptr<ArchiveReader> reader;  // null if there is no snapshot
+    std::unique_ptr<archive::ArchiveReader> reader;  // null if there is no snapshot
     Listing listing;
 };
 
 Opened open(const fs::path& source) {
-    auto found = find_archives(source, {});
+    auto found = archive::find_archives(source, {});
     REQUIRE(found.has_value());
     REQUIRE(found->archives.size() <= 1);
     Opened opened;
@@ -192,14 +192,14 @@ TEST_CASE("the opening is kept only of texts whose vendor it may tell") {
 
 TEST_CASE("the same files read in another way have another fingerprint") {
     write(fresh_folder("ways") / "policy.md", "Text");
-    ReadingOptions pages;
-    pages.format = ArchiveFormat::html;
-    const auto by_content = find_archives("ways", {});
-    const auto as_pages = find_archives("ways", pages);
+    archive::ReadingOptions pages;
+    pages.format = archive::ArchiveFormat::html;
+    const auto by_content = archive::find_archives("ways", {});
+    const auto as_pages = archive::find_archives("ways", pages);
     REQUIRE(by_content.has_value());
     REQUIRE(as_pages.has_value());
     CHECK(by_content->fingerprint != as_pages->fingerprint);
-    CHECK(by_content->fingerprint == find_archives("ways", {})->fingerprint);
+    CHECK(by_content->fingerprint == archive::find_archives("ways", {})->fingerprint);
 }
 
 TEST_CASE("a symbolic link is followed inside of the archive and not out of it") {
@@ -246,13 +246,13 @@ TEST_CASE("names that are no text are repaired in places and still read") {
     const auto [reader, listing] = open(folder);
     REQUIRE(listing.snapshots.size() == 2);
     for (const ListedSnapshot& snapshot : listing.snapshots) {
-        CHECK(is_valid_utf8(snapshot.facts.place));
+        CHECK(text::is_valid_utf8(snapshot.facts.place));
         CHECK(reader->read(snapshot).has_value());
     }
 }
 
 TEST_CASE("a source that does not exist is an error, an empty folder is not") {
-    const auto missing = find_archives("no/such/folder", {});
+    const auto missing = archive::find_archives("no/such/folder", {});
     REQUIRE_FALSE(missing.has_value());
     CHECK(missing.error().code == ErrorCode::input);
     CHECK(missing.error().message.find("no/such/folder") != std::string::npos);

@@ -18,7 +18,7 @@ struct Unpacked {
 };
 
 Unpacked unpack(std::string_view packed) {
-    PackedStream stream(in_file(std::string(packed)), Compression::gzip);
+    archive::PackedStream stream(in_file(std::string(packed)), archive::Compression::gzip);
     Unpacked unpacked;
     while (true) {
         const auto piece = stream.read();

@@ -13,7 +13,7 @@ namespace {
 
 SnapshotFacts facts_of(std::string_view place) {
     SnapshotFacts facts;
-    complete_from_path(place, facts);
+    archive::complete_from_path(place, facts);
     return facts;
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("what the archive says is not replaced by the path") {
     facts.vendor = "told.example";
     facts.vendor_source = VendorSource::provenance;
     facts.captured = parse_timestamp("20010203");
-    complete_from_path("abc.example/20140302101530.md", facts);
+    archive::complete_from_path("abc.example/20140302101530.md", facts);
     CHECK(facts.vendor == "told.example");
     CHECK(facts.vendor_source == VendorSource::provenance);
     CHECK(captured(facts) == "20010203000000");
@@ -76,15 +76,15 @@ TEST_CASE("pages that were saved with their moment and host give their address")
                                         "www.abc.example/20140302101530/legal/privacy"}) {
         CAPTURE(path);
         const SnapshotFacts facts = facts_of(path);
-        CHECK(is_page_path(path));
+        CHECK(archive::is_page_path(path));
         CHECK(facts.source_url == "http://www.abc.example/legal/privacy");
         CHECK(facts.archive_url == "https://web.archive.org/web/20140302101530id_/"
                                    "http://www.abc.example/legal/privacy");
         CHECK(captured(facts) == "20140302101530");
         CHECK(facts.vendor.empty());
     }
-    CHECK_FALSE(is_page_path("a/ab/abc/abc.example/20140302101530.md"));
-    CHECK_FALSE(is_page_path("20140302101530/abc.example"));
+    CHECK_FALSE(archive::is_page_path("a/ab/abc/abc.example/20140302101530.md"));
+    CHECK_FALSE(archive::is_page_path("20140302101530/abc.example"));
 }
 
 }  // namespace smallprint

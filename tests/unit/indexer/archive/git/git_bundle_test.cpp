@@ -21,14 +21,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<BundleRepository> unpack(std::string_view bytes) {
+Result<archive::BundleRepository> unpack(std::string_view bytes) {
     write_bytes("a.bundle", bytes);
-    const auto file = FileBytes::open("a.bundle");
+    const auto file = io::FileBytes::open("a.bundle");
     REQUIRE(file.has_value());
-    return BundleRepository::unpack(*file);
+    return archive::BundleRepository::unpack(*file);
 }
 
-std::string message_of(const Result<BundleRepository>& made) {
+std::string message_of(const Result<archive::BundleRepository>& made) {
     return made ? "(unpacked)" : made.error().message;
 }
 
@@ -50,7 +50,7 @@ std::string sample(std::string lines) {
 std::size_t versions(const std::string& lines) {
     auto made = unpack(sample(lines));
     REQUIRE_MESSAGE(made.has_value(), message_of(made));
-    GitReader reader("walrus", std::move(*made));
+    archive::GitReader reader("walrus", std::move(*made));
     const auto listing = reader.list();
     REQUIRE(listing.has_value());
     REQUIRE_FALSE(listing->snapshots.empty());

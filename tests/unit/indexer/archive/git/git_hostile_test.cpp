@@ -33,7 +33,7 @@ const std::string k_2015 = "1420113600";
 const std::string k_2016 = "1451649600";
 
 Listing list(const fs::path& folder) {
-    auto listing = GitReader(folder).list();
+    auto listing = archive::GitReader(folder).list();
     REQUIRE_MESSAGE(listing.has_value(), (listing ? "" : listing.error().message));
     return *listing;
 }
@@ -61,7 +61,7 @@ Skipped skipped(const Listing& listing, std::string_view place) {
 
 // The texts of all snapshots; "(lost)" for one that cannot be read.
 std::vector<std::string> texts(const fs::path& folder) {
-    GitReader reader(folder);
+    archive::GitReader reader(folder);
     const auto listing = reader.list();
     std::vector<std::string> found;
     for (std::size_t i = 0; listing && i < listing->snapshots.size(); ++i) {
@@ -108,8 +108,8 @@ TEST_CASE("names with control characters or broken UTF-8 are read, their places 
     REQUIRE(listing.snapshots.size() == 3);
     CHECK(paths(listing)[2] == "c\xEF\xBF\xBD\xEF\xBF\xBD.md");
     for (const ListedSnapshot& snapshot : listing.snapshots) {
-        CHECK(repaired_utf8(snapshot.facts.place) == snapshot.facts.place);
-        CHECK(repaired_utf8(snapshot.facts.terms_type) == snapshot.facts.terms_type);
+        CHECK(text::repaired_utf8(snapshot.facts.place) == snapshot.facts.place);
+        CHECK(text::repaired_utf8(snapshot.facts.terms_type) == snapshot.facts.terms_type);
     }
 }
 
@@ -182,8 +182,8 @@ TEST_CASE("a few folders that stand for ten thousand million paths come to an en
 
 TEST_CASE("a text over the limit and one without bytes are left out by their headers") {
     GitBuilder git("sizes.git");
-    git.commit(git.tree({{"large.md", git.blob(std::string(k_largest_text + 1, 'a'))},
-                         {"just.md", git.blob(std::string(k_largest_text, 'b'))},
+    git.commit(git.tree({{"large.md", git.blob(std::string(archive::k_largest_text + 1, 'a'))},
+                         {"just.md", git.blob(std::string(archive::k_largest_text, 'b'))},
                          {"nothing.md", git.blob("")}}),
                k_2015);
     for (const bool packed : {false, true}) {
@@ -332,7 +332,7 @@ TEST_CASE("a pack whose index leads out of it is left out, and the error says so
     const std::size_t offsets = bytes.size() - 40 - 24;  // of six objects
     const auto error_of = [&](const std::string& changed) {
         write_bytes(index, changed);
-        const auto listing = GitReader(git.folder()).list();
+        const auto listing = archive::GitReader(git.folder()).list();
         return listing ? "" : listing.error().message;
     };
     CHECK(error_of(bytes).empty());
@@ -360,14 +360,14 @@ TEST_CASE("a pipe in the place of an object is not waited for") {
 
 TEST_CASE("an empty repository and one whose HEAD names nothing are errors") {
     GitBuilder git("empty.git");
-    const auto empty = GitReader(git.folder()).list();
+    const auto empty = archive::GitReader(git.folder()).list();
     REQUIRE_FALSE(empty.has_value());
     CHECK(empty.error().message.find("newest commit") != std::string::npos);
     const git_oid id = git.commit_file("p.md", "We keep tusks.\n", k_2015);
     fs::remove(git.loose_path(id));
-    CHECK_FALSE(GitReader(git.folder()).list().has_value());
+    CHECK_FALSE(archive::GitReader(git.folder()).list().has_value());
     write_bytes(git.folder() / "HEAD", "nonsense");
-    CHECK_FALSE(GitReader(git.folder()).list().has_value());
+    CHECK_FALSE(archive::GitReader(git.folder()).list().has_value());
 }
 
 TEST_CASE("where HEAD names no commit, main or the only branch is read; a detached HEAD is read") {
@@ -399,7 +399,7 @@ TEST_CASE("a worktree and objects that stand elsewhere are read, lost ones are n
     borrower.set_head(git.commit_file("p.md", "We sell tusks.\n", k_2016));
     CHECK(texts(borrower.folder()).size() == 2);
     write_bytes(borrower.folder() / "objects/info/alternates", "/nowhere/objects\n");
-    CHECK_FALSE(GitReader(borrower.folder()).list().has_value());
+    CHECK_FALSE(archive::GitReader(borrower.folder()).list().has_value());
 }
 
 TEST_CASE("a repository of another user is an error that names --trust, and --trust reads it") {
@@ -409,12 +409,12 @@ TEST_CASE("a repository of another user is an error that names --trust, and --tr
         MESSAGE("SKIPPED: only root can give a folder away");
         return;
     }
-    const auto refused = GitReader(git.folder()).list();
+    const auto refused = archive::GitReader(git.folder()).list();
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().message.find("belongs to another user") != std::string::npos);
     CHECK(refused.error().hint.find("--trust") != std::string::npos);
-    CHECK(GitReader(git.folder(), OwnerTrust::anyone).list().has_value());
-    CHECK_FALSE(GitReader(git.folder()).list().has_value());
+    CHECK(archive::GitReader(git.folder(), archive::OwnerTrust::anyone).list().has_value());
+    CHECK_FALSE(archive::GitReader(git.folder()).list().has_value());
     REQUIRE(::chown(git.folder().c_str(), ::geteuid(), ::getegid()) == 0);
 }
 

@@ -20,7 +20,7 @@ const std::string k_capture = "https://github.com/OpenTermsArchive/pga-snapshots
                               "25e5e01925f1a549f7b1eb5fa6a5287c197874d3";
 
 Listing list(const std::filesystem::path& folder) {
-    auto listing = GitReader(folder).list();
+    auto listing = archive::GitReader(folder).list();
     REQUIRE_MESSAGE(listing.has_value(), (listing ? "" : listing.error().message));
     return *listing;
 }
@@ -69,17 +69,19 @@ TEST_CASE("what a terms archive extracted anew is told from what it captured") {
 }
 
 TEST_CASE("a message names the capture, and the page where a line says so") {
-    CHECK(capture_address("This version was recorded after filtering snapshot " + k_capture +
-                          "\n\nX-engine-version: 14.1.0") == k_capture);
-    CHECK(capture_address("from 2 source documents:\n- " + k_capture + "\n- " + k_capture) ==
-          k_capture);
+    CHECK(archive::capture_address("This version was recorded after filtering snapshot " +
+                                   k_capture + "\n\nX-engine-version: 14.1.0") == k_capture);
+    CHECK(archive::capture_address("from 2 source documents:\n- " + k_capture + "\n- " +
+                                   k_capture) == k_capture);
     const std::string renamed = "https://github.com/OpenTermsArchive/snapshots-dating/commit/7072";
-    CHECK(capture_address("see https://a.example/x, from (" + renamed + ")") == renamed);
-    CHECK(capture_address("snapshot 7072b944eccc5578c267587b9cbde9e8675a1770").empty());
-    CHECK(capture_address("https://github.com/a/b/commit/7072b944").empty());
-    CHECK(page_address("Update\n\nX-source-document-location: https://a.example/terms\nX-y: z") ==
+    CHECK(archive::capture_address("see https://a.example/x, from (" + renamed + ")") == renamed);
+    CHECK(archive::capture_address("snapshot 7072b944eccc5578c267587b9cbde9e8675a1770").empty());
+    CHECK(archive::capture_address("https://github.com/a/b/commit/7072b944").empty());
+    CHECK(archive::page_address(
+              "Update\n\nX-source-document-location: https://a.example/terms\nX-y: z") ==
           "https://a.example/terms");
-    CHECK(page_address("Update https://a.example/terms\nX-source-document-location:").empty());
+    CHECK(archive::page_address("Update https://a.example/terms\nX-source-document-location:")
+              .empty());
 }
 
 TEST_CASE("dates may run backwards along a history and stay those of the captures") {
@@ -124,11 +126,11 @@ TEST_CASE("files that describe a folder of policies are known by name") {
     for (const char* path : {"README.md", "docs/readme", "LICENSE", "Licence.txt", "NOTICE",
                              "NOTES.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md",
                              "SECURITY.md", "AUTHORS", "AUTHORS.txt", "README.fr.md"}) {
-        CHECK_MESSAGE(describes_repository(path), path);
+        CHECK_MESSAGE(archive::describes_repository(path), path);
     }
     for (const char* path : {"privacy-notice.md", "license-agreement.md", "security.html",
                              "notes/privacy.md", ".md", "terms"}) {
-        CHECK_MESSAGE(!describes_repository(path), path);
+        CHECK_MESSAGE(!archive::describes_repository(path), path);
     }
 }
 

@@ -20,22 +20,22 @@ namespace {
 
 using namespace std::string_view_literals;
 
-CsvReader reader_of(std::string_view bytes, ColumnMap map = {}) {
+archive::CsvReader reader_of(std::string_view bytes, archive::ColumnMap map = {}) {
     std::ofstream("t.csv", std::ios::binary) << bytes;
-    auto opened = FileBytes::open("t.csv");
+    auto opened = io::FileBytes::open("t.csv");
     REQUIRE(opened.has_value());
     return {"t.csv", *opened, std::move(map)};
 }
 
-Listing list(CsvReader& reader) {
+Listing list(archive::CsvReader& reader) {
     auto listing = reader.list();
     INFO((listing ? "" : listing.error().message));
     REQUIRE(listing.has_value());
     return *listing;
 }
 
-Error error_of(std::string_view bytes, ColumnMap map = {}) {
-    CsvReader reader = reader_of(bytes, std::move(map));
+Error error_of(std::string_view bytes, archive::ColumnMap map = {}) {
+    archive::CsvReader reader = reader_of(bytes, std::move(map));
     const auto listing = reader.list();
     REQUIRE_FALSE(listing.has_value());
     CHECK(listing.error().code == ErrorCode::input);
@@ -50,10 +50,11 @@ std::string moment(const SnapshotFacts& facts) {
 }  // namespace
 
 TEST_CASE("a row of a table is a snapshot with its facts") {
-    CsvReader reader = reader_of("vendor,date,text,url,archive_url,type,lang\n"
-                                 "a.example,2014-03-02,\"# Privacy\n\nWe \"\"keep\"\" data.\","
-                                 "http://a.example/p,http://archive/p,Privacy Policy,EN\n"
-                                 "b.example,20150101000000,None.,,,,\n");
+    archive::CsvReader reader =
+        reader_of("vendor,date,text,url,archive_url,type,lang\n"
+                  "a.example,2014-03-02,\"# Privacy\n\nWe \"\"keep\"\" data.\","
+                  "http://a.example/p,http://archive/p,Privacy Policy,EN\n"
+                  "b.example,20150101000000,None.,,,,\n");
     const Listing listing = list(reader);
     CHECK(listing.skipped.empty());
     REQUIRE(listing.snapshots.size() == 2);
@@ -73,7 +74,7 @@ TEST_CASE("a row of a table is a snapshot with its facts") {
 }
 
 TEST_CASE("HTML is taken where there is no text") {
-    CsvReader reader = reader_of("site;html;text\na;<p>x</p>;\nb;<p>x</p>;y\n");
+    archive::CsvReader reader = reader_of("site;html;text\na;<p>x</p>;\nb;<p>x</p>;y\n");
     const Listing listing = list(reader);
     REQUIRE(listing.snapshots.size() == 2);
     CHECK(reader.read(listing.snapshots[0])->form == TextForm::html);
@@ -82,7 +83,8 @@ TEST_CASE("HTML is taken where there is no text") {
 }
 
 TEST_CASE("rows without a date or vendor are snapshots, those without text are not") {
-    CsvReader reader = reader_of("vendor,date,text\n,someday,We keep data.\na,2014-03-02, \n");
+    archive::CsvReader reader =
+        reader_of("vendor,date,text\n,someday,We keep data.\na,2014-03-02, \n");
     const Listing listing = list(reader);
     REQUIRE(listing.snapshots.size() == 1);
     CHECK(listing.snapshots[0].facts.vendor.empty());
@@ -94,8 +96,8 @@ TEST_CASE("rows without a date or vendor are snapshots, those without text are n
 }
 
 TEST_CASE("rows that do not fit the header are left out with their line") {
-    CsvReader reader = reader_of("vendor,date,text\na,2014-03-02\nb,2014-03-02,x,y\n"
-                                 "c,2014-03-02,fine,,\nd,\"2014\n");
+    archive::CsvReader reader = reader_of("vendor,date,text\na,2014-03-02\nb,2014-03-02,x,y\n"
+                                          "c,2014-03-02,fine,,\nd,\"2014\n");
     const Listing listing = list(reader);
     REQUIRE(listing.snapshots.size() == 1);
     CHECK(listing.snapshots[0].facts.vendor == "c");
@@ -107,7 +109,7 @@ TEST_CASE("rows that do not fit the header are left out with their line") {
 }
 
 TEST_CASE("a provenance line in the text says what no column says") {
-    CsvReader reader = reader_of(
+    archive::CsvReader reader = reader_of(
         "id\ttext\n1\t\"> *The following text is extracted and transformed from the a.example "
         "privacy policy that was archived on 2014-11-13. Please check the [snapshot](https://web."
         "archive.org/web/20141113222236id_/http%3A//a.example/p) for the most accurate "
@@ -121,7 +123,7 @@ TEST_CASE("a provenance line in the text says what no column says") {
 }
 
 TEST_CASE("text in another charset is converted") {
-    CsvReader reader = reader_of("vendor,text\ncaf\xE9,We\x92re\n");
+    archive::CsvReader reader = reader_of("vendor,text\ncaf\xE9,We\x92re\n");
     const Listing listing = list(reader);
     REQUIRE(listing.snapshots.size() == 1);
     CHECK(listing.snapshots[0].facts.vendor == "café");
@@ -130,7 +132,7 @@ TEST_CASE("text in another charset is converted") {
 }
 
 TEST_CASE("zeros and other controls do no harm") {
-    CsvReader reader = reader_of("vendor,text\na\0b,x\0y\n"sv);
+    archive::CsvReader reader = reader_of("vendor,text\na\0b,x\0y\n"sv);
     CHECK(reader.read(list(reader).snapshots.at(0))->bytes == "x\0y"sv);
 }
 
@@ -144,29 +146,29 @@ TEST_CASE("a table without a column for text names those it has") {
 }
 
 TEST_CASE("a map names the columns") {
-    ColumnMap map;
-    map[RowField::text] = "policy";
-    CsvReader reader = reader_of("id,policy\n1,We keep data.\n", map);
+    archive::ColumnMap map;
+    map[archive::RowField::text] = "policy";
+    archive::CsvReader reader = reader_of("id,policy\n1,We keep data.\n", map);
     CHECK(list(reader).snapshots.size() == 1);
     CHECK(error_of("id,text\n1,x\n", map).message ==
           "'t.csv' has no column 'policy' as --map says; it has id and text");
 }
 
 TEST_CASE("tables of snapshots are told from other text") {
-    CHECK(looks_like_csv("vendor,date,text\n"));
-    CHECK(looks_like_csv("\xEF\xBB\xBF\"Domain\";\"HTML\"\r\nx;y"));
-    CHECK(looks_like_csv("id\tpolicy_text\n"));
-    CHECK(looks_like_csv("vendor,text\na,We keep your data for a year.\n"));
-    CHECK_FALSE(looks_like_csv("url,html\nhttp://a.example,yes\nhttp://b.example,no\n"));
-    CHECK_FALSE(looks_like_csv("vendor,date\n"));
-    CHECK_FALSE(looks_like_csv("text\nWe keep data.\n"));
-    CHECK_FALSE(looks_like_csv("We collect content, body and text.\n"));
-    CHECK_FALSE(looks_like_csv("vendor,date,text"));
-    CHECK_FALSE(looks_like_csv("{\"text\": \"x\", \"html\": \"y\"}\n"));
-    CHECK_FALSE(looks_like_csv(""));
-    ColumnMap map;
-    map[RowField::text] = "policy";
-    CHECK(looks_like_csv("id,policy\n", map));
+    CHECK(archive::looks_like_csv("vendor,date,text\n"));
+    CHECK(archive::looks_like_csv("\xEF\xBB\xBF\"Domain\";\"HTML\"\r\nx;y"));
+    CHECK(archive::looks_like_csv("id\tpolicy_text\n"));
+    CHECK(archive::looks_like_csv("vendor,text\na,We keep your data for a year.\n"));
+    CHECK_FALSE(archive::looks_like_csv("url,html\nhttp://a.example,yes\nhttp://b.example,no\n"));
+    CHECK_FALSE(archive::looks_like_csv("vendor,date\n"));
+    CHECK_FALSE(archive::looks_like_csv("text\nWe keep data.\n"));
+    CHECK_FALSE(archive::looks_like_csv("We collect content, body and text.\n"));
+    CHECK_FALSE(archive::looks_like_csv("vendor,date,text"));
+    CHECK_FALSE(archive::looks_like_csv("{\"text\": \"x\", \"html\": \"y\"}\n"));
+    CHECK_FALSE(archive::looks_like_csv(""));
+    archive::ColumnMap map;
+    map[archive::RowField::text] = "policy";
+    CHECK(archive::looks_like_csv("id,policy\n", map));
 }
 
 }  // namespace smallprint

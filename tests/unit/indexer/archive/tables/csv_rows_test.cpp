@@ -19,16 +19,16 @@
 namespace smallprint {
 namespace {
 
-FileBytes file_of(std::string_view bytes) {
+io::FileBytes file_of(std::string_view bytes) {
     std::ofstream("rows.csv", std::ios::binary) << bytes;
-    auto opened = FileBytes::open("rows.csv");
+    auto opened = io::FileBytes::open("rows.csv");
     REQUIRE(opened.has_value());
     return *opened;
 }
 
-std::vector<CsvRow> rows_of(const FileBytes& bytes, char separator = ',') {
-    CsvRows rows(bytes, separator);
-    std::vector<CsvRow> found;
+std::vector<archive::CsvRow> rows_of(const io::FileBytes& bytes, char separator = ',') {
+    archive::CsvRows rows(bytes, separator);
+    std::vector<archive::CsvRow> found;
     while (true) {
         auto row = rows.next().value_or(std::nullopt);
         if (!row) {
@@ -41,7 +41,7 @@ std::vector<CsvRow> rows_of(const FileBytes& bytes, char separator = ',') {
 // The fields with '|' between, a row a line; problems in brackets.
 std::string shown(std::string_view bytes, char separator = ',') {
     std::string all;
-    for (const CsvRow& row : rows_of(file_of(bytes), separator)) {
+    for (const archive::CsvRow& row : rows_of(file_of(bytes), separator)) {
         std::string line;
         for (const std::string& field : row.fields) {
             line += (&field == row.fields.data() ? "" : "|") + field;
@@ -83,21 +83,21 @@ TEST_CASE("a quote that is not closed costs its own row only") {
 }
 
 TEST_CASE("rows know their line and place, and can be read again from there") {
-    const FileBytes bytes = file_of("\xEF\xBB\xBFh1,h2\r\n\"two\nlines\",x\n\nlast,y\n");
-    const std::vector<CsvRow> rows = rows_of(bytes);
+    const io::FileBytes bytes = file_of("\xEF\xBB\xBFh1,h2\r\n\"two\nlines\",x\n\nlast,y\n");
+    const std::vector<archive::CsvRow> rows = rows_of(bytes);
     REQUIRE(rows.size() == 3);
     CHECK(rows[0].line == 1);
     CHECK(rows[1].line == 2);
     CHECK(rows[2].line == 5);
-    for (const CsvRow& row : rows) {
-        const auto again = CsvRows(bytes, ',', row.offset).next().value_or(std::nullopt);
+    for (const archive::CsvRow& row : rows) {
+        const auto again = archive::CsvRows(bytes, ',', row.offset).next().value_or(std::nullopt);
         CHECK((again && again->fields == row.fields));
     }
 }
 
 TEST_CASE("rows larger than a stretch of the file are read whole") {
     const std::string large(700'001, 'x');
-    const std::vector<CsvRow> rows =
+    const std::vector<archive::CsvRow> rows =
         rows_of(file_of("\"" + large + "\n\"\"\"," + large + "\r\nb,c\n"));
     REQUIRE(rows.size() == 2);
     CHECK(rows[0].fields.at(0) == large + "\n\"");
@@ -115,7 +115,7 @@ TEST_CASE("a row over the limit is passed over and costs no memory") {
         }
         out << "\"\nb,c\n" << std::string(100'000, ',') << "\nd,e\n";
     }
-    const std::vector<CsvRow> rows = rows_of(FileBytes::open("rows.csv").value());
+    const std::vector<archive::CsvRow> rows = rows_of(io::FileBytes::open("rows.csv").value());
     std::filesystem::remove("rows.csv");
     REQUIRE(rows.size() == 4);
     CHECK(rows[0].over_limit);
@@ -144,7 +144,7 @@ TEST_CASE("any bytes are read to their end") {
             c = alphabet[random() % alphabet.size()];
         }
         std::uint64_t last = 0;
-        for (const CsvRow& row : rows_of(file_of(bytes))) {
+        for (const archive::CsvRow& row : rows_of(file_of(bytes))) {
             CHECK(row.offset >= last);
             last = row.offset;
         }
@@ -152,12 +152,12 @@ TEST_CASE("any bytes are read to their end") {
 }
 
 TEST_CASE("the separator is told by the header") {
-    CHECK(csv_separator("vendor,date,text\n") == ',');
-    CHECK(csv_separator("vendor;date;text, long\n") == ';');
-    CHECK(csv_separator("vendor\tdate\ttext\n") == '\t');
-    CHECK(csv_separator("\"a,b,c\";d\n") == ';');
-    CHECK(csv_separator("text\n") == ',');
-    CHECK_FALSE(first_csv_row("a,b", ',').has_value());
+    CHECK(archive::csv_separator("vendor,date,text\n") == ',');
+    CHECK(archive::csv_separator("vendor;date;text, long\n") == ';');
+    CHECK(archive::csv_separator("vendor\tdate\ttext\n") == '\t');
+    CHECK(archive::csv_separator("\"a,b,c\";d\n") == ';');
+    CHECK(archive::csv_separator("text\n") == ',');
+    CHECK_FALSE(archive::first_csv_row("a,b", ',').has_value());
 }
 
 }  // namespace smallprint

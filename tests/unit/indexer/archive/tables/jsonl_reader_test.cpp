@@ -19,14 +19,14 @@
 namespace smallprint {
 namespace {
 
-JsonlReader reader_of(std::string_view bytes, ColumnMap map = {}) {
+archive::JsonlReader reader_of(std::string_view bytes, archive::ColumnMap map = {}) {
     std::ofstream("t.jsonl", std::ios::binary) << bytes;
-    auto opened = FileBytes::open("t.jsonl");
+    auto opened = io::FileBytes::open("t.jsonl");
     REQUIRE(opened.has_value());
     return {"t.jsonl", *opened, std::move(map)};
 }
 
-Listing list(JsonlReader& reader) {
+Listing list(archive::JsonlReader& reader) {
     auto listing = reader.list();
     INFO((listing ? "" : listing.error().message));
     REQUIRE(listing.has_value());
@@ -35,7 +35,8 @@ Listing list(JsonlReader& reader) {
 
 // Why the one line that was left out was left out.
 Skipped left_out(std::string_view line) {
-    JsonlReader reader = reader_of(std::string(line) + "\n{\"text\": \"We keep data.\"}\n");
+    archive::JsonlReader reader =
+        reader_of(std::string(line) + "\n{\"text\": \"We keep data.\"}\n");
     const Listing listing = list(reader);
     CHECK(listing.snapshots.size() == 1);
     REQUIRE(listing.skipped.size() == 1);
@@ -51,7 +52,7 @@ std::string moment(const SnapshotFacts& facts) {
 }  // namespace
 
 TEST_CASE("a line is a snapshot with its facts") {
-    JsonlReader reader = reader_of(
+    archive::JsonlReader reader = reader_of(
         "\xEF\xBB\xBF"
         R"({"vendor": "a.example", "date": "2014-03-02T10:15:30Z", "text": "# P\nWe \u201ckeep\u201d.")"
         R"(, "url": "http://a.example/p", "type": "Privacy Policy", "lang": "en", "rank": [1, {}]})"
@@ -75,10 +76,10 @@ TEST_CASE("a line is a snapshot with its facts") {
 }
 
 TEST_CASE("numbers of any form are moments") {
-    JsonlReader reader = reader_of("{\"text\": \"x\", \"date\": 20140302101530}\n"
-                                   "{\"text\": \"x\", \"date\": 1393755330.5}\n"
-                                   "{\"text\": \"x\", \"date\": 1e300}\n"
-                                   "{\"text\": \"x\", \"date\": true}\n");
+    archive::JsonlReader reader = reader_of("{\"text\": \"x\", \"date\": 20140302101530}\n"
+                                            "{\"text\": \"x\", \"date\": 1393755330.5}\n"
+                                            "{\"text\": \"x\", \"date\": 1e300}\n"
+                                            "{\"text\": \"x\", \"date\": true}\n");
     const Listing listing = list(reader);
     REQUIRE(listing.snapshots.size() == 4);
     CHECK(moment(listing.snapshots[0].facts) == "20140302101530");
@@ -102,7 +103,8 @@ TEST_CASE("lines that are no snapshot are left out with a reason, the rest is re
 
 TEST_CASE("a line larger than a stretch of the file is read whole") {
     const std::string large(700'001, 'x');
-    JsonlReader reader = reader_of("{\"text\": \"" + large + "\"}\n{\"text\": \"y" + large + "\"}");
+    archive::JsonlReader reader =
+        reader_of("{\"text\": \"" + large + "\"}\n{\"text\": \"y" + large + "\"}");
     const Listing listing = list(reader);
     REQUIRE(listing.snapshots.size() == 2);
     CHECK(listing.snapshots[0].size == large.size());
@@ -110,7 +112,8 @@ TEST_CASE("a line larger than a stretch of the file is read whole") {
 }
 
 TEST_CASE("bytes that are no UTF-8 become text, and zeros stay") {
-    JsonlReader reader = reader_of("{\"text\": \"We\x92re caf\xE9\"}\n{\"text\": \"a\\u0000b\"}\n");
+    archive::JsonlReader reader =
+        reader_of("{\"text\": \"We\x92re caf\xE9\"}\n{\"text\": \"a\\u0000b\"}\n");
     const Listing listing = list(reader);
     REQUIRE(listing.snapshots.size() == 2);
     CHECK(reader.read(listing.snapshots[0])->bytes == "We’re café");
@@ -118,29 +121,29 @@ TEST_CASE("bytes that are no UTF-8 become text, and zeros stay") {
 }
 
 TEST_CASE("a file whose objects have no text names the keys they have") {
-    JsonlReader reader = reader_of("{\"id\": 1, \"policy\": \"x\"}\n{\"id\": 2}\n");
+    archive::JsonlReader reader = reader_of("{\"id\": 1, \"policy\": \"x\"}\n{\"id\": 2}\n");
     const auto listing = reader.list();
     REQUIRE_FALSE(listing.has_value());
     CHECK(listing.error().message ==
           "no line of 't.jsonl' has a key 'text' or 'html'; its first object has id and policy");
     CHECK(listing.error().hint.find("--map") != std::string::npos);
-    ColumnMap map;
-    map[RowField::text] = "policy";
-    JsonlReader mapped = reader_of("{\"id\": 1, \"policy\": \"x\"}\n", map);
+    archive::ColumnMap map;
+    map[archive::RowField::text] = "policy";
+    archive::JsonlReader mapped = reader_of("{\"id\": 1, \"policy\": \"x\"}\n", map);
     CHECK(list(mapped).snapshots.size() == 1);
 }
 
 TEST_CASE("JSON lines of snapshots are told from other text by their opening") {
-    CHECK(looks_like_jsonl("{\"text\": \"x\"}\n"));
-    CHECK(looks_like_jsonl("\xEF\xBB\xBF {\"vendor\" : \"a\", \"html\" : \"<p>and so on"));
-    CHECK(looks_like_jsonl("{\"a\": {\"b\": [\"}\"]}, \"Content\": \"x\\\"y\", "));
-    CHECK_FALSE(looks_like_jsonl("{\"vendor\": \"text\", \"a\": {\"text\": 1}}\n"));
-    CHECK_FALSE(looks_like_jsonl("{\n\"text\": \"x\"}"));
-    CHECK_FALSE(looks_like_jsonl("[{\"text\": \"x\"}]"));
-    CHECK_FALSE(looks_like_jsonl("# Privacy \"text\":"));
-    CHECK_FALSE(looks_like_jsonl(""));
-    CHECK_FALSE(looks_like_jsonl("{\"text"));
-    CHECK_FALSE(looks_like_jsonl(std::string(10'000, '{')));
+    CHECK(archive::looks_like_jsonl("{\"text\": \"x\"}\n"));
+    CHECK(archive::looks_like_jsonl("\xEF\xBB\xBF {\"vendor\" : \"a\", \"html\" : \"<p>and so on"));
+    CHECK(archive::looks_like_jsonl("{\"a\": {\"b\": [\"}\"]}, \"Content\": \"x\\\"y\", "));
+    CHECK_FALSE(archive::looks_like_jsonl("{\"vendor\": \"text\", \"a\": {\"text\": 1}}\n"));
+    CHECK_FALSE(archive::looks_like_jsonl("{\n\"text\": \"x\"}"));
+    CHECK_FALSE(archive::looks_like_jsonl("[{\"text\": \"x\"}]"));
+    CHECK_FALSE(archive::looks_like_jsonl("# Privacy \"text\":"));
+    CHECK_FALSE(archive::looks_like_jsonl(""));
+    CHECK_FALSE(archive::looks_like_jsonl("{\"text"));
+    CHECK_FALSE(archive::looks_like_jsonl(std::string(10'000, '{')));
 }
 
 }  // namespace smallprint

@@ -14,9 +14,9 @@
 namespace smallprint {
 namespace {
 
-Result<Manifest> manifest_of(std::string_view bytes) {
+Result<archive::Manifest> manifest_of(std::string_view bytes) {
     std::ofstream("manifest.csv") << bytes;
-    return read_manifest("manifest.csv");
+    return archive::read_manifest("manifest.csv");
 }
 
 std::string error_of(std::string_view bytes) {
@@ -68,7 +68,7 @@ TEST_CASE("a manifest that cannot be followed is an error with its line") {
           "the manifest 'manifest.csv', line 3: names 'a' for the second time");
     CHECK(error_of("path,vendor\na,\"b\n").find("line 2: a quote is opened") != std::string::npos);
     CHECK(error_of("path,vendor\n,b\n").find("line 2: names no path") != std::string::npos);
-    CHECK(read_manifest("none.csv").error().message.find("none.csv") != std::string::npos);
+    CHECK(archive::read_manifest("none.csv").error().message.find("none.csv") != std::string::npos);
 }
 
 }  // namespace smallprint

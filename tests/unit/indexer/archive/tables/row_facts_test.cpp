@@ -18,18 +18,18 @@ namespace {
 
 // 14 digits, or "none".
 std::string moment(std::string_view text) {
-    const auto time = parse_capture_time(text);
+    const auto time = archive::parse_capture_time(text);
     return time ? format_timestamp(*time) : "none";
 }
 
-std::optional<std::size_t> column(const std::vector<std::string>& header, RowField field,
-                                  const ColumnMap& map = {}) {
-    return map_columns(header, map)[field];
+std::optional<std::size_t> column(const std::vector<std::string>& header, archive::RowField field,
+                                  const archive::ColumnMap& map = {}) {
+    return archive::map_columns(header, map)[field];
 }
 
-Result<ColumnMap> map_of(std::string_view json) {
+Result<archive::ColumnMap> map_of(std::string_view json) {
     std::ofstream("map.json") << json;
-    return read_column_map("map.json");
+    return archive::read_column_map("map.json");
 }
 
 }  // namespace
@@ -63,21 +63,21 @@ TEST_CASE("what is no moment is none") {
 }
 
 TEST_CASE("columns are known by several names, of which the best counts") {
-    CHECK(column({"Domain", "Company"}, RowField::vendor) == 1);
-    CHECK(column({"Crawl Date"}, RowField::date) == 0);
-    CHECK(column({"id", "policy-text"}, RowField::text) == 1);
-    CHECK(column({"source_url", "url"}, RowField::url) == 1);
-    CHECK(column({"text", "text"}, RowField::text) == 0);
-    CHECK_FALSE(column({"context", "", "texts"}, RowField::text).has_value());
+    CHECK(column({"Domain", "Company"}, archive::RowField::vendor) == 1);
+    CHECK(column({"Crawl Date"}, archive::RowField::date) == 0);
+    CHECK(column({"id", "policy-text"}, archive::RowField::text) == 1);
+    CHECK(column({"source_url", "url"}, archive::RowField::url) == 1);
+    CHECK(column({"text", "text"}, archive::RowField::text) == 0);
+    CHECK_FALSE(column({"context", "", "texts"}, archive::RowField::text).has_value());
 }
 
 TEST_CASE("a map names columns otherwise") {
     const auto map = map_of(R"({"vendor": "who", "date": "Crawled on"})");
     REQUIRE(map.has_value());
-    CHECK(column({"vendor", "who"}, RowField::vendor, *map) == 1);
-    CHECK(column({"Crawled on", "date"}, RowField::date, *map) == 0);
-    CHECK(column({"who", "text"}, RowField::text, *map) == 1);
-    CHECK_FALSE(column({"date"}, RowField::date, *map).has_value());
+    CHECK(column({"vendor", "who"}, archive::RowField::vendor, *map) == 1);
+    CHECK(column({"Crawled on", "date"}, archive::RowField::date, *map) == 0);
+    CHECK(column({"who", "text"}, archive::RowField::text, *map) == 1);
+    CHECK_FALSE(column({"date"}, archive::RowField::date, *map).has_value());
 }
 
 TEST_CASE("a map that is none is an error that says why") {
@@ -93,29 +93,31 @@ TEST_CASE("a map that is none is an error that says why") {
     CHECK(error(R"({"publisher": "x"})").find("'publisher', which is not one of vendor, date") !=
           std::string::npos);
     CHECK(error(std::string(100'000, '[')).find("no JSON") != std::string::npos);
-    CHECK(read_column_map("none.json").error().message.find("none.json") != std::string::npos);
+    CHECK(archive::read_column_map("none.json").error().message.find("none.json") !=
+          std::string::npos);
 }
 
 TEST_CASE("facts are trimmed, valid text and of reasonable length") {
     SnapshotFacts facts;
-    set_fact(RowField::vendor, " caf\xE9.example\n", facts);
+    archive::set_fact(archive::RowField::vendor, " caf\xE9.example\n", facts);
     CHECK(facts.vendor == "café.example");
     CHECK(facts.vendor_source == VendorSource::provenance);
-    set_fact(RowField::language, "PT-br", facts);
+    archive::set_fact(archive::RowField::language, "PT-br", facts);
     CHECK(facts.language == "pt-br");
-    set_fact(RowField::url, std::string(100'000, 'x'), facts);
+    archive::set_fact(archive::RowField::url, std::string(100'000, 'x'), facts);
     CHECK(facts.source_url.empty());
-    set_fact(RowField::date, "soon", facts);
+    archive::set_fact(archive::RowField::date, "soon", facts);
     CHECK_FALSE(facts.captured.has_value());
-    set_fact(RowField::vendor, "  ", facts);
+    archive::set_fact(archive::RowField::vendor, "  ", facts);
     CHECK(facts.vendor == "café.example");
 }
 
 TEST_CASE("the columns there are are told within reason") {
-    CHECK(list_of_columns(std::vector<std::string>{"a"}) == "a");
-    CHECK(list_of_columns(std::vector<std::string>{"a", "b", "c"}) == "a, b and c");
-    CHECK(list_of_columns(std::vector<std::string>{"\x1B[31m"}) == "\\x1b[31m");
-    CHECK(list_of_columns(std::vector<std::string>(1000, std::string(1000, 'x'))).size() < 2000);
+    CHECK(archive::list_of_columns(std::vector<std::string>{"a"}) == "a");
+    CHECK(archive::list_of_columns(std::vector<std::string>{"a", "b", "c"}) == "a, b and c");
+    CHECK(archive::list_of_columns(std::vector<std::string>{"\x1B[31m"}) == "\\x1b[31m");
+    CHECK(archive::list_of_columns(std::vector<std::string>(1000, std::string(1000, 'x'))).size() <
+          2000);
 }
 
 }  // namespace smallprint

@@ -65,26 +65,26 @@ fs::path make(const std::string& name, std::string_view sql) {
     return name;
 }
 
-FileBytes open(const fs::path& path) {
-    auto bytes = FileBytes::open(path);
+io::FileBytes open(const fs::path& path) {
+    auto bytes = io::FileBytes::open(path);
     REQUIRE(bytes.has_value());
     return *bytes;
 }
 
-Listing list(SqliteReader& reader) {
+Listing list(archive::SqliteReader& reader) {
     auto listing = reader.list();
     INFO((listing ? "" : listing.error().message));
     REQUIRE(listing.has_value());
     return *listing;
 }
 
-std::string read(const SqliteReader& reader, const ListedSnapshot& snapshot) {
+std::string read(const archive::SqliteReader& reader, const ListedSnapshot& snapshot) {
     const auto text = reader.read(snapshot);
     return text ? text->bytes : "error: " + text.error().message;
 }
 
 std::string error_of(const fs::path& path) {
-    const auto listing = SqliteReader("db", open(path)).list();
+    const auto listing = archive::SqliteReader("db", open(path)).list();
     REQUIRE_FALSE(listing.has_value());
     CHECK(listing.error().code == ErrorCode::input);
     return listing.error().message;
@@ -111,7 +111,7 @@ std::string moment(const SnapshotFacts& facts) {
 }  // namespace
 
 TEST_CASE("snapshots of the release database are listed with their facts") {
-    SqliteReader reader("release_db.sqlite", open(make("release.db", k_release)));
+    archive::SqliteReader reader("release_db.sqlite", open(make("release.db", k_release)));
     const Listing listing = list(reader);
     CHECK(listing.skipped.empty());
     REQUIRE(listing.snapshots.size() == 3);
@@ -130,7 +130,7 @@ TEST_CASE("snapshots of the release database are listed with their facts") {
 }
 
 TEST_CASE("one text in several snapshots is one text") {
-    SqliteReader reader("db", open(make("release.db", k_release)));
+    archive::SqliteReader reader("db", open(make("release.db", k_release)));
     const Listing listing = list(reader);
     CHECK(listing.snapshots.at(0).text_number == 10);
     CHECK(listing.snapshots.at(1).text_number == 10);
@@ -138,14 +138,14 @@ TEST_CASE("one text in several snapshots is one text") {
 }
 
 TEST_CASE("without a capture's address the half of the year is the date") {
-    SqliteReader reader("db", open(make("release.db", k_release)));
+    archive::SqliteReader reader("db", open(make("release.db", k_release)));
     const Listing listing = list(reader);
     CHECK(moment(listing.snapshots.at(2).facts) == "20180701000000");
     CHECK(listing.snapshots.at(2).facts.source_url == "http://b.example/p");
 }
 
 TEST_CASE("columns that are not there leave facts unknown") {
-    SqliteReader reader("db", open(make("lean.db", R"(
+    archive::SqliteReader reader("db", open(make("lean.db", R"(
         CREATE TABLE policy_texts (text BLOB, id TEXT);
         CREATE TABLE policy_snapshots (policy_text_id TEXT);
         INSERT INTO policy_texts VALUES ('Other.', 'y'), (CAST('We keep data.' AS BLOB), 'x');
@@ -163,7 +163,7 @@ TEST_CASE("columns that are not there leave facts unknown") {
 }
 
 TEST_CASE("texts may stand in the snapshots' own rows, as HTML too") {
-    SqliteReader reader("db", open(make("own.db", R"(
+    archive::SqliteReader reader("db", open(make("own.db", R"(
         CREATE TABLE snapshots (snapshot_id INTEGER, domain TEXT, timestamp TEXT, html TEXT,
             language TEXT, "terms_type" TEXT);
         INSERT INTO snapshots VALUES (5, 'https://www.A.example/', '20140302101530', '<p>x</p>',
@@ -180,7 +180,7 @@ TEST_CASE("texts may stand in the snapshots' own rows, as HTML too") {
 }
 
 TEST_CASE("snapshots without a text are left out with a reason") {
-    SqliteReader reader("db", open(make("gaps.db", with(R"(
+    archive::SqliteReader reader("db", open(make("gaps.db", with(R"(
         INSERT INTO policy_texts (id, policy_text) VALUES (20, NULL), (21, ''), (22, x'');
         INSERT INTO policy_texts (id, policy_text) VALUES (23, zeroblob(17000000));
         INSERT INTO policy_snapshots (id, site_id, policy_text_id) VALUES
@@ -201,7 +201,7 @@ TEST_CASE("snapshots without a text are left out with a reason") {
 }
 
 TEST_CASE("text in another charset is converted") {
-    SqliteReader reader("db", open(make("charset.db", R"(
+    archive::SqliteReader reader("db", open(make("charset.db", R"(
         CREATE TABLE policy_snapshots (text BLOB);
         INSERT INTO policy_snapshots VALUES (CAST(x'63616693' AS TEXT)), (x'636166E9');
     )")));
@@ -216,7 +216,7 @@ TEST_CASE("databases in UTF-16 and with a write-ahead log are read, and never wr
         const fs::path path = make("odd.db", pragma + std::string(k_release));
         const std::string before = bytes_of(path);
         {
-            SqliteReader reader("db", open(path));
+            archive::SqliteReader reader("db", open(path));
             const Listing listing = list(reader);
             REQUIRE(listing.snapshots.size() == 3);
             CHECK(read(reader, listing.snapshots[0]) == "# Privacy\nWe keep data.");
@@ -230,7 +230,7 @@ TEST_CASE("databases in UTF-16 and with a write-ahead log are read, and never wr
 TEST_CASE("a database may be a part of another file") {
     const std::string database = bytes_of(make("release.db", k_release));
     write("outer", "in front" + database + "behind");
-    SqliteReader reader("db", open("outer").part(8, database.size()));
+    archive::SqliteReader reader("db", open("outer").part(8, database.size()));
     CHECK(list(reader).snapshots.size() == 3);
 }
 
@@ -256,7 +256,7 @@ TEST_CASE("views and triggers, which run code, are no tables") {
 }
 
 TEST_CASE("names of columns are no code") {
-    SqliteReader reader("db", open(make("names.db", R"sql(
+    archive::SqliteReader reader("db", open(make("names.db", R"sql(
         CREATE TABLE policy_snapshots ("id"" FROM x --" TEXT, text TEXT);
         INSERT INTO policy_snapshots VALUES ('1', 'We keep data.');
     )sql")));
@@ -270,8 +270,8 @@ TEST_CASE("what is no database is an error") {
     CHECK(error_of("none.db") == "'db' is no SQLite database");
     write("none.db", "SQLite format 3" + std::string(1, '\0') + std::string(4000, 'x'));
     CHECK_FALSE(error_of("none.db").empty());
-    CHECK(looks_like_sqlite("SQLite format 3" + std::string(1, '\0')));
-    CHECK_FALSE(looks_like_sqlite("SQLite format 3 is"));
+    CHECK(archive::looks_like_sqlite("SQLite format 3" + std::string(1, '\0')));
+    CHECK_FALSE(archive::looks_like_sqlite("SQLite format 3 is"));
 }
 
 TEST_CASE("a database that is cut off or damaged anywhere gives what it can") {
@@ -289,7 +289,7 @@ TEST_CASE("a database that is cut off or damaged anywhere gives what it can") {
         torn.replace(whole.size() * part / 20, 4096, std::string(4096, '\xA5'));
         for (const std::string& bytes : {cut, torn}) {
             write("damaged.db", bytes.substr(0, whole.size()));
-            SqliteReader reader("db", open("damaged.db"));
+            archive::SqliteReader reader("db", open("damaged.db"));
             const auto listing = reader.list();
             if (!listing) {
                 CHECK_FALSE(listing.error().message.empty());
@@ -304,7 +304,7 @@ TEST_CASE("a database that is cut off or damaged anywhere gives what it can") {
 }
 
 TEST_CASE("texts are read from several threads") {
-    SqliteReader reader("db", open(make("release.db", k_release)));
+    archive::SqliteReader reader("db", open(make("release.db", k_release)));
     const Listing listing = list(reader);
     std::atomic<int> right = 0;
     std::vector<std::thread> threads;

@@ -18,16 +18,16 @@ using namespace std::string_view_literals;
 
 const std::string k_html = "<html><body><p>We never sell your data.</p></body></html>";
 
-HttpPayload read(std::string_view fields, std::string_view body) {
+archive::HttpPayload read(std::string_view fields, std::string_view body) {
     const auto payload =
-        read_http_payload(fmt::format("HTTP/1.1 200 OK\r\n{}\r\n{}", fields, body));
+        archive::read_http_payload(fmt::format("HTTP/1.1 200 OK\r\n{}\r\n{}", fields, body));
     REQUIRE(payload.has_value());
     return *payload;
 }
 
 Error error_of(std::string_view fields, std::string_view body) {
     const auto payload =
-        read_http_payload(fmt::format("HTTP/1.1 200 OK\r\n{}\r\n{}", fields, body));
+        archive::read_http_payload(fmt::format("HTTP/1.1 200 OK\r\n{}\r\n{}", fields, body));
     REQUIRE_FALSE(payload.has_value());
     return payload.error();
 }
@@ -40,7 +40,7 @@ std::string chunked(std::string_view body) {
 }  // namespace
 
 TEST_CASE("a plain response gives status, type, charset and body") {
-    const HttpPayload payload =
+    const archive::HttpPayload payload =
         read("Server: x\r\ncontent-TYPE:  Text/HTML ; a=b; Charset=\"Shift_JIS\"\r\n", k_html);
     CHECK(payload.head.status == 200);
     CHECK(payload.head.content_type.type == "text/html");
@@ -50,7 +50,7 @@ TEST_CASE("a plain response gives status, type, charset and body") {
 }
 
 TEST_CASE("headers may have bare line feeds, folded lines, no value and no colon") {
-    const auto payload = read_http_payload(
+    const auto payload = archive::read_http_payload(
         "HTTP/1.0 404\nContent-Type: text/html;\n charset=utf-8\nX-Empty:\nnonsense\n\nbody");
     REQUIRE(payload.has_value());
     CHECK(payload->head.status == 404);
@@ -59,17 +59,17 @@ TEST_CASE("headers may have bare line feeds, folded lines, no value and no colon
 }
 
 TEST_CASE("a message without a status line is all body, one without a blank line all header") {
-    const auto bare = read_http_payload(k_html);
+    const auto bare = archive::read_http_payload(k_html);
     REQUIRE(bare.has_value());
     CHECK(bare->head.status == 200);
     CHECK(bare->body.bytes == k_html);
-    const auto header = read_http_payload("HTTP/1.1 301 Moved\r\nContent-Type: text/html");
+    const auto header = archive::read_http_payload("HTTP/1.1 301 Moved\r\nContent-Type: text/html");
     REQUIRE(header.has_value());
     CHECK(header->head.status == 301);
     CHECK(header->head.content_type.type == "text/html");
     CHECK(header->body.bytes.empty());
-    CHECK(read_http_payload("")->body.bytes.empty());
-    CHECK(read_http_payload("HTTP/")->head.status == 0);
+    CHECK(archive::read_http_payload("")->body.bytes.empty());
+    CHECK(archive::read_http_payload("HTTP/")->head.status == 0);
 }
 
 TEST_CASE("chunks and codings are undone, one upon the other as well") {
@@ -97,7 +97,7 @@ TEST_CASE("a body that is not coded as declared is taken as it is, with a note")
          {"Transfer-Encoding: chunked\r\n", "Content-Encoding: gzip\r\n",
           "Content-Encoding: deflate\r\n", "Content-Encoding: zstd\r\n"}) {
         CAPTURE(field);
-        const HttpPayload payload = read(field, k_html);
+        const archive::HttpPayload payload = read(field, k_html);
         CHECK(payload.body.bytes == k_html);
         CHECK(payload.body.note.find("but is not") != std::string::npos);
     }
@@ -105,20 +105,21 @@ TEST_CASE("a body that is not coded as declared is taken as it is, with a note")
 
 TEST_CASE("of a body that breaks off, what there is is kept, with a note") {
     const std::string chunks = chunked(k_html);
-    const HttpPayload cut = read("Transfer-Encoding: chunked\r\n", chunks.substr(0, 40));
+    const archive::HttpPayload cut = read("Transfer-Encoding: chunked\r\n", chunks.substr(0, 40));
     CHECK(k_html.starts_with(cut.body.bytes));
     CHECK(cut.body.bytes.size() > 10);
     CHECK(cut.body.note == "the last chunk is cut off");
-    const HttpPayload unended =
+    const archive::HttpPayload unended =
         read("Transfer-Encoding: chunked\r\n", chunks.substr(0, chunks.size() - 5));
     CHECK(unended.body.bytes == k_html);
     CHECK(unended.body.note == "the last chunk is missing");
-    const HttpPayload lost = read("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\nzzz\r\ndef");
+    const archive::HttpPayload lost =
+        read("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\nzzz\r\ndef");
     CHECK(lost.body.bytes == "abc");
     CHECK(lost.body.note != "");
     CHECK(read("Transfer-Encoding: chunked\r\n", "ffffffffffffffff\r\nabc").body.bytes == "abc");
     const std::string packed = gzipped(k_html);
-    const HttpPayload half =
+    const archive::HttpPayload half =
         read("Content-Encoding: gzip\r\n", packed.substr(0, packed.size() - 12));
     CHECK(k_html.starts_with(half.body.bytes));
     CHECK(half.body.note == "compressed data that is cut off");
@@ -141,7 +142,7 @@ constexpr std::string_view k_brotli_zeros =
 
 TEST_CASE("brotli is undone; cut off or damaged it is said, and what only says so is text") {
     CHECK(read("Content-Encoding: br\r\n", k_brotli_html).body.bytes == k_html);
-    const HttpPayload half =
+    const archive::HttpPayload half =
         read("Content-Encoding: br\r\n", k_brotli_html.substr(0, k_brotli_html.size() - 8));
     CHECK(k_html.starts_with(half.body.bytes));
     CHECK(half.body.note == "compressed data that is cut off");
@@ -149,7 +150,7 @@ TEST_CASE("brotli is undone; cut off or damaged it is said, and what only says s
     damaged.replace(4, 12, std::string(12, '\xFF'));
     CHECK(error_of("Content-Encoding: br\r\n", damaged).code == ErrorCode::input);
     CHECK(error_of("Content-Encoding: br\r\n", k_brotli_zeros).code == ErrorCode::limit);
-    const HttpPayload plain = read("Content-Encoding: br\r\n", k_html);
+    const archive::HttpPayload plain = read("Content-Encoding: br\r\n", k_html);
     CHECK(plain.body.bytes == k_html);
     CHECK(plain.body.note == "declared as br, but is not");
 }
@@ -160,9 +161,10 @@ TEST_CASE("bombs, large texts and large headers end at a limit") {
     CHECK(error_of("Content-Encoding: zstd\r\n", zstd_frame(zeros)).code == ErrorCode::limit);
     CHECK(error_of("Content-Encoding: gzip, gzip\r\n", gzipped(gzipped(zeros))).code ==
           ErrorCode::limit);
-    CHECK(error_of("", std::string(k_largest_text + 1, 'a')).code == ErrorCode::limit);
-    CHECK(read("", std::string(k_largest_text, 'a')).body.bytes.size() == k_largest_text);
-    const std::string field = "X-Long: " + std::string(k_largest_http_head, 'a') + "\r\n";
+    CHECK(error_of("", std::string(archive::k_largest_text + 1, 'a')).code == ErrorCode::limit);
+    CHECK(read("", std::string(archive::k_largest_text, 'a')).body.bytes.size() ==
+          archive::k_largest_text);
+    const std::string field = "X-Long: " + std::string(archive::k_largest_http_head, 'a') + "\r\n";
     CHECK(error_of(field, "").code == ErrorCode::limit);
 }
 
@@ -174,10 +176,10 @@ TEST_CASE("no message whatever is more than an error") {
         for (const char c : {'\0', '\n', 'f', '\xFF'}) {
             std::string changed = message;
             changed[i] = c;
-            const auto payload = read_http_payload(changed);
+            const auto payload = archive::read_http_payload(changed);
             CHECK((payload.has_value() || !payload.error().message.empty()));
         }
-        CHECK((read_http_payload(message.substr(0, i)).has_value() || i > 0));
+        CHECK((archive::read_http_payload(message.substr(0, i)).has_value() || i > 0));
     }
 }
 

@@ -19,7 +19,7 @@ namespace smallprint {
 namespace {
 
 // Files by path; those whose bytes are "locked" cannot be opened.
-class MemoryTree : public FileTree {
+class MemoryTree : public archive::FileTree {
 public:
     explicit MemoryTree(const std::map<std::string, std::string>& files) {
         for (const auto& [path, bytes] : files) {
@@ -29,7 +29,7 @@ public:
         m_skipped = {{"../evil", "leads out of the archive"}};
     }
 
-    Result<FileBytes> open(std::size_t file) const override {
+    Result<io::FileBytes> open(std::size_t file) const override {
         if (m_bytes[file] == "locked") {
             return fail(ErrorCode::input, "encrypted");
         }
@@ -52,15 +52,15 @@ std::map<std::string, std::string> sample_files() {
 }  // namespace
 
 TEST_CASE("a WACZ is told by its WARC files and its description") {
-    CHECK(is_wacz(MemoryTree(sample_files())));
+    CHECK(archive::is_wacz(MemoryTree(sample_files())));
     auto files = sample_files();
     files.erase("datapackage.json");
-    CHECK_FALSE(is_wacz(MemoryTree(files)));
-    CHECK_FALSE(is_wacz(MemoryTree({{"datapackage.json", "{}"}, {"a.warc.gz", ""}})));
+    CHECK_FALSE(archive::is_wacz(MemoryTree(files)));
+    CHECK_FALSE(archive::is_wacz(MemoryTree({{"datapackage.json", "{}"}, {"a.warc.gz", ""}})));
 }
 
 TEST_CASE("the WARC files of a WACZ have readers, and everything else a reason") {
-    const WaczContents contents = open_wacz("x.wacz", MemoryTree(sample_files()));
+    const archive::WaczContents contents = archive::open_wacz("x.wacz", MemoryTree(sample_files()));
     REQUIRE(contents.readers.size() == 2);
     const auto first = contents.readers[0]->list();
     REQUIRE(first.has_value());

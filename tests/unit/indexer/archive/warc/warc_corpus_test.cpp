@@ -43,8 +43,8 @@ std::optional<fs::path> corpus(const std::string& name) {
     return std::nullopt;
 }
 
-FileBytes open(const fs::path& path) {
-    auto bytes = FileBytes::open(path);
+io::FileBytes open(const fs::path& path) {
+    auto bytes = io::FileBytes::open(path);
     REQUIRE(bytes.has_value());
     return *bytes;
 }
@@ -76,8 +76,8 @@ std::map<std::string, std::vector<Row>> expected_rows(const fs::path& path) {
 }
 
 // The record in the words of expected.tsv, which has no digests of records without payload.
-Row row_of(const WarcRecords& records, const RecordItem& item) {
-    const RecordHeader& header = item.header;
+Row row_of(const archive::WarcRecords& records, const archive::RecordItem& item) {
+    const archive::RecordHeader& header = item.header;
     Row row;
     row.type = header.type;
     row.url = header.target_uri;
@@ -85,7 +85,7 @@ Row row_of(const WarcRecords& records, const RecordItem& item) {
     const auto block = records.read(item.place, 1U << 26U);
     REQUIRE(block.has_value());
     const bool is_message = block->bytes.starts_with("HTTP/");
-    const auto payload = read_http_payload(block->bytes);
+    const auto payload = archive::read_http_payload(block->bytes);
     REQUIRE(payload.has_value());
     row.status = is_message ? fmt::format("{}", payload->head.status) : "";
     if (header.type == "response" || header.type == "resource") {
@@ -108,10 +108,10 @@ TEST_CASE("every record of the WARC files of the corpus is what another program 
     CHECK(expected.size() == 6);
     for (const auto& [name, rows] : expected) {
         INFO(name);
-        auto records = WarcRecords::open(open(*folder / name));
+        auto records = archive::WarcRecords::open(open(*folder / name));
         REQUIRE(records.has_value());
-        std::vector<RecordItem> items;
-        while (std::optional<RecordItem> item = records->next().value_or(std::nullopt)) {
+        std::vector<archive::RecordItem> items;
+        while (std::optional<archive::RecordItem> item = records->next().value_or(std::nullopt)) {
             CHECK_FALSE(item->trouble);
             items.push_back(std::move(*item));
         }
@@ -135,7 +135,7 @@ TEST_CASE("the snapshots of the corpus's WARC files are its policies and their r
     }
     for (const auto& [name, rows] : expected_rows(*folder / "expected.tsv")) {
         INFO(name);
-        WarcReader reader(name, open(*folder / name));
+        archive::WarcReader reader(name, open(*folder / name));
         const auto listing = reader.list();
         REQUIRE(listing.has_value());
         CHECK(listing->snapshots.size() + listing->skipped.size() == rows.size());
@@ -170,7 +170,7 @@ TEST_CASE("what GNU Wget wrote is read, angle brackets and all") {
     if (!folder) {
         return;
     }
-    WarcReader reader("wget", open(*folder / "dev-wget.warc.gz"));
+    archive::WarcReader reader("wget", open(*folder / "dev-wget.warc.gz"));
     const auto listing = reader.list();
     REQUIRE(listing.has_value());
     CHECK(listing->snapshots.size() > 5);
@@ -197,7 +197,7 @@ TEST_CASE("the WARC and ARC files of warcio's own tests are read") {
         {"post-test.warc.gz", {0, 6}}};
     for (const auto& [name, counts] : expected) {
         INFO(name);
-        WarcReader reader(name, open(*folder / name));
+        archive::WarcReader reader(name, open(*folder / name));
         const auto listing = reader.list();
         REQUIRE(listing.has_value());
         CHECK(listing->snapshots.size() == counts.first);

@@ -32,14 +32,14 @@ std::string response(std::string_view address, std::string_view head, std::strin
                   fmt::format("{}\r\n\r\n{}", head, body));
 }
 
-Listing list(WarcReader& reader) {
+Listing list(archive::WarcReader& reader) {
     auto listing = reader.list();
     REQUIRE(listing.has_value());
     return *listing;
 }
 
 Listing list(std::string_view bytes) {
-    WarcReader reader("x.warc", in_file(bytes));
+    archive::WarcReader reader("x.warc", in_file(bytes));
     return list(reader);
 }
 
@@ -58,9 +58,9 @@ Skipped only_skipped(std::string_view bytes) {
 }  // namespace
 
 TEST_CASE("a page is a snapshot with its address, moment and place") {
-    WarcReader reader("x.warc",
-                      in_file(gzipped(record("warcinfo", "", "", "a: b")) +
-                              gzipped(warc_page("terms", "2014-05-06", "<p>Ünited</p>"))));
+    archive::WarcReader reader("x.warc",
+                               in_file(gzipped(record("warcinfo", "", "", "a: b")) +
+                                       gzipped(warc_page("terms", "2014-05-06", "<p>Ünited</p>"))));
     const Listing listing = list(reader);
     REQUIRE(listing.snapshots.size() == 1);
     const ListedSnapshot& snapshot = listing.snapshots[0];
@@ -130,8 +130,9 @@ TEST_CASE("empty bodies, limits and codings without a decoder have kinds of thei
     CHECK(unknown.kind == SkipKind::unreadable);
     const std::string field = "\r\nX: " + std::string(70'000, 'x');
     CHECK(kind(response("http://a", html + field, "<p>")) == SkipKind::limit);
-    CHECK(kind(response("http://a", html, std::string(k_largest_text + (2U << 20U), 'x'))) ==
-          SkipKind::limit);
+    CHECK(
+        kind(response("http://a", html, std::string(archive::k_largest_text + (2U << 20U), 'x'))) ==
+        SkipKind::limit);
 }
 
 TEST_CASE("segments and truncated records are no snapshots, and say why") {
@@ -166,7 +167,7 @@ TEST_CASE("resource and conversion records, and bodies without a type, are snaps
          {TextForm::html, "<html><p>a"}},
         {response("http://a", "<html><p>a", ""), {TextForm::html, "<html><p>a\r\n\r\n"}}};
     for (const auto& [bytes, wanted] : expected) {
-        WarcReader reader("x.warc", in_file(bytes));
+        archive::WarcReader reader("x.warc", in_file(bytes));
         const Listing listing = list(reader);
         REQUIRE(listing.snapshots.size() == 1);
         const auto source = reader.read(listing.snapshots[0]);
@@ -191,7 +192,7 @@ TEST_CASE("a revisit has the text of the record it speaks of, by id, address or 
         const std::string revisit = record("revisit", "http://b/", reference, head);
         // What refers may stand before what it refers to.
         for (const std::string& bytes : {original + revisit, revisit + original}) {
-            WarcReader reader("x.warc", in_file(bytes));
+            archive::WarcReader reader("x.warc", in_file(bytes));
             const Listing listing = list(reader);
             CHECK(listing.skipped.empty());
             REQUIRE(listing.snapshots.size() == 2);
@@ -254,7 +255,7 @@ TEST_CASE("damage is listed with its place, and the rest is read") {
 
 TEST_CASE("a file without any record is an error that names it") {
     for (const std::string& bytes : {std::string(), std::string("hello"), gzipped("hello")}) {
-        WarcReader reader("x.warc", in_file(bytes));
+        archive::WarcReader reader("x.warc", in_file(bytes));
         const auto listing = reader.list();
         REQUIRE_FALSE(listing.has_value());
         CHECK(listing.error().code == ErrorCode::input);

@@ -25,7 +25,7 @@ namespace {
 struct Damage {
     std::string place;
     std::string address;
-    Trouble trouble;
+    archive::Trouble trouble;
 };
 
 struct Pass {
@@ -34,27 +34,28 @@ struct Pass {
     std::string blocks;  // of sound records, joined
 };
 
-Pass pass_over(std::string_view bytes, std::uint64_t largest_unpacked = k_largest_unpacked) {
-    auto records = WarcRecords::open(in_file(bytes), largest_unpacked);
+Pass pass_over(std::string_view bytes,
+               std::uint64_t largest_unpacked = archive::k_largest_unpacked) {
+    auto records = archive::WarcRecords::open(in_file(bytes), largest_unpacked);
     REQUIRE(records.has_value());
     Pass pass;
-    std::vector<RecordPlace> places;
+    std::vector<archive::RecordPlace> places;
     while (true) {
         auto next = records->next();
         REQUIRE(next.has_value());
-        const std::optional<RecordItem>& item = *next;
+        const std::optional<archive::RecordItem>& item = *next;
         if (!item) {
             break;
         }
         if (item->trouble) {
             pass.troubles.push_back(
-                {to_string(item->place), item->header.target_uri, *item->trouble});
+                {archive::to_string(item->place), item->header.target_uri, *item->trouble});
         } else {
             pass.addresses.push_back(item->header.target_uri);
             places.push_back(item->place);
         }
     }
-    for (const RecordPlace& place : places) {
+    for (const archive::RecordPlace& place : places) {
         const auto block = records->read(place, 1U << 24U);
         REQUIRE(block.has_value());
         pass.blocks += block->bytes;
@@ -332,7 +333,7 @@ TEST_CASE("headers that never end are passed over in linear time") {
 
 TEST_CASE("dates of records are read as exactly as they are written") {
     const auto date = [](std::string_view text) {
-        const auto parsed = parse_record_date(text);
+        const auto parsed = archive::parse_record_date(text);
         return parsed ? format_timestamp(*parsed) : "";
     };
     CHECK(date("2014-06-10T00:08:59Z") == "20140610000859");
