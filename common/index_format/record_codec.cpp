@@ -43,9 +43,15 @@ std::optional<CaptureTime> get_captured(ByteReader& in) {
         return std::nullopt;
     }
     const std::uint64_t zigzag = code - 1;
-    const auto seconds =
-        static_cast<std::int64_t>(zigzag >> 1U) ^ -static_cast<std::int64_t>(zigzag & 1U);
-    return CaptureTime(std::chrono::seconds(seconds));
+    const CaptureTime captured(std::chrono::seconds(static_cast<std::int64_t>(zigzag >> 1U) ^
+                                                    -static_cast<std::int64_t>(zigzag & 1U)));
+    // Farther times than 14 digits can write are damage, and would overflow as a day.
+    if (captured < CaptureTime(Day(std::chrono::year(1) / 1 / 1)) ||
+        captured >= CaptureTime(Day(std::chrono::year(10000) / 1 / 1))) {
+        in.spoil();
+        return std::nullopt;
+    }
+    return captured;
 }
 
 bool archive_url_follows(const Snapshot& snapshot) {

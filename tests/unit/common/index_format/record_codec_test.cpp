@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <random>
@@ -112,6 +113,22 @@ TEST_CASE("numbers that lead nowhere are damage, whatever the checksum says") {
     passage = sample_passage();
     passage.links.push_back({34, 1000, "beyond the text"});
     CHECK_FALSE(index_format::decode_passage(index_format::encode_passage(passage)));
+}
+
+TEST_CASE("a capture time that no archive can have is damage") {
+    const auto first = CaptureTime(Day(std::chrono::year(1) / 1 / 1));
+    const auto end = CaptureTime(Day(std::chrono::year(10'000) / 1 / 1));
+    Policy policy = sample_policy();
+    for (const CaptureTime good : {first, end - std::chrono::seconds(1)}) {
+        policy.snapshots[0].captured = good;
+        CHECK(index_format::decode_policy(index_format::encode_policy(policy)) == policy);
+    }
+    for (const CaptureTime bad : {first - std::chrono::seconds(1), end,
+                                  CaptureTime(std::chrono::seconds(-9'223'372'036'854'655'614)),
+                                  CaptureTime(std::chrono::seconds(INT64_MAX))}) {
+        policy.snapshots[0].captured = bad;
+        CHECK_FALSE(index_format::decode_policy(index_format::encode_policy(policy)));
+    }
 }
 
 TEST_CASE("a passage is decoded as it was encoded") {
