@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unicode/uchar.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -96,6 +97,17 @@ bool is_blank_character(char32_t character) {
     const char32_t c = character;
     return c <= U' ' || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+char32_t meant_by_control(char32_t character) {
+    // 0 where windows-1252 has no character.
+    static constexpr std::array<char32_t, 32> k_windows_1252 = {
+        0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+    const bool is_control = character >= 0x80 && character < 0xA0;
+    const char32_t meant = is_control ? k_windows_1252[character - 0x80] : 0;
+    return meant == 0 ? character : meant;
 }
 
 char32_t next_character(std::string_view text, std::size_t& offset) {

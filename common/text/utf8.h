@@ -22,6 +22,11 @@ bool is_valid_utf8(std::string_view text);
 // True of white space and of controls, in any script.
 bool is_blank_character(char32_t character);
 
+// A control from U+0080 to U+009F is a byte of windows-1252 that somebody took for a character:
+// returns what was meant by it. Everything else is returned as it is, and so are the five bytes
+// that windows-1252 leaves open.
+char32_t meant_by_control(char32_t character);
+
 // A copy with every ill-formed sequence replaced by U+FFFD.
 std::string repaired_utf8(std::string_view text);
 

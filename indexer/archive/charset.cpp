@@ -270,21 +270,15 @@ DecodedText decode_unmarked(std::string_view bytes,
     return attempt ? decoded(std::move(*attempt), k_fallback) : decoded(repair(bytes), "UTF-8");
 }
 
-// The characters of the bytes 0x80 to 0x9F in windows-1252; 0 where there is none.
-constexpr std::array<char32_t, 32> k_windows_1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-
 // The byte that reads as this character in windows-1252 or ISO-8859-1; 0 if there is none, or if it
 // is ASCII.
 std::uint8_t byte_of(char32_t character) {
     if (character >= 0x80 && character <= 0xFF) {
         return static_cast<std::uint8_t>(character);
     }
-    for (std::size_t i = 0; i < k_windows_1252.size(); ++i) {
-        if (character != 0 && k_windows_1252[i] == character) {
-            return static_cast<std::uint8_t>(0x80 + i);
+    for (char32_t byte = 0x80; byte < 0xA0; ++byte) {
+        if (text::meant_by_control(byte) == character) {
+            return static_cast<std::uint8_t>(byte);
         }
     }
     return 0;

@@ -15,6 +15,7 @@ namespace smallprint::split {
 namespace {
 
 constexpr std::string_view k_blanks = " \t\n\r\f";
+constexpr std::string_view k_invisible = "\xEF\xBB\xBF";
 constexpr std::string_view k_toolbar_begin = "BEGIN WAYBACK TOOLBAR INSERT";
 constexpr std::string_view k_toolbar_end = "END WAYBACK TOOLBAR INSERT";
 
@@ -38,22 +39,26 @@ bool is_attribute_we_read(std::string_view name) {
 std::size_t clean_character(std::string& page, std::size_t at) {
     const char c = page[at];
     if (static_cast<signed char>(c) >= 0) {
-        page[at] = c == '\0' ? k_bad_byte : is_one_of(c, k_blanks) ? c : ' ';
+        // libxml2 passes over a form feed, offsets and all.
+        page[at] = c == '\0' ? k_look_up : is_one_of(c, k_blanks) && c != '\f' ? c : ' ';
         return at + 1;
     }
     std::size_t end = at;
-    const bool ill_formed = text::next_character(page, end) == text::k_replacement_character &&
+    const char32_t character = text::next_character(page, end);
+    const bool ill_formed = character == text::k_replacement_character &&
                             std::string_view(page).substr(at, end - at) != "\xEF\xBF\xBD";
     if (ill_formed) {
         std::fill(page.begin() + static_cast<std::ptrdiff_t>(at),
-                  page.begin() + static_cast<std::ptrdiff_t>(end), k_bad_byte);
+                  page.begin() + static_cast<std::ptrdiff_t>(end), k_look_up);
+    } else if (character == 0xFFFE || character == 0xFFFF) {
+        page.replace(at, end - at, k_invisible);  // libxml2 would pass over it, offsets and all
     }
     return end;
 }
 
 void clean_bytes(std::string& page) {
     for (std::size_t i = 0; i < page.size();) {
-        const bool plain = page[i] >= ' ' && page[i] < k_bad_byte;
+        const bool plain = page[i] >= ' ' && page[i] < k_look_up;
         i = plain ? i + 1 : clean_character(page, i);
     }
 }
@@ -63,8 +68,11 @@ public:
     explicit Cleaner(std::string_view html) : m_page(html) { clean_bytes(m_page); }
 
     std::string clean() {
-        for (std::size_t at = m_page.find('<'); at < m_page.size(); at = m_page.find('<', at)) {
-            at = clean_markup(at);
+        for (std::size_t text = 0; text < m_page.size();) {
+            const std::size_t markup = std::min(m_page.find('<', text), m_page.size());
+            std::replace(m_page.begin() + static_cast<std::ptrdiff_t>(text),
+                         m_page.begin() + static_cast<std::ptrdiff_t>(markup), '&', k_look_up);
+            text = markup < m_page.size() ? clean_markup(markup) : markup;
         }
         return std::move(m_page);
     }

@@ -6,8 +6,9 @@
 
 namespace smallprint::split {
 
-// Stands in a cleaned page for a byte that is no UTF-8, or NUL.
-inline constexpr char k_bad_byte = '\x7F';
+// Stands in a cleaned page for a byte that is to be looked up in the page as it was: "&" in its
+// text and what is no UTF-8.
+inline constexpr char k_look_up = '\x7F';
 
 // A page in which a parser finds nothing that costs or hides, changed byte for byte in place, so
 // that offsets stay true. Comments, scripts, styles, declarations and the toolbar of the Wayback

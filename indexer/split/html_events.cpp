@@ -25,7 +25,6 @@ namespace {
 // This much of the depth is for elements such as <font>, which old pages never close: with no room
 // left for lists and headings, those would be lost.
 constexpr int k_deepest_inline = k_deepest_element / 2;
-constexpr std::size_t k_longest_entity = 40;  // bytes
 constexpr int k_most_restarts = 16;
 
 std::string_view view(const xmlChar* text) {
@@ -137,18 +136,19 @@ private:
         return input.consumed + static_cast<std::size_t>(input.cur - input.base);
     }
 
-    // Text is a copy of what libxml2 has read last, or stands for an entity.
+    // Text is a copy of what libxml2 has read last. Where that fills its buffer and where it is a
+    // lone "<", the last character is still to be passed.
     std::size_t offset_of(std::string_view text) const {
         const std::size_t end = std::min(position(), m_page.size());
-        if (end >= text.size() && m_page.substr(end - text.size(), text.size()) == text) {
-            return end - text.size();
+        const std::size_t begin = end - std::min(end, text.size());
+        std::size_t last = text.size() - 1;
+        while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80U) {
+            --last;
         }
-        if (m_page.substr(end, text.size()) == text) {
-            return end;
-        }
-        const std::size_t first = end - std::min(end, k_longest_entity);
-        const std::size_t sign = m_page.substr(first, end - first).rfind('&');
-        return sign == std::string_view::npos ? end - std::min(end, text.size()) : first + sign;
+        const std::size_t ahead = begin + text.size() - last;
+        const bool is_ahead = m_page.substr(begin, text.size()) != text && ahead < m_page.size() &&
+                              m_page.substr(ahead, text.size()) == text;
+        return is_ahead ? ahead : begin;
     }
 
     std::string_view m_page;

@@ -40,7 +40,7 @@ public:
     // `name` is in small letters. Every element that is opened is closed, the last one first.
     virtual void open_element(std::string_view name, const HtmlAttributes& attributes) = 0;
     virtual void close_element() = 0;
-    // Entities are characters already. `source` is where the text stands in the page.
+    // With k_look_up for what is to be looked up. `source` is where the text stands in the page.
     virtual void add_text(std::string_view text, std::uint32_t source) = 0;
 };
 

@@ -47,7 +47,7 @@ std::string link_target(std::string_view href) {
         std::to_array<std::string_view>({"http", "https", "mailto", "tel"});
     std::string target;
     for (const char c : href.substr(0, k_longest_target + 1)) {
-        if (static_cast<unsigned char>(c) > 0x20 && c != k_bad_byte) {
+        if (static_cast<unsigned char>(c) > 0x20 && c != k_look_up) {
             target += c;
         } else if (c == ' ' && !target.empty()) {
             target += "%20";
@@ -90,9 +90,11 @@ void HtmlFlow::append(std::string_view text, std::uint32_t source) {
     }
 }
 
-void HtmlFlow::append_bad_byte(std::uint32_t source) {
-    m_builder.append_character(text::k_replacement_character, source);
-    note_text(source, source + 1);
+void HtmlFlow::append_character(char32_t character, std::uint32_t begin, std::uint32_t end) {
+    m_builder.append_character(character, begin);
+    if (character > 0x20) {
+        note_text(begin, end);
+    }
 }
 
 void HtmlFlow::note_text(std::uint32_t begin, std::uint32_t end) {

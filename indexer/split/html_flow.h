@@ -35,7 +35,8 @@ public:
     };
 
     void append(std::string_view text, std::uint32_t source);
-    void append_bad_byte(std::uint32_t source);
+    // A character that the page spells otherwise, from `begin` to `end`.
+    void append_character(char32_t character, std::uint32_t begin, std::uint32_t end);
 
     void blank() { m_builder.blank(); }
 

@@ -2,7 +2,9 @@
 #include "indexer/split/html_page.h"
 
 #include "common/model/section.h"
+#include "common/text/utf8.h"
 #include "indexer/split/block.h"
+#include "indexer/split/character_reference.h"
 #include "indexer/split/html_cleaning.h"
 #include "indexer/split/html_elements.h"
 #include "indexer/split/html_events.h"
@@ -39,7 +41,7 @@ int number_in(std::string_view value, int otherwise) {
 
 class PageBuilder : public HtmlHandler {
 public:
-    PageBuilder() {
+    explicit PageBuilder(std::string_view html) : m_html(html) {
         m_page.regions.emplace_back();
         m_open.emplace_back();
     }
@@ -82,22 +84,23 @@ public:
         if (m_open.back().dropped) {
             return;
         }
-        while (!text.empty()) {
+        pass_what_is_read(text, source);
+        while (true) {
             const std::size_t size = std::min(text.find_first_of("\n\x7F"), text.size());
             m_flow.append(text.substr(0, size), source);
             if (size == text.size()) {
                 return;
             }
             const auto at = source + static_cast<std::uint32_t>(size);
-            if (text[size] == k_bad_byte) {
-                m_flow.append_bad_byte(at);
-            } else if (m_open.back().preformatted) {
-                break_line();
+            m_read_until = at + 1;
+            if (text[size] == k_look_up) {
+                look_up(at);
             } else {
-                m_flow.blank();
+                end_line();
             }
-            text.remove_prefix(size + 1);
-            source = at + 1;
+            const std::size_t used = std::min<std::size_t>(size + m_read_until - at, text.size());
+            text.remove_prefix(used);
+            source += static_cast<std::uint32_t>(used);
         }
     }
 
@@ -232,6 +235,44 @@ private:
             m_tables.pop_back();
         } else if (is_cell(open.type) && !m_tables.empty()) {
             m_tables.back().close_cell(m_page.blocks.size());
+        }
+    }
+
+    // A long text comes in parts, and these may part a reference that has been read as a whole.
+    void pass_what_is_read(std::string_view& text, std::uint32_t& source) const {
+        const std::size_t read = m_read_until - std::min(m_read_until, source);
+        const std::string_view rest = m_html.substr(source, std::min(read, text.size()));
+        if (text.starts_with(rest)) {
+            text.remove_prefix(rest.size());
+            source += static_cast<std::uint32_t>(rest.size());
+        }
+    }
+
+    // Reads the page as it was, from `at` on.
+    void look_up(std::uint32_t at) {
+        const std::string_view text = m_html.substr(at);
+        const CharacterReference reference = read_character_reference(text);
+        if (reference.size == 0) {
+            const bool is_sign = text.starts_with('&');
+            m_flow.append_character(is_sign ? U'&' : text::k_replacement_character, at, at + 1);
+            return;
+        }
+        m_read_until = at + static_cast<std::uint32_t>(reference.size);
+        for (const char32_t character : {reference.first, reference.second}) {
+            if (character == U'\n') {
+                end_line();
+            } else if (character != 0) {
+                m_flow.append_character(character, at, m_read_until);
+            }
+        }
+    }
+
+    // A line of the source ends.
+    void end_line() {
+        if (m_open.back().preformatted) {
+            break_line();
+        } else {
+            m_flow.blank();
         }
     }
 
@@ -399,6 +440,8 @@ private:
         measure(term);
     }
 
+    std::string_view m_html;
+    std::uint32_t m_read_until = 0;  // what stands before it in the page is done with
     HtmlPage m_page;
     std::vector<Open> m_open;
     std::vector<HtmlTable> m_tables;
@@ -410,7 +453,7 @@ private:
 
 HtmlPage read_html_page(std::string_view html) {
     const std::string page = clean_html(html);
-    PageBuilder builder;
+    PageBuilder builder(html);
     read_html(page, builder);
     return builder.take();
 }

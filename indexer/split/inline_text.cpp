@@ -4,6 +4,7 @@
 #include "common/base/strings.h"
 #include "common/model/section.h"
 #include "common/text/utf8.h"
+#include "indexer/split/character_reference.h"
 #include "indexer/split/mending.h"
 
 #include <libxml/HTMLparser.h>
@@ -60,19 +61,15 @@ std::string html_element(std::string_view tag) {
     return htmlTagLookup(bytes) != nullptr ? name : std::string();
 }
 
-char32_t entity_character(std::string_view entity) {
-    std::string body(entity.substr(1, entity.size() - 2));  // without & and ;
-    if (!body.starts_with('#')) {
-        const auto* name = reinterpret_cast<const xmlChar*>(body.c_str());  // NOLINT: as above
-        const htmlEntityDesc* found = htmlEntityLookup(name);
-        return found == nullptr ? 0 : static_cast<char32_t>(found->value);
+// True of the "&copy=1" in an address, which is no sign of copyright.
+bool begins_parameter(std::string_view text) {
+    constexpr std::size_t k_longest = 64;
+    std::size_t end = 1;
+    while (end < std::min(text.size(), k_longest) &&
+           (is_alphanumeric(text[end]) || is_one_of(text[end], "_-."))) {
+        ++end;
     }
-    const bool hex = body.size() > 1 && (body[1] == 'x' || body[1] == 'X');
-    const std::uint32_t value =
-        parse_number<std::uint32_t>(std::string_view(body).substr(hex ? 2 : 1), hex ? 16 : 10)
-            .value_or(0);
-    const bool valid = value != 0 && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
-    return valid ? static_cast<char32_t>(value) : text::k_replacement_character;
+    return end > 1 && end < text.size() && text[end] == '=';
 }
 
 // Collects md4c's events into an InlineText.
@@ -96,13 +93,10 @@ public:
         case MD_TEXT_HTML:
             tag(piece);
             return;
-        case MD_TEXT_ENTITY:
-            entity(piece);
-            return;
         case MD_TEXT_CODE:
             code(piece);
             return;
-        default:
+        default:  // MD_TEXT_ENTITY, which CommonMark knows fewer of than browsers, is one of them
             append_text(without_prefix(piece));
         }
     }
@@ -137,9 +131,28 @@ private:
     void append_text(std::string_view piece) {
         while (!piece.empty()) {
             const std::size_t end = std::min(piece.find("**"), piece.size());
-            append(piece.substr(0, end));
+            append_decoded(piece.substr(0, end));
             piece.remove_prefix(end);
             piece.remove_prefix(std::min(piece.find_first_not_of('*'), piece.size()));
+        }
+    }
+
+    void append_decoded(std::string_view piece) {
+        while (!piece.empty()) {
+            const std::size_t sign = std::min(piece.find('&'), piece.size());
+            append(piece.substr(0, sign));
+            piece.remove_prefix(sign);
+            const CharacterReference reference = read_character_reference(piece);
+            if (reference.size == 0 || begins_parameter(piece)) {
+                append(piece.substr(0, 1));
+                piece.remove_prefix(std::min<std::size_t>(piece.size(), 1));
+                continue;
+            }
+            m_builder.append_character(reference.first, offset_of(piece));
+            if (reference.second != 0) {
+                m_builder.append_character(reference.second, offset_of(piece));
+            }
+            piece.remove_prefix(reference.size);
         }
     }
 
@@ -201,15 +214,6 @@ private:
         }
     }
 
-    void entity(std::string_view piece) {
-        const char32_t character = entity_character(piece);
-        if (character == 0) {
-            append(piece);
-        } else {
-            m_builder.append_character(character, offset_of(piece));
-        }
-    }
-
     std::string_view m_source;
     InlineBuilder m_builder;
 };
@@ -254,6 +258,7 @@ void InlineBuilder::append(std::string_view text, std::uint32_t source) {
 }
 
 void InlineBuilder::append_character(char32_t character, std::uint32_t source) {
+    character = text::meant_by_control(character);
     if (text::is_blank_character(character)) {
         m_space = true;
     } else if (!is_dropped(character)) {

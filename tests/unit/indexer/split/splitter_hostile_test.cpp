@@ -120,7 +120,7 @@ TEST_CASE("NUL and other controls never reach a text") {
                          "1m text";
     source[4] = '\0';
     CHECK(text_of(source) == "data\xEF\xBF\xBD"
-                             "base(31mred1mtext");
+                             "base(31mred›1mtext");
 }
 
 }  // namespace smallprint
