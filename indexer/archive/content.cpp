@@ -5,6 +5,7 @@
 #include "indexer/archive/files/files_reader.h"
 #include "indexer/archive/git/git_reader.h"
 #include "indexer/archive/reading_options.h"
+#include "indexer/archive/source_text.h"
 #include "indexer/archive/tables/csv_reader.h"
 #include "indexer/archive/tables/jsonl_reader.h"
 #include "indexer/archive/tables/row_facts.h"
@@ -162,10 +163,7 @@ std::string reason_against(std::string_view head) {
         return "a PDF, not text";
     }
     const bool is_utf16 = head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
-    if (!is_utf16 && head.find('\0') != std::string_view::npos) {
-        return "binary file, not text";
-    }
-    return "";
+    return !is_utf16 && holds_binary_data(head) ? "binary file, not text" : "";
 }
 
 bool is_text_file(std::string_view path) {
@@ -175,7 +173,7 @@ bool is_text_file(std::string_view path) {
 bool looks_like_html(std::string_view head) {
     constexpr std::size_t k_far_enough = 1024;
     const std::string start = lower_ascii(head.substr(0, k_far_enough));
-    const std::size_t mark = start.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    const std::size_t mark = start.find_first_not_of("\0 \t\r\n\xEF\xBB\xBF"sv);
     if (mark == start.npos || start[mark] != '<') {
         return false;
     }

@@ -3,9 +3,12 @@
 
 #include "indexer/archive/decompression.h"
 
+#include "common/base/error.h"
 #include "common/base/owned.h"
+#include "common/base/result.h"
 #include "indexer/archive/limits.h"
 
+#include <fmt/format.h>
 #include <zstd.h>
 
 #include <brotli/decode.h>
@@ -24,8 +27,10 @@
 namespace smallprint::archive {
 namespace {
 
-constexpr int k_largest_window_log = 27;  // of zstd
-constexpr int k_window_bits = 15;         // of zlib, the most there are
+constexpr int k_largest_window_log = 27;                // of zstd
+constexpr int k_window_bits = 15;                       // of zlib, the most there are
+constexpr std::size_t k_room = std::size_t{64} << 10U;  // bytes unpacked at once
+constexpr int k_most_layers = 4;                        // of compression, one upon the other
 
 using Brotli = Owned<BrotliDecoderState, BrotliDecoderDestroyInstance>;
 
@@ -40,6 +45,12 @@ int window_bits(Compression compression) {
     return compression == Compression::gzip      ? k_gzip + k_window_bits
            : compression == Compression::deflate ? -k_window_bits
                                                  : k_window_bits;
+}
+
+// With the largest window, which is what everybody uses.
+bool begins_as_zlib(std::string_view bytes) {
+    return bytes.starts_with("\x78\x01") || bytes.starts_with("\x78\x5E") ||
+           bytes.starts_with("\x78\x9C") || bytes.starts_with("\x78\xDA");
 }
 
 }  // namespace
@@ -183,6 +194,65 @@ void StreamDecoder::restart() {
     } else {
         inflateReset(&m_context->zlib);
     }
+}
+
+Result<Unpacked> unpack(Compression form, std::string_view bytes, std::uint64_t limit) {
+    Unpacked unpacked;
+    StreamDecoder decoder(form);
+    std::string_view rest = bytes;
+    while (true) {
+        const std::size_t left = rest.size();
+        const std::size_t old_size = unpacked.bytes.size();
+        const DecodeState state = decoder.decode(rest, unpacked.bytes, k_room);
+        if (unpacked.bytes.size() > limit) {
+            return fail(ErrorCode::limit,
+                        fmt::format("its text is over the limit of {} bytes", limit));
+        }
+        if (is_bomb(bytes.size() - rest.size(), unpacked.bytes.size())) {
+            return fail(ErrorCode::limit, fmt::format("its text unpacks to more than {} times its "
+                                                      "size",
+                                                      k_largest_ratio));
+        }
+        if (state == DecodeState::damaged) {
+            return fail(ErrorCode::input,
+                        fmt::format("its text is damaged compressed data ({})", decoder.damage()));
+        }
+        if (state == DecodeState::end) {
+            if (detect_compression(rest) != form) {
+                return unpacked;
+            }
+            decoder.restart();
+        } else if (rest.size() == left && unpacked.bytes.size() == old_size) {
+            unpacked.is_cut = true;
+            return unpacked;
+        }
+    }
+}
+
+bool may_be_compressed(std::string_view bytes) {
+    return begins_as_zlib(bytes) || detect_compression(bytes) != Compression::none;
+}
+
+Result<Unpacked> unpack_unlabelled(std::string bytes, std::uint64_t limit) {
+    Unpacked unpacked{std::move(bytes)};
+    for (int layers = 0; !unpacked.is_cut; ++layers) {
+        const bool may_be_zlib = begins_as_zlib(unpacked.bytes);
+        const Compression form =
+            may_be_zlib ? Compression::zlib : detect_compression(unpacked.bytes);
+        if (form == Compression::none) {
+            break;
+        }
+        if (layers == k_most_layers) {
+            return fail(ErrorCode::limit,
+                        fmt::format("its text is compressed more than {} times over", layers));
+        }
+        auto inner = unpack(form, unpacked.bytes, limit);
+        if (!inner && may_be_zlib && inner.error().code == ErrorCode::input) {
+            break;  // a text that begins with "x^"
+        }
+        TRY_ASSIGN(unpacked, std::move(inner));
+    }
+    return unpacked;
 }
 
 bool is_bomb(std::uint64_t compressed, std::uint64_t unpacked) {

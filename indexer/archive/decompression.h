@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/result.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -63,6 +65,22 @@ private:
 
     std::unique_ptr<Context> m_context;
 };
+
+struct Unpacked {
+    std::string bytes;
+    bool is_cut = false;  // what was compressed breaks off
+};
+
+// Undoes a compression of bytes in memory, of all members or frames that follow one another.
+// ErrorCode::input for damage, ErrorCode::limit for more than `limit` bytes and for bombs.
+Result<Unpacked> unpack(Compression form, std::string_view bytes, std::uint64_t limit);
+
+// True if it is worth a try to unpack them.
+bool may_be_compressed(std::string_view bytes);
+
+// The same for whatever text has been compressed with and nobody says so, once or several times:
+// gzip, zstd or zlib, by its first bytes. Other bytes are returned as they are.
+Result<Unpacked> unpack_unlabelled(std::string bytes, std::uint64_t limit);
 
 // True if so little that unpacks to so much must be a bomb (limits.h).
 bool is_bomb(std::uint64_t compressed, std::uint64_t unpacked);

@@ -5,12 +5,14 @@
 #include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/io/file.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/content.h"
+#include "indexer/archive/decompression.h"
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/files/files_reader.h"
 #include "indexer/archive/files/unpack.h"
@@ -30,6 +32,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <iterator>
@@ -53,10 +56,17 @@ struct File {
     io::FileBytes bytes;
 };
 
-// Returns the name without its last ending: "a.warc" for "a.warc.gz".
+// Returns the path without the ending of a compression: "a.warc" for "a.warc.gz".
 std::string without_ending(const std::string& path) {
-    const std::size_t dot = path.rfind('.');
-    return dot == path.npos || dot == 0 ? path : path.substr(0, dot);
+    static constexpr std::array<std::string_view, 6> k_endings = {".gz",  ".gzip", ".zst",
+                                                                  ".bz2", ".xz",   ".z"};
+    const std::string lower = lower_ascii(path);
+    for (const std::string_view ending : k_endings) {
+        if (lower.ends_with(ending) && lower.size() > ending.size()) {
+            return path.substr(0, path.size() - ending.size());
+        }
+    }
+    return path;
 }
 
 class Finder {
@@ -79,13 +89,18 @@ public:
                 continue;
             }
             DetectedContent told = look_at(path, *bytes);
+            const bool is_packed = told.content == Content::compressed;
+            const std::string inner = is_packed ? without_ending(path) : "";
+            if (const auto content = is_packed ? tell_packed_text(inner, *bytes) : std::nullopt) {
+                told.content = *content;
+            }
             if (is_named && told.content == Content::unknown) {
                 told.content = Content::text;  // since it was named, it is for the reader to say no
             }
             if (told.content == Content::text) {
-                snapshots->add({i, TextForm::markdown, manifest_facts(path)});
+                snapshots->add({i, TextForm::markdown, manifest_facts(path, inner), inner});
             } else if (told.content == Content::html) {
-                pages->add({i, TextForm::html, manifest_facts(path)});
+                pages->add({i, TextForm::html, manifest_facts(path, inner), inner});
             } else {
                 visit_file({place + path, std::move(*bytes)}, told, nesting);
             }
@@ -115,8 +130,8 @@ public:
 
 private:
     // Returns what the manifest says of a file.
-    SnapshotFacts manifest_facts(const std::string& path) {
-        const SnapshotFacts* told = m_manifest.find(path);
+    SnapshotFacts manifest_facts(const std::string& path, const std::string& inner) {
+        const SnapshotFacts* told = m_manifest.find(inner.empty() ? path : inner);
         return told == nullptr ? SnapshotFacts() : *told;
     }
 
@@ -134,6 +149,19 @@ private:
     DetectedContent look_at(const std::string& path, const io::FileBytes& bytes) const {
         const auto head = bytes.read(0, k_detection_bytes);
         return head ? tell(path, *head) : DetectedContent{Content::unknown, head.error().message};
+    }
+
+    // Tells what a compressed file holds, if that is one text, which is unpacked when it is read.
+    std::optional<Content> tell_packed_text(const std::string& inner,
+                                            const io::FileBytes& bytes) const {
+        const auto packed = bytes.read(0, k_detection_bytes);
+        if (!packed || !may_be_compressed(*packed)) {
+            return std::nullopt;
+        }
+        const auto head = unpacked_head(bytes, k_detection_bytes);
+        const Content content = head ? tell(inner, *head).content : Content::unknown;
+        const bool is_text = content == Content::text || content == Content::html;
+        return is_text ? std::optional(content) : std::nullopt;
     }
 
     void visit_file(const File& file, const DetectedContent& told, int nesting) {

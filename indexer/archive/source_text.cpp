@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "indexer/archive/source_text.h"
 
+#include "common/base/error.h"
+#include "common/base/result.h"
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
@@ -24,6 +26,7 @@ constexpr std::string_view k_before_vendor =
 constexpr std::string_view k_before_date = " that was archived on ";
 constexpr std::string_view k_before_url = "](";
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view k_replacement = "\xEF\xBF\xBD";
 
 // Returns what stands before the mark, and moves `text` behind it.
 std::optional<std::string_view> cut_before(std::string_view& text, std::string_view mark) {
@@ -61,7 +64,43 @@ void complete(std::string& known, const std::string& found) {
     known = known.empty() ? found : known;
 }
 
+// A control that no text has; NUL is none, since it is dropped.
+bool is_binary_byte(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && byte != 0 && (byte < 0x08 || byte > 0x0D) && byte != 0x1A && byte != 0x1B;
+}
+
+std::size_t count_replacements(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(k_replacement); at != text.npos;
+         at = text.find(k_replacement, at + 1)) {
+        ++count;
+    }
+    return count;
+}
+
 }  // namespace
+
+// Every ninth byte of compressed data is a control; a text has a few that some program put there.
+bool holds_binary_data(std::string_view text) {
+    constexpr std::size_t k_window = 512;  // bytes, as short as a picture behind a text may be
+    constexpr std::size_t k_most_in_one = 16;
+    constexpr std::size_t k_fewest = 3;  // nothing can be told from less
+    constexpr std::size_t k_bytes_a_control = 40;
+    constexpr std::size_t k_bytes_a_replacement = 6;  // every fourth character
+    std::size_t controls = 0;
+    for (std::size_t begin = 0; begin < text.size(); begin += k_window) {
+        const auto found = static_cast<std::size_t>(
+            std::ranges::count_if(text.substr(begin, k_window), is_binary_byte));
+        if (found > k_most_in_one) {
+            return true;
+        }
+        controls += found;
+    }
+    const std::size_t replaced = count_replacements(text);
+    return controls + replaced >= k_fewest &&
+           controls * k_bytes_a_control + replaced * k_bytes_a_replacement > text.size();
+}
 
 std::optional<Provenance> parse_provenance(std::string_view text) {
     const std::size_t mark = text.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0;
@@ -100,13 +139,17 @@ void complete_facts(SnapshotFacts& known, const SnapshotFacts& found) {
     complete(known.language, found.language);
 }
 
-SourceText make_source(std::string_view bytes, TextForm form, std::string_view declared) {
+Result<SourceText> make_source(std::string_view bytes, TextForm form, std::string_view declared) {
     DecodedText decoded = decode_text(bytes, declared);
     SourceText source;
     source.form = form;
     source.charset = std::move(decoded.charset);
     source.mojibake = decoded.mojibake;
     source.bytes = std::move(decoded.text);
+    std::erase(source.bytes, '\0');
+    if (holds_binary_data(source.bytes)) {
+        return fail(ErrorCode::input, "binary data, not text");
+    }
     if (form == TextForm::markdown) {
         const auto provenance = parse_provenance(source.bytes);
         source.begin = provenance ? provenance->size : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/result.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 
@@ -26,8 +27,13 @@ struct Provenance {
 std::optional<Provenance> parse_provenance(std::string_view text);
 
 // Makes the text of a snapshot from its bytes, whatever their charset; `declared` as decode_text()
-// takes it. A Markdown text begins behind its provenance line.
-SourceText make_source(std::string_view bytes, TextForm form, std::string_view declared = {});
+// takes it. A Markdown text begins behind its provenance line. NUL bytes are dropped;
+// ErrorCode::input for bytes that are no text, be it only in one place: an image, compressed data.
+Result<SourceText> make_source(std::string_view bytes, TextForm form,
+                               std::string_view declared = {});
+
+// True if bytes, or a stretch of them, have so many controls or U+FFFD that they are no text.
+bool holds_binary_data(std::string_view text);
 
 // Fills in what `known` leaves open from `found`.
 void complete_facts(SnapshotFacts& known, const SnapshotFacts& found);

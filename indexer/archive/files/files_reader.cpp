@@ -10,6 +10,7 @@
 #include "common/model/snapshot.h"
 #include "common/model/wayback_url.h"
 #include "indexer/archive/content.h"
+#include "indexer/archive/decompression.h"
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
@@ -149,19 +150,30 @@ Result<Listing> FilesReader::list() {
 
 Result<std::string> FilesReader::read_start(const SnapshotFile& file, std::size_t size) const {
     TRY_ASSIGN(const io::FileBytes bytes, m_tree->open(file.number));
-    return bytes.read(0, size);
+    TRY_ASSIGN(std::string start, bytes.read(0, size));
+    if (!may_be_compressed(start)) {
+        return start;
+    }
+    TRY_ASSIGN(start, bytes.read(0, k_largest_text));
+    TRY_ASSIGN(Unpacked unpacked, unpack_unlabelled(std::move(start), k_largest_text));
+    if (unpacked.is_cut) {
+        return fail(ErrorCode::input, "compressed data that is cut off");
+    }
+    unpacked.bytes.resize(std::min(unpacked.bytes.size(), size));
+    return std::move(unpacked.bytes);
 }
 
 void FilesReader::list_file(std::size_t locator, Listing& listing) const {
     const SnapshotFile& file = m_files[locator];
     const TreeFile& entry = m_tree->files()[file.number];
-    const std::string place = m_place + entry.path;
+    const std::string& path = file.path.empty() ? entry.path : file.path;
+    const std::string place = m_place + path;
     ListedSnapshot snapshot;
     snapshot.size = entry.size;
     snapshot.locator = locator;
     const auto head = read_start(file, k_detection_bytes);
     if (!head) {
-        listing.skipped.push_back({place, head.error().message});
+        listing.skipped.push_back({place, head.error().message, skip_kind(head.error())});
         return;
     }
     if (entry.size > k_largest_text) {
@@ -182,7 +194,7 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
     if (provenance) {
         complete_facts(snapshot.facts, provenance->facts);
     }
-    complete_from_path(entry.path, snapshot.facts);
+    complete_from_path(path, snapshot.facts);
     if (snapshot.facts.vendor.empty() && file.form == TextForm::markdown) {
         if (auto opening = read_start(file, k_opening)) {
             snapshot.opening = std::move(*opening);

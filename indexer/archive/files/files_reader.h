@@ -34,6 +34,7 @@ struct SnapshotFile {
     std::size_t number = 0;  // in the tree
     TextForm form = TextForm::markdown;
     SnapshotFacts told = {};  // by the user; stands above what the file says
+    std::string path = {};    // without the ending of a compression; empty where that is none
 };
 
 // Files that are a snapshot each: the Princeton-Leuven corpus unpacked, the pages that waybackpack

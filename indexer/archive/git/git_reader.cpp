@@ -265,7 +265,7 @@ Result<SourceText> GitReader::read(const ListedSnapshot& snapshot) const {
     if (const std::string reason = reason_against(*bytes); !reason.empty()) {
         return fail(ErrorCode::input, reason);
     }
-    SourceText source = make_source(*bytes, TextForm::markdown);
+    TRY_ASSIGN(SourceText source, make_source(*bytes, TextForm::markdown));
     if (const auto provenance = parse_provenance(source.bytes)) {
         source.source_url = provenance->facts.source_url;
         source.archive_url = provenance->facts.archive_url;

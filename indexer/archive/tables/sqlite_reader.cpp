@@ -235,7 +235,7 @@ Result<SourceText> SqliteReader::read(const ListedSnapshot& snapshot) const {
     sqlite3_bind_int64(text, 1, static_cast<sqlite3_int64>(snapshot.locator));
     const int code = sqlite3_step(text);
     Result<SourceText> source =
-        code == SQLITE_ROW ? Result<SourceText>(make_source(text_at(text, 0), m_schema.form))
+        code == SQLITE_ROW ? make_source(text_at(text, 0), m_schema.form)
                            : sqlite_failure("read its text", reading->connection.database());
     sqlite3_reset(text);
     give_back(std::move(reading));

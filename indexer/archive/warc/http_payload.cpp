@@ -26,8 +26,7 @@
 namespace smallprint::archive {
 namespace {
 
-constexpr std::size_t k_room = std::size_t{64} << 10U;  // bytes unpacked at once
-constexpr std::size_t k_most_codings = 4;               // one upon the other
+constexpr std::size_t k_most_codings = 4;  // one upon the other
 constexpr std::string_view k_blanks = " \t\r\n";
 
 // Codings browsers know and we do not; whatever else is no coding ("utf-8", "none") they ignore.
@@ -57,6 +56,8 @@ void apply_field(std::string_view name, std::string_view value, HttpHead& head) 
     const std::string lower = lower_ascii(trimmed(name, k_blanks));
     if (lower == "content-type" && !is_blank(value, k_blanks)) {
         head.content_type = parse_content_type(value);
+    } else if (lower == "content-length") {
+        head.length = parse_number<std::uint64_t>(trimmed(value, k_blanks));
     } else if (lower == "content-encoding") {
         std::ranges::move(parse_list(value), std::back_inserter(head.codings));
     } else if (lower == "transfer-encoding") {
@@ -95,15 +96,15 @@ HttpBody join_chunks(std::string_view body) {
     const std::string_view whole = body;
     while (true) {
         if (body.empty()) {
-            joined.note = "the last chunk is missing";
+            joined.missing = "the last chunk is missing";
             return joined;
         }
         const std::optional<std::uint64_t> size = chunk_size(next_line(body));
         if (!size && joined.bytes.empty()) {
-            return {std::string(whole), "declared as chunked, but is not"};
+            return {std::string(whole), "declared as chunked, but is not", ""};
         }
         if (!size) {
-            joined.note = "a chunk has no size; what follows it is lost";
+            joined.missing = "a chunk has no size; what follows it is lost";
             return joined;
         }
         if (*size == 0) {
@@ -111,7 +112,7 @@ HttpBody join_chunks(std::string_view body) {
         }
         if (*size > body.size()) {
             joined.bytes += body;
-            joined.note = "the last chunk is cut off";
+            joined.missing = "the last chunk is cut off";
             return joined;
         }
         joined.bytes += body.substr(0, static_cast<std::size_t>(*size));
@@ -120,23 +121,21 @@ HttpBody join_chunks(std::string_view body) {
     }
 }
 
-// Tells which form the bytes really have. "deflate" is zlib's form by the standard, but was often
-// sent without its frame.
+// Tells which form the bytes have, whatever they are labelled as. "deflate" is zlib's form by the
+// standard, but was often sent without its frame.
 Compression detect_form(std::string_view coding, std::string_view bytes) {
-    if (coding == "br") {
-        return Compression::brotli;
+    if (const Compression form = detect_compression(bytes); form != Compression::none) {
+        return form;
     }
-    if (coding == "zstd" || coding == "gzip" || coding == "x-gzip") {
-        const Compression form = detect_compression(bytes);
-        return (form == Compression::zstd) == (coding == "zstd") ? form : Compression::none;
+    const bool is_short = bytes.size() < 2;
+    const unsigned first = is_short ? 0 : static_cast<unsigned char>(bytes[0]);
+    const unsigned second = is_short ? 0 : static_cast<unsigned char>(bytes[1]);
+    if ((first & 0x0FU) == 8 && (first * 256U + second) % 31 == 0 && coding != "br") {
+        return Compression::zlib;
     }
-    if (bytes.size() < 2) {
-        return Compression::none;
-    }
-    const auto first = static_cast<unsigned char>(bytes[0]);
-    const auto second = static_cast<unsigned char>(bytes[1]);
-    const bool is_zlib = (first & 0x0FU) == 8 && (first * 256U + second) % 31 == 0;
-    return is_zlib ? Compression::zlib : Compression::deflate;
+    return coding == "br"        ? Compression::brotli
+           : coding == "deflate" ? Compression::deflate
+                                 : Compression::none;
 }
 
 bool is_told_by_bytes(Compression form) {
@@ -151,68 +150,42 @@ bool is_text(std::string_view bytes) {
     });
 }
 
-Result<void> check_size(std::uint64_t from, std::uint64_t to, std::uint64_t limit) {
-    if (to > limit) {
-        return fail(ErrorCode::limit, fmt::format("its text is over the limit of {} bytes", limit));
-    }
-    if (is_bomb(from, to)) {
-        return fail(ErrorCode::limit, fmt::format("its body unpacks to more than {} times its size",
-                                                  k_largest_ratio));
-    }
-    return {};
-}
-
-// All members of `bytes`, one after the other.
-Result<HttpBody> unpack(Compression form, std::string_view bytes, std::uint64_t limit) {
-    HttpBody unpacked;
-    StreamDecoder decoder(form);
-    std::string_view rest = bytes;
-    while (true) {
-        const std::size_t left = rest.size();
-        const std::size_t old_size = unpacked.bytes.size();
-        const DecodeState state = decoder.decode(rest, unpacked.bytes, k_room);
-        TRY(check_size(bytes.size() - rest.size(), unpacked.bytes.size(), limit));
-        if (state == DecodeState::damaged) {
-            return fail(ErrorCode::input,
-                        fmt::format("its body is damaged compressed data ({})", decoder.damage()));
-        }
-        if (state == DecodeState::end) {
-            if (detect_compression(rest) != form) {
-                return unpacked;
-            }
-            decoder.restart();
-        } else if (rest.size() == left && unpacked.bytes.size() == old_size) {
-            unpacked.note = "compressed data that is cut off";
-            return unpacked;
-        }
-    }
-}
-
 // Takes one coding off `body`.
 Result<void> undo(std::string_view coding, HttpBody& body, std::uint64_t limit) {
-    if (std::ranges::find(k_unsupported, coding) != k_unsupported.end()) {
-        return fail(ErrorCode::input, fmt::format("Content-Encoding {} is not supported", coding));
-    }
+    const bool is_unsupported = std::ranges::find(k_unsupported, coding) != k_unsupported.end();
     const bool is_known = coding == "gzip" || coding == "x-gzip" || coding == "deflate" ||
-                          coding == "zstd" || coding == "br";
+                          coding == "zstd" || coding == "br" || is_unsupported;
     if (!is_known || body.bytes.empty()) {
         return {};
     }
     const Compression form = detect_form(coding, body.bytes);
-    auto unpacked = form == Compression::none ? Result<HttpBody>(fail(ErrorCode::input, ""))
-                                              : unpack(form, body.bytes, limit);
+    auto unpacked =
+        form == Compression::none
+            ? Result<Unpacked>(fail(ErrorCode::input, fmt::format("Content-Encoding {} is not "
+                                                                  "supported",
+                                                                  coding)))
+            : unpack(form, body.bytes, limit);
     // Text is hardly ever taken for raw deflate or brotli without an error.
-    if (!unpacked && unpacked.error().code == ErrorCode::input &&
-        (form == Compression::none || (!is_told_by_bytes(form) && is_text(body.bytes)))) {
+    if (!unpacked && unpacked.error().code == ErrorCode::input && !is_told_by_bytes(form) &&
+        (is_text(body.bytes) || (form == Compression::none && !is_unsupported))) {
         body.note = fmt::format("declared as {}, but is not", coding);
         return {};
     }
-    TRY_ASSIGN(HttpBody inner, std::move(unpacked));
+    TRY_ASSIGN(Unpacked inner, std::move(unpacked));
     body.bytes = std::move(inner.bytes);
-    if (!inner.note.empty()) {
-        body.note = std::move(inner.note);
+    if (inner.is_cut) {
+        body.missing = "compressed data that is cut off";
     }
     return {};
+}
+
+// Finds out what is missing at the end of a body that is not made of chunks: the header says how
+// many bytes there were, unless whoever stored the body undid its coding.
+void compare_length(const HttpHead& head, std::string_view stored, HttpBody& body) {
+    if (!head.chunked && body.note.empty() && body.missing.empty() && head.length &&
+        *head.length > stored.size()) {
+        body.missing = fmt::format("{} of its {} bytes are there", stored.size(), *head.length);
+    }
 }
 
 constexpr std::array<std::string_view, 2> k_html_types = {"text/html", "application/xhtml+xml"};
@@ -347,11 +320,19 @@ Result<HttpBody> decode_http_body(const HttpHead& head, std::string_view body,
         return fail(ErrorCode::limit,
                     fmt::format("its body is coded {} times over", head.codings.size()));
     }
-    HttpBody decoded = head.chunked ? join_chunks(body) : HttpBody{std::string(body), ""};
+    HttpBody decoded = head.chunked ? join_chunks(body) : HttpBody{std::string(body), "", ""};
     for (auto coding = head.codings.rbegin(); coding != head.codings.rend(); ++coding) {
         TRY(undo(*coding, decoded, limit));
     }
-    TRY(check_size(body.size(), decoded.bytes.size(), limit));
+    compare_length(head, body, decoded);
+    TRY_ASSIGN(Unpacked unpacked, unpack_unlabelled(std::move(decoded.bytes), limit));
+    decoded.bytes = std::move(unpacked.bytes);
+    if (unpacked.is_cut) {
+        decoded.missing = "compressed data that is cut off";
+    }
+    if (decoded.bytes.size() > limit) {
+        return fail(ErrorCode::limit, fmt::format("its text is over the limit of {} bytes", limit));
+    }
     return decoded;
 }
 

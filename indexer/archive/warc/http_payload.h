@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +31,9 @@ struct HttpHead {
     int status = 0;
     ContentType content_type;
     bool chunked = false;
-    std::vector<std::string> codings;  // of the content, lower case, in the order of their use
-    std::size_t size = 0;              // bytes of the message before the body
+    std::optional<std::uint64_t> length;  // of the body as it was sent
+    std::vector<std::string> codings;     // of the content, lower case, in the order of their use
+    std::size_t size = 0;                 // bytes of the message before the body
 };
 
 // A message that does not begin with a status line is all body (HTTP/0.9), with status 200. Over
@@ -40,12 +42,14 @@ Result<HttpHead> parse_http_head(std::string_view message);
 
 struct HttpBody {
     std::string bytes;
-    std::string note;  // what was wrong and put up with; empty if nothing was
+    std::string note;     // what was wrong and put up with; empty if nothing was
+    std::string missing;  // why this is not the whole body; empty if it is
 };
 
-// Undoes chunks, then gzip, deflate (either kind) and zstd. A body that breaks off is what there is
-// of it, with a note. ErrorCode::input for a coding that cannot be undone and for damage,
-// ErrorCode::limit for more than `limit` bytes and for bombs.
+// Undoes chunks, then gzip, deflate (either kind), zstd and brotli, then what the body was
+// compressed with under no label. A body that breaks off is what there is of it. ErrorCode::input
+// for a coding that cannot be undone and for damage, ErrorCode::limit for more than `limit` bytes
+// and for bombs.
 Result<HttpBody> decode_http_body(const HttpHead& head, std::string_view body, std::uint64_t limit);
 
 struct HttpPayload {

@@ -86,6 +86,10 @@ std::string reason_aside(const RecordHeader& header) {
                                  : fmt::format("record of unknown type '{}'", header.type);
 }
 
+std::string only_a_part(std::string_view reason) {
+    return fmt::format("only a part was captured ({})", reason);
+}
+
 // Why a record is not the whole of a page.
 std::string reason_incomplete(const RecordHeader& header) {
     if (!header.segment.empty() || header.type == "continuation") {
@@ -93,7 +97,7 @@ std::string reason_incomplete(const RecordHeader& header) {
                            header.segment.empty() ? "?" : header.segment);
     }
     if (!header.truncated.empty()) {
-        return fmt::format("only a part was captured (WARC-Truncated: {})", header.truncated);
+        return only_a_part("WARC-Truncated: " + header.truncated);
     }
     return "";
 }
@@ -156,6 +160,9 @@ Judgement judge_body(const RecordItem& item, const Page& page) {
     }
     if (!body) {
         return reject(body.error().message, skip_kind(body.error()));
+    }
+    if (is_whole && !body->missing.empty()) {
+        return reject(only_a_part(body->missing), SkipKind::unreadable);
     }
     if (item.header.length > k_largest_block) {
         return reject(
@@ -351,6 +358,9 @@ Result<SourceText> WarcReader::read(const ListedSnapshot& snapshot) const {
     const PageKind kind = page_kind(page.head.content_type, body.bytes);
     if (!kind.not_text.empty()) {
         return fail(ErrorCode::input, kind.not_text);
+    }
+    if (!body.missing.empty()) {
+        return fail(ErrorCode::input, only_a_part(body.missing));
     }
     return make_source(body.bytes, kind.form, page.head.content_type.charset);
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/date.h"
+#include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "indexer/archive/source_text.h"
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -108,6 +110,23 @@ TEST_CASE("other first lines are no provenance") {
         archive::parse_provenance("> *The following text is extracted and transformed from the\n"
                                   "a.example policy that was archived on 2015-01-01.")
             .has_value());
+}
+
+TEST_CASE("what has controls like compressed data is no text, a few of them are") {
+    std::string noise;
+    std::uint32_t state = 1;
+    while (noise.size() < 4000) {
+        state = state * 1664525U + 1013904223U;
+        noise += static_cast<char>(state >> 24U);
+    }
+    const std::string text(4000, 'x');
+    for (const std::string& bytes :
+         {noise, noise.substr(0, 200), text + noise, text + noise.substr(0, 900) + text}) {
+        CHECK_FALSE(archive::make_source(bytes, TextForm::html).has_value());
+    }
+    CHECK(archive::make_source("A\x07 b\x02 caf\xE9 \xEF\xBF\xBD" + text, TextForm::html)
+              .has_value());
+    CHECK(archive::make_source("a\x01", TextForm::markdown).has_value());
 }
 
 }  // namespace smallprint

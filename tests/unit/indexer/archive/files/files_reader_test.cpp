@@ -5,11 +5,13 @@
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/find_archives.h"
 #include "indexer/archive/reading_options.h"
+#include "tests/support/warc_files.h"
 
 #include <doctest/doctest.h>
 
 #include <unistd.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -135,7 +137,42 @@ TEST_CASE("what is no text is left out with a reason") {
     };
     CHECK(left_out("") == "empty file");
     CHECK(left_out("%PDF-1.4 ...").find("PDF") != std::string::npos);
-    CHECK(left_out(std::string_view("a\0b", 3)).find("binary") != std::string::npos);
+    CHECK(left_out("\x01\x02\x03\x04").find("binary") != std::string::npos);
+    CHECK(left_out(gzipped("We keep data.").substr(0, 20)) == "compressed data that is cut off");
+}
+
+TEST_CASE("NUL bytes in a text are passed over") {
+    write("single/zeros.md", std::string_view("\0We ke\0ep data.\0\0", 18));
+    const auto [reader, listing] = open("single/zeros.md");
+    CHECK(reader->read(listing.snapshots.at(0))->bytes == "We keep data.");
+}
+
+TEST_CASE("a page stored compressed is the page of its name") {
+    const std::string page = "<html><p>We keep data.</p>";
+    for (const std::string name : {"legal/privacy", "legal/v1.2", "privacy.php", "privacy.html"}) {
+        CAPTURE(name);
+        const fs::path folder = fresh_folder("packed");
+        write(folder / "20200101000000/www.a.example" / name, gzipped(page));
+        write(folder / "20210101000000/www.a.example" / name, gzipped(gzipped(page)));
+        write(folder / "20220101000000/www.a.example" / name, zlib_compressed(page));
+        std::size_t pages = 0;
+        const auto found_all = archive::find_archives(folder, {});
+        REQUIRE(found_all.has_value());
+        for (const archive::FoundArchive& found : found_all->archives) {
+            const auto listing = found.reader->list();
+            REQUIRE(listing.has_value());
+            for (const ListedSnapshot& each : listing->snapshots) {
+                CHECK(each.facts.source_url == "http://www.a.example/" + name);
+                CHECK(found.reader->read(each)->bytes == page);
+                ++pages;
+            }
+        }
+        CHECK(pages == 3);
+    }
+    write("single/a.example.md.gz", gzipped("We keep data."));
+    const auto [reader, listing] = open("single/a.example.md.gz");
+    CHECK(places(listing) == std::vector<std::string>{"a.example.md"});
+    CHECK(reader->read(listing.snapshots.at(0))->bytes == "We keep data.");
 }
 
 TEST_CASE("a file over the limit of size is left out and the limit named") {

@@ -133,7 +133,7 @@ TEST_CASE("text in another charset is converted") {
 
 TEST_CASE("zeros and other controls do no harm") {
     archive::CsvReader reader = reader_of("vendor,text\na\0b,x\0y\n"sv);
-    CHECK(reader.read(list(reader).snapshots.at(0))->bytes == "x\0y"sv);
+    CHECK(reader.read(list(reader).snapshots.at(0))->bytes == "xy");
 }
 
 TEST_CASE("a table without a column for text names those it has") {

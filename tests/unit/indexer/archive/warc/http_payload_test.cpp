@@ -95,7 +95,8 @@ TEST_CASE("chunks and codings are undone, one upon the other as well") {
 TEST_CASE("a body that is not coded as declared is taken as it is, with a note") {
     for (const std::string_view field :
          {"Transfer-Encoding: chunked\r\n", "Content-Encoding: gzip\r\n",
-          "Content-Encoding: deflate\r\n", "Content-Encoding: zstd\r\n"}) {
+          "Content-Encoding: deflate\r\n", "Content-Encoding: zstd\r\n",
+          "Content-Encoding: compress\r\n", "Content-Encoding: dcb\r\n"}) {
         CAPTURE(field);
         const archive::HttpPayload payload = read(field, k_html);
         CHECK(payload.body.bytes == k_html);
@@ -108,25 +109,54 @@ TEST_CASE("of a body that breaks off, what there is is kept, with a note") {
     const archive::HttpPayload cut = read("Transfer-Encoding: chunked\r\n", chunks.substr(0, 40));
     CHECK(k_html.starts_with(cut.body.bytes));
     CHECK(cut.body.bytes.size() > 10);
-    CHECK(cut.body.note == "the last chunk is cut off");
+    CHECK(cut.body.missing == "the last chunk is cut off");
     const archive::HttpPayload unended =
         read("Transfer-Encoding: chunked\r\n", chunks.substr(0, chunks.size() - 5));
     CHECK(unended.body.bytes == k_html);
-    CHECK(unended.body.note == "the last chunk is missing");
+    CHECK(unended.body.missing == "the last chunk is missing");
     const archive::HttpPayload lost =
         read("Transfer-Encoding: chunked\r\n", "3\r\nabc\r\nzzz\r\ndef");
     CHECK(lost.body.bytes == "abc");
-    CHECK(lost.body.note != "");
+    CHECK(lost.body.missing != "");
     CHECK(read("Transfer-Encoding: chunked\r\n", "ffffffffffffffff\r\nabc").body.bytes == "abc");
     const std::string packed = gzipped(k_html);
     const archive::HttpPayload half =
         read("Content-Encoding: gzip\r\n", packed.substr(0, packed.size() - 12));
     CHECK(k_html.starts_with(half.body.bytes));
-    CHECK(half.body.note == "compressed data that is cut off");
+    CHECK(half.body.missing == "compressed data that is cut off");
+}
+
+TEST_CASE("compression under the wrong label, under none and once more than said is undone") {
+    const std::string twice = gzipped(gzipped(k_html));
+    for (const std::string_view label :
+         {"", "Content-Encoding: gzip\r\n", "Content-Encoding: deflate\r\n",
+          "Content-Encoding: zstd\r\n", "Content-Encoding: compress\r\n"}) {
+        for (const std::string& body :
+             {gzipped(k_html), zlib_compressed(k_html), zstd_frame(k_html), twice}) {
+            CAPTURE(label);
+            CHECK(read(label, body).body.bytes == k_html);
+            CHECK(read(label, body.substr(0, body.size() - 12)).body.missing != "");
+        }
+    }
+    CHECK(read("", "x^2 is a square").body.bytes == "x^2 is a square");
+    std::string deep = gzipped(k_html);
+    for (int i = 0; i < 5; ++i) {
+        deep = gzipped(deep);
+    }
+    CHECK(error_of("", deep).code == ErrorCode::limit);
+}
+
+TEST_CASE("a body shorter than its header says is not whole, unless its coding was undone") {
+    CHECK(read("Content-Length: 500\r\n", k_html).body.missing.find("of its 500 bytes") !=
+          std::string::npos);
+    CHECK(read("Content-Length: 5\r\n", k_html).body.missing == "");
+    CHECK(read("Content-Length: 500\r\nContent-Encoding: gzip\r\n", k_html).body.missing == "");
+    CHECK(read("Content-Length: 500\r\nTransfer-Encoding: chunked\r\n", chunked(k_html))
+              .body.missing == "");
 }
 
 TEST_CASE("codings that cannot be undone, and damage, are errors") {
-    CHECK(error_of("Content-Encoding: compress\r\n", "xx").message ==
+    CHECK(error_of("Content-Encoding: compress\r\n", "\x1F\x9D\x90\x01").message ==
           "Content-Encoding compress is not supported");
     std::string packed = gzipped(k_html);
     packed[packed.size() - 6] = static_cast<char>(packed[packed.size() - 6] ^ 1);
@@ -145,7 +175,7 @@ TEST_CASE("brotli is undone; cut off or damaged it is said, and what only says s
     const archive::HttpPayload half =
         read("Content-Encoding: br\r\n", k_brotli_html.substr(0, k_brotli_html.size() - 8));
     CHECK(k_html.starts_with(half.body.bytes));
-    CHECK(half.body.note == "compressed data that is cut off");
+    CHECK(half.body.missing == "compressed data that is cut off");
     std::string damaged(k_brotli_html);
     damaged.replace(4, 12, std::string(12, '\xFF'));
     CHECK(error_of("Content-Encoding: br\r\n", damaged).code == ErrorCode::input);

@@ -113,6 +113,25 @@ TEST_CASE("what is no page is skipped with its reason") {
     }
 }
 
+TEST_CASE("of a page that was cut off nothing is a snapshot, however long it is") {
+    const std::string html = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
+    const std::string chunks = html + "\r\nTransfer-Encoding: chunked";
+    const std::string length = html + "\r\nContent-Length: 90000";
+    CHECK(only_skipped(response("http://a", chunks, "5\r\n<p>ab\r\n")).reason ==
+          "only a part was captured (the last chunk is missing)");
+    CHECK(only_skipped(response("http://a", length, "<p>ab")).reason ==
+          "only a part was captured (5 of its 90000 bytes are there)");
+    const std::string text(80'000, 'x');
+    for (const std::string& bytes :
+         {response("http://a", length, text), response("http://a", chunks, "15f90\r\n" + text)}) {
+        archive::WarcReader reader("x.warc", in_file(bytes));
+        const Listing listing = list(reader);
+        const auto source = reader.read(listing.snapshots.at(0));
+        REQUIRE_FALSE(source.has_value());
+        CHECK(source.error().message.starts_with("only a part was captured"));
+    }
+}
+
 TEST_CASE("empty bodies, limits and codings without a decoder have kinds of their own") {
     const std::string html = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
     const auto kind = [](const std::string& bytes) { return only_skipped(bytes).kind; };
@@ -125,7 +144,7 @@ TEST_CASE("empty bodies, limits and codings without a decoder have kinds of thei
     CHECK(kind(record("resource", "http://a", "Content-Type: text/html\r\n", "")) ==
           SkipKind::empty);
     const Skipped unknown =
-        only_skipped(response("http://a", html + "\r\nContent-Encoding: compress", "x"));
+        only_skipped(response("http://a", html + "\r\nContent-Encoding: compress", "\x1F\x9D\x90"));
     CHECK(unknown.reason == "Content-Encoding compress is not supported");
     CHECK(unknown.kind == SkipKind::unreadable);
     const std::string field = "\r\nX: " + std::string(70'000, 'x');
