@@ -66,22 +66,30 @@ std::optional<DaySpan> parse_date(std::string_view text) {
 }
 
 std::optional<CaptureTime> parse_timestamp(std::string_view digits) {
-    if (digits.size() != 14 && digits.size() != 8) {
+    if (digits.size() < 8 || digits.size() > 14) {
         return std::nullopt;
     }
-    const auto two = [&](std::size_t at) { return parse_number<unsigned>(digits.substr(at, 2)); };
+    const auto two = [&](std::size_t at) -> std::optional<unsigned> {
+        return at + 2 > digits.size() ? 0 : parse_number<unsigned>(digits.substr(at, 2));
+    };
     const auto day = make_day(parse_number<unsigned>(digits.substr(0, 4)), two(4), two(6));
-    if (!day || digits.size() == 8) {
-        return day ? std::optional(CaptureTime(*day)) : std::nullopt;
-    }
     const auto hours = two(8);
     const auto minutes = two(10);
     const auto seconds = two(12);
-    if (!hours || !minutes || !seconds || *hours > 23 || *minutes > 59 || *seconds > 60) {
+    const bool ends_in_digit = is_digit(digits.back());
+    if (!day || !hours || !minutes || !seconds || !ends_in_digit || *hours > 23 || *minutes > 59 ||
+        *seconds > 60) {
         return std::nullopt;
     }
     return CaptureTime(*day) + chrono::hours(*hours) + chrono::minutes(*minutes) +
            chrono::seconds(*seconds);
+}
+
+bool is_credible(CaptureTime time) {
+    constexpr CaptureTime earliest = Day(chrono::year(1990) / 1 / 1);
+    // In whole seconds, in which far times do not overflow.
+    const auto now = chrono::floor<chrono::seconds>(chrono::system_clock::now());
+    return time >= earliest && time <= now + chrono::days(1);
 }
 
 std::string format_day(Day day) {

@@ -30,8 +30,13 @@ inline constexpr std::string_view k_date_form = "a date such as 2014, 2014-03 or
 // "2014-03-02" exactly.
 std::optional<Day> parse_day(std::string_view text);
 
-// The Wayback Machine's 14 digits, "20140302101530"; also 8 digits, a day.
+// The Wayback Machine's 14 digits, "20140302101530", or the first 8 to 13 of them; half a number at
+// the end is left out. Nothing for what is in no calendar, and for fewer digits: a month is no day.
 std::optional<CaptureTime> parse_timestamp(std::string_view digits);
+
+// True of a moment at which a page may have been captured: since 1990, and no later than a day from
+// now, for clocks and zones differ.
+bool is_credible(CaptureTime time);
 
 std::string format_day(Day day);
 

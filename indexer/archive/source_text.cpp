@@ -48,15 +48,18 @@ void read_url(std::string_view line, SnapshotFacts& facts) {
     if (end == std::string_view::npos) {
         return;
     }
-    const auto wayback = parse_wayback_url(line.substr(0, end));
-    if (!wayback) {
+    const auto page = parse_archived_page(line.substr(0, end));
+    if (!page) {
         return;
     }
-    facts.source_url = text::repaired_utf8(wayback->original_url);
-    facts.archive_url = wayback_address(wayback->captured, facts.source_url);
+    facts.source_url = text::repaired_utf8(page->original_url);
+    if (!page->captured) {
+        return;
+    }
+    facts.archive_url = wayback_address(*page->captured, facts.source_url);
     // The address has the time of day as well; where it contradicts the date, the date is believed.
-    if (!facts.captured || day_of(*facts.captured) == day_of(wayback->captured)) {
-        facts.captured = wayback->captured;
+    if (!facts.captured || day_of(*facts.captured) == day_of(*page->captured)) {
+        facts.captured = page->captured;
     }
 }
 
@@ -125,6 +128,12 @@ std::optional<Provenance> parse_provenance(std::string_view text) {
     read_url(line, facts);
     provenance.size = std::min(text.find_first_not_of("\r\n", line_end), text.size());
     return provenance;
+}
+
+std::string terms_type_of_name(std::string_view name) {
+    std::string type = text::repaired_utf8(name);
+    std::ranges::replace_if(type, [](char c) { return c == '-' || c == '_'; }, ' ');
+    return type;
 }
 
 void complete_facts(SnapshotFacts& known, const SnapshotFacts& found) {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace smallprint::archive {
@@ -34,6 +35,9 @@ Result<SourceText> make_source(std::string_view bytes, TextForm form,
 
 // True if bytes, or a stretch of them, have so many controls or U+FFFD that they are no text.
 bool holds_binary_data(std::string_view text);
+
+// The document that a file's name says it is: "privacy-policy" -> "privacy policy".
+std::string terms_type_of_name(std::string_view name);
 
 // Fills in what `known` leaves open from `found`.
 void complete_facts(SnapshotFacts& known, const SnapshotFacts& found);

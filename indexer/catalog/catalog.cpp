@@ -2,6 +2,7 @@
 #include "indexer/catalog/catalog.h"
 
 #include "common/base/hash.h"
+#include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "indexer/catalog/identity.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -21,6 +23,8 @@ namespace {
 
 void complete(ListedSnapshot& snapshot) {
     SnapshotFacts& facts = snapshot.facts;
+    facts.captured = facts.captured && is_credible(*facts.captured) ? facts.captured : std::nullopt;
+    facts.vendor = normalize_vendor(std::move(facts.vendor));
     complete_from_address(facts);
     if (facts.vendor.empty()) {
         facts.vendor = vendor_in_text(snapshot.opening);

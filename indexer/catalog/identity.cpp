@@ -2,9 +2,13 @@
 #include "indexer/catalog/identity.h"
 
 #include "common/base/strings.h"
+#include "common/model/date.h"
 #include "common/model/snapshot.h"
 #include "common/model/wayback_url.h"
 #include "common/text/utf8.h"
+
+#include <unicode/uidna.h>
+#include <unicode/utypes.h>
 
 #include <cld2/public/compact_lang_det.h>
 #include <libpsl.h>
@@ -12,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -154,6 +159,82 @@ std::string_view behind_host(std::string_view url) {
     return path == rest.npos ? std::string_view() : rest.substr(path);
 }
 
+bool is_ascii(char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+}
+
+// The form in which a host with letters of any script stands in the DNS, by UTS 46; the host itself
+// if it has none.
+std::string dns_name(std::string_view host) {
+    constexpr std::size_t longest_name = 253;
+    UErrorCode status = U_ZERO_ERROR;
+    UIDNA* const idna = uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_NONTRANSITIONAL_TO_ASCII, &status);
+    std::array<char, longest_name + 1> name{};
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+    const std::int32_t size =
+        host.size() > longest_name
+            ? 0
+            : uidna_nameToASCII_UTF8(idna, host.data(), static_cast<std::int32_t>(host.size()),
+                                     name.data(), longest_name, &info, &status);
+    uidna_close(idna);
+    const bool is_valid = U_SUCCESS(status) != 0 && info.errors == 0 && size > 0 &&
+                          static_cast<std::size_t>(size) <= longest_name;
+    return is_valid ? std::string(name.data(), static_cast<std::size_t>(size)) : std::string(host);
+}
+
+// Parameters of an address that say how a visitor came, not which page it is.
+bool is_tracking(std::string_view parameter) {
+    constexpr std::array<std::string_view, 8> names = {
+        "gclid", "fbclid", "msclkid", "dclid", "gbraid", "wbraid", "jsessionid", "phpsessid"};
+    const std::string name = lower_ascii(parameter.substr(0, parameter.find('=')));
+    return name.empty() || name.starts_with("utm_") || is_one_of(name, names);
+}
+
+// "?utm_source=mail&id=3" -> "?id=3"; nothing for a query that says nothing.
+std::string lasting_query(std::string_view query) {
+    query.remove_prefix(query.empty() ? 0 : 1);
+    std::string lasting;
+    while (!query.empty()) {
+        const std::string_view parameter = cut_until(query, '&');
+        if (!is_tracking(parameter)) {
+            lasting += lasting.empty() ? '?' : '&';
+            lasting += parameter;
+        }
+    }
+    return lasting;
+}
+
+bool has_scheme(std::string_view url) {
+    return url.find("://") != std::string_view::npos;
+}
+
+// The address of a capture says when it was and of which page, as far as nothing else does. Its
+// time is believed where the archive states the same day without a time.
+void complete_from_capture(SnapshotFacts& facts) {
+    if (parse_archived_page(facts.source_url)) {
+        facts.archive_url = facts.archive_url.empty() ? facts.source_url : facts.archive_url;
+        facts.source_url.clear();
+    }
+    const auto page = parse_archived_page(facts.archive_url);
+    if (!page) {
+        return;
+    }
+    if (facts.source_url.empty()) {
+        facts.source_url = text::repaired_utf8(page->original_url);
+        facts.source_url.insert(0, has_scheme(facts.source_url) ? "" : "http://");
+    }
+    if (!page->captured || !is_credible(*page->captured)) {
+        return;
+    }
+    const bool day_is_same = facts.captured && *facts.captured == day_of(*page->captured);
+    if (!facts.captured || day_is_same) {
+        facts.captured = page->captured;
+    }
+    if (page->in_wayback_machine && facts.captured == page->captured) {
+        facts.archive_url = wayback_address(*page->captured, facts.source_url);
+    }
+}
+
 bool is_ip_address(std::string_view host) {
     return host.find(':') != host.npos ||
            std::ranges::all_of(host, [](char c) { return is_digit(c) || c == '.'; });
@@ -219,8 +300,24 @@ std::string primary_language(std::string_view tag) {
     return lower_ascii(tag.substr(0, tag.find_first_of("-_")));
 }
 
+std::string normalize_host(std::string_view host) {
+    host = host.substr(0, host.find_last_not_of('.') + 1);
+    host.remove_prefix(host.starts_with("www.") && host.find('.', 4) != host.npos ? 4 : 0);
+    return std::ranges::all_of(host, is_ascii) ? lower_ascii(host) : dns_name(host);
+}
+
+std::string normalize_vendor(std::string vendor) {
+    std::string_view host = vendor;
+    const std::size_t port = std::min(host.rfind(':'), host.size());
+    if (host.find_first_not_of("0123456789", port + 1) == host.npos) {
+        host = host.substr(0, port);
+    }
+    host = host.substr(0, host.find_last_not_of('.') + 1);
+    return is_host_name(host) ? normalize_host(host) : std::move(vendor);
+}
+
 std::string registrable_domain(std::string_view host) {
-    std::string name(host);
+    std::string name = normalize_host(host);
     if (name.empty() || is_ip_address(name)) {
         return name;
     }
@@ -236,19 +333,21 @@ std::string terms_type_of_page(std::string_view url) {
 }
 
 std::string normalize_page(std::string_view url) {
-    std::string host = host_of(url);
-    if (host.starts_with("www.")) {
-        host.erase(0, 4);
-    }
     std::string_view path = behind_host(url);
     path = path.substr(0, path.find('#'));
-    for (const std::string_view ending : {"/index.html", "/index.htm", "/index.php", "/"}) {
-        path.remove_suffix(path.ends_with(ending) ? ending.size() : 0);
+    const std::string query = lasting_query(path.substr(std::min(path.find('?'), path.size())));
+    path = path.substr(0, path.find('?'));
+    if (const std::size_t session = lower_ascii(path).find(";jsessionid="); session != path.npos) {
+        path = path.substr(0, session);
     }
-    return std::move(host) + std::string(path);
+    for (const std::string_view ending : {"/index.html", "/index.htm", "/index.php", "/"}) {
+        path.remove_suffix(query.empty() && path.ends_with(ending) ? ending.size() : 0);
+    }
+    return normalize_host(host_of(url)) + std::string(path) + query;
 }
 
 void complete_from_address(SnapshotFacts& facts) {
+    complete_from_capture(facts);
     if (facts.source_url.empty()) {
         return;
     }

@@ -29,6 +29,15 @@ std::string primary_language(std::string_view tag);
 
 // The address of a page says something of the policy on it.
 
+// One name for each host: its Internationalized Domain Name in the form of the DNS
+// ("münchen.example" -> "xn--mnchen-3ya.example"), without closing dot and "www.". What is no valid
+// name stays as it is.
+std::string normalize_host(std::string_view host);
+
+// A vendor that is called by the name of a host, by one name for it, without port; any other as it
+// is.
+std::string normalize_vendor(std::string vendor);
+
 // The site a host belongs to, which somebody can register: "shop.abc.co.uk" -> "abc.co.uk", by the
 // Public Suffix List (https://publicsuffix.org) that libpsl has built in. The host itself where it
 // is an IP address or not below a public suffix.
@@ -38,11 +47,14 @@ std::string registrable_domain(std::string_view host);
 // Empty if it does not say.
 std::string terms_type_of_page(std::string_view url);
 
-// Host and path of a page, without what changes while the page stays the same: scheme, "www.", a
-// slash or "index.html" at the end, a fragment.
+// Host and path of a page, without what changes while the page stays the same: scheme, port,
+// "www.", a slash or "index.html" at the end, a fragment, the numbers of sessions and campaigns
+// (";jsessionid=...", "utm_source=...").
 std::string normalize_page(std::string_view url);
 
-// Fills in vendor and terms type from the address of the page, as far as they are unknown.
+// Fills in what the address of the page, or of its capture in a web archive, says of page, moment,
+// vendor and terms type, as far as they are unknown. A page whose stated address is that of a
+// capture is the page that was captured.
 void complete_from_address(SnapshotFacts& facts);
 
 }  // namespace smallprint::catalog

@@ -87,7 +87,7 @@ THIRD_PARTY = {
     "tl/": ["common/base/result.h"],
     "xxhash.h": ["common/base"],
     "libstemmer.h": ["common/text"],
-    "unicode/": ["common/text", "indexer/archive"],
+    "unicode/": ["common/text", "indexer/archive", "indexer/catalog"],
     "zstd.h": ["common/io", "indexer/archive"],
     "zdict.h": ["common/io"],
     "xapian.h": [

@@ -9,6 +9,7 @@
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "common/model/wayback_url.h"
+#include "indexer/archive/capture_time.h"
 #include "indexer/archive/content.h"
 #include "indexer/archive/decompression.h"
 #include "indexer/archive/files/file_tree.h"
@@ -18,8 +19,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,23 +32,18 @@ namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_timestamp_digits = 14;
+constexpr std::size_t k_fewest_digits = 4;
+constexpr std::size_t k_iso_day = 10;  // "2014-03-02"
 
-// "abc.example": labels of letters, digits and hyphens, the last of letters only.
-bool is_host_name(std::string_view text) {
-    const std::size_t dot = text.rfind('.');
-    if (dot == std::string_view::npos || dot == 0 || text.size() - dot < 3) {
-        return false;
-    }
-    const auto label_char = [](char c) {
-        return is_lower(c) || is_digit(c) || c == '-' || c == '.';
-    };
-    return std::ranges::all_of(text, label_char) &&
-           std::ranges::all_of(text.substr(dot + 1), is_lower) && text.find("..") == text.npos &&
-           text.front() != '.';
-}
+// Endings of names that look like those of sites.
+constexpr std::array<std::string_view, 13> k_no_sites = {"old",  "bak",   "backup", "tmp",   "orig",
+                                                         "copy", "final", "draft",  "files", "html",
+                                                         "htm",  "txt",   "json"};
 
-std::vector<std::string_view> split_path(std::string_view path) {
-    std::vector<std::string_view> parts;
+using Parts = std::vector<std::string_view>;
+
+Parts split_path(std::string_view path) {
+    Parts parts;
     while (true) {
         const std::size_t slash = path.find('/');
         parts.push_back(path.substr(0, slash));
@@ -62,79 +58,173 @@ std::string_view file_stem(std::string_view file) {
     return file.substr(0, file.rfind('.'));
 }
 
-std::optional<CaptureTime> parse_stamp(std::string_view part) {
-    return part.size() == k_timestamp_digits ? parse_timestamp(part) : std::nullopt;
+// "abc.example" of a folder "abc.example:80"; empty if the folder has no name of a site.
+std::string_view site_of_folder(std::string_view folder) {
+    const std::string_view host = folder.substr(0, folder.find(':'));
+    const std::string_view port = folder.substr(std::min(host.size() + 1, folder.size()));
+    const std::string_view top = host.substr(host.rfind('.') + 1);
+    return is_host_name(host) && port.size() <= 5 && std::ranges::all_of(port, is_digit) &&
+                   std::ranges::find(k_no_sites, top) == k_no_sites.end()
+               ? host
+               : std::string_view();
 }
 
-// "2024-01-31T10-20-30Z".
-std::optional<CaptureTime> parse_release_time(std::string_view stem) {
-    if (stem.size() != 20 || stem[10] != 'T' || stem[19] != 'Z') {
+// True of digits that stand where a tool writes the time of a capture, be they a time or not.
+bool is_stamp(std::string_view part, std::size_t fewest) {
+    return (part.size() >= fewest && part.size() <= k_timestamp_digits &&
+            std::ranges::all_of(part, is_digit)) ||
+           parse_calendar_time(part);
+}
+
+// A moment that is the whole of a name, or a day at its start or end: "privacy_2014-03-02".
+std::optional<CaptureTime> time_in_name(std::string_view name) {
+    if (const auto whole = parse_calendar_time(name)) {
+        return whole;
+    }
+    if (name.size() <= k_iso_day) {
         return std::nullopt;
     }
-    std::string digits;
-    std::ranges::copy_if(stem, std::back_inserter(digits), is_digit);
-    return parse_stamp(digits);
+    const bool day_first = !is_alphanumeric(name[k_iso_day]);
+    const bool day_last = !is_alphanumeric(name[name.size() - k_iso_day - 1]);
+    const auto first = day_first ? parse_day(name.substr(0, k_iso_day)) : std::nullopt;
+    const auto last = day_last ? parse_day(name.substr(name.size() - k_iso_day)) : std::nullopt;
+    const auto day = first ? first : last;
+    return day && is_credible(*day) ? day : std::nullopt;
 }
 
-// A page as it lay on its site.
-struct Page {
-    CaptureTime captured;
-    std::string_view host;
-    std::string_view path;  // with a slash in front
-};
-
-std::optional<Page> page_at(std::string_view path) {
-    const std::vector<std::string_view> parts = split_path(path);
-    for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
-        const bool time_first = is_host_name(parts[i + 1]);
-        const auto captured = parse_stamp(parts[time_first ? i : i + 1]);
-        const std::string_view host = parts[time_first ? i + 1 : i];
-        if (captured && is_host_name(host)) {
-            const auto behind = static_cast<std::size_t>(parts[i + 2].data() - path.data());
-            return Page{*captured, host, path.substr(behind - 1)};
+// The moment that the innermost of the folders in front of `end` says, also as "2014/03/02".
+std::optional<CaptureTime> time_of_folders(const Parts& parts, std::size_t end) {
+    for (std::size_t i = end; i-- > 0;) {
+        if (const auto time = parse_calendar_time(parts[i])) {
+            return time;
+        }
+        if (i >= 2 && parts[i - 2].size() == 4 && parts[i - 1].size() == 2 &&
+            parts[i].size() == 2) {
+            const auto day = fmt::format("{}-{}-{}", parts[i - 2], parts[i - 1], parts[i]);
+            if (const auto time = parse_calendar_time(day)) {
+                return time;
+            }
         }
     }
     return std::nullopt;
 }
 
+// A page as it lay on its site.
+struct Page {
+    std::optional<CaptureTime> captured;
+    std::string_view host;      // with a port
+    std::string_view path;      // with a slash in front
+    bool is_wayback_s = false;  // with all 14 digits of a time
+};
+
+// A page in a folder of its site beside one of its time. With one alone, digits below a site's
+// folder may well be the site's own, such as a year.
+std::optional<Page> dated_page_at(const Parts& parts, std::string_view path) {
+    constexpr std::size_t day = 8;  // digits
+    for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
+        const bool host_first = !site_of_folder(parts[i]).empty() && is_stamp(parts[i + 1], day);
+        const bool time_first =
+            !site_of_folder(parts[i + 1]).empty() && is_stamp(parts[i], k_fewest_digits);
+        if (host_first || time_first) {
+            const std::string_view stamp = parts[host_first ? i + 1 : i];
+            const auto behind = static_cast<std::size_t>(parts[i + 2].data() - path.data());
+            return Page{parse_calendar_time(stamp), parts[host_first ? i : i + 1],
+                        path.substr(behind - 1), stamp.size() == k_timestamp_digits};
+        }
+    }
+    return std::nullopt;
+}
+
+// A page below the outermost folder that has the name of a site, as wget and HTTrack lay it.
+std::optional<Page> mirrored_page_at(const Parts& parts, std::string_view path) {
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+        if (!site_of_folder(parts[i]).empty()) {
+            const auto behind = static_cast<std::size_t>(parts[i + 1].data() - path.data());
+            return Page{time_of_folders(parts, i), parts[i], path.substr(behind - 1)};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Page> page_at(const Parts& parts, std::string_view path) {
+    const auto dated = dated_page_at(parts, path);
+    if (dated && (dated->is_wayback_s || !is_text_file(path))) {
+        return dated;
+    }
+    const bool is_named_by_time = parse_calendar_time(file_stem(parts.back())).has_value();
+    return is_named_by_time || is_text_file(path) ? std::nullopt : mirrored_page_at(parts, path);
+}
+
+// The address of a page; file systems that cannot have '?' in a name write it as "%3f".
+std::string address_of(const Page& page) {
+    std::string path(page.path);
+    if (const std::size_t query = lower_ascii(path).find("%3f");
+        query != path.npos && path.find('?') == path.npos) {
+        path.replace(query, 3, "?");
+    }
+    const bool default_port = page.host.ends_with(":80") || page.host.ends_with(":443");
+    return fmt::format("http://{}{}",
+                       page.host.substr(0, default_port ? page.host.find(':') : page.host.npos),
+                       path);
+}
+
 void complete_from_page(const Page& page, SnapshotFacts& facts) {
     facts.captured = facts.captured ? facts.captured : page.captured;
     if (facts.source_url.empty()) {
-        facts.source_url = fmt::format("http://{}{}", page.host, page.path);
+        facts.source_url = address_of(page);
     }
-    if (facts.archive_url.empty()) {
-        facts.archive_url = wayback_address(page.captured, facts.source_url);
+    if (facts.archive_url.empty() && page.captured && page.is_wayback_s) {
+        facts.archive_url = wayback_address(*page.captured, facts.source_url);
     }
+}
+
+// "2024-01-31T10-20-30Z", as a release of an Open Terms Archive database names its files.
+bool is_release_time(std::string_view stem) {
+    return stem.size() == 20 && stem[10] == 'T' && stem[19] == 'Z' && parse_calendar_time(stem);
+}
+
+std::string_view innermost_site(const Parts& parts) {
+    for (std::size_t i = parts.size() - 1; i-- > 0;) {
+        if (const std::string_view site = site_of_folder(parts[i]); !site.empty()) {
+            return site;
+        }
+    }
+    return {};
 }
 
 }  // namespace
 
 bool is_page_path(std::string_view path) {
-    return page_at(path).has_value();
+    const auto page = dated_page_at(split_path(path), path);
+    return page && (page->is_wayback_s || !is_text_file(path));
 }
 
 void complete_from_path(std::string_view path, SnapshotFacts& facts) {
-    if (const auto page = page_at(path)) {
+    const Parts parts = split_path(path);
+    if (const auto page = page_at(parts, path)) {
         complete_from_page(*page, facts);
         return;
     }
-    const std::vector<std::string_view> parts = split_path(path);
     const std::string_view stem = file_stem(parts.back());
-    const std::string_view folder = parts.size() < 2 ? "" : parts[parts.size() - 2];
-    const auto released = parts.size() < 3 ? std::nullopt : parse_release_time(stem);
-    const auto captured = released ? released : parse_stamp(stem);
+    const bool is_released = parts.size() >= 3 && is_release_time(stem);
+    const auto in_name = time_in_name(stem);
+    const auto captured = in_name ? in_name : time_of_folders(parts, parts.size() - 1);
     facts.captured = facts.captured ? facts.captured : captured;
     if (!facts.vendor.empty()) {
         return;
     }
-    if (released) {
+    if (is_released) {
         facts.vendor = parts[parts.size() - 3];
-        facts.vendor_source = VendorSource::path;
-        facts.terms_type = facts.terms_type.empty() ? folder : facts.terms_type;
-    } else if (is_host_name(stem) || (captured && is_host_name(folder))) {
-        facts.vendor = captured ? folder : stem;
-        facts.vendor_source = VendorSource::path;
+        facts.terms_type = facts.terms_type.empty() ? parts[parts.size() - 2] : facts.terms_type;
+    } else if (is_host_name(stem)) {
+        facts.vendor = stem;
+    } else if (const std::string_view site = innermost_site(parts); !site.empty()) {
+        facts.vendor = site;
+        if (facts.terms_type.empty() && !is_stamp(stem, k_fewest_digits)) {
+            facts.terms_type = terms_type_of_name(stem);
+        }
     }
+    facts.vendor_source = facts.vendor.empty() ? VendorSource::unknown : VendorSource::path;
 }
 
 FilesReader::FilesReader(std::shared_ptr<const FileTree> tree, std::string place)

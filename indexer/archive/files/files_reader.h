@@ -16,17 +16,22 @@
 
 namespace smallprint::archive {
 
-// Fills in what the path of a file says of a snapshot, as far as it is unknown. Layouts, below any
-// folders:
+// Fills in what the path of a file says of a snapshot, as far as it is unknown; what is sound in it
+// counts though the rest is not. Layouts, below any folders, for moments as parse_calendar_time()
+// reads them:
 //
 //   abc.example/20140302101530.md           Princeton-Leuven corpus, with one file a snapshot
 //   abc.example.md                          the same, a file a site
+//   abc.example/privacy.md                  a folder a site
 //   Service/Terms Type/2024-01-31T10-20-30Z.md   a release of an Open Terms Archive database
 //   20140302101530/abc.example/legal/page   waybackpack
 //   abc.example/20140302101530/legal/page   wayback-machine-downloader
+//   2014-03-02/abc.example/legal/page.html  mirrors by day, also 2014/03/02
+//   abc.example/legal/page.html             wget and HTTrack, also below web.archive.org
 void complete_from_path(std::string_view path, SnapshotFacts& facts);
 
-// True if the path is that of a page in one of the last two layouts, whatever its name ends in.
+// True if the path is that of a page beside or below its moment and site, whatever its name ends
+// in.
 bool is_page_path(std::string_view path);
 
 // A file of a tree that is a snapshot by itself.

@@ -22,12 +22,6 @@
 namespace smallprint::archive {
 namespace {
 
-using std::chrono::sys_days;
-using std::chrono::year;
-
-constexpr CaptureTime k_earliest = sys_days(year(1990) / 1 / 1);
-constexpr CaptureTime k_end = sys_days(year(2101) / 1 / 1);
-
 // Returns what stands behind `key` and a blank in a line of the header; nothing if that is another
 // line.
 std::optional<std::string_view> header_value(std::string_view key, std::string_view line) {
@@ -55,12 +49,8 @@ std::optional<CaptureTime> parse_time(std::string_view signature) {
     std::int64_t seconds = 0;
     const auto [end, error] =
         std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-    // Compared as numbers: far out, a moment would overflow.
-    if (error != std::errc() || seconds < k_earliest.time_since_epoch().count() ||
-        seconds >= k_end.time_since_epoch().count()) {
-        return std::nullopt;
-    }
-    return CaptureTime(std::chrono::seconds(seconds));
+    const CaptureTime time{std::chrono::seconds(seconds)};
+    return error == std::errc() && is_credible(time) ? std::optional(time) : std::nullopt;
 }
 
 constexpr unsigned k_type = 0170000;

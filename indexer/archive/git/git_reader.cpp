@@ -130,9 +130,7 @@ SnapshotFacts repository_facts(std::string_view repository_name, std::string_vie
     SnapshotFacts facts;
     facts.vendor = text::repaired_utf8(repository_name);
     facts.vendor_source = VendorSource::path;
-    facts.terms_type = text::repaired_utf8(file_stem(path));
-    std::ranges::replace(facts.terms_type, '-', ' ');
-    std::ranges::replace(facts.terms_type, '_', ' ');
+    facts.terms_type = terms_type_of_name(file_stem(path));
     return facts;
 }
 

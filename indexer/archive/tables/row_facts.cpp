@@ -6,18 +6,16 @@
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/io/file.h"
-#include "common/model/date.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/capture_time.h"
 #include "indexer/archive/charset.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -71,79 +69,6 @@ std::optional<std::size_t> rank_in(std::string_view names, std::string_view name
         }
     }
     return std::nullopt;
-}
-
-// Two digits of at most `largest`, which are cut off.
-std::optional<unsigned> parse_two(std::string_view& text, unsigned largest) {
-    const auto value = parse_number<unsigned>(text.substr(0, 2));
-    if (text.size() < 2 || !value || *value > largest) {
-        return std::nullopt;
-    }
-    text.remove_prefix(2);
-    return value;
-}
-
-bool skip_separator(std::string_view& text, std::string_view any_of) {
-    const bool there = !text.empty() && is_one_of(text.front(), any_of);
-    text.remove_prefix(there ? 1 : 0);
-    return there;
-}
-
-// "Z", "+02:00", "-0530", "+02", "UTC" or nothing, which is UTC; how far ahead of UTC.
-std::optional<std::chrono::minutes> zone_offset(std::string_view zone) {
-    zone = trimmed(zone);
-    if (zone.empty() || zone == "Z" || zone == "z" || zone == "UTC" || zone == "GMT") {
-        return std::chrono::minutes(0);
-    }
-    const int sign = zone.front() == '-' ? -1 : 1;
-    if (!skip_separator(zone, "+-")) {
-        return std::nullopt;
-    }
-    const auto hours = parse_two(zone, 23);
-    skip_separator(zone, ":");
-    const auto minutes = zone.empty() ? std::optional(0U) : parse_two(zone, 59);
-    if (!hours || !minutes || !zone.empty()) {
-        return std::nullopt;
-    }
-    return sign * (std::chrono::hours(*hours) + std::chrono::minutes(*minutes));
-}
-
-// "10:15:30.25+02:00" and the like, as the time since midnight UTC; also "10-15-30Z", as Open Terms
-// Archive names files.
-std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
-    const auto hours = parse_two(text, 23);
-    if (!hours || !skip_separator(text, ":-")) {
-        return std::nullopt;
-    }
-    const auto minutes = parse_two(text, 59);
-    std::optional<unsigned> seconds = 0;
-    if (text.size() >= 3 && is_digit(text[1]) && is_digit(text[2]) && skip_separator(text, ":-")) {
-        seconds = parse_two(text, 60);
-        if (skip_separator(text, ".,")) {
-            text.remove_prefix(std::min(text.find_first_not_of("0123456789"), text.size()));
-        }
-    }
-    const auto offset = zone_offset(text);
-    if (!minutes || !seconds || !offset) {
-        return std::nullopt;
-    }
-    return std::chrono::hours(*hours) + std::chrono::minutes(*minutes) +
-           std::chrono::seconds(*seconds) - *offset;
-}
-
-// Seconds since 1970, or milliseconds. Nine digits and more, which no other form has.
-std::optional<CaptureTime> since_1970(std::string_view text) {
-    const std::string_view digits = text.substr(0, text.find('.'));
-    const auto value = parse_number<std::uint64_t>(digits);
-    const bool is_fraction =
-        text.find_first_not_of("0123456789", std::min(digits.size() + 1, text.size())) ==
-        std::string_view::npos;
-    if (!value || !is_fraction || digits.size() < 9 || digits.size() > 13) {
-        return std::nullopt;
-    }
-    const bool milliseconds = digits.size() > 11;
-    return CaptureTime(
-        std::chrono::seconds(static_cast<std::int64_t>(milliseconds ? *value / 1000 : *value)));
 }
 
 std::string as_text(const json::string& text) {
@@ -278,25 +203,6 @@ void set_fact(RowField field, std::string_view value, SnapshotFacts& facts) {
     case RowField::path:
         break;
     }
-}
-
-std::optional<CaptureTime> parse_capture_time(std::string_view text) {
-    const std::string_view bare = trimmed(text);
-    if (const auto time = parse_timestamp(bare)) {
-        return time;
-    }
-    if (const auto time = since_1970(bare)) {
-        return time;
-    }
-    std::string date(bare.substr(0, 10));
-    std::ranges::replace(date, '/', '-');
-    const auto day = parse_day(date);
-    if (!day || bare.size() == 10) {
-        return day ? std::optional(CaptureTime(*day)) : std::nullopt;
-    }
-    std::string_view rest = bare.substr(10);
-    const auto time = skip_separator(rest, "Tt ") ? time_of_day(rest) : std::nullopt;
-    return time ? std::optional(CaptureTime(*day) + *time) : std::nullopt;
 }
 
 }  // namespace smallprint::archive

@@ -3,7 +3,6 @@
 
 #include "common/base/enum_names.h"
 #include "common/base/result.h"
-#include "common/model/date.h"
 #include "common/model/snapshot.h"
 
 #include <cstddef>
@@ -75,9 +74,5 @@ template <typename Value> void set_facts(SnapshotFacts& facts, Value value) {
 
 // A value that people read or follow: trimmed, valid UTF-8; empty if it is longer than any fact.
 std::string fact_text(std::string_view value);
-
-// 2014-03-02, with a time of day and a zone or without; 20140302101530, 20140302; seconds or
-// milliseconds since 1970. Nothing for anything else: a month is no day.
-std::optional<CaptureTime> parse_capture_time(std::string_view text);
 
 }  // namespace smallprint::archive

@@ -47,6 +47,29 @@ TEST_CASE("other addresses are no captures") {
     }
 }
 
+TEST_CASE("what is sound in the address of a capture counts, in any web archive") {
+    const auto archived = [](std::string_view url) {
+        const auto page = parse_archived_page(url);
+        return page ? (page->captured ? format_timestamp(*page->captured) : "undated") + " " +
+                          page->original_url
+                    : std::string("none");
+    };
+    CHECK(archived("https://web.archive.org/web/2014/https://a.example/p") ==
+          "undated https://a.example/p");
+    CHECK(archived("https://web.archive.org/web/201411132222/https://a.example/p") ==
+          "20141113222200 https://a.example/p");
+    CHECK(archived("https://web.archive.org/web/20141100222236/https://a.example/p") ==
+          "undated https://a.example/p");
+    CHECK(archived("https://archive.today/20141113222236/http://a.example/p") ==
+          "20141113222236 http://a.example/p");
+    CHECK(archived("https://arquivo.example/wayback/20141113222236if_/http://a.example/2014/") ==
+          "20141113222236 http://a.example/2014/");
+    CHECK(archived("http://web.archive.org/web/20141113222236/https:/a.example/p") ==
+          "20141113222236 https://a.example/p");
+    CHECK(archived("https://a.example/2014/11/13/privacy") == "none");
+    CHECK(archived("https://a.example/login?next=/20141113222236/https://b.example/") == "none");
+}
+
 TEST_CASE("the address of a capture is read back") {
     const CaptureTime time = parse_timestamp("20141113222236").value_or(CaptureTime());
     for (const std::string_view page : {"http://a.example/", "https://b.example/p(1)?x=%20&y#z"}) {
@@ -61,6 +84,9 @@ TEST_CASE("the host of an address has no port and no user and is in lower case")
     CHECK(host_of("https://user:word@shop.example/") == "shop.example");
     CHECK(host_of("https://shop.example?at=a@b") == "shop.example");
     CHECK(host_of("https://shop.example#top") == "shop.example");
+    CHECK(host_of("https://shop.example./p") == "shop.example");
+    CHECK(host_of("https://[2001:DB8::1]:8080/p") == "[2001:db8::1]");
+    CHECK(host_of("https://[2001:db8") == "[2001");
     CHECK(host_of("shop.example/p") == "");
     CHECK(host_of("http://") == "");
     CHECK(host_of("") == "");

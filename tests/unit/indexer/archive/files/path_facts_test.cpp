@@ -48,9 +48,13 @@ TEST_CASE("a path that names no site leaves the vendor unknown") {
 }
 
 TEST_CASE("a number that is no time of capture dates nothing") {
-    CHECK(captured(facts_of("abc.example/20141302101530.md")) == "unknown");
-    CHECK(captured(facts_of("abc.example/2014030210153.md")) == "unknown");
-    CHECK(captured(facts_of("abc.example/20140302.md")) == "unknown");
+    for (const std::string_view path : {"abc.example/20141302101530.md", "abc.example/2014.md",
+                                        "abc.example/20140302241530.md"}) {
+        CAPTURE(path);
+        CHECK(captured(facts_of(path)) == "unknown");
+        CHECK(facts_of(path).vendor == "abc.example");
+        CHECK(facts_of(path).terms_type.empty());
+    }
 }
 
 TEST_CASE("what the archive says is not replaced by the path") {
@@ -85,6 +89,51 @@ TEST_CASE("pages that were saved with their moment and host give their address")
     }
     CHECK_FALSE(archive::is_page_path("a/ab/abc/abc.example/20140302101530.md"));
     CHECK_FALSE(archive::is_page_path("20140302101530/abc.example"));
+}
+
+TEST_CASE("a time of capture may be short, a day, or in the name") {
+    for (const std::string_view path :
+         {"abc.example/20140302.md", "abc.example/2014-03-02.html", "2014-03-02/abc.example.md",
+          "2014/03/02/abc.example.md", "abc.example/privacy_2014-03-02.md",
+          "2014-03-02/abc.example/legal/page.html", "2014/03/02/abc.example/legal/page.html",
+          "20140302/abc.example/legal/page", "abc.example/2014-03-02/legal/page"}) {
+        CAPTURE(path);
+        CHECK(captured(facts_of(path)) == "20140302000000");
+    }
+    CHECK(captured(facts_of("201403021015/abc.example/page")) == "20140302101500");
+}
+
+TEST_CASE("a time that cannot be does not hide the page") {
+    for (const std::string_view path :
+         {"20140300101530/abc.example/legal/page", "abc.example/20140302241530/legal/page",
+          "2014/abc.example/legal/page", "abc.example:80/99991231000000/legal/page"}) {
+        CAPTURE(path);
+        CHECK(archive::is_page_path(path));
+        CHECK(facts_of(path).source_url == "http://abc.example/legal/page");
+        CHECK(facts_of(path).archive_url.empty());
+        CHECK(captured(facts_of(path)) == "unknown");
+    }
+}
+
+TEST_CASE("mirrors give the address of a page") {
+    CHECK(facts_of("mirror/www.abc.example/2014/legal.html").source_url ==
+          "http://www.abc.example/2014/legal.html");
+    CHECK(facts_of("abc.example:8080/legal.html").source_url ==
+          "http://abc.example:8080/legal.html");
+    CHECK(facts_of("abc.example/20140302101530/legal.php%3fid=2").source_url ==
+          "http://abc.example/legal.php?id=2");
+    CHECK(facts_of("web.archive.org/web/20140302101530/https:/abc.example/p.html").source_url ==
+          "http://web.archive.org/web/20140302101530/https:/abc.example/p.html");
+    CHECK(facts_of("пример.рф/p.html").source_url == "http://пример.рф/p.html");
+    CHECK(facts_of("site.old/page.html").source_url.empty());
+    CHECK_FALSE(archive::is_page_path("abc.example/legal/page"));
+}
+
+TEST_CASE("a folder of a site names vendor and document of the texts in it") {
+    const SnapshotFacts facts = facts_of("policies/abc.example/privacy-policy.md");
+    CHECK(facts.vendor == "abc.example");
+    CHECK(facts.terms_type == "privacy policy");
+    CHECK(facts.source_url.empty());
 }
 
 }  // namespace smallprint

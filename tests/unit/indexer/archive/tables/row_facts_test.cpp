@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/result.h"
-#include "common/model/date.h"
 #include "common/model/snapshot.h"
 #include "indexer/archive/tables/row_facts.h"
 
@@ -16,12 +15,6 @@
 namespace smallprint {
 namespace {
 
-// 14 digits, or "none".
-std::string moment(std::string_view text) {
-    const auto time = archive::parse_capture_time(text);
-    return time ? format_timestamp(*time) : "none";
-}
-
 std::optional<std::size_t> column(const std::vector<std::string>& header, archive::RowField field,
                                   const archive::ColumnMap& map = {}) {
     return archive::map_columns(header, map)[field];
@@ -33,34 +26,6 @@ Result<archive::ColumnMap> map_of(std::string_view json) {
 }
 
 }  // namespace
-
-TEST_CASE("moments are read in the forms that tables have") {
-    CHECK(moment("2014-03-02") == "20140302000000");
-    CHECK(moment(" 2014/03/02 ") == "20140302000000");
-    CHECK(moment("20140302") == "20140302000000");
-    CHECK(moment("20140302101530") == "20140302101530");
-    CHECK(moment("2014-03-02T10:15:30Z") == "20140302101530");
-    CHECK(moment("2014-03-02 10:15:30.123456") == "20140302101530");
-    CHECK(moment("2014-03-02T10:15") == "20140302101500");
-    CHECK(moment("2014-03-02T10:15:30+02:00") == "20140302081530");
-    CHECK(moment("2014-03-02T00:15:30.5-0530") == "20140302054530");
-    CHECK(moment("2014-03-01 23:30 -01") == "20140302003000");
-    CHECK(moment("2014-03-02T10-15-30Z") == "20140302101530");
-    CHECK(moment("2014-03-02 10:15:30 UTC") == "20140302101530");
-    CHECK(moment("1393755330") == "20140302101530");
-    CHECK(moment("1393755330.75") == "20140302101530");
-    CHECK(moment("1393755330123") == "20140302101530");
-}
-
-TEST_CASE("what is no moment is none") {
-    for (const char* text :
-         {"", "2014", "2014-03", "2014-02-30", "02.03.2014", "March 2, 2014", "2014-03-02T",
-          "2014-03-02T25:00", "2014-03-02T10:61", "2014-03-02 10:15 CEST", "2014-03-02x",
-          "99999999999999999999", "-1393755330", "1393755330.x", "NaN", "2014-03-02T10:15+25:00"}) {
-        CAPTURE(text);
-        CHECK(moment(text) == "none");
-    }
-}
 
 TEST_CASE("columns are known by several names, of which the best counts") {
     CHECK(column({"Domain", "Company"}, archive::RowField::vendor) == 1);
