@@ -108,9 +108,9 @@ class Hostile:
         self.folder, self.outside = folder, outside
         self.found, self.skipped, self.lost = [], [], []
         folder.mkdir()
-        for make in (compressed_files, many_files, bombs, tar_files, zip_files, web_archives,
-                     pages, charsets, files_of_the_system, databases, tables, histories,
-                     odd_files):
+        for make in (compressed_files, many_files, bombs, tar_files, zip_files, zip_directories,
+                     web_archives, pages, charsets, files_of_the_system, databases, tables,
+                     histories, odd_files):
             make(self)
 
     def write(self, path, data):
@@ -238,6 +238,21 @@ def tar_files(hostile):
     hostile.skips("unreadable", "tar/huge.tar/huge.md")
 
 
+def zip_directories(hostile):
+    good = zip_of([("a.md", policy("avocet")), ("b.md", policy("bittern"))])
+    at = good.index(b"PK\x01\x02")
+    for name, data in (("none", good[:at] + b"PO" + good[at + 2:]),
+                       ("empty", zip_of([("folder/", b"")]))):
+        hostile.write(f"zip/{name}.zip", data)
+        hostile.skips("unreadable", f"zip/{name}.zip")
+    second = good.index(b"PK\x01\x02", at + 1)
+    hostile.write("zip/half.zip", good[:second] + b"PO" + good[second + 2:])
+    hostile.skips("unreadable", "zip/half.zip")
+    hostile.write("tar/twice.tar", tar_of([("a.md", policy("crake"))]) +
+                  tar_of([("b.md", policy("dunnock"))]))
+    hostile.find("crake", "dunnock")
+
+
 def zip_files(hostile):
     data = zip_of([("p.md", policy("matryoshka"))])
     for depth in range(5):
@@ -316,8 +331,7 @@ def charsets(hostile):
     hostile.write("charsets/odd-utf-16.md", policy("odd").decode().encode("utf-16")[:-1])
     hostile.write("charsets/latin.md", policy("latin") + b"\nna\xefve caf\xe9s\n")
     hostile.write("charsets/zeros.md", policy("zeroed") + bytes(9999))
-    hostile.find("wide", "latin")
-    hostile.skips("unreadable", "charsets/zeros.md")
+    hostile.find("wide", "latin", "zeroed")
 
 
 def files_of_the_system(hostile):

@@ -257,7 +257,7 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
     const SnapshotFile& file = m_files[locator];
     const TreeFile& entry = m_tree->files()[file.number];
     const std::string& path = file.path.empty() ? entry.path : file.path;
-    const std::string place = m_place + path;
+    const std::string place = m_place + entry.path;
     ListedSnapshot snapshot;
     snapshot.size = entry.size;
     snapshot.locator = locator;

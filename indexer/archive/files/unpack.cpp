@@ -102,6 +102,8 @@ public:
         TRY(unpack_stream());
         archive_read_support_format_tar(m_archive);
         archive_read_support_format_zip(m_archive);
+        // Two blocks of zeros end a tar file, but "cat a.tar b.tar" goes on behind them.
+        archive_read_set_format_option(m_archive, "tar", "read_concatenated_archives", "1");
         return open();
     }
 
@@ -270,6 +272,24 @@ Result<void> copy(Unpacker& unpacker, io::ScratchFile& scratch) {
     }
 }
 
+// How many entries the end of a zip file says there are; 0 for all else, and for zip64.
+Result<std::size_t> zip_entries(const io::FileBytes& packed) {
+    constexpr std::string_view k_end_mark = "PK\x05\x06";
+    constexpr std::uint64_t k_longest_end = 65'557;  // bytes, with a comment
+    constexpr std::size_t k_shortest_end = 22;
+    TRY_ASSIGN(const std::string head, packed.read(0, k_mark));
+    const std::uint64_t begin = packed.size() - std::min(packed.size(), k_longest_end);
+    TRY_ASSIGN(const std::string tail, packed.read(begin, k_longest_end));
+    const std::size_t at = tail.rfind(k_end_mark);
+    if (!head.starts_with("PK") || at == tail.npos || tail.size() - at < k_shortest_end) {
+        return std::size_t{0};
+    }
+    const auto low = static_cast<unsigned char>(tail[at + 10]);
+    const auto high = static_cast<unsigned char>(tail[at + 11]);
+    const std::size_t entries = low + 256U * high;
+    return entries == 0xFFFF ? 0 : entries;
+}
+
 struct Member {
     TreeFile file;
     std::uint64_t offset = 0;  // in the scratch file
@@ -340,6 +360,7 @@ public:
         TRY(unpacker.open_members());
         TRY_ASSIGN(io::ScratchFile scratch, io::ScratchFile::create());
         std::vector<Member> members;
+        std::size_t entries = 0;
         while (true) {
             auto entry = unpacker.next();
             if (!entry) {
@@ -350,8 +371,10 @@ public:
                 break;
             }
             if (*entry == nullptr) {
+                TRY(tree->check_directory(packed, entries, members.empty()));
                 break;
             }
+            ++entries;
             TRY_ASSIGN(const bool goes_on, tree->take(**entry, unpacker, scratch, members));
             if (!goes_on) {
                 break;
@@ -365,6 +388,24 @@ public:
     Result<io::FileBytes> open(std::size_t file) const override { return m_members[file]; }
 
 private:
+    // libarchive takes a directory that it makes no sense of for the end of the file.
+    Result<void> check_directory(const io::FileBytes& packed, std::size_t entries,
+                                 bool is_without_files) {
+        TRY_ASSIGN(const std::size_t promised, zip_entries(packed));
+        const std::string reason =
+            entries < promised ? fmt::format("damaged: of the {} entries in its directory {} were "
+                                             "found",
+                                             promised, entries)
+                               : "holds no file";
+        if (is_without_files && (entries < promised || m_skipped.empty())) {
+            return fail(ErrorCode::input, reason);
+        }
+        if (entries < promised) {
+            m_skipped.push_back({"(directory)", reason});
+        }
+        return {};
+    }
+
     // As UTF-8 where it can be had, else the bytes as they stand.
     static std::string member_path(archive_entry& entry) {
         const char* name = archive_entry_pathname_utf8(&entry);
@@ -380,6 +421,9 @@ private:
         if (archive_entry_filetype(&entry) != AE_IFREG) {
             if (archive_entry_filetype(&entry) != AE_IFDIR) {
                 m_skipped.push_back({path, "a link or device, not a file", SkipKind::aside});
+            } else if (archive_entry_size(&entry) > 0) {
+                m_skipped.push_back({path, fmt::format("called a folder, but has {} bytes",
+                                                       archive_entry_size(&entry))});
             }
             return true;
         }

@@ -41,6 +41,10 @@ std::string_view next_line(std::string_view& text) {
     return line;
 }
 
+std::string_view behind_line_ends(std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of("\r\n"), text.size()));
+}
+
 // The items of a list such as "gzip, chunked", lower case.
 std::vector<std::string> parse_list(std::string_view list) {
     std::vector<std::string> items;
@@ -276,14 +280,19 @@ ContentType parse_content_type(std::string_view value) {
     return parsed;
 }
 
+bool begins_http_message(std::string_view message) {
+    const std::string_view begin = behind_line_ends(message);
+    return begin.starts_with("HTTP/") || begin.starts_with("ICY ");
+}
+
 Result<HttpHead> parse_http_head(std::string_view message) {
     HttpHead head;
-    if (!message.starts_with("HTTP/")) {
+    if (!begins_http_message(message)) {
         head.status = 200;
         return head;
     }
     const std::string_view whole = message.substr(0, k_largest_http_head);
-    std::string_view rest = whole;
+    std::string_view rest = behind_line_ends(whole);
     head.status = status_in(next_line(rest));
     std::string field;  // with the lines that continue it
     const auto finish = [&] {

@@ -36,6 +36,10 @@ struct HttpHead {
     std::size_t size = 0;                 // bytes of the message before the body
 };
 
+// True if a status line comes first, be it of ICY, HTTP's name in streams of music, and be there
+// line ends before it.
+bool begins_http_message(std::string_view message);
+
 // A message that does not begin with a status line is all body (HTTP/0.9), with status 200. Over
 // the limit on headers it is ErrorCode::limit.
 Result<HttpHead> parse_http_head(std::string_view message);

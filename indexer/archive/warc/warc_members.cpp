@@ -29,8 +29,9 @@ constexpr std::size_t k_pass_chunk = std::size_t{256} << 10U;  // bytes read at 
 constexpr std::size_t k_largest_dictionary = std::size_t{2} << 20U;
 // Hostile bytes could look like members that begin every few bytes and all end in damage; these
 // bound the work that is done again.
-constexpr std::uint64_t k_most_read_twice = std::uint64_t{64} << 20U;  // bytes
-constexpr std::uint64_t k_most_probes = 1'000'000;
+constexpr std::uint64_t k_most_times_read = 4;  // on average, a byte of a file
+constexpr std::size_t k_probed = 1024;          // bytes, of what may be a member
+constexpr std::size_t k_probed_text = 1024;     // bytes, of what comes out of it
 
 std::uint32_t little_endian(std::string_view bytes) {
     std::uint32_t number = 0;
@@ -106,7 +107,7 @@ Result<void> WarcRecords::finish_member() {
     if (m_reader->trouble()) {
         // Damaged data can be taken for longer than it was: what follows may have been eaten.
         m_read_twice += next - m_member;
-        const bool again = m_read_twice <= k_most_read_twice;
+        const bool again = m_read_twice / k_most_times_read <= m_bytes.size();
         TRY_ASSIGN(next, find_member(again ? m_member + 1 : next));
     }
     m_member = next;
@@ -128,18 +129,48 @@ Result<std::uint64_t> WarcRecords::find_member(std::uint64_t from) {
             continue;
         }
         from += at;
-        if (++m_probes > k_most_probes) {
-            note({from, std::nullopt},
-                 {"too much damage; the rest of the file is not read", SkipKind::limit});
-            return m_bytes.size();
-        }
-        m_reader->start(from);
-        TRY_ASSIGN(view, m_reader->peek(k_record_start));
-        if (starts_record(view)) {
+        TRY_ASSIGN(const bool found, begins_record(from));
+        if (found) {
             return from;
         }
         ++from;
     }
+}
+
+// Looks no further than a sound member needs: the name in a gzip header, for one, may be as long
+// as the file.
+Result<bool> WarcRecords::begins_record(std::uint64_t offset) {
+    TRY_ASSIGN(std::string_view input, m_reader->raw(offset, k_probed));
+    input = input.substr(0, k_probed);
+    if (m_probe == nullptr) {
+        m_probe = std::make_unique<StreamDecoder>(m_compression, m_dictionary);
+    }
+    m_probe->restart();
+    std::string text;
+    DecodeState state = DecodeState::more;
+    while (state == DecodeState::more && !input.empty() && text.size() < k_probed_text) {
+        state = m_probe->decode(input, text, k_probed_text - text.size());
+    }
+    return starts_record(text);
+}
+
+// True if the member that ends here ends within a record whose rest the next one has. Moves the
+// reader.
+Result<bool> WarcRecords::goes_on_in_next_member() {
+    TRY_ASSIGN(std::string_view view, m_reader->peek(k_largest_record_header));
+    const std::uint64_t next = m_reader->file_offset();
+    const bool ends = view.size() < k_largest_record_header && !m_reader->trouble();
+    if (!ends || find_record(view) != std::string_view::npos) {
+        return false;
+    }
+    TRY_ASSIGN(view, m_reader->raw(next, 4));
+    if (detect_compression(view) != m_compression) {
+        return false;
+    }
+    m_reader->start(next);
+    TRY_ASSIGN(view, m_reader->peek(k_record_start));
+    view = view.substr(std::min(view.find_first_not_of("\r\n"), view.size()));
+    return !view.empty() && !starts_record(view);
 }
 
 // Turns what is left of the file, from the member that is being read, into one stream on disk.

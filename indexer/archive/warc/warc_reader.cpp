@@ -54,7 +54,7 @@ Result<Page> parse_page(const RecordHeader& header, std::string_view block) {
     page.body = block;
     const bool is_message =
         type.type == "application/http" ||
-        ((header.type == "response" || header.type == "revisit") && block.starts_with("HTTP/"));
+        ((header.type == "response" || header.type == "revisit") && begins_http_message(block));
     if (is_message) {
         TRY_ASSIGN(page.head, parse_http_head(block));
         page.body = block.substr(page.head.size);
@@ -86,6 +86,19 @@ std::string reason_aside(const RecordHeader& header) {
                                  : fmt::format("record of unknown type '{}'", header.type);
 }
 
+// Of an address in Latin-1 or worse, the bytes as they were asked for.
+std::string valid_address(std::string_view address) {
+    if (text::is_valid_utf8(address)) {
+        return std::string(address);
+    }
+    std::string valid;
+    for (const char c : address) {
+        const auto byte = static_cast<unsigned char>(c);
+        valid += byte < 0x80 ? std::string(1, c) : fmt::format("%{:02X}", byte);
+    }
+    return valid;
+}
+
 std::string only_a_part(std::string_view reason) {
     return fmt::format("only a part was captured ({})", reason);
 }
@@ -96,7 +109,8 @@ std::string reason_incomplete(const RecordHeader& header) {
         return fmt::format("segment {} of a record in several; segments are not joined",
                            header.segment.empty() ? "?" : header.segment);
     }
-    if (!header.truncated.empty()) {
+    // Heritrix calls every revisit truncated, since it holds no payload.
+    if (!header.truncated.empty() && header.type != "revisit") {
         return only_a_part("WARC-Truncated: " + header.truncated);
     }
     return "";
@@ -234,7 +248,7 @@ void WarcReader::list_item(RecordItem item, Listing& listing) {
     const RecordHeader& header = item.header;
     std::string place = fmt::format("{}@{}", m_name, to_string(item.place));
     if (!header.target_uri.empty()) {
-        place += ' ' + text::repaired_utf8(header.target_uri);
+        place += ' ' + valid_address(header.target_uri);
     }
     if (item.trouble) {
         listing.skipped.push_back(
@@ -245,9 +259,9 @@ void WarcReader::list_item(RecordItem item, Listing& listing) {
         Revisit revisit;
         revisit.snapshot.facts.place = std::move(place);
         revisit.snapshot.facts.captured = header.date;
-        revisit.snapshot.facts.source_url = text::repaired_utf8(header.target_uri);
+        revisit.snapshot.facts.source_url = valid_address(header.target_uri);
         if (const auto page = parse_page(header, item.opening);
-            page && item.opening.starts_with("HTTP/")) {
+            page && begins_http_message(item.opening)) {
             revisit.declared = page->head.content_type;
         }
         revisit.header = std::move(item.header);
@@ -268,7 +282,7 @@ void WarcReader::list_page(const RecordItem& item, std::string place, Listing& l
     const RecordHeader& header = item.header;
     ListedSnapshot snapshot;
     snapshot.facts.captured = header.date;
-    snapshot.facts.source_url = text::repaired_utf8(header.target_uri);
+    snapshot.facts.source_url = valid_address(header.target_uri);
     snapshot.facts.place = std::move(place);
     snapshot.size = judgement.size;
     if (is_digest(header.payload_digest)) {

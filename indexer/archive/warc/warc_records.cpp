@@ -241,9 +241,10 @@ Result<void> WarcRecords::read_opening(RecordItem& item) {
     TRY_ASSIGN(std::string_view view, m_reader->peek(k_record_start));
     view = block(view);
     std::size_t head = 0;
-    if (view.starts_with("HTTP/")) {
-        const auto head_end = [](std::string_view text) {
-            return std::min({text.find("\r\n\r\n"), text.find("\n\n"), text.size()});
+    if (begins_http_message(view)) {
+        const std::size_t begin = view.find_first_not_of("\r\n");
+        const auto head_end = [begin](std::string_view text) {
+            return std::min({text.find("\r\n\r\n", begin), text.find("\n\n", begin), text.size()});
         };
         if (head_end(view) == view.size()) {
             TRY_ASSIGN(view, m_reader->peek(k_largest_http_head + k_opening_body));
@@ -285,6 +286,10 @@ Result<void> WarcRecords::recover(RecordItem item, std::uint64_t after_header) {
         TRY(scan_for_record());
         m_items.push_back(std::move(item));
         return {};
+    }
+    TRY_ASSIGN(const bool goes_on, goes_on_in_next_member());
+    if (goes_on) {
+        return unpack();
     }
     // The member may be a stream of many records, of which this one is not sound.
     m_reader->start(m_member);

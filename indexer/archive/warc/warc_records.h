@@ -81,6 +81,8 @@ private:
 
     Result<bool> go_to_member();
     Result<void> finish_member();
+    Result<bool> goes_on_in_next_member();
+    Result<bool> begins_record(std::uint64_t offset);
     Result<std::uint64_t> find_member(std::uint64_t from);
     Result<void> unpack();
     Result<bool> unpack_member(io::ScratchFile& scratch);
@@ -94,9 +96,9 @@ private:
     std::uint64_t m_unpacked_from = 0;  // member of the file
     std::uint64_t m_member = 0;         // the member that is being read, or the next
     bool m_in_member = false;
-    std::uint64_t m_read_twice = 0;  // compressed bytes, because of damage
-    std::uint64_t m_probes = 0;      // places where a member might have begun
-    std::deque<RecordItem> m_items;  // found and not handed out yet
+    std::uint64_t m_read_twice = 0;          // compressed bytes, because of damage
+    std::unique_ptr<StreamDecoder> m_probe;  // where a member might have begun
+    std::deque<RecordItem> m_items;          // found and not handed out yet
 };
 
 }  // namespace smallprint::archive

@@ -167,6 +167,28 @@ TEST_CASE("segments and truncated records are no snapshots, and say why") {
     CHECK(truncated.kind == SkipKind::unreadable);
 }
 
+TEST_CASE("a revisit without its payload is not truncated") {
+    const Listing listing = list(
+        record("response", "http://a/", k_digest, http_page("<p>a</p>")) +
+        record("revisit", "http://a/", k_digest + "WARC-Truncated: length\r\n", http_page("")));
+    CHECK(listing.snapshots.size() == 2);
+    CHECK(listing.skipped.empty());
+}
+
+TEST_CASE("a status line may have line ends before it, and be of ICY") {
+    const std::string fields = "200 OK\r\nContent-Type: text/html; charset=koi8-r\r\n\r\n<p>\xC1";
+    for (const std::string_view begin : {"\r\nHTTP/1.1 ", "\n\r\n\nHTTP/1.0 ", "ICY ", "\nICY "}) {
+        CAPTURE(begin);
+        archive::WarcReader reader(
+            "x.warc", in_file(record("response", "http://a/", "", std::string(begin) + fields)));
+        const Listing listing = list(reader);
+        REQUIRE(listing.snapshots.size() == 1);
+        CHECK(reader.read(listing.snapshots[0])->bytes == "<p>а");
+    }
+    CHECK(only_skipped(record("response", "http://a/", "", "\r\nHTTP/1.1 404 No\r\n\r\n<p>a"))
+              .reason == "HTTP status 404");
+}
+
 TEST_CASE("resource and conversion records, and bodies without a type, are snapshots") {
     const std::string ok = "HTTP/1.1 200 OK";
     const std::map<std::string, std::pair<TextForm, std::string>> expected = {
@@ -282,11 +304,11 @@ TEST_CASE("a file without any record is an error that names it") {
     }
 }
 
-TEST_CASE("an address of hostile bytes is made valid UTF-8") {
+TEST_CASE("an address of hostile bytes has them as a browser would send them") {
     const Listing listing =
         list(record("resource", "http://a/\xFF\xFE", "Content-Type: text/html\r\n", "<p>a"));
     REQUIRE(listing.snapshots.size() == 1);
-    CHECK(listing.snapshots[0].facts.source_url == "http://a/\uFFFD\uFFFD");
+    CHECK(listing.snapshots[0].facts.source_url == "http://a/%FF%FE");
 }
 
 }  // namespace smallprint

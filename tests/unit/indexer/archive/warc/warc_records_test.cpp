@@ -126,6 +126,19 @@ TEST_CASE("members that end in the middle of a record are one stream") {
     CHECK(pass.troubles.empty());
 }
 
+TEST_CASE("one record in two members is read, wherever it is parted, and the rest as well") {
+    for (const std::size_t at : {std::size_t{30}, k_a.find("\r\n\r\n") + 2, k_a.size() - 10}) {
+        CAPTURE(at);
+        const Pass pass = pass_over(gzipped(k_a.substr(0, at)) + gzipped(k_a.substr(at)) +
+                                    gzipped(k_b) + gzipped(k_c));
+        CHECK(pass.addresses == k_all);
+        CHECK(pass.troubles.empty());
+    }
+    const Pass cut = pass_over(gzipped(k_a) + gzipped(k_b.substr(0, 200)) + gzipped(k_c));
+    CHECK(cut.addresses == k_outer);
+    CHECK(cut.troubles.size() == 1);
+}
+
 TEST_CASE("old versions, bare line feeds and missing line ends between records are read") {
     CHECK(pass_over(with(k_a, "WARC/1.0", "WARC/0.17") + with(k_b, "WARC/1.0", "WARC/0.18") +
                     with(k_c, "WARC/1.0", "WARC/1.1"))
@@ -315,6 +328,16 @@ TEST_CASE("thousands of members that only look like some are passed over") {
     std::string bytes = gzipped(k_a);
     for (int i = 0; i < 5000; ++i) {
         bytes += "\x1F\x8B\x08xyz";
+    }
+    const Pass pass = pass_over(bytes + gzipped(k_b));
+    CHECK(pass.addresses.size() == 2);
+    CHECK(pass.troubles.size() == 1);
+}
+
+TEST_CASE("headers of members with names as long as the file are passed over in linear time") {
+    std::string bytes = gzipped(k_a);
+    for (int i = 0; i < 300'000; ++i) {
+        bytes += "\x1F\x8B\x08";
     }
     const Pass pass = pass_over(bytes + gzipped(k_b));
     CHECK(pass.addresses.size() == 2);
