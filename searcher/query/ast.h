@@ -101,7 +101,9 @@ enum class QuerySyntax : std::uint8_t {
 struct Query {
     std::string text;
     QuerySyntax syntax = QuerySyntax::full;  // the rules that it was read by
-    std::optional<Node> root;  // absent where the query is empty, which a filter may make up for
+    std::optional<Node> root =
+        {};  // absent where the query is empty, which a filter may make up for
+    std::vector<std::string> notes = {};  // tell the user how the text was read
 };
 
 }  // namespace smallprint::query

@@ -9,6 +9,7 @@
 #include "common/model/policy.h"
 #include "common/text/nearest.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/foreign_fields.h"
 #include "searcher/query/source.h"
 
 #include <fmt/format.h>
@@ -21,7 +22,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace smallprint::query {
 namespace {
@@ -32,30 +32,6 @@ struct DateReading {
     std::string complaint = {};
     std::optional<std::string> repaired = {};  // how it was probably meant
 };
-
-// A date in digits with other signs, or with a digit left out: "2014/5/3", "20140503".
-std::optional<std::string> in_our_form(std::string_view text) {
-    std::array<std::string, 3> parts;
-    std::size_t count = 0;
-    for (const char c : text) {
-        if (is_digit(c)) {
-            parts.at(count) += c;
-        } else if ((c == '-' || c == '/' || c == '.') && ++count < parts.size()) {
-            continue;
-        } else {
-            return std::nullopt;
-        }
-    }
-    if (count == 0 && parts[0].size() == 8) {
-        parts = {parts[0].substr(0, 4), parts[0].substr(4, 2), parts[0].substr(6, 2)};
-        count = 2;
-    }
-    std::string date = parts[0];
-    for (std::size_t i = 1; i <= count; ++i) {
-        date += fmt::format("-{:0>2}", parts.at(i));
-    }
-    return parse_date(date) ? std::optional(date) : std::nullopt;
-}
 
 // The last day of the month, or the year, that a date which does not exist begins with.
 std::optional<std::string> last_that_exists(std::string_view text) {
@@ -94,7 +70,7 @@ DateReading read_end(std::string_view text) {
     if (reading.repaired) {
         reading.complaint = fmt::format("there is no day {}", text);
     } else {
-        reading.repaired = in_our_form(text);
+        reading.repaired = rewrite_date(text);
     }
     return reading;
 }
@@ -104,6 +80,8 @@ DateReading read_single(std::string_view value) {
     if (!reading.days) {
         if (const auto span = as_span(value)) {
             reading.repaired = span;
+        } else if (const auto compared = rewrite_comparison(value)) {
+            reading.repaired = compared;
         }
     }
     return reading;
@@ -157,8 +135,27 @@ std::string format_range(const std::string& from, const std::string& to) {
     return from == to ? from : fmt::format("{}..{}", from, to);
 }
 
-// "60..20" the other way round, or two numbers with another sign between them.
+// ">20", "<=60" as a range.
+std::optional<std::string> compared_number(std::string_view value) {
+    const std::string_view bound =
+        value.substr(std::min(value.find_first_not_of("<>="), value.size()));
+    const std::string_view sign = value.substr(0, value.size() - bound.size());
+    const auto number = parse_number<std::uint32_t>(bound);
+    if (!number || sign.empty() || sign.size() > 2) {
+        return std::nullopt;
+    }
+    const std::uint64_t one = sign.ends_with('=') ? 0 : 1;
+    if (sign.starts_with('>')) {
+        return fmt::format("{}..", *number + one);
+    }
+    return *number >= one ? std::optional(fmt::format("..{}", *number - one)) : std::nullopt;
+}
+
+// "60..20" the other way round, two numbers with another sign between them, or one compared.
 std::optional<std::string> repaired_range(std::string_view value) {
+    if (const auto compared = compared_number(value)) {
+        return compared;
+    }
     for (const std::string_view sign : {"...", "..", "-", "–", "—", ":"}) {
         const std::size_t at = value.find(sign);
         if (at == std::string_view::npos) {
@@ -261,11 +258,11 @@ private:
                            std::nullopt);
         }
         if (m_value.find('*') != std::string_view::npos) {
-            const std::string without = without_stars(m_value);
+            const std::string stripped = without('*', m_value);
             return mistake(fmt::format("{}: has whole values, where a * finds nothing",
                                        row_of(m_node.field).name),
                            "write the whole value",
-                           without.empty() ? std::nullopt : std::optional(without));
+                           stripped.empty() ? std::nullopt : std::optional(stripped));
         }
         return {};
     }
@@ -284,21 +281,6 @@ private:
 
 constexpr std::array<std::string_view, 6> k_schemes = {"http", "https",  "ftp",
                                                        "file", "mailto", "tel"};
-
-// Names of these fields in other search engines.
-constexpr std::array k_other_names = {
-    std::pair<std::string_view, std::string_view>{"company", "vendor"},
-    std::pair<std::string_view, std::string_view>{"service", "vendor"},
-    std::pair<std::string_view, std::string_view>{"site", "vendor"},
-    std::pair<std::string_view, std::string_view>{"domain", "host"},
-    std::pair<std::string_view, std::string_view>{"url", "host"},
-    std::pair<std::string_view, std::string_view>{"title", "heading"},
-    std::pair<std::string_view, std::string_view>{"section", "heading"},
-    std::pair<std::string_view, std::string_view>{"intitle", "heading"},
-    std::pair<std::string_view, std::string_view>{"language", "lang"},
-    std::pair<std::string_view, std::string_view>{"year", "date"},
-    std::pair<std::string_view, std::string_view>{"changed", "change"},
-};
 
 }  // namespace
 
@@ -327,22 +309,6 @@ std::optional<Field> field_named(std::string_view name) {
         return std::nullopt;
     }
     return row->field;
-}
-
-std::string nearest_field(std::string_view name) {
-    const std::string folded = lower_ascii(name);
-    const auto other = std::ranges::find(k_other_names, std::string_view(folded),
-                                         &decltype(k_other_names)::value_type::first);
-    if (other != k_other_names.end()) {
-        return std::string(other->second);
-    }
-    std::vector<std::string> names;
-    for (const FieldRow& row : k_fields) {
-        if (row.field != Field::text) {
-            names.emplace_back(row.name);
-        }
-    }
-    return text::nearest(folded, names);
 }
 
 std::string list_of_fields() {

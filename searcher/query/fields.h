@@ -24,9 +24,6 @@ std::string_view name_before_colon(std::string_view word);
 // The field of that name, in any case; `text` is none, since it is asked for without a name.
 std::optional<Field> field_named(std::string_view name);
 
-// The field that was probably meant by a name that is none; empty if nothing is near.
-std::string nearest_field(std::string_view name);
-
 // "heading:, vendor:, ... and id:".
 std::string list_of_fields();
 

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -63,6 +65,7 @@ Result<void> narrow(Query& query, std::string_view filter) {
                           words->begin});
     }
     forget_places(*fields.root);
+    std::ranges::move(fields.notes, std::back_inserter(query.notes));
     if (!query.root) {
         query.root = std::move(fields.root);
         return {};

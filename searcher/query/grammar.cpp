@@ -183,23 +183,41 @@ private:
     }
 
     Result<Node> parse_any() {
+        std::size_t begin = m_at;
         TRY_ASSIGN(Node first, parse_all());
         if (!at(QueryTokenKind::or_word)) {
             return first;
         }
+        bool is_told = m_is_combined;
+        std::string grouped = text_of_branch(begin);
         Node any{.kind = NodeKind::any, .begin = first.begin};
         add_child(any, std::move(first));
         while (at(QueryTokenKind::or_word)) {
-            ++m_at;
+            begin = ++m_at;
             TRY_ASSIGN(Node next, parse_all());
+            is_told = is_told || m_is_combined;
+            grouped += " OR " + text_of_branch(begin);
             add_child(any, std::move(next));
         }
+        m_is_combined = false;
+        if (is_told) {
+            m_source->note(fmt::format(
+                "OR binds loosest, so this is read as {}; brackets say otherwise", grouped));
+        }
         return any;
+    }
+
+    // The text from a token to the one read last, in brackets where parse_all() combined several.
+    std::string text_of_branch(std::size_t begin) const {
+        const std::string_view text =
+            m_source->text({m_tokens[begin].place.begin, m_tokens[m_at - 1].place.end});
+        return m_is_combined ? fmt::format("({})", text) : std::string(text);
     }
 
     Result<Node> parse_all() {
         TRY_ASSIGN(Node first, parse_unary());
         if (!at(QueryTokenKind::and_word) && !at_operand()) {
+            m_is_combined = false;
             return first;
         }
         Node all{
@@ -213,6 +231,7 @@ private:
             TRY_ASSIGN(Node next, parse_unary());
             add_child(all, std::move(next));
         }
+        m_is_combined = true;
         return all;
     }
 
@@ -434,6 +453,7 @@ private:
     std::size_t m_depth = 0;
     std::size_t m_terms = 0;
     std::size_t m_wildcards = 0;
+    bool m_is_combined = false;      // the last parse_all() put several together
     Field m_group_of = Field::text;  // in whose brackets we are
 };
 

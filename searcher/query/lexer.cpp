@@ -6,7 +6,10 @@
 #include "common/fields/field_table.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/fields.h"
+#include "searcher/query/foreign_fields.h"
+#include "searcher/query/foreign_words.h"
 #include "searcher/query/proximity.h"
+#include "searcher/query/signs.h"
 #include "searcher/query/source.h"
 #include "searcher/query/terms.h"
 
@@ -41,6 +44,7 @@ public:
                 TRY(lex_run());
             }
         }
+        TRY(settle_foreign_words(*m_source, m_terms, m_tokens));
         return std::move(m_tokens);
     }
 
@@ -54,7 +58,7 @@ private:
         const SourceSpan place = run_at(m_text, m_at);
         const std::string_view text = m_source->text(place);
         if (text.starts_with('+')) {
-            m_at = place.begin + 1;  // every word is required anyway
+            skip_plus(place);
             return {};
         }
         if (text == "AND" || text == "OR" || text == "NOT") {
@@ -69,12 +73,15 @@ private:
             add({.kind = QueryTokenKind::proximity, .place = place, .proximity = *proximity});
             return {};
         }
-        TRY(refuse_signs(place));
+        if (is_tail(place)) {
+            return refuse_tail(*m_source, m_tokens.back().place, m_tokens.back().node, place);
+        }
+        TRY(refuse_signs(*m_source, m_terms, place, is_behind_word()));
         if (text == "=" && quote_at(m_text, place.end) > 0) {
             return lex_phrase(place.end, WordForm::exact);
         }
         if (const std::string_view name = name_before_colon(text); !name.empty()) {
-            const bool taken = text.size() > name.size() + 1 || group_follows(place.end);
+            const bool taken = text.size() > name.size() + 1 || group_follows(m_text, place.end);
             TRY_ASSIGN(const bool is_field, lex_field(place, name, taken));
             if (is_field) {
                 return {};
@@ -121,29 +128,30 @@ private:
         return SourceSpan{inside, end};
     }
 
-    // Signs of other search engines.
-    Result<void> refuse_signs(SourceSpan place) {
-        const std::string_view text = m_source->text(place);
-        if (text == "|" || text == "||" || text == "&&") {
-            const std::string meant = text == "&&" ? "AND" : "OR";
-            return m_source->mistake(place, fmt::format("`{}` is no operator here", text),
-                                     {"write " + meant, meant});
+    // The number before a % makes it a percentage.
+    bool is_behind_word() const {
+        if (m_tokens.empty()) {
+            return false;
         }
-        const bool minus = text.starts_with('-') && !text.starts_with("--");
-        if (!minus && !text.starts_with('!')) {
-            return {};
-        }
-        const bool before_group = text.size() == 1 && group_follows(place.end);
-        if (before_group || m_terms.has_word(text)) {
-            return m_source->mistake({place.begin, place.begin + 1},
-                                     fmt::format("a {} excludes nothing here", text[0]),
-                                     {"write NOT before what clauses must not have", "NOT "});
-        }
-        return {};
+        const QueryToken& last = m_tokens.back();
+        return last.kind == QueryTokenKind::close || last.kind == QueryTokenKind::value ||
+               (last.kind == QueryTokenKind::term && !is_digit(last.text.back()));
     }
 
-    bool group_follows(std::size_t at) const {
-        return quote_at(m_text, at) > 0 || (at < m_text.size() && m_text[at] == '(');
+    // A sign right behind quotes or brackets, which other engines take for a distance or a weight.
+    bool is_tail(SourceSpan place) const {
+        return !m_tokens.empty() && m_tokens.back().kind != QueryTokenKind::open &&
+               m_tokens.back().place.end == place.begin &&
+               (m_text[place.begin] == '~' || m_text[place.begin] == '^');
+    }
+
+    // Passes over a +: every word is required anyway.
+    void skip_plus(SourceSpan place) {
+        m_at = place.begin + 1;
+        if (place.end > m_at || group_follows(m_text, m_at)) {
+            m_source->note("the + is passed over: all words are looked for, and AND between them "
+                           "leaves none out");
+        }
     }
 
     // Reads a field; false if the name is none. `taken` says that a value stands right behind the
@@ -173,6 +181,7 @@ private:
     Result<void> lex_value(SourceSpan run) {
         if (quote_at(m_text, m_at) == 0) {
             const SourceSpan value{m_at, run.end};
+            TRY(refuse_range(*m_source, value, m_tokens.back().field));
             add({.kind = QueryTokenKind::value, .place = value, .text = m_source->text(value)});
             return {};
         }
@@ -190,13 +199,12 @@ private:
 
     Failure unknown_field(SourceSpan place, std::string_view name) {
         const std::string message = fmt::format("there is no field {}:", name);
-        const std::string nearest = nearest_field(name);
         const SourceSpan whole{place.begin, place.begin + name.size()};
-        if (lower_ascii(name) == row_of(Field::text).name) {
-            return m_source->mistake({whole.begin, whole.end + 1}, message,
-                                     {"words of the text are asked for without a name", ""});
+        if (auto advice =
+                replace_field(name, m_text.substr(whole.end + 1, place.end - whole.end - 1))) {
+            return m_source->mistake(place, message, std::move(*advice));
         }
-        if (!nearest.empty()) {
+        if (const std::string nearest = nearest_field(name); !nearest.empty()) {
             return m_source->mistake(whole, message,
                                      {"the fields are " + list_of_fields(), nearest});
         }

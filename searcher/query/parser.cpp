@@ -6,9 +6,11 @@
 #include "common/base/strings.h"
 #include "common/text/utf8.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/foreign_words.h"
 #include "searcher/query/grammar.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
+#include "searcher/query/question.h"
 #include "searcher/query/source.h"
 #include "searcher/query/terms.h"
 
@@ -30,12 +32,18 @@ Failure no_words(std::string_view text) {
                       text.empty() ? 0 : text.size() - 1});
 }
 
-Result<Node> parse_full(QuerySource& source) {
+Result<Query> parse_full(QuerySource& source) {
     TRY_ASSIGN(const std::vector<QueryToken> tokens, tokenize_query(source));
     if (tokens.empty()) {
         return no_words(source.text());
     }
-    return parse_tree(source, tokens);
+    Query query{.text = std::string(source.text())};
+    TRY_ASSIGN(query.root, parse_tree(source, tokens));
+    if (!is_question(query)) {
+        note_small_operators(source, tokens);
+    }
+    query.notes = source.notes();
+    return query;
 }
 
 // Every word between blanks as it stands.
@@ -99,18 +107,19 @@ std::size_t original_offset(std::string_view original, std::string_view valid, s
     return in_original;
 }
 
-Result<Node> parse_root(std::string_view text, QuerySyntax syntax) {
+Result<Query> parse_text(const std::string& text, QuerySyntax syntax) {
     if (syntax == QuerySyntax::plain) {
-        return parse_plain(text);
+        TRY_ASSIGN(Node root, parse_plain(text));
+        return Query{.text = text, .syntax = syntax, .root = std::move(root)};
     }
     QuerySource source(text);
-    Result<Node> root = parse_full(source);
-    if (!root && source.repaired()) {
+    Result<Query> query = parse_full(source);
+    if (!query && source.repaired()) {
         if (const auto better = repair(*source.repaired())) {
-            root.error().hint = "did you mean: " + *better;
+            query.error().hint = "did you mean: " + *better;
         }
     }
-    return root;
+    return query;
 }
 
 }  // namespace
@@ -124,23 +133,19 @@ Result<Query> parse_query(std::string_view text, QuerySyntax syntax) {
             fmt::format("the query has {} bytes, over the limit of {}", text.size(), longest),
             "leave out the words that matter least");
     }
-    Query query;
-    query.text = text::repaired_utf8(text);
-    query.syntax = syntax;
-    if (const SourceSpan seen = seen_part(query.text, {0, query.text.size()});
-        seen.begin == seen.end) {
+    const std::string valid = text::repaired_utf8(text);
+    if (const SourceSpan seen = seen_part(valid, {0, valid.size()}); seen.begin == seen.end) {
         // A query of unseen characters was not meant to ask for everything.
-        return is_blank(query.text, " \t\r\n") ? Result<Query>(query) : no_words(query.text);
+        return is_blank(valid, " \t\r\n") ? Result<Query>(Query{.text = valid, .syntax = syntax})
+                                          : no_words(valid);
     }
-    Result<Node> root = parse_root(query.text, syntax);
-    if (!root) {
-        Error error = std::move(root).error();
-        if (error.position) {
-            error.position = original_offset(text, query.text, *error.position);
+    Result<Query> query = parse_text(valid, syntax);
+    if (!query) {
+        std::optional<std::size_t>& position = query.error().position;
+        if (position) {
+            position = original_offset(text, valid, *position);
         }
-        return fail(std::move(error));
     }
-    query.root = std::move(*root);
     return query;
 }
 

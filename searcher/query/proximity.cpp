@@ -32,8 +32,14 @@ constexpr std::array k_spellings = {
     Spelling{"near/", NearOrder::either, false},  Spelling{"within/", NearOrder::either, false},
     Spelling{"n/", NearOrder::either, false},     Spelling{"/", NearOrder::either, false},
     Spelling{"adj/", NearOrder::in_order, false}, Spelling{"onear/", NearOrder::in_order, false},
-    Spelling{"p/", NearOrder::in_order, false},
+    Spelling{"p/", NearOrder::in_order, false},   Spelling{"around/", NearOrder::either, false},
 };
+
+constexpr auto k_same_sentence =
+    std::to_array<std::string_view>({"w/s", "w/sent", "/sent", "pre/s", "near/s", "within/s"});
+
+constexpr auto k_same_paragraph = std::to_array<std::string_view>(
+    {"/p", "/para", "w/p", "w/para", "pre/p", "near/p", "within/p", "w/seg", "/seg"});
 
 bool is_number(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_digit);
@@ -100,11 +106,11 @@ Result<std::optional<Proximity>> read_proximity(QuerySource& source, SourceSpan 
     if (text == "/s") {
         return std::optional(Proximity{.kind = NodeKind::sentence});
     }
-    if (text == "w/s") {
+    if (std::ranges::find(k_same_sentence, text) != k_same_sentence.end()) {
         return source.mistake(place, "the operator for the same sentence is /s",
                               {"write /s", "/s"});
     }
-    if (text == "/p" || text == "w/p") {
+    if (std::ranges::find(k_same_paragraph, text) != k_same_paragraph.end()) {
         return source.mistake(place, "there is no operator for the same paragraph",
                               {"a clause is a paragraph: write AND", "AND"});
     }
@@ -120,6 +126,31 @@ Result<std::optional<Proximity>> read_proximity(QuerySource& source, SourceSpan 
         }
     }
     return std::optional<Proximity>();
+}
+
+std::string replace_proximity(std::string_view word) {
+    const std::string text = lower_ascii(word);
+    if (text == "+s" || text == "+p") {
+        return text == "+s" ? "/s" : "AND";
+    }
+    for (const Spelling& spelling : k_spellings) {
+        std::string_view name = spelling.before.substr(0, spelling.before.size() - 1);
+        name = name.empty() ? "+" : name;  // /5 has no other form, +5 is that of pre/5
+        if (!text.starts_with(name)) {
+            continue;
+        }
+        const std::string_view number = trimmed(std::string_view(text).substr(name.size()));
+        const NearOrder order = name == "+" ? NearOrder::in_order : spelling.order;
+        const auto distance = parse_number<std::uint32_t>(number);
+        if (distance && *distance > 0 && *distance <= k_farthest) {
+            return written(order, number);
+        }
+        const bool is_loud = name.size() > 2 && std::ranges::all_of(word, is_upper);
+        if (number.empty() && is_loud && name != "pre") {
+            return written(order, "10");
+        }
+    }
+    return "";
 }
 
 }  // namespace smallprint::query

@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace smallprint::query {
 
@@ -20,5 +22,10 @@ struct Proximity {
 // Reads the operator that the word at `place` is; nothing where it is none. What looks like one
 // and is none, such as w/x, is a mistake.
 Result<std::optional<Proximity>> read_proximity(QuerySource& source, SourceSpan place);
+
+// How the word at `place`, which stands between two others, would be written as an operator if it
+// is one of another search engine: w/5 for "w5", "+5", "NEAR5", "NEAR" and "NEAR 5", of which
+// `place` then has both words. Empty where it is none.
+std::string replace_proximity(std::string_view word);
 
 }  // namespace smallprint::query

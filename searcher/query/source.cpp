@@ -5,6 +5,7 @@
 #include "common/base/result.h"
 #include "common/text/utf8.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -60,6 +61,12 @@ Failure QuerySource::limit(std::size_t position, std::string message, std::strin
     return fail(Error{ErrorCode::limit, std::move(message), std::move(hint), position});
 }
 
+void QuerySource::note(std::string text) {
+    if (std::ranges::find(m_notes, text) == m_notes.end()) {
+        m_notes.push_back(std::move(text));
+    }
+}
+
 std::size_t quote_at(std::string_view text, std::size_t at) {
     for (const std::string_view quote : k_quotes) {
         if (at < text.size() && text.substr(at).starts_with(quote)) {
@@ -67,6 +74,10 @@ std::size_t quote_at(std::string_view text, std::size_t at) {
         }
     }
     return 0;
+}
+
+bool group_follows(std::string_view text, std::size_t at) {
+    return quote_at(text, at) > 0 || (at < text.size() && text[at] == '(');
 }
 
 std::size_t blank_at(std::string_view text, std::size_t at) {
@@ -91,10 +102,10 @@ SourceSpan seen_part(std::string_view text, SourceSpan place) {
     return part;
 }
 
-std::string without_stars(std::string_view text) {
+std::string without(char sign, std::string_view text) {
     std::string kept;
     for (const char c : text) {
-        if (c != '*') {
+        if (c != sign) {
             kept += c;
         }
     }

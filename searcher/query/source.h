@@ -3,11 +3,13 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
 
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace smallprint::query {
 
@@ -39,18 +41,32 @@ public:
     Failure mistake(SourceSpan place, std::string message, Advice advice);
     static Failure limit(std::size_t position, std::string message, std::string hint);
 
+    // Tells the user how something of the query is read; said twice it is told once.
+    void note(std::string text);
+
     // The query without the mistake, where it is clear what was meant.
     const std::optional<std::string>& repaired() const { return m_repaired; }
+
+    const std::vector<std::string>& notes() const { return m_notes; }
 
 private:
     std::string_view m_text;
     std::optional<std::string> m_repaired;
+    std::vector<std::string> m_notes;
 };
 
 // Characters that mean something in a query. Text is valid UTF-8; `at` may be its end.
 
 // The bytes of the quote that stands there: straight, typographic or French; any closes any.
 std::size_t quote_at(std::string_view text, std::size_t at);
+
+// True where a quote or an opening bracket stands.
+bool group_follows(std::string_view text, std::size_t at);
+
+// Letters and digits, and the bytes of all characters outside of ASCII.
+constexpr bool is_word_byte(char c) {
+    return is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // The bytes of the blank there: white space and controls of Unicode.
 std::size_t blank_at(std::string_view text, std::size_t at);
@@ -61,7 +77,7 @@ std::size_t unseen_at(std::string_view text, std::size_t at);
 // A place without the unseen marks and blanks around it.
 SourceSpan seen_part(std::string_view text, SourceSpan place);
 
-std::string without_stars(std::string_view text);
+std::string without(char sign, std::string_view text);
 
 // From `begin` to the next blank, quote or bracket, without unseen marks around it.
 SourceSpan run_at(std::string_view text, std::size_t begin);

@@ -35,6 +35,27 @@ bool TermReader::has_word(std::string_view text) {
     return !m_tokenizer.tokenize(text).empty();
 }
 
+void TermReader::split(std::string_view text) {
+    m_words.clear();
+    std::ranges::copy_if(m_tokenizer.tokenize(text), std::back_inserter(m_words),
+                         [](const text::Token& token) { return token.width == 1; });
+}
+
+bool TermReader::can_be_prefix(SourceSpan place) {
+    split(m_source->text(place));
+    return m_words.size() == 1 && characters_in(m_words.front().word) >= k_shortest_prefix;
+}
+
+Result<Node> TermReader::truncated(SourceSpan place) {
+    const std::string_view text = m_source->text(place);
+    split(text);
+    TRY(check_prefix(place, "\"", text.back()));
+    return Node{.kind = NodeKind::prefix,
+                .text = std::string(text.substr(0, m_words.back().end)),
+                .begin = place.begin,
+                .end = place.end};
+}
+
 Result<std::optional<Node>> TermReader::word(SourceSpan place) {
     return read(place, WordForm::any, "\"");
 }
@@ -45,9 +66,7 @@ Result<std::optional<Node>> TermReader::read(SourceSpan place, WordForm form,
     std::string_view text = m_source->text(place);
     const bool signed_exact = text.starts_with('=');
     text.remove_prefix(signed_exact ? 1 : 0);
-    m_words.clear();
-    std::ranges::copy_if(m_tokenizer.tokenize(text), std::back_inserter(m_words),
-                         [](const text::Token& token) { return token.width == 1; });
+    split(text);
     if (m_words.empty()) {
         return std::optional<Node>();
     }
@@ -64,12 +83,12 @@ Result<std::optional<Node>> TermReader::read(SourceSpan place, WordForm form,
         return m_source->mistake(
             place, "a * can stand at the end of a word only",
             {"leave the * out, or put it behind the beginning of the word",
-             leading ? without_stars(text) : std::string(text.substr(0, star + 1))});
+             leading ? without('*', text) : std::string(text.substr(0, star + 1))});
     }
     if (exact) {
         return m_source->mistake(place, "a word cannot be exact and have a * as well",
                                  {"write =word for this form, word* for all that begin with it",
-                                  signed_exact ? std::string(text) : without_stars(text)});
+                                  signed_exact ? std::string(text) : without('*', text)});
     }
     TRY(check_prefix(place, around));
     return std::optional(Node{.kind = NodeKind::prefix,
@@ -78,23 +97,23 @@ Result<std::optional<Node>> TermReader::read(SourceSpan place, WordForm form,
                               .end = place.end});
 }
 
-Result<void> TermReader::check_prefix(SourceSpan place, std::string_view around) {
+Result<void> TermReader::check_prefix(SourceSpan place, std::string_view around, char sign) {
     const std::string_view text = m_source->text(place);
     const text::Token& last = m_words.back();
     if (m_words.size() > 1) {
         return m_source->mistake(
-            place, "a * needs a single word before it",
+            place, fmt::format("a {} needs a single word before it", sign),
             {"put the words into a phrase", fmt::format("{0}{1}*{0}", around, parted(text))});
     }
-    if (text.find('*') != last.end) {
+    if (text.find(sign) != last.end) {
         return m_source->mistake(
-            place, "a * has to stand right behind its word",
+            place, fmt::format("a {} has to stand right behind its word", sign),
             {"leave out what stands between", std::string(text.substr(0, last.end)) + '*'});
     }
     if (characters_in(last.word) < k_shortest_prefix) {
         return m_source->mistake(
             place,
-            fmt::format("a * needs at least {} characters before it, and this has {}",
+            fmt::format("a {} needs at least {} characters before it, and this has {}", sign,
                         k_shortest_prefix, characters_in(last.word)),
             {fmt::format("write more of the word; so many words begin with \"{}\" that the answer "
                          "would say little",

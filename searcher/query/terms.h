@@ -28,9 +28,16 @@ public:
 
     bool has_word(std::string_view text);
 
+    // True for a word that may have a * behind it; signs behind the word do not count.
+    bool can_be_prefix(SourceSpan place);
+
+    // The words that begin as the word does, "advertis!" as advertis*. A mistake where a * is none.
+    Result<Node> truncated(SourceSpan place);
+
 private:
     Result<std::optional<Node>> read(SourceSpan place, WordForm form, std::string_view around);
-    Result<void> check_prefix(SourceSpan place, std::string_view around);
+    void split(std::string_view text);
+    Result<void> check_prefix(SourceSpan place, std::string_view around, char sign = '*');
     std::string parted(std::string_view text) const;
 
     QuerySource* m_source;

@@ -75,6 +75,7 @@ public:
 
     Result<CompiledQuery> compile() {
         m_compiled.widening = choose_widening(m_request);
+        m_compiled.notes = m_request.query.notes;
         std::vector<query::Node> nodes = filter_nodes(m_request.filters, m_index.tokenizer());
         const std::size_t filters = nodes.size();
         query::Conjunction conjunction = query::Conjunction::juxtaposed;

@@ -70,6 +70,8 @@ class Export(SampleTest):
 
     def test_progress_is_told_when_asked_for(self):
         self.assertEqual(self.ok("export", "cookies", index=self.index).message, "")
+        self.assertEqual(self.ok("export", "share or rent", index=self.index).message,
+                         "note: 'or' is read as a word; write OR for clauses with either\n")
         answer = self.ok("export", "cookies", "-v", index=self.index)
         self.assertRegex(answer.message, rf"^{len(answer.out.splitlines())} clauses in \d+\.\d s *\n$")
 

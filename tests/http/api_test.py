@@ -54,6 +54,13 @@ class Api(ServerTest):
                          ["search", "cookies", "--heading", "cookies", "--plain"])
         self.assertEqual(self.get_json("search", {"q": "xyzzy"}, "search-response")["results"], [])
 
+    def test_notes_on_the_query_are_in_every_answer(self):
+        query = "share or rent data"
+        notes = self.expect_same("search", {"q": query}, "search-response", ["search", query])["notes"]
+        self.assertEqual(notes, ["'or' is read as a word; write OR for clauses with either"])
+        page = self.server.get("/", {"q": query}).text
+        self.assertIn("is read as a word; write OR for clauses with either", page)
+
     def test_search_in_another_order_and_with_counts(self):
         for query, words in (
                 ({"q": "data", "sort": "newest", "per_vendor": 1},

@@ -232,7 +232,7 @@ query::Node random_query_tree(std::mt19937_64& random) {
 }
 
 std::string random_query_text(std::mt19937_64& random) {
-    constexpr std::array<std::string_view, 40> pieces = {"sell",    "data",
+    constexpr std::array<std::string_view, 70> pieces = {"sell",    "data",
                                                          "opt-out", "AND",
                                                          "OR",      "NOT",
                                                          "(",       ")",
@@ -251,7 +251,22 @@ std::string random_query_text(std::mt19937_64& random) {
                                                          "&",       "\xE2\x80\x8F",
                                                          "\xFF",    "\xC2\xA0",
                                                          "w/",      "é",
-                                                         "words:",  "5..20"};
+                                                         "words:",  "5..20",
+                                                         "fox!",    "Yahoo!",
+                                                         "data$",   "data?",
+                                                         "qu?ck",   "%",
+                                                         "+5",      "+s",
+                                                         "NEAR",    "ADJ3",
+                                                         "w3",      "AROUND",
+                                                         "3",       "~3",
+                                                         "^2",      "~",
+                                                         "[2014",   "[",
+                                                         "TO",      "2018]",
+                                                         "}",       "XOR",
+                                                         "ANDNOT",  "BUT",
+                                                         "or",      "and",
+                                                         "not",     "before:2015",
+                                                         "title",   "#tag"};
     std::string text;
     for (std::size_t i = random() % 12; i > 0; --i) {
         text += pieces.at(random() % pieces.size());

@@ -237,3 +237,85 @@ TEST_CASE("huge and hostile queries are refused at once") {
         }
     }
 }
+
+TEST_CASE("operators of other search engines between words are explained") {
+    check_case({"sell w5 data", 5, "sell w/5 data"});
+    check_case({"sell W3 data", 5, "sell w/3 data"});
+    check_case({"sell pre3 data", 5, "sell pre/3 data"});
+    check_case({"sell NEAR data", 5, "sell w/10 data"});
+    check_case({"sell NEAR 4 data", 5, "sell w/4 data"});
+    check_case({"sell ADJ3 (data)", 5, "sell pre/3 (data)"});
+    check_case({"sell AROUND(3) data", 5, "sell w/3 data"});
+    check_case({"sell around(3) data", 5, "sell w/3 data"});
+    check_case({"sell +5 data", 5, "sell pre/5 data"});
+    check_case({"sell +s data", 5, "sell /s data"});
+    check_case({"sell +p data", 5, "sell AND data"});
+    check_case({"sell w/sent data", 5, "sell /s data"});
+    check_case({"sell % data", 5, "sell NOT data"});
+    check_case({"sell %data", 5, "sell NOT data"});
+    check_case({"sell ANDNOT data", 5, "sell NOT data"});
+    check_case({"sell BUT NOT data", 5, "sell NOT data"});
+    check_case({"sell XOR data", 5, ""});
+    check_case({"sell|rent data", 0, "(sell OR rent) data"});
+    check_case({"(sell|rent) data", 1, "(sell OR rent) data"});
+    for (const char* const text :
+         {"w3", "w3 data", "data w3", "NEAR data", "data NEAR", "a near b", "form w2 OR x",
+          "50 % off", "100% data", "+1 555", "wifi n300 router", "vendor:(a.example OR w3) b"}) {
+        CHECK_MESSAGE(query::parse_query(text), text);
+    }
+}
+
+TEST_CASE("signs that stand for letters, weights and distances are explained") {
+    check_case({"qu?ck", 0, ""});
+    check_case({"priva?y x", 0, "priva* x"});
+    check_case({"?data", 0, ""});
+    check_case({"cookie? w/5 track", 0, "cookie* w/5 track"});
+    check_case({"ba%nana", 0, "banana"});
+    check_case({"a \"quick fox\"~3", 2, "a quick w/3 fox"});
+    check_case({"=\"quick fox\"~3", 0, "=quick w/3 =fox"});
+    check_case({"\"quick fox\"~", 0, "\"quick fox\""});
+    check_case({"\"quick fox\"~300", 0, "\"quick fox\""});
+    check_case({"\"quick fox\"^2", 11, "\"quick fox\""});
+    check_case({"(a b)^2 c", 5, "(a b) c"});
+    check_case({"quick fox^2.5", 9, "quick fox"});
+    check_case({"roam~0.8", 4, "roam"});
+    check_case({"~roam", 0, "roam"});
+    for (const char* const text : {"do you sell? my data", "https://a.example/x?y=1", "~30 days",
+                                   "sell AND do they?", "https://a.example/~x", "a%20b"}) {
+        CHECK_MESSAGE(query::parse_query(text), text);
+    }
+}
+
+TEST_CASE("ranges and brackets of other search engines are explained") {
+    check_case({"[a TO b] x", 0, ""});
+    check_case({"x [2014 TO 2018]", 2, "x date:2014..2018"});
+    check_case({"x {2014 TO 2018}", 2, "x date:2014..2018"});
+    check_case({"x date:[2014 TO 2018]", 7, "x date:2014..2018"});
+    check_case({"x date:[2014 TO *]", 7, "x date:2014.."});
+    check_case({"x words:{5 TO 20}", 8, "x words:5..20"});
+    check_case({"x date:>2014", 7, "x date:2015.."});
+    check_case({"x date:<=2014-05", 7, "x date:..2014-05"});
+    check_case({"x words:<20", 8, "x words:..19"});
+    check_case({"x 2014..2018", 2, "x date:2014..2018"});
+    check_case({"[sell OR rent] x", 0, "(sell OR rent) x"});
+    CHECK(query::parse_query("[sell] (rent) [email protected]"));
+}
+
+TEST_CASE("fields of other search engines are explained") {
+    check_case({"x before:2015", 2, "x date:..2014"});
+    check_case({"x before:2015-03-01", 2, "x date:..2015-02-28"});
+    check_case({"x after:2016", 2, "x date:2016.."});
+    check_case({"x until:2016-05", 2, "x date:..2016-05"});
+    check_case({"x before:soon", 2, ""});
+    check_case({"x filetype:pdf", 2, "x"});
+    check_case({"x inurl:a.example", 2, "x host:a.example"});
+    check_case({"x inurl:privacy", 2, ""});
+    check_case({"intext:sell x", 0, "sell x"});
+    check_case({"intitle:sell x", 0, "heading:sell x"});
+    check_case({"x date aft 2016", 2, "x date:2016.."});
+    check_case({"ti(sell) x", 0, "heading:(sell) x"});
+    check_case({"date(2016) x", 0, "date:(2016) x"});
+    check_case({"atleast5(sell) x", 0, "(sell) x"});
+    CHECK(query::parse_query("title(s) x"));
+    CHECK(query::parse_query("partner(s) x"));
+}

@@ -123,7 +123,7 @@ TEST_CASE("signs without a meaning are passed over") {
     CHECK(shape_of_text("terms & conditions — really *") == "all(terms conditions really)");
     CHECK(shape_of_text("\"terms & conditions\"") == "phrase(terms conditions)");
     CHECK(shape_of_text("+sell -- data") == "all(sell data)");
-    CHECK(shape_of_text("Yahoo! 24/7 and/or cookie(s)") == "all(Yahoo! 24/7 and/or cookie s)");
+    CHECK(shape_of_text("Yahoo! 24/7 and/or cookie(s)") == "all(Yahoo 24/7 and/or cookie s)");
 }
 
 TEST_CASE("compounds stay one word") {
@@ -237,4 +237,43 @@ TEST_CASE("controls, NUL and marks that nobody sees part words or vanish") {
     CHECK(shape_of_text("\xE2\x80\xAEvendor:x\xE2\x80\xAC y") == "all(vendor:x y)");
     CHECK(shape_of_text("a\xC2\xA0OR\xE3\x80\x80"
                         "b") == "any(a b)");
+}
+
+TEST_CASE("a ! is a * in an expression, and the end of a sentence in a sentence") {
+    CHECK(shape_of_text("advertis!") == "advertis*");
+    CHECK(shape_of_text("shar! w/5 information") == "w/5(shar* information)");
+    CHECK(shape_of_text("sell OR rent!") == "any(sell rent*)");
+    CHECK(shape_of_text("third! party") == "all(third* party)");
+    CHECK(shape_of_text("shar! sell!") == "all(shar* sell*)");
+    CHECK(shape_of_text("vendor:a.example sell!") == "all(vendor:a.example sell*)");
+    CHECK(shape_of_text("heading:sell!") == "heading:(sell*)");
+    CHECK(shape_of_text("advertis$ data") == "all(advertis* data)");
+    CHECK(shape_of_text("quick fox!") == "all(quick fox)");
+    CHECK(shape_of_text("quick fox!!") == "all(quick fox!!)");
+    CHECK(shape_of_text("Yahoo! terms") == "all(Yahoo terms)");
+    CHECK(shape_of_text("EU! law") == "all(EU law)");
+    CHECK(shape_of_text("vendor:(Yahoo! OR a.example) x") ==
+          "all(any(vendor:Yahoo! vendor:a.example) x)");
+}
+
+TEST_CASE("notes tell how words and signs of other search engines are read") {
+    const auto notes = [](std::string_view text) {
+        const auto query = query::parse_query(text);
+        REQUIRE_MESSAGE(query, text);
+        return query->notes.size();
+    };
+    for (const char* const text :
+         {"sell or rent", "sell Or rent", "cookies not tracking", "sell but not rent",
+          "sell or heading:rent", "sell OR rent data", "sell OR rent vendor:a.example", "+sell x",
+          "advertis!", "quick fox!", "cookie?", "#selling x", "'personal data'", "\"sell * data\"",
+          "\"qu?ck fox\"", "\"advertis! fox\"", "sell * data", "(a and b) OR c"}) {
+        CHECK_MESSAGE(notes(text) == 1, text);
+    }
+    for (const char* const text :
+         {"do not sell", "we will not share data", "not limited to", "sell and rent",
+          "how do they use or share data", "(sell OR rent) data", "sell OR rent",
+          "\"sell or rent\"", "vendor:(a.example OR b.example) x", "users' data",
+          "terms & conditions"}) {
+        CHECK_MESSAGE(notes(text) == 0, text);
+    }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "common/base/result.h"
+#include "common/fields/field_table.h"
+#include "searcher/query/source.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace smallprint::query {
+
+// Fields of other search engines, their dates and ranges, as they are written here.
+
+// A date in digits with other signs, or with a digit left out, in our form: "2014/5/3", "20140503".
+std::optional<std::string> rewrite_date(std::string_view text);
+
+// ">2014" as "2015..", "<=2014-05" as "..2014-05".
+std::optional<std::string> rewrite_comparison(std::string_view value);
+
+// The field that was probably meant by a name that is none; empty if nothing is near.
+std::string nearest_field(std::string_view name);
+
+// What to write for a field of another search engine, name and value together, where another name
+// for it is not enough: "before:2015" is `date:..2014`.
+std::optional<Advice> replace_field(std::string_view name, std::string_view value);
+
+// Refuses a range as Lucene has it, "[2014 TO 2018]", as the value of a field that has ranges.
+// `value` is the run of its beginning.
+Result<void> refuse_range(QuerySource& source, SourceSpan value, Field field);
+
+}  // namespace smallprint::query

@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "searcher/query/foreign_words.h"
+
+#include "common/base/result.h"
+#include "common/base/strings.h"
+#include "common/fields/field_table.h"
+#include "common/model/date.h"
+#include "searcher/query/ast.h"
+#include "searcher/query/fields.h"
+#include "searcher/query/foreign_fields.h"
+#include "searcher/query/lexer.h"
+#include "searcher/query/proximity.h"
+#include "searcher/query/source.h"
+#include "searcher/query/terms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smallprint::query {
+namespace {
+
+using Tokens = std::vector<QueryToken>;
+
+constexpr std::size_t k_nowhere = std::string_view::npos;
+
+template <typename Words> bool is_one(std::string_view word, const Words& words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+// Words that are told by what stands beside them; see Settler.
+constexpr auto k_words_with_a_meaning = std::to_array<std::string_view>(
+    {"aft", "after", "and", "and-not", "and_not", "andnot", "bef", "before", "but", "butnot", "da",
+     "date", "not", "or", "to", "xor"});
+
+// Letters, digits and what ties words, a letter first.
+bool is_name(std::string_view word) {
+    return !word.empty() && is_word_byte(word[0]) && !is_digit(word[0]) &&
+           is_word_byte(word.back()) &&
+           std::ranges::all_of(word, [](char c) { return is_word_byte(c) || is_one_of(c, "-_'"); });
+}
+
+bool is_plain_word(const QueryToken& token) {
+    return token.kind == QueryTokenKind::term && token.node.kind == NodeKind::word;
+}
+
+// Brackets and AND change nothing about what stands beside a word.
+bool is_transparent(const QueryToken& token) {
+    return token.kind == QueryTokenKind::open || token.kind == QueryTokenKind::close ||
+           token.kind == QueryTokenKind::and_word;
+}
+
+std::size_t find_before(const Tokens& tokens, std::size_t at) {
+    while (at > 0 && is_transparent(tokens[at - 1])) {
+        --at;
+    }
+    return at == 0 ? k_nowhere : at - 1;
+}
+
+std::size_t find_behind(const Tokens& tokens, std::size_t at) {
+    do {
+        ++at;
+    } while (at < tokens.size() && is_transparent(tokens[at]));
+    return at < tokens.size() ? at : k_nowhere;
+}
+
+// The values in the brackets of a field, which are no words.
+std::vector<bool> find_values(const Tokens& tokens) {
+    std::vector<bool> values(tokens.size());
+    std::size_t depth = 0;
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+        const bool opens = tokens[i].kind == QueryTokenKind::open;
+        const bool is_of_field =
+            tokens[i - 1].kind == QueryTokenKind::field && tokens[i - 1].field != Field::heading;
+        if (opens && (depth > 0 || is_of_field)) {
+            ++depth;
+        } else if (tokens[i].kind == QueryTokenKind::close && depth > 0) {
+            --depth;
+        }
+        values[i] = depth > 0;
+    }
+    return values;
+}
+
+class Settler {
+public:
+    Settler(QuerySource& source, TermReader& terms, Tokens& tokens)
+        : m_source(source), m_terms(terms), m_tokens(tokens), m_values(find_values(tokens)) {}
+
+    Result<void> settle() {
+        for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+            if (!m_values[i] && m_tokens[i].kind == QueryTokenKind::term) {
+                TRY(refuse_function(i));
+                if (is_plain_word(m_tokens[i])) {
+                    TRY(refuse_range(i));
+                    TRY(refuse_brackets(i));
+                    TRY(refuse_between(i));
+                    note_sign(i);
+                    TRY(settle_last_sign(i));
+                }
+                note_phrase(m_tokens[i]);
+            }
+        }
+        return {};
+    }
+
+private:
+    bool is_word_at(std::size_t i) const {
+        return i != k_nowhere && m_tokens[i].kind == QueryTokenKind::term && !m_values[i];
+    }
+
+    std::string_view text_at(std::size_t i) const {
+        return i == k_nowhere ? std::string_view() : m_tokens[i].text;
+    }
+
+    // Words without operators, as people write who know none.
+    bool is_sentence() const {
+        return std::ranges::all_of(m_tokens, [](const QueryToken& token) {
+            return token.kind != QueryTokenKind::or_word &&
+                   token.kind != QueryTokenKind::not_word &&
+                   token.kind != QueryTokenKind::and_word &&
+                   token.kind != QueryTokenKind::proximity &&
+                   (token.kind != QueryTokenKind::term || is_plain_word(token));
+        });
+    }
+
+    // "w5", "NEAR", "AROUND(3)", "XOR", "BUT NOT" between two words.
+    Result<void> refuse_between(std::size_t i) {
+        const std::size_t next = find_behind(m_tokens, i);
+        if (!is_word_at(find_before(m_tokens, i))) {
+            return {};
+        }
+        if (text_at(i) == "BUT" && next != k_nowhere &&
+            m_tokens[next].kind == QueryTokenKind::not_word) {
+            return m_source.mistake(m_tokens[i].place, "`BUT` is no operator here",
+                                    {"write NOT alone", ""});
+        }
+        if (!is_word_at(next)) {
+            return {};
+        }
+        TRY(refuse_distance(i, next));
+        TRY(refuse_date_word(i, next));
+        const std::string word = lower_ascii(text_at(i));
+        if (word == "xor") {
+            return m_source.mistake(
+                m_tokens[i].place, fmt::format("`{}` is no operator here", text_at(i)),
+                {fmt::format("for one without the other write ({0} OR {1}) NOT ({0} AND {1})",
+                             m_source.text(m_tokens[find_before(m_tokens, i)].place),
+                             m_source.text(m_tokens[next].place))});
+        }
+        constexpr std::array<std::string_view, 4> k_and_not = {"andnot", "and-not", "and_not",
+                                                               "butnot"};
+        if (is_one(word, k_and_not)) {
+            return m_source.mistake(m_tokens[i].place,
+                                    fmt::format("`{}` is no operator here", text_at(i)),
+                                    {"write NOT", "NOT"});
+        }
+        return {};
+    }
+
+    Result<void> refuse_distance(std::size_t i, std::size_t next) {
+        SourceSpan place = m_tokens[i].place;
+        if (place.begin > 0 && m_source.text()[place.begin - 1] == '+' &&
+            (text_at(i).size() == 1 || is_digit(text_at(i)[0]))) {
+            --place.begin;
+        }
+        std::string ours = replace_proximity(m_source.text(place));
+        if (const auto last = end_of_distance(i, next)) {
+            const std::string with_number =
+                replace_proximity(fmt::format("{} {}", text_at(i), text_at(next)));
+            if (!with_number.empty()) {
+                ours = with_number;
+                place.end = m_tokens[*last].place.end;
+            }
+        }
+        if (ours.empty()) {
+            return {};
+        }
+        return m_source.mistake(
+            place,
+            fmt::format("`{}` is no operator here, and a word in quotes only",
+                        m_source.text(place)),
+            {"write w/n for within n words, pre/n for within n words and in this order", ours});
+    }
+
+    // The last token of "NEAR 5" or "AROUND(5)", if a word follows.
+    std::optional<std::size_t> end_of_distance(std::size_t i, std::size_t number) const {
+        const std::string_view word = text_at(i);
+        const bool is_bracketed = number == i + 2 && number + 1 < m_tokens.size() &&
+                                  m_tokens[i + 1].kind == QueryTokenKind::open &&
+                                  m_tokens[number + 1].kind == QueryTokenKind::close;
+        const std::size_t last = is_bracketed ? number + 1 : number;
+        const bool is_known =
+            std::ranges::all_of(word, is_upper) || (is_bracketed && lower_ascii(word) == "around");
+        const bool is_read = is_known && word.size() > 2 && (is_bracketed || number == i + 1) &&
+                             std::ranges::all_of(text_at(number), is_digit) &&
+                             is_word_at(find_behind(m_tokens, last));
+        return is_read ? std::optional(last) : std::nullopt;
+    }
+
+    // "aft 2016" of Lexis, "date after 2016".
+    Result<void> refuse_date_word(std::size_t i, std::size_t next) {
+        const std::string word = lower_ascii(text_at(i));
+        const std::size_t before = find_before(m_tokens, i);
+        const std::string name = lower_ascii(text_at(before));
+        const bool is_named = name == "date" || name == "da";
+        if ((word != "aft" && word != "bef" &&
+             !(is_named && (word == "after" || word == "before"))) ||
+            next != i + 1 || !parse_date(text_at(next))) {
+            return {};
+        }
+        const std::size_t first = is_named && before + 1 == i ? before : i;
+        return m_source.mistake({m_tokens[first].place.begin, m_tokens[next].place.end},
+                                fmt::format("`{}` is no operator here", text_at(i)),
+                                replace_field(word, text_at(next)).value_or(Advice{}));
+    }
+
+    static bool is_opening(std::string_view text) {
+        return text.starts_with('[') || text.starts_with('{');
+    }
+
+    static bool is_closing(std::string_view text) {
+        return text.ends_with(']') || text.ends_with('}');
+    }
+
+    // "[2014 TO 2018]", told by the word TO.
+    Result<void> refuse_range(std::size_t i) {
+        const std::size_t before = find_before(m_tokens, i);
+        const std::size_t behind = find_behind(m_tokens, i);
+        const std::size_t first = is_opening(text_at(before)) ? before : i;
+        const std::size_t last = is_closing(text_at(behind)) ? behind : i;
+        if (text_at(i) != "TO" || first == last) {
+            return {};
+        }
+        const auto bound = [&](std::size_t at) {
+            return at == i ? std::string_view() : trimmed(text_at(at), "[]{}");
+        };
+        const bool are_dates =
+            (first == i || parse_date(bound(first))) && (last == i || parse_date(bound(last)));
+        return m_source.mistake(
+            {m_tokens[first].place.begin, m_tokens[last].place.end},
+            "a range needs a field that has ranges, and two dots",
+            {"for example date:2014..2018 or words:20..60; words have no ranges",
+             are_dates ? std::optional(fmt::format("date:{}..{}", bound(first), bound(last)))
+                       : std::nullopt});
+    }
+
+    // "[sell OR rent]", whose brackets would be passed over.
+    Result<void> refuse_brackets(std::size_t i) {
+        bool has_operator = false;
+        for (std::size_t at = i + 1; at < m_tokens.size() && is_opening(text_at(i)); ++at) {
+            has_operator = has_operator || m_tokens[at].kind == QueryTokenKind::or_word ||
+                           m_tokens[at].kind == QueryTokenKind::not_word;
+            if (has_operator && is_word_at(at) && is_closing(text_at(at))) {
+                const SourceSpan whole{m_tokens[i].place.begin, m_tokens[at].place.end};
+                const std::string_view text = m_source.text(whole);
+                return m_source.mistake(
+                    whole, fmt::format("`{}` is no bracket here", text[0]),
+                    {"write ( and )", fmt::format("({})", text.substr(1, text.size() - 2))});
+            }
+        }
+        return {};
+    }
+
+    // "ti(privacy)" of Westlaw, "atleast5(cookies)" of Lexis: a name right before a bracket.
+    Result<void> refuse_function(std::size_t i) {
+        const QueryToken& token = m_tokens[i];
+        if (!is_plain_word(token) || i + 2 >= m_tokens.size() ||
+            m_tokens[i + 1].kind != QueryTokenKind::open ||
+            m_tokens[i + 1].place.begin != token.place.end) {
+            return {};
+        }
+        const std::string name = lower_ascii(token.text);
+        const std::string inside = lower_ascii(text_at(i + 2));
+        constexpr std::array<std::string_view, 5> k_forms = {"allcaps", "caps", "nocaps", "plural",
+                                                             "singular"};
+        const bool counts =
+            name.starts_with("atleast") && std::ranges::all_of(name.substr(7), is_digit);
+        if (counts || is_one(name, k_forms)) {
+            return m_source.mistake(token.place, fmt::format("there is no {}( ) here", token.text),
+                                    {"leave it out", ""});
+        }
+        constexpr std::array<std::string_view, 4> k_headings = {"ti", "title", "section", "he"};
+        const bool is_heading = is_one(name, k_headings);
+        const bool is_plural = inside == "s" || inside == "es" || inside == "ies";
+        if (is_plural || (!is_heading && name != "da" && !field_named(name))) {
+            return {};
+        }
+        return m_source.mistake(
+            token.place, fmt::format("a field has a colon behind its name, and {} has none", name),
+            {fmt::format("the fields are {}", list_of_fields()),
+             fmt::format("{}:", is_heading     ? "heading"
+                                : name == "da" ? "date"
+                                               : name)});
+    }
+
+    // "#damages" is one form of the word in Westlaw, a sound in dtSearch, and a hashtag.
+    void note_sign(std::size_t i) {
+        const std::string_view text = text_at(i);
+        if (text.size() > 1 && text[0] == '#' && is_word_byte(text[1]) && !is_digit(text[1])) {
+            m_source.note(fmt::format("'{}' is read as the word in any form; ={} finds this form "
+                                      "only",
+                                      text, text.substr(1)));
+        }
+        if (text.size() > 1 && text[0] == '\'' && is_word_byte(text[1])) {
+            for (std::size_t at = i + 1; at < m_tokens.size(); ++at) {
+                if (is_word_at(at) && text_at(at).ends_with('\'')) {
+                    m_source.note("words in single quotes are read one by one; double quotes make "
+                                  "a phrase");
+                }
+            }
+        }
+    }
+
+    // Signs inside of quotes are text, also those that mean something elsewhere.
+    void note_phrase(const QueryToken& token) {
+        if (token.node.kind != NodeKind::phrase) {
+            return;
+        }
+        for (std::size_t at = 1; at < token.text.size(); ++at) {
+            const char sign = token.text[at];
+            const bool is_behind = is_word_byte(token.text[at - 1]);
+            const bool goes_on = at + 1 < token.text.size() && is_word_byte(token.text[at + 1]);
+            const bool is_wildcard = sign == '?' && is_behind && goes_on;
+            const bool is_alone = sign == '*' && token.text[at - 1] == ' ' &&
+                                  token.text.substr(at + 1).starts_with(' ');
+            const bool is_truncation = sign == '!' && is_behind && !goes_on &&
+                                       at + 1 < token.text.size() && token.text[at + 1] == ' ';
+            if (is_alone) {
+                m_source.note("the * by itself is passed over in a phrase; A pre/2 B leaves room "
+                              "for a word between");
+            } else if (is_wildcard || is_truncation) {
+                m_source.note(fmt::format("the {} in the phrase is read as punctuation; word* "
+                                          "finds all words that begin so",
+                                          sign));
+            }
+        }
+    }
+
+    // A sign that ends a word: "advertis!", "advertis$", "cookie?". Where it is read as punctuation
+    // it is no part of the word any more, unless what is left would be more than a word.
+    Result<void> settle_last_sign(std::size_t i) {
+        QueryToken& token = m_tokens[i];
+        const char sign = token.text.back();
+        const std::string_view word =
+            m_source.text(seen_part(m_source.text(), {token.place.begin, token.place.end - 1}));
+        if ((sign != '!' && sign != '$' && sign != '?') || !is_name(word) ||
+            !replace_proximity(word).empty()) {
+            return {};
+        }
+        const bool is_operator = is_one(lower_ascii(word), k_words_with_a_meaning);
+        const bool is_prefix = m_terms.can_be_prefix(token.place);
+        if (is_operator && !is_prefix) {
+            return {};
+        }
+        if (sign == '?' ? is_prefix && is_wildcard(i)
+                        : is_truncation(i, is_prefix) || (is_operator && is_prefix)) {
+            return truncate(token, word);
+        }
+        if (is_prefix && (sign != '?' || m_tokens.size() == 1)) {
+            m_source.note(fmt::format("the {} is read as punctuation; {}* finds all words that "
+                                      "begin so",
+                                      sign, word));
+        }
+        token.node.text = is_operator ? token.node.text : word;
+        return {};
+    }
+
+    Result<void> truncate(QueryToken& token, std::string_view word) {
+        if (token.text.ends_with('?')) {
+            return m_source.mistake(
+                token.place, "a ? stands for no letter here",
+                {"write the beginning of the word with a *", fmt::format("{}*", word)});
+        }
+        TRY_ASSIGN(token.node, m_terms.truncated(token.place));
+        m_has_truncation = true;
+        m_source.note(fmt::format("'{}' is read as {}*, all words that begin so", token.text,
+                                  token.node.text));
+        return {};
+    }
+
+    // A ? that ends no question.
+    bool is_wildcard(std::size_t i) const {
+        return !is_sentence() && find_word_behind(i) != k_nowhere;
+    }
+
+    // Among operators nothing else can be meant. In a sentence a ! at its end or behind a name, as
+    // that of Yahoo!, is punctuation.
+    bool is_truncation(std::size_t i, bool is_prefix) const {
+        const std::string_view text = text_at(i);
+        if (text.ends_with('$')) {
+            return is_prefix;
+        }
+        const bool ends_sentence = !m_has_truncation && i != find_word_behind(k_nowhere) &&
+                                   find_word_behind(i) == k_nowhere;
+        const bool is_capital = is_upper(text[0]) && std::ranges::any_of(text, is_lower);
+        return !is_sentence() || (is_prefix && !ends_sentence && !is_capital);
+    }
+
+    // The next word, or from nowhere the first one.
+    std::size_t find_word_behind(std::size_t i) const {
+        do {
+            ++i;  // k_nowhere is the last number
+        } while (i < m_tokens.size() && !is_word_at(i));
+        return i < m_tokens.size() ? i : k_nowhere;
+    }
+
+    QuerySource& m_source;
+    TermReader& m_terms;
+    Tokens& m_tokens;
+    std::vector<bool> m_values;
+    bool m_has_truncation = false;
+};
+
+// Behind these a "not" is English: "do not sell".
+constexpr auto k_before_not = std::to_array<std::string_view>(
+    {"am", "and", "are",  "but", "can",   "could",  "did", "do",   "does",    "has",  "have", "if",
+     "is", "may", "must", "or",  "shall", "should", "was", "were", "whether", "will", "would"});
+
+bool is_operand_end(const QueryToken& token) {
+    return token.kind == QueryTokenKind::term || token.kind == QueryTokenKind::value ||
+           token.kind == QueryTokenKind::close;
+}
+
+bool is_operand_begin(const QueryToken& token) {
+    return token.kind == QueryTokenKind::term || token.kind == QueryTokenKind::field ||
+           token.kind == QueryTokenKind::open;
+}
+
+// "or", "and" or "not" where the operator could stand, else nothing.
+std::string small_operator(const Tokens& tokens, std::size_t i) {
+    const std::string word = is_plain_word(tokens[i]) ? lower_ascii(tokens[i].text) : "";
+    if (i + 1 == tokens.size() || !is_operand_begin(tokens[i + 1])) {
+        return "";
+    }
+    const bool is_behind = i > 0 && is_operand_end(tokens[i - 1]);
+    if (word == "not") {
+        constexpr std::array<std::string_view, 2> k_behind_not = {"limited", "only"};
+        const bool is_english = (i > 0 && is_one(lower_ascii(tokens[i - 1].text), k_before_not) &&
+                                 lower_ascii(tokens[i - 1].text) != "but") ||
+                                is_one(lower_ascii(tokens[i + 1].text), k_behind_not);
+        return is_english ? "" : word;
+    }
+    return (word == "or" || word == "and") && is_behind ? word : "";
+}
+
+}  // namespace
+
+Result<void> settle_foreign_words(QuerySource& source, TermReader& terms, Tokens& tokens) {
+    return Settler(source, terms, tokens).settle();
+}
+
+void note_small_operators(QuerySource& source, const Tokens& tokens) {
+    bool has_or = false;
+    bool has_and = false;
+    bool is_expression = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        is_expression =
+            is_expression || !(is_operand_begin(tokens[i]) || is_operand_end(tokens[i]));
+        const std::string word = small_operator(tokens, i);
+        has_or = has_or || word == "or";
+        has_and = has_and || word == "and";
+        if (word == "not") {
+            source.note("'not' is read as a word; write NOT for what clauses must not have");
+        }
+    }
+    if (has_or) {
+        source.note("'or' is read as a word; write OR for clauses with either");
+    }
+    // Words side by side are all looked for, so that "and" between them changes nothing.
+    if (has_and && (has_or || is_expression)) {
+        source.note("'and' is read as a word; write AND for clauses with both");
+    }
+}
+
+}  // namespace smallprint::query
