@@ -23,6 +23,11 @@ constexpr auto enum_names(PieceKind /*value*/) {
                       EnumName{PieceKind::boilerplate, "boilerplate"}};
 }
 
+// Levels of headings that no markup announces, below the six of Markdown and HTML.
+inline constexpr std::uint8_t k_bold_level = 7;    // **Cookies** on a line of its own
+inline constexpr std::uint8_t k_bare_level = 8;    // Cookies
+inline constexpr std::uint8_t k_run_in_level = 9;  // **Cookies:** We use ...
+
 // A link's words stay in the text; the target is kept apart. Offsets are bytes of the text.
 struct Link {
     std::uint32_t begin = 0;
@@ -35,11 +40,12 @@ struct Link {
 inline constexpr std::uint32_t k_no_piece = UINT32_MAX;
 
 // A stretch of one snapshot, in the order of the source. All pieces of a snapshot together hold
-// every word of it.
+// every word of it. The words of a run-in heading stand in the clause behind it as well, and so do
+// those of a heading with nothing under it.
 struct Piece {
     PieceKind kind = PieceKind::clause;
-    std::uint8_t level = 0;  // of a heading: 1 to 6 as marked up, more for bold and bare lines
-    std::string text;        // plain: markup gone, white space collapsed, valid UTF-8
+    std::uint8_t level = 0;          // of a heading: 1 to 6 as marked up, more for others
+    std::string text;                // plain: markup gone, white space collapsed, valid UTF-8
     std::uint32_t source_begin = 0;  // byte offsets into the snapshot's source
     std::uint32_t source_end = 0;
     std::uint32_t lead_in =

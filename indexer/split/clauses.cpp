@@ -247,9 +247,9 @@ private:
         append(piece, part);
         start_section(std::move(piece));
         if (mark.role == HeadingRole::run_in) {
-            Part rest = whole(placed);
-            rest.begin = mark.run_in_end;
-            add_text(trimmed(rest));
+            add_text(whole(placed));
+        } else if (mark.role == HeadingRole::statement) {
+            add_clause(part, k_no_piece);
         }
         ++m_at;
     }

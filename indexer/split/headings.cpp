@@ -192,6 +192,7 @@ public:
             }
         }
         choose_title();
+        mark_statements();
         return m_marks;
     }
 
@@ -256,6 +257,28 @@ private:
         const std::string& text = m_blocks[first]->inside.text;
         if ((highest && level == 1) || (names_a_policy(text) && !is_digit(text.front()))) {
             m_marks[first].role = HeadingRole::title;
+        }
+    }
+
+    // A heading right before another one of its level or above, or at the end, opens nothing: its
+    // words would stand above no clause, where no search finds them.
+    void mark_statements() {
+        std::uint8_t next_level = 0;  // of the heading that follows; 0 is the end, or a title
+        bool follows = true;          // a heading or the end does, rather than text
+        for (std::size_t i = m_marks.size(); i-- > 0;) {
+            if (m_boilerplate[i]) {
+                follows = false;  // "Contents" above a table of contents
+            }
+            if (m_boilerplate[i] || m_blocks[i]->inside.text.empty()) {
+                continue;
+            }
+            HeadingMark& mark = m_marks[i];
+            const bool opens = !follows || next_level > mark.level;
+            if (mark.role == HeadingRole::heading && !opens) {
+                mark.role = HeadingRole::statement;
+            }
+            follows = mark.role != HeadingRole::none;
+            next_level = mark.role == HeadingRole::title ? 0 : mark.level;
         }
     }
 

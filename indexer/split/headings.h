@@ -10,16 +10,12 @@
 
 namespace smallprint::split {
 
-// Levels of headings that no markup announces, below the six of Markdown.
-inline constexpr std::uint8_t k_bold_level = 7;    // **Cookies** on a line of its own
-inline constexpr std::uint8_t k_bare_level = 8;    // Cookies
-inline constexpr std::uint8_t k_run_in_level = 9;  // **Cookies:** We use ...
-
 enum class HeadingRole : std::uint8_t {
     none,
-    title,    // the whole block, naming the document
-    heading,  // the whole block
-    run_in,   // its start, up to `run_in_end`
+    title,      // the whole block, naming the document
+    heading,    // the whole block
+    run_in,     // its start, up to `run_in_end`, which is part of its sentence as well
+    statement,  // the whole block; nothing stands under it, so that it is a clause as well
 };
 
 struct HeadingMark {

@@ -11,7 +11,7 @@ namespace smallprint::split {
 
 // To be raised when the same source gives other pieces than before: an index that holds pieces made
 // by other rules is not added to.
-inline constexpr int k_splitter_version = 1;
+inline constexpr int k_splitter_version = 2;
 
 // Splits the snapshots of one policy. Blocks seen before are not read again, which is most of the
 // work of a history; the result does not depend on what was split before. One a thread.

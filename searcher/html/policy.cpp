@@ -38,6 +38,8 @@ std::string lines_html(const index::PolicyView& policy) {
         const std::string anchor = escaped(anchor_of(line, i));
         if (line.kind == PieceKind::title) {
             html += fmt::format("<p class=\"title\" dir=\"auto\">{}</p>\n", escaped(line.text));
+        } else if (line.run_in) {
+            html += fmt::format("<span id=\"{}\" class=\"anchor\"></span>\n", anchor);
         } else if (line.kind == PieceKind::heading) {
             const int level = 2 + std::min(line.level, k_deepest_heading);
             html += fmt::format("<h{0} id=\"{1}\" dir=\"auto\">{2}</h{0}>\n", level, anchor,

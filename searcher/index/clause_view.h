@@ -59,9 +59,10 @@ struct ClauseView : Capture {
 struct PolicyLine {
     PieceKind kind = PieceKind::clause;
     std::uint8_t level = 0;  // headings above a heading
-    std::string text;
-    std::string id;        // empty for titles and headings
+    std::string text = {};
+    std::string id = {};   // empty for titles and headings
     bool focused = false;  // the clause that was asked for
+    bool run_in = false;   // a heading that is the start of the clause below, and shown there
 };
 
 struct PolicyView : Capture {

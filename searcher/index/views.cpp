@@ -84,6 +84,12 @@ Result<std::vector<std::string>> neighbours(Index& index, const Standpoint& here
     return texts;
 }
 
+// True of a clause that a run-in heading is part of, or that is a heading with nothing under it.
+bool starts_with_heading(const std::string& clause, const Heading& above) {
+    return clause == above.text ||
+           (above.level == k_run_in_level && clause.starts_with(above.text));
+}
+
 // How many headings of the snapshot stand above each of its headings.
 class Depths {
 public:
@@ -148,7 +154,9 @@ Result<ClauseView> view_clause(Index& index, index_format::DocumentId document,
     view.policy = policy_facts(*policy);
     view.boilerplate = passage.kind == PieceKind::boilerplate;
     for (const std::uint32_t heading : passage.heading_path) {
-        view.heading_path.push_back(heading_label(policy->headings[heading]));
+        if (policy->headings[heading].text != passage.text) {
+            view.heading_path.push_back(heading_label(policy->headings[heading]));
+        }
     }
     if (passage.lead_in != 0) {
         TRY_ASSIGN(Passage lead_in, index.passage(policy_document + passage.lead_in));
@@ -182,20 +190,27 @@ Result<PolicyView> view_policy(Index& index, index_format::DocumentId policy_doc
         }
     }
     Depths depths;
+    std::uint8_t level_above = 0;  // of the heading in the line before
     for (const Step& step : shown.order) {
         if (step.is_heading) {
             const Heading& heading = policy->headings[step.number];
             const bool titles = heading.level == 0;
-            view.lines.push_back({titles ? PieceKind::title : PieceKind::heading,
-                                  titles ? std::uint8_t{0} : depths.enter(heading.level),
-                                  heading.text,
-                                  {},
-                                  false});
+            view.lines.push_back({.kind = titles ? PieceKind::title : PieceKind::heading,
+                                  .level = titles ? std::uint8_t{0} : depths.enter(heading.level),
+                                  .text = heading.text});
+            level_above = heading.level;
         } else {
             TRY_ASSIGN(Passage passage, index.passage(policy_document + step.number));
             const std::string id = clause_id(hash_of(*policy), text_hash(passage.text));
-            view.lines.push_back(
-                {passage.kind, 0, std::move(passage.text), id, focus != 0 && step.number == focus});
+            if (level_above != 0) {
+                index::PolicyLine& above = view.lines.back();
+                above.run_in = starts_with_heading(passage.text, {level_above, above.text});
+            }
+            level_above = 0;
+            view.lines.push_back({.kind = passage.kind,
+                                  .text = std::move(passage.text),
+                                  .id = id,
+                                  .focused = focus != 0 && step.number == focus});
         }
     }
     return view;

@@ -163,6 +163,7 @@ boost::json::object line_value(const index::PolicyLine& line) {
     boost::json::object object = {{"kind", name_of(line.kind)}};
     if (line.kind == PieceKind::heading) {
         object["level"] = line.level;
+        object["run_in"] = line.run_in;
     }
     object["text"] = text_value(line.text);
     object["id"] = text_or_null(line.id);

@@ -88,7 +88,9 @@ bool is_list_item(const index::PolicyLine* line) {
 // `previous` is the line shown just above, null where there is none.
 void add_policy_line(Page& page, const index::PolicyLine& line, const index::PolicyLine* previous) {
     if (is_heading(line)) {
-        add_heading(page, line);
+        if (!line.run_in) {
+            add_heading(page, line);
+        }
         return;
     }
     if (line.kind == PieceKind::boilerplate && !line.focused) {

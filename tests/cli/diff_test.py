@@ -39,7 +39,7 @@ class Diff(SampleTest):
                       text)
         self.assertIn("~ We [-do not-]{+may+} sell [-your-] personal data [-to anyone", text)
         self.assertIn("\n+ Sharing your information › Marketing partners.\n", text)
-        self.assertIn("\n+ Our partners are other retailers", text)
+        self.assertIn("\n+ Marketing partners. Our partners are other retailers", text)
         self.assertNotIn("\x1b", text)
 
     def test_colours_stand_for_the_marks(self):

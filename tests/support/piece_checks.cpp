@@ -73,6 +73,11 @@ std::string_view place_fault(const Piece& piece, std::size_t number, std::size_t
 
 }  // namespace
 
+bool stands_in_next(const std::vector<Piece>& pieces, std::size_t number) {
+    return pieces[number].kind == PieceKind::heading && number + 1 < pieces.size() &&
+           pieces[number + 1].source_begin == pieces[number].source_begin;
+}
+
 std::string complaint_about(const std::vector<Piece>& pieces, std::string_view source) {
     std::uint32_t end = 0;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -81,19 +86,22 @@ std::string complaint_about(const std::vector<Piece>& pieces, std::string_view s
         fault = fault.empty() ? place_fault(piece, i, source.size()) : fault;
         fault =
             fault.empty() && piece.source_begin < end ? "begins before the last one ends" : fault;
+        const bool doubled = stands_in_next(pieces, i);
+        if (fault.empty() && doubled && !pieces[i + 1].text.starts_with(piece.text)) {
+            fault = "is not how the clause from the same place begins";
+        }
         if (!fault.empty()) {
             return fmt::format("piece {} {}: {}", i, fault, piece.text.substr(0, 200));
         }
-        end = piece.source_end;
+        end = doubled ? piece.source_begin : piece.source_end;
     }
     return "";
 }
 
 std::string joined_texts(const std::vector<Piece>& pieces) {
     std::string all;
-    for (const Piece& piece : pieces) {
-        all += piece.text;
-        all += '\n';
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        all += stands_in_next(pieces, i) ? "" : pieces[i].text + '\n';
     }
     return all;
 }

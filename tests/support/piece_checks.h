@@ -3,6 +3,7 @@
 
 #include "common/model/section.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,10 @@ namespace smallprint {
 // most 250 words, source ranges are in order and inside, links inside their text, lead-ins before.
 std::string complaint_about(const std::vector<Piece>& pieces, std::string_view source);
 
-// All texts, one a line.
+// True of a heading whose words stand in the clause behind it as well.
+bool stands_in_next(const std::vector<Piece>& pieces, std::size_t number);
+
+// All texts, one a line, each word once.
 std::string joined_texts(const std::vector<Piece>& pieces);
 
 bool operator==(const Piece& a, const Piece& b);

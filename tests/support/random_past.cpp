@@ -104,7 +104,9 @@ void RandomPast::read_clauses(const std::string& vendor) {
     for (std::size_t i = 0; i < snapshots.size(); ++i) {
         days.push_back(snapshots[i].day);
         for (const Section& section : snapshots[i].sections) {
-            for (const std::string& text : section.clauses) {
+            // A heading with nothing under it speaks for itself.
+            const std::vector<std::string> alone = {section.headings.back()};
+            for (const std::string& text : section.clauses.empty() ? alone : section.clauses) {
                 SlowClause& clause = clauses[text];
                 clause.headings = section.headings;
                 // What has no date is in no row with what has.

@@ -221,7 +221,7 @@ TEST_CASE("nothing readable is an error that says so, strict or not") {
     CHECK(lenient->skipped[0].place == "first.md");
     options.strictness = pipeline::Strictness::strict;
     REQUIRE(pipeline::run_pipeline(options));  // nobody is to blame for an empty file
-    put("empty/third.md", std::string("a\0b", 3));
+    put("empty/third.md", std::string("\x01\x02\x03\x04"));
     const auto strict = pipeline::run_pipeline(options);
     REQUIRE_FALSE(strict);
     CHECK(strict.error().code == ErrorCode::input);

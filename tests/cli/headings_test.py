@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is said in a heading is found, dated and compared as what is said under one."""
+
+from programs import ProgramTest, main
+
+PROVENANCE = ("> *The following text is extracted and transformed from the {site} privacy policy that "
+              "was archived on {day}. Please check the [original snapshot on the Wayback Machine]("
+              "https://web.archive.org/web/{stamp}id_/http%3A//{site}/terms)*\n\n")
+OPENING = "# Terms of Use\n\nWelcome to the terms that hold for everybody who sends letters.\n\n"
+STATEMENT = "### 6.2 You shall never resell the stamps of other people.\n\n"
+RUN_IN = ("## 14. Events\n\n**14.6 Force Majeure.** Neither party will be liable for floods, storms or other events "
+          "that nobody can prevent.\n\n")
+SECTION = ("## Governing law\n\nThe courts of Wales decide, whoever is asked and wherever the "
+           "letter was posted.\n\n")
+
+
+class Headings(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.snapshot("2018-03-01", OPENING + "## 6. Duties\n\n" + STATEMENT + RUN_IN + SECTION)
+        self.snapshot("2019-03-01", OPENING + "## 6. Duties\n\n" + RUN_IN + SECTION)
+        self.index = self.index_archive()
+
+    def snapshot(self, day, text):
+        stamp = day.replace("-", "") + "000000"
+        self.policy(f"post.example/{day}.md",
+                    PROVENANCE.format(site="post.example", day=day, stamp=stamp) + text)
+
+    def texts(self, *query):
+        answer = self.ok("search", *query, "--format", "json", index=self.index)
+        return [hit["text"] for hit in answer.json("search-response")["results"]]
+
+    def test_a_heading_with_nothing_under_it_is_a_clause(self):
+        self.assertEqual(self.texts('"never resell the stamps"'),
+                         ["6.2 You shall never resell the stamps of other people."])
+        answer = self.ok("search", "resell stamps", "--format", "json", index=self.index)
+        hit = answer.json("search-response")["results"][0]
+        self.assertEqual(hit["heading_path"], ["6. Duties"])
+        self.assertEqual((hit["first_seen"], hit["last_seen"]), ("2018-03-01", "2018-03-01"))
+
+    def test_its_end_is_told(self):
+        self.assertIn("never resell the stamps", self.ok("history", "post.example",
+                                                         index=self.index).text)
+        diff = self.ok("diff", "post.example", "2018", "2019", index=self.index).text
+        self.assertIn("- 6.2 You shall never resell the stamps", diff)
+
+    def test_a_run_in_heading_stays_in_its_sentence(self):
+        for query in ('"force majeure"', '"Force Majeure. Neither party will"',
+                      "majeure w/4 party", "heading:majeure"):
+            self.assertTrue(any(text.startswith("14.6 Force Majeure. Neither")
+                                for text in self.texts(query)), query)
+
+    def test_a_policy_shows_what_it_says_once(self):
+        for day, count in (("2018", 1), ("2019", 0)):
+            shown = self.ok("show", "post.example", "--at", day, index=self.index).text
+            self.assertEqual(shown.count("resell the stamps"), count)
+            self.assertEqual(shown.count("Force Majeure"), 1)
+
+
+if __name__ == "__main__":
+    main()
