@@ -2,7 +2,10 @@
 #include "indexer/archive/charset.h"
 
 #include "common/base/owned.h"
+#include "common/base/result.h"
 #include "common/base/strings.h"
+#include "common/io/file.h"
+#include "common/io/scratch.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/charset_label.h"
 
@@ -328,6 +331,33 @@ DecodedText decode_text(std::string_view bytes, std::string_view declared) {
     return decode_unmarked(bytes,
                            {charset_of_label(declared),
                             charset_of_label(label_in_page(bytes.substr(0, k_opening_of_page)))});
+}
+
+Result<io::FileBytes> as_utf8(const io::FileBytes& bytes) {
+    constexpr std::size_t k_stretch = std::size_t{256} << 10U;  // bytes, an even number
+    TRY_ASSIGN(const std::string mark, bytes.read(0, 2));
+    const bool is_little = mark == "\xFF\xFE";
+    if (!is_little && mark != "\xFE\xFF") {
+        return bytes;
+    }
+    TRY_ASSIGN(io::ScratchFile scratch, io::ScratchFile::create());
+    char16_t half = 0;
+    for (std::uint64_t at = mark.size();;) {
+        TRY_ASSIGN(const std::string stretch, bytes.read(at, k_stretch));
+        if (stretch.empty()) {
+            return std::move(scratch).finish();
+        }
+        at += stretch.size();
+        std::u16string units;
+        for (std::size_t i = 0; i + 1 < stretch.size(); i += 2) {
+            const auto low = static_cast<std::uint8_t>(stretch[is_little ? i : i + 1]);
+            const auto high = static_cast<std::uint8_t>(stretch[is_little ? i + 1 : i]);
+            units += static_cast<char16_t>(high * 256U + low);
+        }
+        Attempt attempt;
+        append_utf16(units, half, attempt);
+        TRY(scratch.append(attempt.text));
+    }
 }
 
 bool is_mojibake(std::string_view text) {

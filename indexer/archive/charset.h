@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/result.h"
+#include "common/io/file.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -26,6 +29,10 @@ struct DecodedText {
 // said of it: no text of another charset is that by accident, but for a few characters of Chinese
 // or Korean, where the label is believed.
 DecodedText decode_text(std::string_view bytes, std::string_view declared);
+
+// A file as UTF-8: where a byte order mark says that it is UTF-16, a temporary copy that was
+// converted; every other file as it is.
+Result<io::FileBytes> as_utf8(const io::FileBytes& bytes);
 
 // True if this UTF-8 was once taken for windows-1252 or ISO-8859-1 and encoded again, so that it
 // says "â€™" for an apostrophe: at least three such sequences, and not as an exception among

@@ -2,6 +2,7 @@
 #include "indexer/archive/content.h"
 
 #include "common/base/strings.h"
+#include "indexer/archive/charset.h"
 #include "indexer/archive/files/files_reader.h"
 #include "indexer/archive/git/git_reader.h"
 #include "indexer/archive/reading_options.h"
@@ -105,6 +106,20 @@ DetectedContent tell_by_name(std::string_view path, std::string_view head) {
             head.find('\0') == head.npos ? "of no form that is known" : "binary file, not text"};
 }
 
+// `head` in UTF-8, or what is like it.
+DetectedContent tell_by_words(std::string_view path, std::string_view head, const ColumnMap& map) {
+    if (looks_like_html(head) && !is_text_file(path)) {
+        return {Content::html, ""};
+    }
+    if (!is_text_file(path) && looks_like_jsonl(head, map)) {
+        return {Content::jsonl, ""};
+    }
+    if (!is_text_file(path) && looks_like_csv(head, map)) {
+        return {Content::csv, ""};
+    }
+    return tell_by_name(path, head);
+}
+
 }  // namespace
 
 DetectedContent detect_content(std::string_view path, std::string_view head, const ColumnMap& map) {
@@ -119,16 +134,10 @@ DetectedContent detect_content(std::string_view path, std::string_view head, con
     if (head.size() > k_tar_mark && head.substr(k_tar_mark).starts_with("ustar")) {
         return {Content::tar, ""};
     }
-    if (looks_like_html(head) && !is_text_file(path)) {
-        return {Content::html, ""};
+    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
+        return tell_by_words(path, decode_text(head, "").text, map);
     }
-    if (!is_text_file(path) && looks_like_jsonl(head, map)) {
-        return {Content::jsonl, ""};
-    }
-    if (!is_text_file(path) && looks_like_csv(head, map)) {
-        return {Content::csv, ""};
-    }
-    return tell_by_name(path, head);
+    return tell_by_words(path, head, map);
 }
 
 Content content_of(ArchiveFormat format) {

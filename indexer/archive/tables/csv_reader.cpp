@@ -43,25 +43,26 @@ FieldText find_text(const CsvRow& row, const RowColumns& columns) {
     return {value_in(row, columns[RowField::html]), TextForm::html};
 }
 
-// True if the first rows, as far as they are whole, have anything like a text: a table of facts may
-// have a column "html" that says yes or no.
-bool has_texts(std::string_view rows, char separator, const RowColumns& columns) {
-    constexpr std::size_t k_shortest_text = 16;
+// A table of facts may have a column "html" that says yes or no.
+bool has_flags_for_html(std::string_view rows, char separator, const RowColumns& columns) {
+    constexpr std::size_t k_longest_flag = 5;
     bool has_rows = false;
     while (auto fields = first_csv_row(rows, separator)) {
         CsvRow row;
         row.fields = std::move(*fields);
-        if (find_text(row, columns).text.size() >= k_shortest_text) {
-            return true;
+        if (columns[RowField::text] ||
+            value_in(row, columns[RowField::html]).size() > k_longest_flag) {
+            return false;
         }
         has_rows = true;
         const std::size_t end = rows.find('\n');
         rows = end == rows.npos ? std::string_view() : rows.substr(end + 1);
     }
-    return !has_rows;  // then the first is cut off: a text longer than the head
+    return has_rows;
 }
 
-// A row may end in more separators than the header, as spreadsheets write them.
+// A row may end in more separators than the header, as spreadsheets write them; one that ends early
+// is taken if it has its text.
 bool has_width(const CsvRow& row, std::size_t width) {
     return row.fields.size() >= width &&
            std::ranges::all_of(std::span(row.fields).subspan(width),
@@ -71,7 +72,9 @@ bool has_width(const CsvRow& row, std::size_t width) {
 }  // namespace
 
 bool looks_like_csv(std::string_view head, const ColumnMap& map) {
-    const auto header = first_csv_row(head, csv_separator(head));
+    const CsvHeader found = find_csv_header(head);
+    head.remove_prefix(found.offset);
+    const auto header = first_csv_row(head, found.separator);
     const auto is_name = [](std::string_view name) {
         return name.size() <= 64 && name.find_first_of("\n<>{}") == std::string_view::npos;
     };
@@ -81,20 +84,18 @@ bool looks_like_csv(std::string_view head, const ColumnMap& map) {
     const RowColumns columns = map_columns(*header, map);
     const std::size_t end = head.find('\n');  // or there is no row behind the header
     const std::string_view rows = end == head.npos ? std::string_view() : head.substr(end + 1);
-    return has_text_column(columns) && has_texts(rows, csv_separator(head), columns);
+    return has_text_column(columns) && !has_flags_for_html(rows, found.separator, columns);
 }
 
 CsvReader::CsvReader(std::string name, io::FileBytes bytes, ColumnMap map)
     : m_name(std::move(name)), m_bytes(std::move(bytes)), m_map(std::move(map)) {}
 
 Result<Listing> CsvReader::list() {
+    TRY_ASSIGN(m_bytes, as_utf8(m_bytes));
     TRY_ASSIGN(const std::string head, m_bytes.read(0, k_head));
-    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
-        return fail(ErrorCode::input, fmt::format("'{}' is a table in UTF-16", m_name),
-                    "save it as UTF-8");
-    }
-    m_separator = csv_separator(head + "\n");
-    CsvRows rows(m_bytes, m_separator);
+    const CsvHeader header = find_csv_header(head + "\n");
+    m_separator = header.separator;
+    CsvRows rows(m_bytes, m_separator, header.offset, header.line);
     TRY(read_header(rows));
     Listing listing;
     while (true) {
@@ -143,13 +144,14 @@ void CsvReader::list_row(const CsvRow& row, Listing& listing) const {
                                    row.over_limit ? SkipKind::limit : SkipKind::unreadable});
         return;
     }
-    if (!has_width(row, m_width)) {
+    const FieldText text = find_text(row, m_columns);
+    const bool is_short = row.fields.size() < m_width && !is_blank(text.text);
+    if (!is_short && !has_width(row, m_width)) {
         listing.skipped.push_back(
             {snapshot.facts.place,
              fmt::format("has {} fields where the header has {}", row.fields.size(), m_width)});
         return;
     }
-    const FieldText text = find_text(row, m_columns);
     if (is_blank(text.text)) {
         listing.skipped.push_back({snapshot.facts.place, "holds no text", SkipKind::empty});
         return;

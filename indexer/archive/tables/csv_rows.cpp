@@ -2,6 +2,7 @@
 #include "indexer/archive/tables/csv_rows.h"
 
 #include "common/base/result.h"
+#include "common/base/strings.h"
 #include "common/io/file.h"
 #include "indexer/archive/limits.h"
 
@@ -22,6 +23,8 @@ namespace {
 constexpr std::size_t k_stretch = std::size_t{256} << 10U;  // bytes read at a time
 constexpr std::size_t k_most_fields = 4096;  // of a row; an empty one costs memory too
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view k_separators = ",;\t";
+constexpr std::string_view k_line_blanks = " \r";
 
 // One row, given piece by piece.
 class RowParser {
@@ -133,6 +136,20 @@ private:
     std::uint64_t m_row_size = 0;
 };
 
+// The one that divides the first row most often.
+char most_frequent_separator(std::string_view text) {
+    char best = ',';
+    std::size_t most = 0;
+    for (const char separator : k_separators) {
+        const auto row = first_csv_row(text, separator);
+        if (row && row->size() > most) {
+            best = separator;
+            most = row->size();
+        }
+    }
+    return best;
+}
+
 }  // namespace
 
 std::optional<std::vector<std::string>> first_csv_row(std::string_view text, char separator) {
@@ -145,17 +162,25 @@ std::optional<std::vector<std::string>> first_csv_row(std::string_view text, cha
     return parser.take_fields();
 }
 
-char csv_separator(std::string_view text) {
-    char best = ',';
-    std::size_t most = 0;
-    for (const char separator : {',', ';', '\t'}) {
-        const auto row = first_csv_row(text, separator);
-        if (row && row->size() > most) {
-            best = separator;
-            most = row->size();
+CsvHeader find_csv_header(std::string_view text) {
+    CsvHeader header;
+    header.offset = text.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0;
+    std::optional<char> stated;
+    for (std::string_view rest = text.substr(header.offset);;) {
+        const std::size_t size = rest.size();
+        const std::string_view line = trimmed(cut_until(rest, '\n'), k_line_blanks);
+        const bool states = line.size() == 5 && equals_ignoring_case(line.substr(0, 4), "sep=");
+        const bool is_comment =
+            line.starts_with('#') && line.find_first_of(k_separators) == std::string_view::npos;
+        stated = states ? line[4] : stated;
+        if (rest.empty() || !(states || is_comment || is_blank(line, ",; \t"))) {
+            break;
         }
+        header.offset += size - rest.size();
+        ++header.line;
     }
-    return best;
+    header.separator = stated.value_or(most_frequent_separator(text.substr(header.offset)));
+    return header;
 }
 
 CsvRows::CsvRows(io::FileBytes bytes, char separator, std::uint64_t offset, std::uint64_t line)

@@ -35,8 +35,16 @@ inline std::string_view value_in(const CsvRow& row, std::optional<std::size_t> c
 // The first row of `text`, if it ends there; for headers.
 std::optional<std::vector<std::string>> first_csv_row(std::string_view text, char separator);
 
-// Returns the one of comma, semicolon and tab that divides the first row most often.
-char csv_separator(std::string_view text);
+// Tells where the names of the columns stand, and what separates them.
+struct CsvHeader {
+    std::size_t offset = 0;
+    std::uint64_t line = 1;
+    char separator = ',';  // what "sep=;" says; else what divides the row most often: , ; or tab
+};
+
+// Passes over what spreadsheets and people write before the header: a byte order mark, "sep=;",
+// lines that are blank, lines that begin with "#" and have no separator.
+CsvHeader find_csv_header(std::string_view text);
 
 // Reads row by row, a stretch of the file at a time. A row with a quote that is not closed, or with
 // text behind a closing one, has a `problem`; reading goes on with the line behind the one that it

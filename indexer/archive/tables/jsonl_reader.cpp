@@ -6,6 +6,7 @@
 #include "common/base/strings.h"
 #include "common/io/file.h"
 #include "common/model/listing.h"
+#include "indexer/archive/charset.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
 #include "indexer/archive/tables/row_facts.h"
@@ -14,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -30,6 +32,10 @@ namespace json = boost::json;
 constexpr std::size_t k_stretch = std::size_t{256} << 10U;  // bytes read at a time
 constexpr std::size_t k_deepest = 16;                       // of objects and arrays in a line
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
+
+std::string_view without_mark(std::string_view text) {
+    return text.substr(text.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0);
+}
 
 struct Line {
     std::uint64_t offset = 0;
@@ -86,14 +92,72 @@ struct Row {
     RowColumns columns;
 };
 
+// Returns the number behind "\\u" that `text` begins with; 0 if none does.
+std::uint32_t escaped_unit(std::string_view text) {
+    return text.starts_with("\\u") && text.size() >= 6
+               ? parse_number<std::uint32_t>(text.substr(2, 4), 16).value_or(0)
+               : 0;
+}
+
+// How many bytes the escape that `text` begins with has, with the other half of a pair.
+struct Escape {
+    std::size_t size = 2;
+    bool is_lone_half = false;
+};
+
+Escape read_escape(std::string_view text) {
+    const std::uint32_t unit = escaped_unit(text);
+    if (unit < 0xD800 || unit > 0xDFFF) {
+        return {};
+    }
+    const std::uint32_t next = escaped_unit(text.substr(6));
+    const bool is_pair = unit < 0xDC00 && next >= 0xDC00 && next <= 0xDFFF;
+    return {is_pair ? std::size_t{12} : std::size_t{6}, !is_pair};
+}
+
+// What Python and JavaScript write and JSON does not have: half a pair of surrogates, in place of
+// which stands U+FFFD, and numbers that are none, in place of which stands null.
+std::string mend_json(std::string_view line) {
+    static constexpr std::array<std::string_view, 4> k_no_numbers = {"NaN", "-NaN", "Infinity",
+                                                                     "-Infinity"};
+    std::string mended;
+    bool in_string = false;
+    for (std::size_t at = 0; at < line.size();) {
+        const std::string_view rest = line.substr(at);
+        std::size_t size = 1;
+        std::string_view instead;
+        if (in_string && rest.starts_with('\\')) {
+            const Escape escape = read_escape(rest);
+            size = std::min(escape.size, rest.size());
+            instead = escape.is_lone_half ? "\\uFFFD" : "";
+        } else if (rest.starts_with('"')) {
+            in_string = !in_string;
+        } else if (!in_string) {
+            const auto* word = std::ranges::find_if(
+                k_no_numbers, [&](std::string_view each) { return rest.starts_with(each); });
+            instead = word == k_no_numbers.end() ? "" : "null";
+            size = word == k_no_numbers.end() ? 1 : word->size();
+        }
+        mended += instead.empty() ? rest.substr(0, size) : instead;
+        at += size;
+    }
+    return mended;
+}
+
 // The object on a line.
 Result<Row> parse_row(std::string_view line, const ColumnMap& map) {
-    line.remove_prefix(line.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0);
+    line = without_mark(line);
     json::parse_options options;
     options.max_depth = k_deepest;
     options.allow_invalid_utf8 = true;  // decode_text sees to it
     boost::system::error_code error;
     json::value value = json::parse({line.data(), line.size()}, error, {}, options);
+    if (error) {
+        boost::system::error_code still;
+        const std::string mended = mend_json(line);
+        value = json::parse(mended, still, {}, options);
+        error = still ? error : still;
+    }
     if (error == json::error::too_deep) {
         return fail(ErrorCode::limit, fmt::format("JSON of more than {} levels", k_deepest));
     }
@@ -164,7 +228,7 @@ void list_line(const Line& line, ListedSnapshot snapshot, Seen& seen, Listing& l
                                    SkipKind::limit});
         return;
     }
-    if (is_blank(line.bytes)) {
+    if (is_blank(without_mark(line.bytes))) {
         return;
     }
     const Result<Row> row = parse_row(line.bytes, seen.map);
@@ -227,7 +291,8 @@ std::vector<std::string> keys_of_first_line(std::string_view head) {
 }  // namespace
 
 bool looks_like_jsonl(std::string_view head, const ColumnMap& map) {
-    head.remove_prefix(head.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0);
+    head = without_mark(head);
+    head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
     const std::vector<std::string> keys = keys_of_first_line(head);
     return has_text_column(map_columns(keys, map));
 }
@@ -236,6 +301,7 @@ JsonlReader::JsonlReader(std::string name, io::FileBytes bytes, ColumnMap map)
     : m_name(std::move(name)), m_bytes(std::move(bytes)), m_map(std::move(map)) {}
 
 Result<Listing> JsonlReader::list() {
+    TRY_ASSIGN(m_bytes, as_utf8(m_bytes));
     Listing listing;
     Lines lines(m_bytes);
     Seen seen{m_map};

@@ -77,7 +77,8 @@ Result<void> Manifest::add(const CsvRow& row, const RowColumns& columns) {
 Result<Manifest> read_manifest(const std::filesystem::path& path) {
     TRY_ASSIGN(io::FileBytes bytes, io::FileBytes::open(path));
     TRY_ASSIGN(const std::string head, bytes.read(0, k_head));
-    CsvRows rows(std::move(bytes), csv_separator(head + "\n"));
+    const CsvHeader begin = find_csv_header(head + "\n");
+    CsvRows rows(std::move(bytes), begin.separator, begin.offset, begin.line);
     TRY_ASSIGN(const std::optional<CsvRow> header, rows.next());
     const RowColumns columns = header ? map_columns(header->fields, {}) : RowColumns();
     if (!columns[RowField::path]) {

@@ -108,6 +108,36 @@ TEST_CASE("rows that do not fit the header are left out with their line") {
     CHECK(listing.skipped[2].kind == SkipKind::unreadable);
 }
 
+TEST_CASE("what spreadsheets write is read: sep=, UTF-16, lines before the header, short rows") {
+    const std::string table = "vendor;date;text;note\r\na;2014-03-02;We, keep data.\r\n";
+    const std::string utf16 = "\xFF\xFE" + [&] {
+        std::string wide;
+        for (const char c : table) {
+            wide += c;
+            wide += '\0';
+        }
+        return wide;
+    }();
+    for (const std::string& bytes :
+         {"sep=;\r\n" + table, "\r\n\r\n" + table, "# Policies\n" + table, utf16}) {
+        CHECK(archive::looks_like_csv(bytes == utf16 ? table : bytes));
+        archive::CsvReader reader = reader_of(bytes);
+        const Listing listing = list(reader);
+        REQUIRE(listing.snapshots.size() == 1);
+        CHECK(listing.snapshots[0].facts.vendor == "a");
+        CHECK(reader.read(listing.snapshots[0])->bytes == "We, keep data.");
+    }
+}
+
+TEST_CASE("a table is judged by its header, however short its first texts are") {
+    std::string bytes = "vendor,date,text\n";
+    for (int i = 0; i < 900; ++i) {
+        bytes += "a.example,2014-03-02,404\n";
+    }
+    CHECK(archive::looks_like_csv(bytes));
+    CHECK(archive::looks_like_csv("vendor,html\na,Not Found\n"));
+}
+
 TEST_CASE("a provenance line in the text says what no column says") {
     archive::CsvReader reader = reader_of(
         "id\ttext\n1\t\"> *The following text is extracted and transformed from the a.example "
@@ -142,7 +172,6 @@ TEST_CASE("a table without a column for text names those it has") {
     CHECK(error.hint.find("--map") != std::string::npos);
     CHECK(error_of("").message.find("no row with the names") != std::string::npos);
     CHECK(error_of("\"a").message.find("no row with the names") != std::string::npos);
-    CHECK(error_of("\xFF\xFEh\0"sv).message.find("UTF-16") != std::string::npos);
 }
 
 TEST_CASE("a map names the columns") {

@@ -152,11 +152,18 @@ TEST_CASE("any bytes are read to their end") {
 }
 
 TEST_CASE("the separator is told by the header") {
-    CHECK(archive::csv_separator("vendor,date,text\n") == ',');
-    CHECK(archive::csv_separator("vendor;date;text, long\n") == ';');
-    CHECK(archive::csv_separator("vendor\tdate\ttext\n") == '\t');
-    CHECK(archive::csv_separator("\"a,b,c\";d\n") == ';');
-    CHECK(archive::csv_separator("text\n") == ',');
+    CHECK(archive::find_csv_header("vendor,date,text\n").separator == ',');
+    CHECK(archive::find_csv_header("vendor;date;text, long\n").separator == ';');
+    CHECK(archive::find_csv_header("vendor\tdate\ttext\n").separator == '\t');
+    CHECK(archive::find_csv_header("\"a,b,c\";d\n").separator == ';');
+    CHECK(archive::find_csv_header("text\n").separator == ',');
+    const archive::CsvHeader behind =
+        archive::find_csv_header("\xEF\xBB\xBFsep=;\r\n\r\n# A crawl\n;;;\nvendor;a,b,c,d\n");
+    CHECK(behind.separator == ';');
+    CHECK(behind.line == 5);
+    CHECK(behind.offset == 26);
+    CHECK(archive::find_csv_header("#id,text\n").offset == 0);
+    CHECK(archive::find_csv_header("\n\n").offset <= 2);
     CHECK_FALSE(archive::first_csv_row("a,b", ',').has_value());
 }
 

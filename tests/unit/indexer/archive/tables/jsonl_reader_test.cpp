@@ -95,7 +95,6 @@ TEST_CASE("lines that are no snapshot are left out with a reason, the rest is re
     CHECK(left_out("{\"text\": \"\"}").kind == SkipKind::empty);
     CHECK(left_out("{\"vendor\": \"x\"}").kind == SkipKind::empty);
     CHECK(left_out("{\"text\": {\"a\": 1}}").kind == SkipKind::empty);
-    CHECK(left_out("{\"text\": \"\\ud800\"}").kind == SkipKind::unreadable);
     CHECK(left_out("{\"text\": " + std::string(100'000, '[') + "}").kind == SkipKind::limit);
     CHECK(left_out("{\"text\": \"" + std::string(std::size_t{17} << 20U, 'x') + "\"}").kind ==
           SkipKind::limit);
@@ -118,6 +117,22 @@ TEST_CASE("bytes that are no UTF-8 become text, and zeros go") {
     REQUIRE(listing.snapshots.size() == 2);
     CHECK(reader.read(listing.snapshots[0])->bytes == "We’re café");
     CHECK(reader.read(listing.snapshots[1])->bytes == "ab");
+}
+
+TEST_CASE("lone surrogates and numbers that JSON does not have cost no row") {
+    archive::JsonlReader reader =
+        reader_of("\xEF\xBB\xBF\r\n"
+                  R"({"text": "a \ud83d b \ud83d\ude00 \udc00\" c \\ud83d"})"
+                  "\r\n\r\n"
+                  R"({"score": NaN, "low": [-Infinity, Infinity], "text": "NaN"})"
+                  "\n"
+                  R"({"text": "cut \ud8)"
+                  "\n");
+    const Listing listing = list(reader);
+    REQUIRE(listing.snapshots.size() == 2);
+    CHECK(reader.read(listing.snapshots[0])->bytes == "a \uFFFD b \U0001F600 \uFFFD\" c \\ud83d");
+    CHECK(reader.read(listing.snapshots[1])->bytes == "NaN");
+    CHECK(listing.skipped.size() == 1);
 }
 
 TEST_CASE("a file whose objects have no text names the keys they have") {
