@@ -29,8 +29,9 @@ bool is_name_part(char c) {
 
 // A tag with many attributes takes libxml2 quadratic time, so it sees no others than these.
 bool is_attribute_we_read(std::string_view name) {
-    static constexpr std::array<std::string_view, 10> k_names = {
-        "href", "id", "class", "style", "role", "hidden", "aria-hidden", "start", "value", "type"};
+    static constexpr std::array<std::string_view, 11> k_names = {
+        "href",        "id",    "class", "style", "role",   "hidden",
+        "aria-hidden", "start", "value", "type",  "rowspan"};
     return std::ranges::any_of(
         k_names, [&](std::string_view known) { return equals_ignoring_case(name, known); });
 }

@@ -204,7 +204,7 @@ private:
         } else if (is_cell(type)) {
             hold(open, ElementType::block);
             if (!m_tables.empty()) {
-                m_tables.back().open_cell(at, type);
+                m_tables.back().open_cell(at, type, number_in(attributes.value("rowspan"), 1));
             }
         }
     }

@@ -107,6 +107,30 @@ TEST_CASE("rows of data have their cells side by side") {
     CHECK(text_of("<table><tr><td>a<td>b<tr><td><td>c<tr><td>d<td>e</table>") == "a | b\nc\nd | e");
 }
 
+TEST_CASE("rows stay rows with headings, tables and cells over several rows in them") {
+    CHECK(text_of("<table><tr><th>Data<th>Why<tr><td><h3>Ids</h3><td>bills<tr><td>Place<td>maps"
+                  "</table>") == "Data | Why\nIds | bills\nPlace | maps");
+    CHECK(
+        text_of("<table><tr><td><h3>Data</h3><td><h3>Why</h3><td>Sold<tr><td><h4>Ids</h4><td>bills"
+                "<td>no<tr><td>Place<td>maps<td>yes</table>") ==
+        "Data | Why | Sold\nIds | bills | no\nPlace | maps | yes");
+    CHECK(text_of("<table><tr><th>Data<th>Why<tr><td>Ids<td><table><tr><td>bills</table><tr><td>b"
+                  "<td>c</table>") == "Data | Why\nIds | bills\nb | c");
+    CHECK(
+        text_of("<table><tr><th>Data<th>Why<th>Sold<tr><td rowspan=2>Ids<td>bills<td>no<tr>"
+                "<td>ads<td>yes<tr><td>Place<td rowspan=9>maps<td>no<tr><td>Time<td>no</table>") ==
+        "Data | Why | Sold\nIds | bills | no\nIds | ads | yes\nPlace | maps | no\n"
+        "Time | maps | no");
+}
+
+TEST_CASE("cells over very many rows cost linear time") {
+    std::string page = "<table><tr><th>a<th>b";
+    for (int i = 0; i < 20'000; ++i) {
+        page += "<tr><td rowspan=65534>a<td rowspan=65534>b<td rowspan=65534>c<td rowspan=9>d";
+    }
+    CHECK(!split::Splitter().split_html(page).empty());
+}
+
 TEST_CASE("a table that lays out a page is no table") {
     CHECK(text_of("<table><tr><td>one<table><tr><td>a<td>b<tr><td>c<td>d</table><td>two</table>") ==
           "one\na | b\nc | d\ntwo");
