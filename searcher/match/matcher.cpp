@@ -67,6 +67,22 @@ concept Unmeasured =
     std::same_as<Test, AllOf> || std::same_as<Test, AtLeast> || std::same_as<Test, Not> ||
     std::same_as<Test, InDocuments> || std::same_as<Test, HasFact>;
 
+// The postings that all headings have in which the pattern stands; those that only tell some of
+// its readings apart are left out.
+std::vector<PostingCursor> cursors_of_headings(const Pattern& pattern, const index::Index& index) {
+    std::vector<PostingCursor> cursors;
+    for (const std::vector<Pattern::Element>& elements : pattern.positions()) {
+        const Pattern::Element& element = elements.front();
+        if (std::ranges::any_of(elements, [](const auto& one) { return one.width > 1; })) {
+            return {};
+        }
+        if (element.form != ElementForm::prefix && element.indexed && !element.stop_word) {
+            cursors.emplace_back(index.postings(), make_term(Field::heading, element.stem));
+        }
+    }
+    return cursors;
+}
+
 bool contains(const std::vector<index_format::DocumentRange>& ranges,
               index_format::DocumentId document) {
     const auto after =
@@ -115,6 +131,9 @@ Matcher::Test Matcher::make_test(const Condition& condition, const index::Index&
     }
     if (words->evidence == Evidence::text && words->place != Place::heading) {
         test.prefilter.emplace(words->pattern);
+    }
+    if (words->evidence == Evidence::text && words->place != Place::text) {
+        test.in_heading = cursors_of_headings(words->pattern, index);
     }
     if (const Pattern::Element* whole = whole_form(words->pattern)) {
         for (const auto& [field, other] :
@@ -198,12 +217,12 @@ Result<bool> Matcher::words_hold(Test& test, const Words& words, Marks* marks) {
             TRY_ASSIGN(found, stands_in_text(test, words.pattern));
         }
         if (!found && words.place != Place::text) {
-            TRY_ASSIGN(found, stands_in_heading(words.pattern));
+            TRY_ASSIGN(found, stands_in_heading(test, words.pattern));
         }
     }
     if (found && marks != nullptr && words.place != Place::heading) {
-        TRY_ASSIGN(const WordSpans spans, find_occurrences(words.pattern));
-        add_marks(spans, marks);
+        TRY_ASSIGN(const AnalyzedText* text, m_text.words());
+        add_marks(find_occurrences(words.pattern, *text), marks);
     }
     return found;
 }
@@ -217,7 +236,10 @@ Result<bool> Matcher::stands_in_text(Test& test, const Pattern& pattern) {
     return pattern.occurs_in(*tokens, m_index.stemmer());
 }
 
-Result<bool> Matcher::stands_in_heading(const Pattern& pattern) {
+Result<bool> Matcher::stands_in_heading(Test& test, const Pattern& pattern) {
+    if (!may_stand_in_heading(test)) {
+        return false;
+    }
     TRY_ASSIGN(const std::vector<std::string>* headings, m_text.headings());
     return std::ranges::any_of(*headings, [&](const std::string& heading) {
         return pattern.occurs_in(m_heading_tokenizer.tokenize(heading), m_index.stemmer());
@@ -244,48 +266,84 @@ Result<bool> Matcher::enough_hold(std::vector<Test>& parts, std::size_t wanted, 
     return held >= wanted;
 }
 
-Result<bool> Matcher::spans_exist(const Test& test, Marks* marks) {
-    TRY_ASSIGN(const WordSpans found, find_spans(test));
+// Says no without reading a record where the postings of headings can tell. Depth is bounded by
+// that of the query.
+bool Matcher::may_stand_in_heading(Test& test) {  // NOLINT(misc-no-recursion)
+    const auto may = [&](Test& part) { return may_stand_in_heading(part); };
+    if (std::holds_alternative<AnyOf>(test.condition->test)) {
+        return std::ranges::any_of(test.parts, may);
+    }
+    return std::ranges::all_of(test.in_heading,
+                               [&](PostingCursor& cursor) { return cursor.has(m_document); }) &&
+           std::ranges::all_of(test.parts, may);
+}
+
+Result<bool> Matcher::spans_exist(Test& test, Marks* marks) {
+    TRY_ASSIGN(const AnalyzedText* words, m_text.words());
+    TRY_ASSIGN(const WordSpans found, find_spans(test, {words}));
     add_marks(found, marks);
-    return !found.empty();
+    if (!found.empty() || !may_stand_in_heading(test)) {
+        return !found.empty();
+    }
+    return spans_exist_in_heading(test);
+}
+
+Result<bool> Matcher::spans_exist_in_heading(const Test& test) {
+    TRY_ASSIGN(const std::vector<std::string>* headings, m_text.headings());
+    for (const std::string& heading : *headings) {
+        const AnalyzedText words(m_heading_tokenizer.tokenize(heading));
+        const std::vector<std::uint32_t> ends = {static_cast<std::uint32_t>(heading.size())};
+        TRY_ASSIGN(const WordSpans found, find_spans(test, {&words, &ends}));
+        if (!found.empty()) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // Depth is bounded by that of the query.
-Result<WordSpans> Matcher::find_spans(const Test& test) {
+Result<WordSpans> Matcher::find_spans(const Test& test, const Stretch& stretch) {
     return std::visit(
-        Overloaded{
-            [&](const Words& words) { return find_occurrences(words.pattern); },
-            [&](const Near& near) -> Result<WordSpans> {
-                TRY_ASSIGN(const std::vector<WordSpans> sides, find_spans_of_all(test.parts));
-                return sides.empty()
-                           ? WordSpans()
-                           : find_near(sides.front(), sides.back(), {near.distance, near.order});
-            },
-            [&](const InOneSentence&) -> Result<WordSpans> {
-                TRY_ASSIGN(const std::vector<WordSpans> parts, find_spans_of_all(test.parts));
-                if (parts.empty()) {
-                    return WordSpans();
-                }
-                TRY_ASSIGN(const std::vector<std::uint32_t>* ends, m_text.sentence_ends());
-                return find_in_sentences(parts, *ends);
-            },
-            [&](const AnyOf&) -> Result<WordSpans> {
-                WordSpans either;
-                for (const Test& part : test.parts) {
-                    TRY_ASSIGN(WordSpans spans, find_spans(part));
-                    std::ranges::move(spans, std::back_inserter(either));
-                }
-                return sort_spans(std::move(either));
-            },
-            [](const Unmeasured auto&) -> Result<WordSpans> { return WordSpans(); }},
+        Overloaded{[&](const Words& words) -> Result<WordSpans> {
+                       return find_occurrences(words.pattern, *stretch.words);
+                   },
+                   [&](const Near& near) -> Result<WordSpans> {
+                       TRY_ASSIGN(const std::vector<WordSpans> sides,
+                                  find_spans_of_all(test.parts, stretch));
+                       return sides.empty() ? WordSpans()
+                                            : find_near(sides.front(), sides.back(),
+                                                        {near.distance, near.order});
+                   },
+                   [&](const InOneSentence&) -> Result<WordSpans> {
+                       TRY_ASSIGN(const std::vector<WordSpans> parts,
+                                  find_spans_of_all(test.parts, stretch));
+                       if (parts.empty()) {
+                           return WordSpans();
+                       }
+                       const std::vector<std::uint32_t>* ends = stretch.sentence_ends;
+                       if (ends == nullptr) {
+                           TRY_ASSIGN(ends, m_text.sentence_ends());
+                       }
+                       return find_in_sentences(parts, *ends);
+                   },
+                   [&](const AnyOf&) -> Result<WordSpans> {
+                       WordSpans either;
+                       for (const Test& part : test.parts) {
+                           TRY_ASSIGN(WordSpans spans, find_spans(part, stretch));
+                           std::ranges::move(spans, std::back_inserter(either));
+                       }
+                       return sort_spans(std::move(either));
+                   },
+                   [](const Unmeasured auto&) -> Result<WordSpans> { return WordSpans(); }},
         test.condition->test);
 }
 
 // The spans of each part; empty if some part has none.
-Result<std::vector<WordSpans>> Matcher::find_spans_of_all(const std::vector<Test>& parts) {
+Result<std::vector<WordSpans>> Matcher::find_spans_of_all(const std::vector<Test>& parts,
+                                                          const Stretch& stretch) {
     std::vector<WordSpans> all;
     for (const Test& part : parts) {
-        TRY_ASSIGN(WordSpans spans, find_spans(part));
+        TRY_ASSIGN(WordSpans spans, find_spans(part, stretch));
         if (spans.empty()) {
             return std::vector<WordSpans>();
         }
@@ -294,10 +352,9 @@ Result<std::vector<WordSpans>> Matcher::find_spans_of_all(const std::vector<Test
     return all;
 }
 
-Result<WordSpans> Matcher::find_occurrences(const Pattern& pattern) {
-    TRY_ASSIGN(const AnalyzedText* words, m_text.words());
+WordSpans Matcher::find_occurrences(const Pattern& pattern, const AnalyzedText& words) {
     WordSpans found;
-    for (const Occurrence& occurrence : pattern.find_all(*words, m_index.stemmer())) {
+    for (const Occurrence& occurrence : pattern.find_all(words, m_index.stemmer())) {
         found.push_back({occurrence.first, occurrence.end, {occurrence.bytes}});
     }
     return found;

@@ -60,10 +60,17 @@ private:
         const Condition* condition = nullptr;
         std::vector<Test> parts = {};              // the cheapest first, unless their order counts
         std::vector<PostingCursor> postings = {};  // any of them is enough
+        std::vector<PostingCursor> in_heading = {};  // all that headings with the words must have
         std::optional<Prefilter> prefilter = {};
     };
 
     using Marks = std::vector<TextSpan>;
+
+    // What spans are looked for in: the text of a clause, or one heading above it.
+    struct Stretch {
+        const AnalyzedText* words = nullptr;
+        const std::vector<std::uint32_t>* sentence_ends = nullptr;  // null for those of the text
+    };
 
     static Test make_test(const Condition& condition, const index::Index& index);
 
@@ -73,12 +80,15 @@ private:
     Result<bool> length_fits(const query::NumberRange& range);
     Result<bool> words_hold(Test& test, const Words& words, Marks* marks);
     Result<bool> stands_in_text(Test& test, const Pattern& pattern);
-    Result<bool> stands_in_heading(const Pattern& pattern);
+    Result<bool> stands_in_heading(Test& test, const Pattern& pattern);
+    bool may_stand_in_heading(Test& test);
     Result<bool> enough_hold(std::vector<Test>& parts, std::size_t wanted, Marks* marks);
-    Result<bool> spans_exist(const Test& test, Marks* marks);
-    Result<WordSpans> find_spans(const Test& test);
-    Result<std::vector<WordSpans>> find_spans_of_all(const std::vector<Test>& parts);
-    Result<WordSpans> find_occurrences(const Pattern& pattern);
+    Result<bool> spans_exist(Test& test, Marks* marks);
+    Result<bool> spans_exist_in_heading(const Test& test);
+    Result<WordSpans> find_spans(const Test& test, const Stretch& stretch);
+    Result<std::vector<WordSpans>> find_spans_of_all(const std::vector<Test>& parts,
+                                                     const Stretch& stretch);
+    WordSpans find_occurrences(const Pattern& pattern, const AnalyzedText& words);
 
     index::Index& m_index;
     Test m_root;

@@ -2,12 +2,14 @@
 #include "searcher/match/prefix_words.h"
 
 #include "common/base/strings.h"
+#include "common/fields/field_table.h"
 
 #include <xapian.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -83,13 +85,20 @@ std::string common_start(std::string_view stem) {
 }
 
 PrefixWords stems_of_prefix(std::string_view prefix, const Xapian::Database& postings) {
-    std::vector<std::pair<Xapian::doccount, std::string>> found;
-    const std::string begin(shared_letters(prefix));
-    for (auto at = postings.allterms_begin(begin); at != postings.allterms_end(begin); ++at) {
-        const std::string term = *at;
-        if (!is_field_term(term) && may_begin_with(term, prefix)) {
-            found.emplace_back(at.get_termfreq(), term);
+    std::map<std::string, Xapian::doccount> frequencies;
+    for (const Field field : {Field::text, Field::heading}) {
+        const std::string_view mark = row_of(field).prefix;
+        const std::string begin = std::string(mark).append(shared_letters(prefix));
+        for (auto at = postings.allterms_begin(begin); at != postings.allterms_end(begin); ++at) {
+            const std::string stem = (*at).substr(mark.size());
+            if (!is_field_term(stem) && may_begin_with(stem, prefix)) {
+                frequencies[stem] += at.get_termfreq();
+            }
         }
+    }
+    std::vector<std::pair<Xapian::doccount, std::string>> found;
+    for (const auto& [stem, frequency] : frequencies) {
+        found.emplace_back(frequency, stem);
     }
     PrefixWords words;
     words.all = found.size();

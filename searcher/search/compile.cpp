@@ -216,7 +216,7 @@ private:
                               "put it outside of heading:", node.begin});
         }
         TRY_ASSIGN(match::Conditions parts,
-                   each(node.children, {match::Place::text, true, around.negated}));
+                   each(node.children, {around.place, true, around.negated}));
         for (const query::Node& child : node.children) {
             if (child.kind == query::NodeKind::all || child.kind == query::NodeKind::negation ||
                 child.kind == query::NodeKind::field) {

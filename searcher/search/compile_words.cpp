@@ -76,6 +76,14 @@ std::string join_stems(std::span<const match::Pattern> words) {
     return stems;
 }
 
+// A stop word has no posting to tell that it stands in a heading.
+match::Words at_home(match::Words words) {
+    if (words.place == match::Place::anywhere && is_all_stop_words(words.pattern)) {
+        words.place = match::Place::text;
+    }
+    return words;
+}
+
 Error too_common(const query::Node& node) {
     const bool phrase = node.kind == query::NodeKind::phrase;
     return {ErrorCode::query,
@@ -119,10 +127,7 @@ match::Condition WordCompiler::term(const query::Node& node, const Surroundings&
         !around.measured && !around.negated && !m_compiled.too_common) {
         m_compiled.too_common = too_common(node);
     }
-    // Only the text is searched for something asked for this exactly.
-    words.place =
-        around.place == match::Place::heading ? match::Place::heading : match::Place::text;
-    return weighed(std::move(words), around);
+    return weighed(at_home(std::move(words)), around);
 }
 
 match::Pattern WordCompiler::make_phrase(const query::Node& node) {
@@ -193,11 +198,7 @@ match::Condition WordCompiler::make_condition(match::Pattern pattern, const Surr
 match::Condition WordCompiler::word(const query::Node& node, const Surroundings& around) {
     match::Words words = make_words(make_pattern(node.text), around);
     count_words(match::Pattern(node.text, m_index.tokenizer(), m_index.stemmer()), around);
-    // A stop word has no posting to tell that it stands in a heading.
-    if (is_all_stop_words(words.pattern) && around.place == match::Place::anywhere) {
-        words.place = match::Place::text;
-    }
-    return weighed(std::move(words), around);
+    return weighed(at_home(std::move(words)), around);
 }
 
 match::Conditions WordCompiler::every(std::span<const match::Pattern> words,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What is said in a heading is found, dated and compared as what is said under one."""
 
-from programs import ProgramTest, main
+from programs import ProgramTest, main, run
 
 PROVENANCE = ("> *The following text is extracted and transformed from the {site} privacy policy that "
               "was archived on {day}. Please check the [original snapshot on the Wayback Machine]("
@@ -50,6 +50,16 @@ class Headings(ProgramTest):
                       "majeure w/4 party", "heading:majeure"):
             self.assertTrue(any(text.startswith("14.6 Force Majeure. Neither")
                                 for text in self.texts(query)), query)
+
+    def test_phrases_and_distances_see_a_heading(self):
+        for query in ('"governing law"', "governing w/2 law", "governing pre/1 law",
+                      "law /s governing", "=governing", "govern*", 'heading:"governing law"'):
+            (text,) = self.texts(query)
+            self.assertTrue(text.startswith("The courts of Wales"), query)
+        for query in ('"law governing"', "law pre/1 governing", '"governing law the courts"'):
+            self.expect(run("search", query, index=self.index), 1)
+        trend = self.ok("trend", '"governing law"', "--format", "json", index=self.index)
+        self.assertEqual(trend.json("trend")["queries"][0]["vendors"], 1)
 
     def test_a_policy_shows_what_it_says_once(self):
         for day, count in (("2018", 1), ("2019", 0)):

@@ -180,14 +180,17 @@ private:
                                             : field_holds(node, node.value.days);
         case query::NodeKind::near:
         case query::NodeKind::sentence:
-            return marked(places_of(node), marks);
+            return marked(places_of(node, m_text), marks) ||
+                   std::ranges::any_of(m_headings, [&](const SlowText& heading) {
+                       return !places_of(node, heading).empty();
+                   });
         default: {
-            // Words stand in a heading as well; what is asked for more exactly is the text's.
-            const bool is_word =
-                node.kind == query::NodeKind::word && !is_slow_stop_word(node.text);
+            // A stop word alone is not looked for in headings.
+            const bool in_headings_too =
+                node.kind == query::NodeKind::phrase || !is_slow_stop_word(node.text);
             const auto ways =
                 node.kind == query::NodeKind::phrase ? ways_of_phrase(node) : ways_of(node, false);
-            return stands(ways, where, is_word, marks);
+            return stands(ways, where, in_headings_too, marks);
         }
         }
     }
@@ -370,30 +373,30 @@ private:
                (!days.from || *day(run.second) >= *days.from);
     }
 
-    Places places_of(const query::Node& node) const {
+    static Places places_of(const query::Node& node, const SlowText& text) {
         switch (node.kind) {
         case query::NodeKind::any: {
             Places places;
             for (const query::Node& child : node.children) {
-                add(places, places_of(child));
+                add(places, places_of(child, text));
             }
             return places;
         }
         case query::NodeKind::near:
-            return near(node);
+            return near(node, text);
         case query::NodeKind::sentence:
-            return in_sentences(node);
+            return in_sentences(node, text);
         default:
             return places_of_ways(node.kind == query::NodeKind::phrase ? ways_of_phrase(node)
                                                                        : ways_of(node, true),
-                                  m_text);
+                                  text);
         }
     }
 
-    Places near(const query::Node& node) const {
+    static Places near(const query::Node& node, const SlowText& text) {
         Places places;
-        const Places there = places_of(node.children[1]);
-        for (const auto& [a, a_words] : places_of(node.children[0])) {
+        const Places there = places_of(node.children[1], text);
+        for (const auto& [a, a_words] : places_of(node.children[0], text)) {
             for (const auto& [b, b_words] : there) {
                 const bool forth = b.first >= a.second && b.first - a.second < node.distance;
                 const bool back = a.first >= b.second && a.first - b.second < node.distance &&
@@ -409,16 +412,16 @@ private:
         return places;
     }
 
-    Places in_sentences(const query::Node& node) const {
+    static Places in_sentences(const query::Node& node, const SlowText& text) {
         Places places;
-        for (std::size_t sentence = 0; sentence <= m_text.places.back().sentence; ++sentence) {
+        for (std::size_t sentence = 0; sentence <= text.places.back().sentence; ++sentence) {
             Marks words;
             bool all = true;
             for (const query::Node& child : node.children) {
                 bool some = false;
-                for (const auto& [place, marks] : places_of(child)) {
+                for (const auto& [place, marks] : places_of(child, text)) {
                     const bool inside = std::ranges::all_of(marks, [&](std::size_t at) {
-                        return m_text.places[at].sentence == sentence;
+                        return text.places[at].sentence == sentence;
                     });
                     some = some || inside;
                     if (inside) {
