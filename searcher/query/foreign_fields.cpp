@@ -6,6 +6,7 @@
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "common/text/nearest.h"
+#include "searcher/query/fields.h"
 #include "searcher/query/source.h"
 
 #include <fmt/format.h>
@@ -65,12 +66,19 @@ constexpr std::array k_other_names = {
     std::pair<std::string_view, std::string_view>{"url", "host"},
     std::pair<std::string_view, std::string_view>{"title", "heading"},
     std::pair<std::string_view, std::string_view>{"section", "heading"},
+    std::pair<std::string_view, std::string_view>{"ti", "heading"},
     std::pair<std::string_view, std::string_view>{"intitle", "heading"},
     std::pair<std::string_view, std::string_view>{"allintitle", "heading"},
     std::pair<std::string_view, std::string_view>{"language", "lang"},
     std::pair<std::string_view, std::string_view>{"year", "date"},
     std::pair<std::string_view, std::string_view>{"changed", "change"},
 };
+
+std::optional<std::string_view> find_other_name(std::string_view name) {
+    const auto* const row =
+        std::ranges::find(k_other_names, name, [](const auto& pair) { return pair.first; });
+    return row == k_other_names.end() ? std::nullopt : std::optional(row->second);
+}
 
 // Fields of other search engines whose value is written in another way here.
 enum class Replacement : std::uint8_t { before, after, until, address, words, none };
@@ -102,6 +110,9 @@ Advice replace_dates(std::optional<std::string> span) {
 }  // namespace
 
 std::optional<std::string> rewrite_date(std::string_view text) {
+    if (text.size() > 10 && text[10] == 'T' && parse_day(text.substr(0, 10))) {
+        return std::string(text.substr(0, 10));
+    }
     std::array<std::string, 3> parts;
     std::size_t count = 0;
     for (const char c : text) {
@@ -137,10 +148,8 @@ std::optional<std::string> rewrite_comparison(std::string_view value) {
 
 std::string nearest_field(std::string_view name) {
     const std::string folded = lower_ascii(name);
-    const auto other = std::ranges::find(k_other_names, std::string_view(folded),
-                                         &decltype(k_other_names)::value_type::first);
-    if (other != k_other_names.end()) {
-        return std::string(other->second);
+    if (const auto other = find_other_name(folded)) {
+        return std::string(*other);
     }
     std::vector<std::string> names;
     for (const FieldRow& row : k_fields) {
@@ -176,6 +185,24 @@ std::optional<Advice> replace_field(std::string_view name, std::string_view valu
     }
     return Advice{"clauses are found whatever file they were read from: leave it out",
                   value.empty() ? std::nullopt : std::optional<std::string>("")};
+}
+
+Result<void> refuse_comparison(QuerySource& source, SourceSpan run) {
+    const std::string_view text = source.text(run);
+    const std::size_t sign = text.find_first_of("=<>");
+    if (sign == std::string_view::npos || (text[sign] != '=' && sign + 1 == text.size())) {
+        return {};
+    }
+    const std::string name = lower_ascii(text.substr(0, sign));
+    const auto other = find_other_name(name);
+    if (!other && !field_named(name)) {
+        return {};
+    }
+    const std::size_t value = text[sign] == '=' ? sign + 1 : sign;
+    return source.mistake(
+        run, fmt::format("a field has a colon behind its name, and {} has none", name),
+        {fmt::format("the fields are {}", list_of_fields()),
+         fmt::format("{}:{}", other ? *other : std::string_view(name), text.substr(value))});
 }
 
 Result<void> refuse_range(QuerySource& source, SourceSpan value, Field field) {

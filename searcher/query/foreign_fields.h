@@ -13,7 +13,8 @@ namespace smallprint::query {
 
 // Fields of other search engines, their dates and ranges, as they are written here.
 
-// A date in digits with other signs, or with a digit left out, in our form: "2014/5/3", "20140503".
+// A date in digits with other signs, or with a digit left out, in our form: "2014/5/3", "20140503",
+// "2014-05-03T12:30:00Z".
 std::optional<std::string> rewrite_date(std::string_view text);
 
 // ">2014" as "2015..", "<=2014-05" as "..2014-05".
@@ -25,6 +26,9 @@ std::string nearest_field(std::string_view name);
 // What to write for a field of another search engine, name and value together, where another name
 // for it is not enough: "before:2015" is `date:..2014`.
 std::optional<Advice> replace_field(std::string_view name, std::string_view value);
+
+// Refuses a field without a colon: "date>2015", "vendor=a.example".
+Result<void> refuse_comparison(QuerySource& source, SourceSpan run);
 
 // Refuses a range as Lucene has it, "[2014 TO 2018]", as the value of a field that has ranges.
 // `value` is the run of its beginning.

@@ -9,6 +9,7 @@
 #include "searcher/query/fields.h"
 #include "searcher/query/foreign_fields.h"
 #include "searcher/query/lexer.h"
+#include "searcher/query/notes.h"
 #include "searcher/query/proximity.h"
 #include "searcher/query/source.h"
 #include "searcher/query/terms.h"
@@ -21,6 +22,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace smallprint::query {
@@ -33,6 +35,14 @@ constexpr std::size_t k_nowhere = std::string_view::npos;
 template <typename Words> bool is_one(std::string_view word, const Words& words) {
     return std::ranges::find(words, word) != words.end();
 }
+
+constexpr std::array k_single_quotes = {
+    std::pair<std::string_view, std::string_view>{"'", "'"},
+    std::pair<std::string_view, std::string_view>{"`", "`"},
+    std::pair<std::string_view, std::string_view>{"‘", "’"},
+    std::pair<std::string_view, std::string_view>{"‚", "‘"},
+    std::pair<std::string_view, std::string_view>{"‹", "›"},
+};
 
 // Words that are told by what stands beside them; see Settler.
 constexpr auto k_words_with_a_meaning = std::to_array<std::string_view>(
@@ -100,11 +110,12 @@ public:
                 if (is_plain_word(m_tokens[i])) {
                     TRY(refuse_range(i));
                     TRY(refuse_brackets(i));
+                    TRY(refuse_rest_of_span(i));
                     TRY(refuse_between(i));
                     note_sign(i);
                     TRY(settle_last_sign(i));
                 }
-                note_phrase(m_tokens[i]);
+                note_phrase(m_source, m_tokens[i]);
             }
         }
         return {};
@@ -153,6 +164,10 @@ private:
                 {fmt::format("for one without the other write ({0} OR {1}) NOT ({0} AND {1})",
                              m_source.text(m_tokens[find_before(m_tokens, i)].place),
                              m_source.text(m_tokens[next].place))});
+        }
+        if (text_at(i) == "SAME") {
+            return m_source.mistake(m_tokens[i].place, "`SAME` is no operator here",
+                                    {"a clause is a paragraph: write AND", "AND"});
         }
         constexpr std::array<std::string_view, 4> k_and_not = {"andnot", "and-not", "and_not",
                                                                "butnot"};
@@ -251,6 +266,21 @@ private:
                        : std::nullopt});
     }
 
+    // "date:2015 to 2018", of which the field would have the first year only.
+    Result<void> refuse_rest_of_span(std::size_t i) {
+        constexpr std::array<std::string_view, 4> k_to = {"through", "till", "to", "until"};
+        const std::size_t first = find_before(m_tokens, i);
+        const std::size_t last = find_behind(m_tokens, i);
+        if (first == k_nowhere || m_tokens[first].kind != QueryTokenKind::value ||
+            !is_one(lower_ascii(text_at(i)), k_to) || !is_word_at(last) ||
+            !parse_date(text_at(first)) || !parse_date(text_at(last))) {
+            return {};
+        }
+        return m_source.mistake(
+            {m_tokens[first].place.begin, m_tokens[last].place.end}, "a span of dates has two dots",
+            {"for example 2014..2018", fmt::format("{}..{}", text_at(first), text_at(last))});
+    }
+
     // "[sell OR rent]", whose brackets would be passed over.
     Result<void> refuse_brackets(std::size_t i) {
         bool has_operator = false;
@@ -282,6 +312,12 @@ private:
                                                              "singular"};
         const bool counts =
             name.starts_with("atleast") && std::ranges::all_of(name.substr(7), is_digit);
+        constexpr std::array<std::string_view, 4> k_near = {"ADJ", "NEAR", "ONEAR", "WITHIN"};
+        if (is_one(token.text, k_near) && !is_word_at(find_before(m_tokens, i))) {
+            return m_source.mistake(token.place,
+                                    fmt::format("`{}` is no operator here", token.text),
+                                    {"write A w/10 B, or A pre/10 B for A first"});
+        }
         if (counts || is_one(name, k_forms)) {
             return m_source.mistake(token.place, fmt::format("there is no {}( ) here", token.text),
                                     {"leave it out", ""});
@@ -308,38 +344,24 @@ private:
                                       "only",
                                       text, text.substr(1)));
         }
-        if (text.size() > 1 && text[0] == '\'' && is_word_byte(text[1])) {
+        for (const auto& [opening, closing] : k_single_quotes) {
+            if (!text.starts_with(opening) || !is_word_byte(text[opening.size()])) {
+                continue;
+            }
             for (std::size_t at = i + 1; at < m_tokens.size(); ++at) {
-                if (is_word_at(at) && text_at(at).ends_with('\'')) {
+                if (is_word_at(at) && text_at(at).ends_with(closing)) {
                     m_source.note("words in single quotes are read one by one; double quotes make "
                                   "a phrase");
                 }
             }
         }
-    }
-
-    // Signs inside of quotes are text, also those that mean something elsewhere.
-    void note_phrase(const QueryToken& token) {
-        if (token.node.kind != NodeKind::phrase) {
-            return;
-        }
-        for (std::size_t at = 1; at < token.text.size(); ++at) {
-            const char sign = token.text[at];
-            const bool is_behind = is_word_byte(token.text[at - 1]);
-            const bool goes_on = at + 1 < token.text.size() && is_word_byte(token.text[at + 1]);
-            const bool is_wildcard = sign == '?' && is_behind && goes_on;
-            const bool is_alone = sign == '*' && token.text[at - 1] == ' ' &&
-                                  token.text.substr(at + 1).starts_with(' ');
-            const bool is_truncation = sign == '!' && is_behind && !goes_on &&
-                                       at + 1 < token.text.size() && token.text[at + 1] == ' ';
-            if (is_alone) {
-                m_source.note("the * by itself is passed over in a phrase; A pre/2 B leaves room "
-                              "for a word between");
-            } else if (is_wildcard || is_truncation) {
-                m_source.note(fmt::format("the {} in the phrase is read as punctuation; word* "
-                                          "finds all words that begin so",
-                                          sign));
-            }
+        const std::size_t tie = text.find_first_of("/,;+");
+        if (tie != k_nowhere && tie > 0 && tie + 1 < text.size() && is_letter(text[tie - 1]) &&
+            is_letter(text[tie + 1]) && text.find_first_of(".:@&=?") == k_nowhere &&
+            lower_ascii(text) != "and/or") {
+            m_source.note(fmt::format("the words of '{}' are looked for one behind the other; "
+                                      "blanks between them part them",
+                                      text));
         }
     }
 
@@ -363,7 +385,8 @@ private:
                         : is_truncation(i, is_prefix) || (is_operator && is_prefix)) {
             return truncate(token, word);
         }
-        if (is_prefix && (sign != '?' || m_tokens.size() == 1)) {
+        if (is_prefix &&
+            (sign != '?' || m_tokens.size() == 1 || find_word_behind(i) != k_nowhere)) {
             m_source.note(fmt::format("the {} is read as punctuation; {}* finds all words that "
                                       "begin so",
                                       sign, word));
@@ -418,65 +441,10 @@ private:
     bool m_has_truncation = false;
 };
 
-// Behind these a "not" is English: "do not sell".
-constexpr auto k_before_not = std::to_array<std::string_view>(
-    {"am", "and", "are",  "but", "can",   "could",  "did", "do",   "does",    "has",  "have", "if",
-     "is", "may", "must", "or",  "shall", "should", "was", "were", "whether", "will", "would"});
-
-bool is_operand_end(const QueryToken& token) {
-    return token.kind == QueryTokenKind::term || token.kind == QueryTokenKind::value ||
-           token.kind == QueryTokenKind::close;
-}
-
-bool is_operand_begin(const QueryToken& token) {
-    return token.kind == QueryTokenKind::term || token.kind == QueryTokenKind::field ||
-           token.kind == QueryTokenKind::open;
-}
-
-// "or", "and" or "not" where the operator could stand, else nothing.
-std::string small_operator(const Tokens& tokens, std::size_t i) {
-    const std::string word = is_plain_word(tokens[i]) ? lower_ascii(tokens[i].text) : "";
-    if (i + 1 == tokens.size() || !is_operand_begin(tokens[i + 1])) {
-        return "";
-    }
-    const bool is_behind = i > 0 && is_operand_end(tokens[i - 1]);
-    if (word == "not") {
-        constexpr std::array<std::string_view, 2> k_behind_not = {"limited", "only"};
-        const bool is_english = (i > 0 && is_one(lower_ascii(tokens[i - 1].text), k_before_not) &&
-                                 lower_ascii(tokens[i - 1].text) != "but") ||
-                                is_one(lower_ascii(tokens[i + 1].text), k_behind_not);
-        return is_english ? "" : word;
-    }
-    return (word == "or" || word == "and") && is_behind ? word : "";
-}
-
 }  // namespace
 
 Result<void> settle_foreign_words(QuerySource& source, TermReader& terms, Tokens& tokens) {
     return Settler(source, terms, tokens).settle();
-}
-
-void note_small_operators(QuerySource& source, const Tokens& tokens) {
-    bool has_or = false;
-    bool has_and = false;
-    bool is_expression = false;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        is_expression =
-            is_expression || !(is_operand_begin(tokens[i]) || is_operand_end(tokens[i]));
-        const std::string word = small_operator(tokens, i);
-        has_or = has_or || word == "or";
-        has_and = has_and || word == "and";
-        if (word == "not") {
-            source.note("'not' is read as a word; write NOT for what clauses must not have");
-        }
-    }
-    if (has_or) {
-        source.note("'or' is read as a word; write OR for clauses with either");
-    }
-    // Words side by side are all looked for, so that "and" between them changes nothing.
-    if (has_and && (has_or || is_expression)) {
-        source.note("'and' is read as a word; write AND for clauses with both");
-    }
 }
 
 }  // namespace smallprint::query

@@ -18,7 +18,4 @@ namespace smallprint::query {
 Result<void> settle_foreign_words(QuerySource& source, TermReader& terms,
                                   std::vector<QueryToken>& tokens);
 
-// Notes that and, or and not in lower case are words. Not for questions, whose words they are.
-void note_small_operators(QuerySource& source, const std::vector<QueryToken>& tokens);
-
 }  // namespace smallprint::query

@@ -4,7 +4,7 @@
 #include "common/base/result.h"
 #include "common/fields/field_table.h"
 #include "searcher/query/ast.h"
-#include "searcher/query/describe.h"
+#include "searcher/query/checks.h"
 #include "searcher/query/fields.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/limits.h"
@@ -22,125 +22,6 @@
 
 namespace smallprint::query {
 namespace {
-
-bool is_term(const Node& node) {
-    return node.kind == NodeKind::word || node.kind == NodeKind::exact_word ||
-           node.kind == NodeKind::prefix || node.kind == NodeKind::phrase;
-}
-
-// The first node of a kind that may not stand there.
-template <typename Predicate> const Node* first_that_is_not(const Node& node, Predicate allowed) {
-    if (!allowed(node)) {
-        return &node;
-    }
-    for (const Node& child : node.children) {
-        if (const Node* found = first_that_is_not(child, allowed)) {
-            return found;
-        }
-    }
-    return nullptr;
-}
-
-bool says_what_to_find(const Node& node) {
-    switch (node.kind) {
-    case NodeKind::negation:
-        return false;
-    case NodeKind::all:
-        return std::ranges::any_of(node.children, says_what_to_find);
-    case NodeKind::any:
-        return std::ranges::all_of(node.children, says_what_to_find);
-    case NodeKind::word:
-    case NodeKind::exact_word:
-    case NodeKind::prefix:
-    case NodeKind::phrase:
-    case NodeKind::near:
-    case NodeKind::sentence:
-    case NodeKind::field:
-        break;
-    }
-    return true;
-}
-
-// The branch that says only what not to find.
-const Node* only_negative(const Node& node) {
-    for (const Node& child : node.children) {
-        if (const Node* found = only_negative(child)) {
-            return found;
-        }
-        if (node.kind != NodeKind::all && !says_what_to_find(child)) {
-            return &child;
-        }
-    }
-    return nullptr;
-}
-
-// Refuses as an operand of w/n, pre/n or /s all but words, phrases, others of them, and OR between
-// such. `operation` is the operator as it is written.
-Result<void> check_near_operand(QuerySource& source, const Node& operand,
-                                std::string_view operation) {
-    const Node* const wrong = first_that_is_not(operand, [](const Node& node) {
-        return is_term(node) || node.kind == NodeKind::any || node.kind == NodeKind::near ||
-               node.kind == NodeKind::sentence;
-    });
-    if (wrong == nullptr) {
-        return {};
-    }
-    const bool words = wrong->kind == NodeKind::all;
-    return source.mistake(
-        {wrong->begin, wrong->end},
-        fmt::format("{} stands between words, phrases and OR groups, not beside {}", operation,
-                    words ? "several words without OR" : format_operator(*wrong)),
-        {words ? "put OR between the words, or quotes around them"
-               : fmt::format("put brackets around what belongs to {}, and {} outside of them",
-                             operation, format_operator(*wrong))});
-}
-
-// Refuses behind heading: all but words, phrases, AND and OR.
-Result<void> check_heading(QuerySource& source, const Node& child) {
-    const Node* const wrong = first_that_is_not(child, [](const Node& node) {
-        return is_term(node) || node.kind == NodeKind::any || node.kind == NodeKind::all;
-    });
-    if (wrong == nullptr) {
-        return {};
-    }
-    return source.mistake(
-        {wrong->begin, wrong->end},
-        fmt::format("heading: takes words, phrases, AND and OR, not {}", format_operator(*wrong)),
-        {"for example heading:(retention OR \"how long\")"});
-}
-
-// Refuses two values of a field in brackets without an operator between them.
-Result<void> check_values(QuerySource& source, const Node& values, std::string_view field) {
-    const Node* const wrong = first_that_is_not(values, [](const Node& node) {
-        const auto is_value = [](const Node& child) { return child.kind != NodeKind::negation; };
-        return node.kind != NodeKind::all || node.conjunction == Conjunction::written ||
-               std::ranges::count_if(node.children, is_value) < 2;
-    });
-    if (wrong == nullptr) {
-        return {};
-    }
-    const std::string_view several =
-        source.text({wrong->children.front().begin, wrong->children.back().end});
-    return source.mistake({wrong->begin, wrong->end},
-                          fmt::format("{}: has several values here and no OR between them", field),
-                          {"put OR between the values, or quotes around one of several words",
-                           fmt::format("\"{}\"", several)});
-}
-
-// Refuses branches that say only what not to find.
-Result<void> check_positive(QuerySource& source, const Node& root) {
-    const Node* branch = only_negative(root);
-    if (branch == nullptr && !says_what_to_find(root)) {
-        branch = &root;
-    }
-    if (branch == nullptr) {
-        return {};
-    }
-    return source.mistake({branch->begin, branch->end},
-                          branch == &root ? "the query says only what not to find"
-                                          : "this part of the query says only what not to find",
-                          {"say what clauses shall have as well, as in: cookies NOT advertising"});
-}
 
 // Takes a child in; children of the same kind stand beside each other, whatever the brackets.
 void add_child(Node& parent, Node child) {
@@ -176,6 +57,13 @@ private:
     bool at(QueryTokenKind kind) const { return m_at < m_tokens.size() && now().kind == kind; }
 
     const QueryToken& now() const { return m_tokens[m_at]; }
+
+    bool is_word(std::size_t at) const {
+        return at < m_tokens.size() &&
+               (m_tokens[at].node.kind == NodeKind::word ||
+                m_tokens[at].node.kind == NodeKind::prefix) &&
+               m_tokens[at].kind == QueryTokenKind::term;
+    }
 
     bool at_operand() const {
         return at(QueryTokenKind::term) || at(QueryTokenKind::open) || at(QueryTokenKind::field) ||
@@ -228,10 +116,17 @@ private:
                 all.conjunction = Conjunction::written;
                 ++m_at;
             }
+            const bool is_behind_near = m_is_near;
+            const bool are_words = is_word(m_at - 1) && is_word(m_at);
             TRY_ASSIGN(Node next, parse_unary());
+            if (are_words && (is_behind_near || m_is_near)) {
+                m_source->note("w/n, pre/n and /s stand between the words right beside them only; "
+                               "quotes around several words make a phrase of them");
+            }
             add_child(all, std::move(next));
         }
         m_is_combined = true;
+        note_two_values(*m_source, all);
         return all;
     }
 
@@ -254,6 +149,7 @@ private:
 
     Result<Node> parse_near() {
         TRY_ASSIGN(Node left, parse_atom());
+        m_is_near = at(QueryTokenKind::proximity);
         while (at(QueryTokenKind::proximity)) {
             const QueryToken& operation = now();
             const std::string_view written = m_source->text(operation.place);
@@ -273,6 +169,7 @@ private:
                       .order = operation.proximity.order};
             join(both, std::move(left), std::move(right));
             left = std::move(both);
+            m_is_near = true;
         }
         return left;
     }
@@ -453,6 +350,7 @@ private:
     std::size_t m_depth = 0;
     std::size_t m_terms = 0;
     std::size_t m_wildcards = 0;
+    bool m_is_near = false;          // the last parse_near() found an operator, outside of brackets
     bool m_is_combined = false;      // the last parse_all() put several together
     Field m_group_of = Field::text;  // in whose brackets we are
 };

@@ -80,6 +80,7 @@ private:
         if (text == "=" && quote_at(m_text, place.end) > 0) {
             return lex_phrase(place.end, WordForm::exact);
         }
+        TRY(refuse_comparison(*m_source, place));
         if (const std::string_view name = name_before_colon(text); !name.empty()) {
             const bool taken = text.size() > name.size() + 1 || group_follows(m_text, place.end);
             TRY_ASSIGN(const bool is_field, lex_field(place, name, taken));
@@ -148,7 +149,7 @@ private:
     // Passes over a +: every word is required anyway.
     void skip_plus(SourceSpan place) {
         m_at = place.begin + 1;
-        if (place.end > m_at || group_follows(m_text, m_at)) {
+        if ((place.end > m_at && !is_digit(m_text[m_at])) || group_follows(m_text, m_at)) {
             m_source->note("the + is passed over: all words are looked for, and AND between them "
                            "leaves none out");
         }

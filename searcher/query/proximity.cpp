@@ -35,11 +35,12 @@ constexpr std::array k_spellings = {
     Spelling{"p/", NearOrder::in_order, false},   Spelling{"around/", NearOrder::either, false},
 };
 
-constexpr auto k_same_sentence =
-    std::to_array<std::string_view>({"w/s", "w/sent", "/sent", "pre/s", "near/s", "within/s"});
+constexpr auto k_same_sentence = std::to_array<std::string_view>(
+    {"w/s", "w/sent", "w/sentence", "/sent", "pre/s", "near/s", "within/s"});
 
-constexpr auto k_same_paragraph = std::to_array<std::string_view>(
-    {"/p", "/para", "w/p", "w/para", "pre/p", "near/p", "within/p", "w/seg", "/seg"});
+constexpr auto k_same_paragraph =
+    std::to_array<std::string_view>({"/p", "/para", "w/p", "w/para", "w/paragraph", "pre/p",
+                                     "near/p", "within/p", "w/seg", "/seg"});
 
 bool is_number(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_digit);

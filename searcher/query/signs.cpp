@@ -71,7 +71,8 @@ Result<void> refuse_operators(QuerySource& source, SourceSpan run, bool is_behin
         return source.mistake(run, "`%` is no operator here",
                               {"write NOT before what clauses must not have", "NOT"});
     }
-    if (find_inside(text, '|') == std::string_view::npos) {
+    const std::size_t bar = text.find('|');
+    if (bar == 0 || bar == std::string_view::npos || text.ends_with('|')) {
         return {};
     }
     std::string either;
@@ -159,6 +160,21 @@ Result<void> refuse_years(QuerySource& source, SourceSpan run) {
                           {"write date: before it", fmt::format("date:{}", text)});
 }
 
+// Notes what is punctuation here and may be meant as more.
+void note_passed_over(QuerySource& source, SourceSpan run, bool is_behind_word) {
+    const std::string_view text = source.text(run);
+    if (text == "*") {
+        source.note("the * by itself is passed over; it means something behind the beginning of a "
+                    "word only");
+    }
+    const bool goes_on = seen_part(source.text(), {run.end, source.text().size()}).end > run.end;
+    const bool is_dash = text.size() > 3 && (text.starts_with("–") || text.starts_with("−"));
+    if ((text == "!" && is_behind_word && goes_on) || is_dash) {
+        source.note(fmt::format("the {} is passed over; write NOT for what clauses must not have",
+                                is_dash ? text.substr(0, 3) : text));
+    }
+}
+
 }  // namespace
 
 Result<void> refuse_signs(QuerySource& source, TermReader& terms, SourceSpan run,
@@ -168,10 +184,7 @@ Result<void> refuse_signs(QuerySource& source, TermReader& terms, SourceSpan run
     TRY(refuse_weights(source, run));
     TRY(refuse_wildcards(source, run));
     TRY(refuse_years(source, run));
-    if (source.text(run) == "*") {
-        source.note("the * by itself is passed over; it means something behind the beginning of a "
-                    "word only");
-    }
+    note_passed_over(source, run, is_behind_word);
     return {};
 }
 

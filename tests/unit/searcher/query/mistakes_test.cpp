@@ -151,6 +151,7 @@ TEST_CASE("a field needs its value right behind the colon") {
     check_case({"vendor:\" \" x", 7, ""});
     check_case({"vendor:kas* x", 7, "vendor:kas x"});
     check_case({"vendor:(a b)", 7, "vendor:\"a b\""});
+    check_case({"vendor:(a, b)", 7, "vendor:(a OR b)"});
     check_case({"vendor:(a b OR c)", 8, "vendor:(\"a b\" OR c)"});
     check_case({"vendor:(a type:b)", 10, ""});
     check_case({"heading:(a NOT b)", 11, ""});
@@ -168,6 +169,7 @@ TEST_CASE("dates have to exist and spans to go forward") {
     check_case({"date:2014–2018", 5, "date:2014..2018"});
     check_case({"date:2019/5/3", 5, "date:2019-05-03"});
     check_case({"date:20190503..", 5, "date:2019-05-03.."});
+    check_case({"date:2019-05-03T12:00:00Z", 5, "date:2019-05-03"});
     check_case({"date:2019-13", 5, ""});
     check_case({"date:..", 5, ""});
     check_case({"words:60..20", 6, "words:20..60"});
@@ -255,6 +257,9 @@ TEST_CASE("operators of other search engines between words are explained") {
     check_case({"sell %data", 5, "sell NOT data"});
     check_case({"sell ANDNOT data", 5, "sell NOT data"});
     check_case({"sell BUT NOT data", 5, "sell NOT data"});
+    check_case({"sell SAME data", 5, "sell AND data"});
+    check_case({"NEAR(sell data, 3)", 0, ""});
+    check_case({"sell||rent", 0, "sell OR rent"});
     check_case({"sell XOR data", 5, ""});
     check_case({"sell|rent data", 0, "(sell OR rent) data"});
     check_case({"(sell|rent) data", 1, "(sell OR rent) data"});
@@ -313,6 +318,11 @@ TEST_CASE("fields of other search engines are explained") {
     check_case({"intext:sell x", 0, "sell x"});
     check_case({"intitle:sell x", 0, "heading:sell x"});
     check_case({"x date aft 2016", 2, "x date:2016.."});
+    check_case({"title=sell x", 0, "heading:sell x"});
+    check_case({"title=\"sell\" x", 0, "heading:\"sell\" x"});
+    check_case({"x date>2015", 2, "x date:2016.."});
+    check_case({"x date:2015 to 2018", 7, "x date:2015..2018"});
+    check_case({"ti:sell x", 0, "heading:sell x"});
     check_case({"ti(sell) x", 0, "heading:(sell) x"});
     check_case({"date(2016) x", 0, "date:(2016) x"});
     check_case({"atleast5(sell) x", 0, "(sell) x"});

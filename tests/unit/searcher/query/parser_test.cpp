@@ -262,17 +262,46 @@ TEST_CASE("notes tell how words and signs of other search engines are read") {
         REQUIRE_MESSAGE(query, text);
         return query->notes.size();
     };
-    for (const char* const text :
-         {"sell or rent", "sell Or rent", "cookies not tracking", "sell but not rent",
-          "sell or heading:rent", "sell OR rent data", "sell OR rent vendor:a.example", "+sell x",
-          "advertis!", "quick fox!", "cookie?", "#selling x", "'personal data'", "\"sell * data\"",
-          "\"qu?ck fox\"", "\"advertis! fox\"", "sell * data", "(a and b) OR c"}) {
+    for (const char* const text : {"sell or rent",
+                                   "sell Or rent",
+                                   "cookies not tracking",
+                                   "sell but not rent",
+                                   "sell or heading:rent",
+                                   "sell OR rent data",
+                                   "sell OR rent vendor:a.example",
+                                   "+sell x",
+                                   "advertis!",
+                                   "quick fox!",
+                                   "cookie?",
+                                   "#selling x",
+                                   "'personal data'",
+                                   "\"sell * data\"",
+                                   "\"qu?ck fox\"",
+                                   "sell near rent",
+                                   "vendor:a.example vendor:b.example x",
+                                   "\"sell\" not w/3 rent",
+                                   "sell OR, rent",
+                                   "sell ! rent",
+                                   "sell –rent",
+                                   "‘personal data’",
+                                   "`personal data`",
+                                   "\"sell ? data\"",
+                                   "sel? data",
+                                   "sell/rent data",
+                                   "personal data w/5 sell",
+                                   "sell w/5 data consent",
+                                   "\"advertis! fox\"",
+                                   "sell * data",
+                                   "(a and b) OR c"}) {
         CHECK_MESSAGE(notes(text) == 1, text);
     }
     for (const char* const text :
          {"do not sell", "we will not share data", "not limited to", "sell and rent",
           "how do they use or share data", "(sell OR rent) data", "sell OR rent",
-          "\"sell or rent\"", "vendor:(a.example OR b.example) x", "users' data",
+          "\"sell or rent\"", "vendor:(a.example OR b.example) x", "\"personal data\" w/5 sell",
+          "sell w/5 data vendor:a.example", "and/or AT&T",
+          "vendor:a.example NOT vendor:b.example x", "+1 555", "données !",
+          "sell w/5 data AND consent", "(sell w/5 data) consent", "users' data",
           "terms & conditions"}) {
         CHECK_MESSAGE(notes(text) == 0, text);
     }
