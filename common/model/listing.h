@@ -57,6 +57,8 @@ struct ListedSnapshot {
     // them, apart from the facts.
     std::uint64_t text_number = 0;
     std::string opening;  // start of the text, where facts are missing that it may tell
+    // Snapshots with the same are one document, as the archive says, whoever published it.
+    std::string document;
 };
 
 enum class TextForm : std::uint8_t {

@@ -171,12 +171,19 @@ std::string reason_against(std::string_view head) {
     if (head.starts_with("%PDF-")) {
         return "a PDF, not text";
     }
+    if (head.starts_with("version https://git-lfs.github.com/spec/")) {
+        return "a pointer of Git LFS, which keeps the text elsewhere";
+    }
     const bool is_utf16 = head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
     return !is_utf16 && holds_binary_data(head) ? "binary file, not text" : "";
 }
 
 bool is_text_file(std::string_view path) {
     return is_one_of(file_extension(path), k_text_extensions);
+}
+
+bool is_html_file(std::string_view path) {
+    return is_one_of(file_extension(path), k_html_extensions);
 }
 
 bool looks_like_html(std::string_view head) {

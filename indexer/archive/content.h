@@ -45,8 +45,10 @@ Content content_of(ArchiveFormat format);
 std::string reason_against(std::string_view head);
 
 // By its extension, in any case: .md, .markdown, .txt, .text
-inline constexpr std::string_view k_not_text_file = "not a .md, .markdown, .txt or .text file";
 bool is_text_file(std::string_view path);
+
+// The same for .html, .htm, .xhtml
+bool is_html_file(std::string_view path);
 
 // The bytes of a page in HTML, by how they begin.
 bool looks_like_html(std::string_view head);

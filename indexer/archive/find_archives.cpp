@@ -212,7 +212,7 @@ private:
         TRY_ASSIGN(BundleRepository repository, BundleRepository::unpack(file.bytes));
         const bool is_source = fs::path(file.place) == m_source.filename();
         add(file.place, ArchiveFormat::git,
-            std::make_unique<GitReader>(file.place, std::move(repository)));
+            std::make_unique<GitReader>(std::move(repository)));
         m_found.archives.back().prefix = is_source ? "" : file.place + "/";
         return {};
     }

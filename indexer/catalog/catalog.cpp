@@ -21,13 +21,30 @@
 namespace smallprint::catalog {
 namespace {
 
-void complete(ListedSnapshot& snapshot) {
+// By document; those whose text names nobody are there too.
+using VendorsOfDocuments = std::map<std::string, std::string>;
+
+// One text speaks for all versions of a document, or a new wording would tear it apart.
+VendorsOfDocuments find_vendors(const std::vector<Listing>& listings) {
+    VendorsOfDocuments vendors;
+    for (const Listing& listing : listings) {
+        for (const ListedSnapshot& snapshot : listing.snapshots) {
+            if (!snapshot.document.empty() && !snapshot.opening.empty()) {
+                vendors[snapshot.document] = vendor_in_text(snapshot.opening);
+            }
+        }
+    }
+    return vendors;
+}
+
+void complete(ListedSnapshot& snapshot, const VendorsOfDocuments& vendors) {
     SnapshotFacts& facts = snapshot.facts;
     facts.captured = facts.captured && is_credible(*facts.captured) ? facts.captured : std::nullopt;
     facts.vendor = normalize_vendor(std::move(facts.vendor));
     complete_from_address(facts);
     if (facts.vendor.empty()) {
-        facts.vendor = vendor_in_text(snapshot.opening);
+        const auto known = vendors.find(snapshot.document);
+        facts.vendor = known == vendors.end() ? vendor_in_text(snapshot.opening) : known->second;
         facts.vendor_source = facts.vendor.empty() ? VendorSource::unknown : VendorSource::text;
     }
     facts.terms_type = normalized_terms_type(facts.terms_type);
@@ -35,10 +52,13 @@ void complete(ListedSnapshot& snapshot) {
 
 // The key tells the policies of a vendor apart besides their type. Where the archive itself names
 // vendor and document, nothing does: their page may move. A vendor that is only known by the
-// address has as many policies as pages. Without a vendor nothing says that two texts are one
-// policy, be they in files of the same name.
+// address has as many policies as pages. Without a vendor nothing but the archive says that two
+// texts are one policy, be they in files of the same name.
 std::string make_key(const ListedSnapshot& snapshot) {
     const SnapshotFacts& facts = snapshot.facts;
+    if (facts.vendor.empty() && !snapshot.document.empty()) {
+        return snapshot.document;
+    }
     if (facts.vendor.empty()) {
         return fmt::format("{}#{:016x}", snapshot.facts.place, hash64(snapshot.opening));
     }
@@ -55,15 +75,17 @@ bool before(const CatalogEntry& a, const CatalogEntry& b) {
 }  // namespace
 
 std::vector<CatalogPolicy> make_catalog(std::vector<Listing> listings) {
+    const VendorsOfDocuments vendors = find_vendors(listings);
     std::map<std::tuple<std::string, std::string, std::string>, CatalogPolicy> policies;
     for (std::size_t archive = 0; archive < listings.size(); ++archive) {
         for (ListedSnapshot& snapshot : listings[archive].snapshots) {
-            complete(snapshot);
+            complete(snapshot, vendors);
             const SnapshotFacts& facts = snapshot.facts;
             CatalogPolicy& policy = policies[{facts.vendor, facts.terms_type, make_key(snapshot)}];
             policy.vendor_source = std::max(policy.vendor_source, facts.vendor_source);
             policy.size += snapshot.size;
-            snapshot.opening = std::string();  // has told what it could
+            snapshot.opening = std::string();  // have told what they could
+            snapshot.document = std::string();
             policy.entries.push_back({archive, std::move(snapshot)});
         }
     }

@@ -86,17 +86,22 @@ class Forms(GitTest):
         self.assertEqual(hit["archive_url"], capture)
         self.assertIn("README.md: describes the repository", self.answer.message)
 
-    def test_ordinary_repositories_speak_for_themselves(self):
+    def test_ordinary_repositories_name_vendors_by_their_paths_only(self):
         history = self.repository("walrus-policies")
         self.commit(history, "policies/privacy-policy.md", "We keep tusks.\n", "2018-05-05")
         self.commit(history, "policies/privacy-policy.md", "We sell tusks.\n", "2019-05-05")
+        self.commit(history, "seal.example/terms.md", "We sell seals.\n", "2019-05-05")
         self.commit(history, "policies/logo.png", b"\x89PNG\0", "2019-06-06")
         index = self.index(history)
-        hit = self.ok("search", "tusks sell", "--format", "json", index=index) \
-            .json("search-response")["results"][0]
-        self.assertEqual((hit["vendor"], hit["policy"]["type"]),
-                         ("walrus-policies", "Privacy Policy"))
+
+        def first_hit(words):
+            return self.ok("search", words, "--format", "json", index=index) \
+                .json("search-response")["results"][0]
+        hit = first_hit("tusks sell")
+        self.assertEqual((hit["vendor"], hit["policy"]["type"]), (None, "Privacy Policy"))
         self.assertEqual(hit["runs"], [["2019-05-05", "2019-05-05", 1]])
+        self.assertEqual(first_hit("tusks keep")["policy"]["id"], hit["policy"]["id"])
+        self.assertEqual(first_hit("seals")["vendor"], "seal.example")
         self.assertIn("policies/logo.png@", self.answer.message)
 
     def test_a_text_restored_is_the_same_clause_with_a_second_run(self):

@@ -36,6 +36,7 @@ namespace {
 constexpr std::size_t k_trees_kept = std::size_t{16} << 20U;  // bytes of folders
 
 using Branches = Owned<git_branch_iterator, git_branch_iterator_free>;
+using References = Owned<git_reference_iterator, git_reference_iterator_free>;
 
 // The branch of a repository that has but one; a clone of a bundle may have a HEAD that names none.
 GitReference only_branch(git_repository& repository) {
@@ -113,6 +114,7 @@ public:
 
     Result<GitHistory> read() {
         TRY(read_commits());
+        note_replacements();
         git_oid previous = {};
         for (m_commit = 0; m_commit < m_history.commits.size() && !m_exhausted; ++m_commit) {
             const git_oid& tree = m_trees[m_commit];
@@ -149,6 +151,25 @@ private:
         std::ranges::reverse(m_history.commits);
         std::ranges::reverse(m_trees);
         return {};
+    }
+
+    // Replacements are somebody's view of a history; what was committed is what was captured.
+    void note_replacements() {
+        git_reference_iterator* started = nullptr;
+        if (git_reference_iterator_glob_new(&started, &m_repository, "refs/replace/*") != 0) {
+            return;
+        }
+        const References references(started);
+        const char* name = nullptr;
+        std::size_t count = 0;
+        while (git_reference_next_name(&name, references.get()) == 0) {
+            ++count;
+        }
+        if (count > 0) {
+            skip("refs/replace",
+                 fmt::format("{} replaced objects are read as they were committed", count),
+                 SkipKind::aside);
+        }
     }
 
     Result<GitCommit> read_commit(const git_oid& id) {
@@ -289,10 +310,10 @@ private:
             compare_trees(old_id, entry.id, name + '/', depth + 1);
         } else if (entry.kind == GitEntryKind::other) {
             leave_aside(name, "a link or submodule, not a file");
-        } else if (is_text_file(name)) {
+        } else if (is_text_file(name) || is_html_file(name)) {
             m_history.versions.push_back({name, entry.id, m_commit});
         } else {
-            leave_aside(name, k_not_text_file);
+            leave_aside(name, "neither a text (.md, .markdown, .txt, .text) nor a page (.html)");
         }
     }
 

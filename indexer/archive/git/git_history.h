@@ -37,10 +37,10 @@ struct GitHistory {
     std::vector<Skipped> skipped;         // what the history could not give
 };
 
-// The versions of all text files along HEAD's first parents. Other branches would count the same
-// text twice: what was merged came with its merge. Where HEAD names no commit, `main`, `master` or
-// the only branch stands for it. Reads trees, no blobs. Where the history breaks off (a shallow
-// clone, a damaged object), what is newer is given and the place noted.
+// The versions of all text files and pages along HEAD's first parents. Other branches would count
+// the same text twice: what was merged came with its merge. Where HEAD names no commit, `main`,
+// `master` or the only branch stands for it. Reads trees, no blobs. Where the history breaks off (a
+// shallow clone, a damaged object), what is newer is given and the place noted.
 Result<GitHistory> read_history(git_repository& repository, const GitObjectStore& objects);
 
 }  // namespace smallprint::archive

@@ -8,6 +8,7 @@
 
 #include <git2.h>
 
+#include <array>
 #include <filesystem>
 #include <mutex>
 #include <string>
@@ -15,6 +16,11 @@
 
 namespace smallprint::archive {
 namespace {
+
+// Settings of a repository that say nothing of how its objects are read. Where one means that
+// objects are missing (a partial clone), those are listed.
+constexpr std::array<const char*, 4> k_extensions = {"worktreeconfig", "partialclone",
+                                                     "preciousobjects", "relativeworktrees"};
 
 // The check of who owns a repository is a setting of the whole process; it stands for one opening
 // at a time.
@@ -49,6 +55,7 @@ void set_up_libgit2() {
         const int count = git_libgit2_init();
         git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
         git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);  // we ask for nothing twice
+        git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, k_extensions.data(), k_extensions.size());
         return count;
     }();
     (void)users;

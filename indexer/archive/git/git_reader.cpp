@@ -7,7 +7,9 @@
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/capture_time.h"
 #include "indexer/archive/content.h"
+#include "indexer/archive/files/files_reader.h"
 #include "indexer/archive/git/git_bundle.h"
 #include "indexer/archive/git/git_history.h"
 #include "indexer/archive/git/git_object_store.h"
@@ -26,12 +28,13 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
-#include <ranges>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace smallprint::archive {
 namespace {
@@ -57,12 +60,57 @@ std::string_view file_stem(std::string_view path) {
 
 namespace fs = std::filesystem;
 
-// "archive" of /home/me/archive, /home/me/archive.git and /home/me/archive/.git.
-std::string folder_name(const fs::path& folder) {
-    fs::path path = fs::absolute(folder).lexically_normal();
-    path = path.has_filename() ? path : path.parent_path();
-    path = path.filename() == ".git" ? path.parent_path() : path;
-    return path.extension() == ".git" ? path.stem().string() : path.filename().string();
+// Folders that are called after what is in them, not after who published it.
+constexpr std::array<std::string_view, 31> k_common_folders = {
+    "policies",  "policy", "privacy", "legal",   "terms",    "tos",       "cookies", "cookie",
+    "docs",      "doc",    "data",    "texts",   "text",     "src",       "content", "versions",
+    "snapshots", "pages",  "public",  "archive", "archives", "documents", "website", "site",
+    "web",       "static", "assets",  "html",    "markdown", "md",        "en"};
+// A folder of one of these holds documents of one type.
+constexpr std::array<std::string_view, 6> k_type_folders = {"privacy", "cookie", "terms",
+                                                            "tos",     "eula",   "conditions"};
+
+// The folders of a path, innermost first.
+std::vector<std::string_view> folders_of(std::string_view path) {
+    std::vector<std::string_view> folders;
+    for (std::size_t end = path.rfind('/'); end != std::string_view::npos;
+         end = path.rfind('/', end - 1)) {
+        const std::size_t begin = end == 0 ? 0 : path.rfind('/', end - 1) + 1;
+        folders.push_back(path.substr(begin, end - begin));
+        if (begin == 0) {
+            break;
+        }
+    }
+    return folders;
+}
+
+bool is_common_folder(std::string_view folder) {
+    return folder.find_first_not_of("0123456789-._") == std::string_view::npos ||
+           std::ranges::find(k_common_folders, lower_ascii(folder)) != k_common_folders.end();
+}
+
+bool is_type_folder(std::string_view folder) {
+    const std::string name = lower_ascii(folder);
+    return std::ranges::any_of(k_type_folders,
+                               [&](std::string_view word) { return name.find(word) != name.npos; });
+}
+
+bool is_terms_path(std::string_view path) {
+    return std::ranges::count(path, '/') == 1 && !describes_repository(path);
+}
+
+// A repository is a terms archive if its commits name what most files at such paths are; single
+// commits that do not, such as those that rename a service, say nothing of their files.
+bool is_terms_archive(const GitHistory& history) {
+    std::size_t named = 0;
+    std::size_t all = 0;
+    for (const GitVersion& version : history.versions) {
+        if (is_terms_path(version.path)) {
+            ++all;
+            named += names_terms(version.path, history.commits[version.commit].message) ? 1U : 0U;
+        }
+    }
+    return named > 0 && 2 * named >= all;
 }
 
 // To be looked up by; lives as long as the id.
@@ -72,10 +120,7 @@ std::string_view bytes_of(const git_oid& id) {
 
 }  // namespace
 
-bool is_terms_archive_version(std::string_view path, std::string_view message) {
-    if (std::ranges::count(path, '/') != 1) {
-        return false;
-    }
+bool names_terms(std::string_view path, std::string_view message) {
     const std::string_view service = path.substr(0, path.find('/'));
     const std::string named = std::string(service) + ' ' + std::string(file_stem(path));
     return message.substr(0, message.find('\n')).find(named) != std::string_view::npos;
@@ -89,11 +134,9 @@ SnapshotFacts terms_archive_facts(std::string_view path) {
     return facts;
 }
 
-bool is_reextraction(std::string_view path, std::string_view message) {
-    return is_terms_archive_version(path, message) &&
-           std::ranges::any_of(k_reextractions, [&](std::string_view opening) {
-               return message.starts_with(opening);
-           });
+bool is_reextraction(std::string_view message) {
+    return std::ranges::any_of(
+        k_reextractions, [&](std::string_view opening) { return message.starts_with(opening); });
 }
 
 // Captures are commits of a repository beside the archive's, whose name says so:
@@ -126,11 +169,25 @@ std::string page_address(std::string_view message) {
     return {};
 }
 
-SnapshotFacts repository_facts(std::string_view repository_name, std::string_view path) {
+SnapshotFacts layout_facts(std::string_view path) {
     SnapshotFacts facts;
-    facts.vendor = text::repaired_utf8(repository_name);
-    facts.vendor_source = VendorSource::path;
-    facts.terms_type = terms_type_of_name(file_stem(path));
+    complete_from_path(path, facts);
+    if (!facts.source_url.empty()) {
+        return facts;  // the page of a mirror, which the catalog reads
+    }
+    const std::vector<std::string_view> folders = folders_of(path);
+    const std::string_view stem = file_stem(path);
+    if (facts.terms_type.empty() && facts.vendor == stem) {
+        const auto typed = std::ranges::find_if(folders, is_type_folder);
+        facts.terms_type = typed == folders.end() ? "" : terms_type_of_name(*typed);
+    } else if (facts.terms_type.empty() && !parse_calendar_time(stem)) {
+        facts.terms_type = terms_type_of_name(stem);
+    }
+    const auto named = std::ranges::find_if_not(folders, is_common_folder);
+    if (facts.vendor.empty() && named != folders.end()) {
+        facts.vendor = text::repaired_utf8(*named);
+        facts.vendor_source = VendorSource::path;
+    }
     return facts;
 }
 
@@ -143,23 +200,35 @@ bool describes_repository(std::string_view path) {
 }
 
 GitReader::GitReader(fs::path folder, OwnerTrust trust)
-    : m_folder(std::move(folder)), m_name(folder_name(m_folder)), m_trust(trust) {}
+    : m_folder(std::move(folder)), m_trust(trust) {}
 
-GitReader::GitReader(std::string name, BundleRepository bundle)
-    : m_bundle(std::move(bundle)), m_folder(m_bundle->folder()), m_name(std::move(name)),
-      m_trust(OwnerTrust::own) {}
+GitReader::GitReader(BundleRepository bundle)
+    : m_bundle(std::move(bundle)), m_folder(m_bundle->folder()), m_trust(OwnerTrust::own) {}
 
 Result<Listing> GitReader::list() {
     TRY_ASSIGN(const GitRepository repository, open_repository(m_folder, m_trust));
     TRY_ASSIGN(GitObjectStore objects, GitObjectStore::open(*repository));
     TRY_ASSIGN(GitHistory history, read_history(*repository, objects));
-    const std::map<std::string, SnapshotFacts> facts = find_facts(objects, history);
+    const bool can_reextract = is_terms_archive(history);
+    PolicyFiles files = find_files(objects, history);
     Listing listing;
     listing.skipped = std::move(history.skipped);
     std::set<std::string> left_out;
-    for (const GitVersion& version : history.versions) {
-        if (const auto known = facts.find(version.path); known != facts.end()) {
-            list_version(objects, history, version, known->second, listing);
+    for (std::size_t i = 0; i < history.versions.size(); ++i) {
+        const GitVersion& version = history.versions[i];
+        if (const auto known = files.find(version.path); known != files.end()) {
+            ListedSnapshot snapshot;
+            snapshot.facts = known->second.facts;
+            if (snapshot.facts.vendor.empty()) {
+                // The oldest commit is the same in every clone.
+                snapshot.document = fmt::format("{}:{}", history.commits.front().id,
+                                                text::repaired_utf8(version.path));
+                snapshot.opening =
+                    i == known->second.newest ? std::move(known->second.opening) : std::string();
+            }
+            snapshot.facts.reextracted =
+                can_reextract && is_reextraction(history.commits[version.commit].message);
+            list_version(objects, history, version, std::move(snapshot), listing);
         } else if (left_out.insert(version.path).second) {
             listing.skipped.push_back({text::repaired_utf8(version.path),
                                        "describes the repository, not a policy", SkipKind::aside});
@@ -170,46 +239,58 @@ Result<Listing> GitReader::list() {
     return listing;
 }
 
-std::map<std::string, SnapshotFacts> GitReader::find_facts(const GitObjectStore& objects,
-                                                           const GitHistory& history) const {
-    std::map<std::string, SnapshotFacts> facts;
-    for (const GitVersion& version : history.versions) {
-        if (is_terms_archive_version(version.path, history.commits[version.commit].message)) {
-            facts.try_emplace(version.path, terms_archive_facts(version.path));
-        }
+std::optional<GitReader::PolicyFile> GitReader::describe_file(const std::string& path,
+                                                              std::string_view text) {
+    const auto provenance = parse_provenance(text);
+    if (!provenance && describes_repository(path)) {
+        return std::nullopt;
     }
+    PolicyFile file;
+    file.facts = layout_facts(path);
+    if (provenance) {
+        file.facts.vendor = provenance->facts.vendor;
+        file.facts.vendor_source = VendorSource::provenance;
+        file.facts.terms_type = provenance->facts.terms_type;
+    } else if (file.facts.vendor.empty() && is_text_file(path)) {
+        file.opening = text.substr(0, k_opening);
+    }
+    return file;
+}
+
+GitReader::PolicyFiles GitReader::find_files(const GitObjectStore& objects,
+                                             const GitHistory& history) {
+    const bool keeps_terms = is_terms_archive(history);
+    PolicyFiles files;
+    std::set<std::string> left_out;
+    std::set<std::string> untold;
     // The newest version that can be read tells; one that is lost must not give its file another
     // vendor.
-    std::set<std::string> told;
-    std::set<std::string> untold;
-    for (const GitVersion& version : history.versions | std::views::reverse) {
-        if (facts.contains(version.path) || told.contains(version.path)) {
+    for (std::size_t i = history.versions.size(); i-- > 0;) {
+        const auto& [path, blob, commit] = history.versions[i];
+        if (files.contains(path) || left_out.contains(path)) {
             continue;
         }
-        const auto text = objects.read(version.blob, GIT_OBJECT_BLOB);
-        if (!text || text->empty()) {
-            untold.insert(version.path);
-            continue;
-        }
-        told.insert(version.path);
-        if (const auto provenance = parse_provenance(*text)) {
-            SnapshotFacts& known = facts[version.path];
-            known.vendor = provenance->facts.vendor;
-            known.vendor_source = VendorSource::provenance;
-            known.terms_type = provenance->facts.terms_type;
+        if (keeps_terms && is_terms_path(path)) {
+            files[path] = {terms_archive_facts(path), "", i};
+        } else if (const auto text = objects.read(blob, GIT_OBJECT_BLOB); !text || text->empty()) {
+            untold.insert(path);
+        } else if (auto file = describe_file(path, *text)) {
+            file->newest = i;
+            files[path] = std::move(*file);
+        } else {
+            left_out.insert(path);
         }
     }
-    told.merge(untold);
-    for (const std::string& path : told) {
-        if (!facts.contains(path) && !describes_repository(path)) {
-            facts[path] = repository_facts(m_name, path);
+    for (const std::string& path : untold) {
+        if (auto file = describe_file(path, ""); file && !left_out.contains(path)) {
+            files.try_emplace(path, std::move(*file));
         }
     }
-    return facts;
+    return files;
 }
 
 void GitReader::list_version(const GitObjectStore& objects, const GitHistory& history,
-                             const GitVersion& version, SnapshotFacts facts, Listing& listing) {
+                             const GitVersion& version, ListedSnapshot snapshot, Listing& listing) {
     const GitCommitFacts& commit = history.commits[version.commit];
     const std::string place = fmt::format("{}@{}", text::repaired_utf8(version.path),
                                           std::string_view(commit.id).substr(0, 10));
@@ -223,27 +304,30 @@ void GitReader::list_version(const GitObjectStore& objects, const GitHistory& hi
             {place, fmt::format("{} bytes, over the limit of {}", *size, k_largest_text),
              SkipKind::limit});
     } else {
-        ListedSnapshot snapshot;
-        snapshot.facts = std::move(facts);
-        snapshot.facts.place = place;
-        snapshot.facts.captured = commit.captured;
-        snapshot.facts.source_url = page_address(commit.message);
-        snapshot.facts.archive_url = capture_address(commit.message);
-        snapshot.facts.reextracted = is_reextraction(version.path, commit.message);
+        SnapshotFacts& facts = snapshot.facts;
+        facts.place = place;
+        facts.captured = facts.captured ? facts.captured : commit.captured;
+        if (std::string page = page_address(commit.message); !page.empty()) {
+            facts.source_url = std::move(page);
+        }
+        facts.archive_url = capture_address(commit.message);
         snapshot.size = *size;
-        snapshot.locator = m_blobs.size();
-        m_blobs.push_back(version.blob);
+        snapshot.locator = m_texts.size();
+        m_texts.push_back(
+            {version.blob, is_html_file(version.path) ? TextForm::html : TextForm::markdown});
         listing.snapshots.push_back(std::move(snapshot));
     }
 }
 
 void GitReader::number_texts(Listing& listing) const {
-    std::unordered_map<std::string_view, std::size_t> first;  // snapshot of each blob
-    first.reserve(m_blobs.size());
+    // The snapshots in which each blob is first, as text and as page.
+    std::array<std::unordered_map<std::string_view, std::size_t>, 2> firsts;
     std::uint64_t numbered = 0;
     for (std::size_t i = 0; i < listing.snapshots.size(); ++i) {
         ListedSnapshot& snapshot = listing.snapshots[i];
-        const auto [known, is_new] = first.try_emplace(bytes_of(m_blobs[snapshot.locator]), i);
+        const Text& text = m_texts[snapshot.locator];
+        const auto [known, is_new] =
+            firsts.at(text.form == TextForm::html ? 1 : 0).try_emplace(bytes_of(text.blob), i);
         if (is_new) {
             continue;
         }
@@ -255,7 +339,8 @@ void GitReader::number_texts(Listing& listing) const {
 
 Result<SourceText> GitReader::read(const ListedSnapshot& snapshot) const {
     TRY_ASSIGN(GitObjectStore objects, borrow());
-    auto bytes = objects.read(m_blobs[static_cast<std::size_t>(snapshot.locator)], GIT_OBJECT_BLOB);
+    const Text& text = m_texts[static_cast<std::size_t>(snapshot.locator)];
+    auto bytes = objects.read(text.blob, GIT_OBJECT_BLOB);
     give_back(std::move(objects));
     if (!bytes) {
         return fail(bytes.error());
@@ -263,7 +348,7 @@ Result<SourceText> GitReader::read(const ListedSnapshot& snapshot) const {
     if (const std::string reason = reason_against(*bytes); !reason.empty()) {
         return fail(ErrorCode::input, reason);
     }
-    TRY_ASSIGN(SourceText source, make_source(*bytes, TextForm::markdown));
+    TRY_ASSIGN(SourceText source, make_source(*bytes, text.form));
     if (const auto provenance = parse_provenance(source.bytes)) {
         source.source_url = provenance->facts.source_url;
         source.archive_url = provenance->facts.archive_url;

@@ -12,6 +12,7 @@
 
 #include <git2.h>
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -24,15 +25,16 @@ namespace smallprint::archive {
 
 // A path and a commit's message say something of a file in a git history.
 
-// True if the history keeps versions as Open Terms Archive does (https://opentermsarchive.org): the
-// path is "Service/Terms Type.md" and the message names "Service Terms Type".
-bool is_terms_archive_version(std::string_view path, std::string_view message);
+// True if the message of a commit that left a file at this path, "Service/Terms Type.md", names
+// service and type, as Open Terms Archive (https://opentermsarchive.org) writes it.
+bool names_terms(std::string_view path, std::string_view message);
 
-// True if such a version is an earlier capture that the archive's tools extracted anew: "Refilter
-// ..." until 2022, "Apply technical or declaration upgrade on ..." since. It bears the date of the
-// capture, which may lie before what the history already has of the file. Everything else ("Start
-// tracking", "First record of", "Update", "Record new changes of") was captured for the occasion.
-bool is_reextraction(std::string_view path, std::string_view message);
+// True if a version in a terms archive is an earlier capture that the archive's tools extracted
+// anew: "Refilter ..." until 2022, "Apply technical or declaration upgrade on ..." since. It bears
+// the date of the capture, which may lie before what the history already has of the file.
+// Everything else ("Start tracking", "First record of", "Update", "Record new changes of") was
+// captured for the occasion.
+bool is_reextraction(std::string_view message);
 
 // Vendor and terms type from such a path.
 SnapshotFacts terms_archive_facts(std::string_view path);
@@ -45,9 +47,11 @@ std::string capture_address(std::string_view message);
 // the archive's tools write one; nothing otherwise.
 std::string page_address(std::string_view message);
 
-// A repository of policies that names no vendors: the repository's own name speaks for all of them,
-// and the file's name says which document it is ("privacy-policy.md" -> "Privacy Policy").
-SnapshotFacts repository_facts(std::string_view repository_name, std::string_view path);
+// What the path says in an ordinary repository of policies: a site's name as file or folder
+// ("delta.example/privacy.md", "privacy/gamma.example.md"), else the innermost folder that is not
+// called after its contents ("acme/terms.md", but not "policies/terms.md"), is the vendor; the
+// file's name, "privacy-policy.md", is the document.
+SnapshotFacts layout_facts(std::string_view path);
 
 // README, LICENSE and the like, which describe a repository or a folder of policies: by the file's
 // name, in any case, as plain text, Markdown or without extension.
@@ -55,27 +59,37 @@ bool describes_repository(std::string_view path);
 
 // A git history of policies: every version of a file along HEAD's first parents is a snapshot,
 // captured when its commit was authored; the dates may run in another order than the commits, as
-// when an archive extracts an old capture anew. Knows Open Terms Archive's form, files with the
-// provenance line of the Princeton-Leuven corpus, and ordinary repositories of policies. Texts come
-// straight from the object store; nothing is checked out, and no name in a repository is ever the
-// path of a file.
+// when an archive extracts an old capture anew. Knows Open Terms Archive's form, of versions and of
+// snapshots, files with the provenance line of the Princeton-Leuven corpus, and ordinary
+// repositories of policies; a file whose vendor nobody names is one document all the same. Texts
+// come straight from the object store; nothing is checked out, and no name in a repository is ever
+// the path of a file.
 class GitReader : public ArchiveReader {
 public:
     explicit GitReader(std::filesystem::path folder, OwnerTrust trust = OwnerTrust::own);
 
-    // Reads a bundle that was unpacked; `name` speaks for policies that name no vendor.
-    GitReader(std::string name, BundleRepository bundle);
+    // Reads a bundle that was unpacked.
+    explicit GitReader(BundleRepository bundle);
 
     Result<Listing> list() override;
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
 
 private:
-    // Finds the facts that are the same for all versions of a file. Files that are not policies
-    // have none.
-    std::map<std::string, SnapshotFacts> find_facts(const GitObjectStore& objects,
-                                                    const GitHistory& history) const;
+    // What is the same for all versions of a file.
+    struct PolicyFile {
+        SnapshotFacts facts;
+        std::string opening;     // of the newest text, where no vendor is named
+        std::size_t newest = 0;  // index into GitHistory::versions
+    };
+
+    using PolicyFiles = std::map<std::string, PolicyFile>;  // by path
+
+    // Nothing for a file that is no policy.
+    static std::optional<PolicyFile> describe_file(const std::string& path, std::string_view text);
+    // Files that are not policies are left out.
+    static PolicyFiles find_files(const GitObjectStore& objects, const GitHistory& history);
     void list_version(const GitObjectStore& objects, const GitHistory& history,
-                      const GitVersion& version, SnapshotFacts facts, Listing& listing);
+                      const GitVersion& version, ListedSnapshot snapshot, Listing& listing);
     void number_texts(Listing& listing) const;
 
     // Objects of its own for each reading thread, kept for the next.
@@ -84,9 +98,14 @@ private:
 
     std::optional<BundleRepository> m_bundle;  // outlives what is opened in it
     std::filesystem::path m_folder;
-    std::string m_name;
     OwnerTrust m_trust;
-    std::vector<git_oid> m_blobs;  // by locator
+
+    struct Text {
+        git_oid blob;
+        TextForm form;
+    };
+
+    std::vector<Text> m_texts;  // by locator
     mutable std::mutex m_mutex;
     mutable std::vector<GitObjectStore> m_free;
 };

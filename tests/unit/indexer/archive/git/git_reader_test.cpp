@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/model/date.h"
 #include "common/model/listing.h"
+#include "common/model/snapshot.h"
 #include "indexer/archive/git/git_reader.h"
 #include "tests/support/git_builder.h"
 
@@ -10,7 +11,10 @@
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <ios>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace smallprint {
@@ -64,8 +68,105 @@ TEST_CASE("what a terms archive extracted anew is told from what it captured") {
     REQUIRE(listing.snapshots.size() == messages.size());
     for (std::size_t i = 0; i < messages.size(); ++i) {
         CHECK(listing.snapshots[i].facts.vendor == "Walrus Mail");
-        CHECK(listing.snapshots[i].facts.reextracted == (i == 2 || i == 5));
+        CHECK(listing.snapshots[i].facts.reextracted == (i == 2 || i == 5 || i == 6));
     }
+}
+
+TEST_CASE("a terms archive is told by all of it, not by each subject") {
+    GitBuilder git("renamed.git");
+    const auto tree = [&](const char* service, const char* file, std::string_view text) {
+        return git.tree({{service, git.tree({{file, git.blob(text)}}), k_folder_mode}});
+    };
+    git.commit(tree("Walrus Mail", "Privacy Policy.md", "We keep tusks."), "1420113600",
+               "First record of Walrus Mail Privacy Policy");
+    git.commit(tree("Walrus Mail", "Privacy Policy.md", "We sell tusks."), "1430113600",
+               "Record new changes of Walrus Mail Privacy Policy");
+    git.commit(tree("Seal Post", "Terms of Service.md", "We keep seals."), "1440113600",
+               "Rename Old Seal to Seal Post");
+    const Listing listing = list(git.folder());
+    REQUIRE(listing.snapshots.size() == 3);
+    CHECK(listing.snapshots[1].facts.vendor == "Walrus Mail");
+    CHECK(listing.snapshots[2].facts.vendor == "Seal Post");
+    CHECK(listing.snapshots[2].facts.terms_type == "Terms of Service");
+}
+
+TEST_CASE("the snapshots of a terms archive are pages") {
+    GitBuilder git("terms-snapshots.git");
+    const git_oid folder = git.tree({{"Privacy Policy.html", git.blob("<p>We keep tusks.</p>")},
+                                     {"Terms of Service.pdf", git.blob("%PDF-1.4")}});
+    git.commit(git.tree({{"Walrus Mail", folder, k_folder_mode}}), "1420113600",
+               "Record new changes of Walrus Mail Privacy Policy");
+    archive::GitReader reader(git.folder());
+    const auto listing = reader.list();
+    REQUIRE(listing.has_value());
+    REQUIRE(listing->snapshots.size() == 1);
+    CHECK(listing->snapshots[0].facts.vendor == "Walrus Mail");
+    CHECK(listing->snapshots[0].facts.terms_type == "Privacy Policy");
+    const auto text = reader.read(listing->snapshots[0]);
+    REQUIRE(text.has_value());
+    CHECK(text->form == TextForm::html);
+    REQUIRE(listing->skipped.size() == 1);
+    CHECK(listing->skipped[0].kind == SkipKind::aside);
+}
+
+TEST_CASE("the paths of ordinary repositories name vendor and document") {
+    const auto told = [](std::string_view path) {
+        const SnapshotFacts facts = archive::layout_facts(path);
+        return facts.vendor + " / " + facts.terms_type;
+    };
+    CHECK(told("delta.example/privacy.md") == "delta.example / privacy");
+    CHECK(told("privacy/gamma.example.md") == "gamma.example / privacy");
+    CHECK(told("acme/terms.md") == "acme / terms");
+    CHECK(told("data/acme/legal/terms-of-use.md") == "acme / terms of use");
+    CHECK(told("a/ab/abc.example.md") == "abc.example / ");
+    CHECK(told("policies/privacy-policy.md") == " / privacy policy");
+    CHECK(told("privacy.md") == " / privacy");
+    CHECK(told("2020/acme/privacy.md") == "acme / privacy");
+    CHECK(told("/.md") == " / ");
+    CHECK(archive::layout_facts("www.delta.example/legal/privacy.html").source_url ==
+          "http://www.delta.example/legal/privacy.html");
+}
+
+TEST_CASE("a file whose vendor nobody names is one document, in every clone") {
+    GitBuilder git("nameless.git");
+    git.commit_file("privacy.md", "first", "1420113600");
+    git.commit_file("privacy.md", "second", "1451649600");
+    const Listing listing = list(git.folder());
+    REQUIRE(listing.snapshots.size() == 2);
+    CHECK(listing.snapshots[0].facts.vendor.empty());
+    CHECK_FALSE(listing.snapshots[0].document.empty());
+    CHECK(listing.snapshots[0].document == listing.snapshots[1].document);
+    CHECK(listing.snapshots[0].opening.empty());
+    CHECK(listing.snapshots[1].opening == "second");
+}
+
+TEST_CASE("settings that leave the objects as they are do not keep a repository closed") {
+    GitBuilder git("extended.git");
+    git.commit_file("p.md", "first", "1420113600");
+    std::ofstream(git.folder() / "config", std::ios::app)
+        << "[core]\nrepositoryformatversion = 1\n[extensions]\nworktreeConfig = true\n"
+           "partialClone = origin\npreciousObjects = true\nrelativeWorktrees = true\n";
+    CHECK(list(git.folder()).snapshots.size() == 1);
+    std::ofstream(git.folder() / "config", std::ios::app) << "unheardOf = true\n";
+    CHECK_FALSE(archive::GitReader(git.folder()).list().has_value());
+}
+
+TEST_CASE("replaced objects are listed, a pointer to a large file is no policy") {
+    GitBuilder git("replaced.git");
+    git.commit_file("p.md", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n",
+                    "1420113600");
+    const std::string id = hex(git.blob("other"));
+    std::filesystem::create_directories(git.folder() / "refs" / "replace");
+    write_bytes(git.folder() / "refs" / "replace" / id, id + "\n");
+    archive::GitReader reader(git.folder());
+    const auto listing = reader.list();
+    REQUIRE(listing.has_value());
+    REQUIRE(listing->skipped.size() == 1);
+    CHECK(listing->skipped[0].place == "refs/replace");
+    REQUIRE(listing->snapshots.size() == 1);
+    const auto text = reader.read(listing->snapshots[0]);
+    REQUIRE_FALSE(text.has_value());
+    CHECK(text.error().message.find("Git LFS") != std::string::npos);
 }
 
 TEST_CASE("a message names the capture, and the page where a line says so") {
