@@ -13,6 +13,7 @@
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/content.h"
 #include "indexer/archive/decompression.h"
+#include "indexer/archive/files/companions.h"
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/files/files_reader.h"
 #include "indexer/archive/files/unpack.h"
@@ -21,6 +22,7 @@
 #include "indexer/archive/git/git_reader.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/reading_options.h"
+#include "indexer/archive/source_text.h"
 #include "indexer/archive/tables/csv_reader.h"
 #include "indexer/archive/tables/jsonl_reader.h"
 #include "indexer/archive/tables/manifest.h"
@@ -79,6 +81,7 @@ public:
     void visit(const TreePointer& tree, const std::string& place, int nesting) {
         auto snapshots = std::make_unique<FilesReader>(tree, place);
         auto pages = std::make_unique<FilesReader>(tree, place);
+        const Companions companions = read_companions(*tree);
         std::error_code error;
         const bool is_named = nesting == 0 && fs::is_regular_file(m_source, error);
         for (std::size_t i = 0; i < tree->files().size(); ++i) {
@@ -97,10 +100,16 @@ public:
             if (is_named && told.content == Content::unknown) {
                 told.content = Content::text;  // since it was named, it is for the reader to say no
             }
+            if (const auto form = companions.other_forms.find(i);
+                form != companions.other_forms.end() && told.content != Content::unknown &&
+                told.content != Content::aside) {
+                told = {Content::aside, "another form of " + form->second};
+            }
             if (told.content == Content::text) {
-                snapshots->add({i, TextForm::markdown, manifest_facts(path, inner), inner});
+                snapshots->add(
+                    {i, TextForm::markdown, told_facts(i, path, inner, companions), inner});
             } else if (told.content == Content::html) {
-                pages->add({i, TextForm::html, manifest_facts(path, inner), inner});
+                pages->add({i, TextForm::html, told_facts(i, path, inner, companions), inner});
             } else {
                 visit_file({place + path, std::move(*bytes)}, told, nesting);
             }
@@ -129,10 +138,15 @@ public:
     }
 
 private:
-    // Returns what the manifest says of a file.
-    SnapshotFacts manifest_facts(const std::string& path, const std::string& inner) {
+    // Returns what the manifest, else a file beside it, says of a file.
+    SnapshotFacts told_facts(std::size_t file, const std::string& path, const std::string& inner,
+                             const Companions& companions) {
         const SnapshotFacts* told = m_manifest.find(inner.empty() ? path : inner);
-        return told == nullptr ? SnapshotFacts() : *told;
+        SnapshotFacts facts = told == nullptr ? SnapshotFacts() : *told;
+        if (const auto found = companions.facts.find(file); found != companions.facts.end()) {
+            complete_facts(facts, found->second);
+        }
+        return facts;
     }
 
     // A container by its first bytes is one whatever --format says of what is inside.
@@ -211,8 +225,7 @@ private:
     Result<void> open_bundle(const File& file) {
         TRY_ASSIGN(BundleRepository repository, BundleRepository::unpack(file.bytes));
         const bool is_source = fs::path(file.place) == m_source.filename();
-        add(file.place, ArchiveFormat::git,
-            std::make_unique<GitReader>(std::move(repository)));
+        add(file.place, ArchiveFormat::git, std::make_unique<GitReader>(std::move(repository)));
         m_found.archives.back().prefix = is_source ? "" : file.place + "/";
         return {};
     }

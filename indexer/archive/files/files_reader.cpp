@@ -12,6 +12,7 @@
 #include "indexer/archive/capture_time.h"
 #include "indexer/archive/content.h"
 #include "indexer/archive/decompression.h"
+#include "indexer/archive/files/companions.h"
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
@@ -283,6 +284,9 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
     snapshot.facts.place = place;
     if (provenance) {
         complete_facts(snapshot.facts, provenance->facts);
+    }
+    if (file.form == TextForm::html) {
+        complete_facts(snapshot.facts, read_saved_page(*head));
     }
     complete_from_path(path, snapshot.facts);
     if (snapshot.facts.vendor.empty() && file.form == TextForm::markdown) {

@@ -43,8 +43,9 @@ struct SnapshotFile {
 };
 
 // Files that are a snapshot each: the Princeton-Leuven corpus unpacked, the pages that waybackpack
-// saves, a release of an Open Terms Archive database, loose files. Facts come from
-// what the user said, the provenance line and the path, in this order, as far as they go.
+// saves, a release of an Open Terms Archive database, loose files. Facts come from what the user or
+// a file beside it said, the provenance line or the comment of the program that saved the page, and
+// the path, in this order, as far as they go.
 class FilesReader : public ArchiveReader {
 public:
     // `place` stands before the paths of the tree; empty for what the user named.
