@@ -130,6 +130,7 @@ std::string encode_meta(const Meta& meta) {
                                  {"format_version", meta.format_version},
                                  {"analyzer_version", meta.analyzer_version},
                                  {"splitter_version", meta.splitter_version},
+                                 {"public_suffixes", meta.public_suffixes},
                                  {"written_by", meta.written_by},
                                  {"created", meta.created},
                                  {"sources", sources},
@@ -157,6 +158,9 @@ Result<Meta> decode_meta(std::string_view text) {
             return meta;  // the rest may have another shape
         }
         meta.splitter_version = object.at("splitter_version").to_number<int>();
+        if (const json::value* suffixes = object.if_contains("public_suffixes")) {
+            meta.public_suffixes = suffixes->as_string();
+        }
         meta.created = object.at("created").as_string();
         for (const json::value& source : object.at("sources").as_array()) {
             meta.sources.emplace_back(source.as_string());

@@ -54,6 +54,7 @@ struct Meta {
     int format_version = k_format_version;
     int analyzer_version = 0;
     int splitter_version = 0;
+    std::string public_suffixes;  // version of the list; empty if it was the machine's
     std::string written_by;
     std::string created;  // UTC, ISO 8601
     std::vector<std::string> sources;

@@ -6,12 +6,12 @@
 #include "common/model/snapshot.h"
 #include "common/model/wayback_url.h"
 #include "common/text/utf8.h"
+#include "indexer/catalog/public_suffixes.h"
 
 #include <unicode/uidna.h>
 #include <unicode/utypes.h>
 
 #include <cld2/public/compact_lang_det.h>
-#include <libpsl.h>
 
 #include <algorithm>
 #include <array>
@@ -321,8 +321,8 @@ std::string registrable_domain(std::string_view host) {
     if (name.empty() || is_ip_address(name)) {
         return name;
     }
-    const char* site = psl_registrable_domain(psl_builtin(), name.c_str());
-    return site == nullptr ? name : std::string(site);
+    std::string site = find_site(name);
+    return site.empty() ? name : site;
 }
 
 std::string terms_type_of_page(std::string_view url) {

@@ -39,8 +39,7 @@ std::string normalize_host(std::string_view host);
 std::string normalize_vendor(std::string vendor);
 
 // The site a host belongs to, which somebody can register: "shop.abc.co.uk" -> "abc.co.uk", by the
-// Public Suffix List (https://publicsuffix.org) that libpsl has built in. The host itself where it
-// is an IP address or not below a public suffix.
+// Public Suffix List. The host itself where it is an IP address or not below a public suffix.
 std::string registrable_domain(std::string_view host);
 
 // Tells which document a page is, by words of its path: "/legal/privacy.html" -> "Privacy Policy".

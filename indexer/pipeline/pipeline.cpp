@@ -13,6 +13,7 @@
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/find_archives.h"
 #include "indexer/catalog/catalog.h"
+#include "indexer/catalog/public_suffixes.h"
 #include "indexer/pipeline/batch_worker.h"
 #include "indexer/pipeline/plan.h"
 #include "indexer/pipeline/policy_loader.h"
@@ -133,6 +134,7 @@ index_format::Meta make_meta(const PipelineOptions& options, const PipelineRepor
     index_format::Meta meta;
     meta.analyzer_version = text::k_analyzer_version;
     meta.splitter_version = split::k_splitter_version;
+    meta.public_suffixes = catalog::public_suffix_version();
     meta.written_by = k_version;
     meta.created = options.created;
     meta.sources = list_names(options, previous);

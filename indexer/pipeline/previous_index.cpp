@@ -7,6 +7,7 @@
 #include "common/index_format/generation.h"
 #include "common/index_format/record_file.h"
 #include "common/model/policy.h"
+#include "indexer/catalog/public_suffixes.h"
 #include "indexer/split/splitter.h"
 
 #include <fmt/format.h>
@@ -36,6 +37,17 @@ Result<index_format::Generation> open_published(const std::filesystem::path& ind
                     fmt::format("cannot add to the index that is there: its clauses were made by "
                                 "rules {}, this smallprint has rules {}",
                                 generation->meta.splitter_version, split::k_splitter_version),
+                    k_rebuild_hint);
+    }
+    // Another list may tell another vendor of the same address, and so tear a policy apart.
+    if (generation && generation->meta.public_suffixes != catalog::public_suffix_version()) {
+        const std::string& other = generation->meta.public_suffixes;
+        return fail(ErrorCode::index_version,
+                    fmt::format("cannot add to the index that is there: its vendors were told by "
+                                "{}, this smallprint has that of {}",
+                                other.empty() ? "the machine's public suffix list"
+                                              : "the public suffix list of " + other,
+                                catalog::public_suffix_version()),
                     k_rebuild_hint);
     }
     return generation;

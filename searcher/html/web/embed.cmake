@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # cmake -D OUT=web_data.cpp -D FILES="a.css;b.js"
-#     [-D FUNCTION=name -D HEADER=header -D NAMESPACE=room] -P embed.cmake
+#     [-D FUNCTION=name -D HEADER=header -D NAMESPACE=room [-D TYPE=type]] -P embed.cmake
 # Writes a C++ file that holds the bytes of the files, for embedded_web_files() or another function,
-# which its header declares.
+# which its header declares; TYPE is the struct of name and bytes, html::EmbeddedFile if none is named.
 
 if(NOT FUNCTION)
     set(FUNCTION embedded_web_files)
     set(HEADER searcher/html/web/web_data.h)
     set(NAMESPACE html)
+endif()
+if(NOT TYPE)
+    set(TYPE html::EmbeddedFile)
 endif()
 
 set(arrays "")
@@ -20,7 +23,7 @@ foreach(file IN LISTS FILES)
     string(REGEX REPLACE "(................................)" "\\1\n    " digits "${digits}")
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," digits "${digits}")
     string(APPEND arrays "constexpr char k_file_${number}[] = {\n    ${digits}'\\0'};\n")
-    string(APPEND rows "    html::EmbeddedFile{\"${name}\", {k_file_${number}, sizeof(k_file_${number}) - 1}},\n")
+    string(APPEND rows "    ${TYPE}{\"${name}\", {k_file_${number}, sizeof(k_file_${number}) - 1}},\n")
     math(EXPR number "${number} + 1")
 endforeach()
 
@@ -40,7 +43,7 @@ ${rows}};
 
 }  // namespace
 
-std::span<const html::EmbeddedFile> ${FUNCTION}() {
+std::span<const ${TYPE}> ${FUNCTION}() {
     return k_embedded;
 }
 

@@ -2,6 +2,7 @@
 #include "common/model/date.h"
 #include "common/model/snapshot.h"
 #include "indexer/catalog/identity.h"
+#include "indexer/catalog/public_suffixes.h"
 
 #include <doctest/doctest.h>
 
@@ -20,6 +21,16 @@ TEST_CASE("a host belongs to the site that somebody registered") {
     CHECK(catalog::registrable_domain("localhost") == "localhost");
     CHECK(catalog::registrable_domain("co.uk") == "co.uk");
     CHECK(catalog::registrable_domain("").empty());
+}
+
+TEST_CASE("sites are told by the list in the program, whatever the machine has") {
+    CHECK(catalog::public_suffix_version().starts_with("20"));
+    CHECK(catalog::public_suffix_version().ends_with("_UTC"));
+    CHECK(catalog::find_site("a.b.co.uk") == "b.co.uk");
+    CHECK(catalog::find_site("a.b.xn--55qx5d.cn") == "b.xn--55qx5d.cn");
+    CHECK(catalog::find_site("co.uk").empty());
+    // Suffixes of this list that the list of Debian 12 has not, and the other way round.
+    CHECK(catalog::registrable_domain("www.acme.storipress.app") == "storipress.app");
 }
 
 TEST_CASE("one host has one name") {
