@@ -187,6 +187,10 @@ std::optional<Advice> replace_field(std::string_view name, std::string_view valu
                   value.empty() ? std::nullopt : std::optional<std::string>("")};
 }
 
+bool is_other_name(std::string_view name) {
+    return find_other_name(lower_ascii(name)) || replace_field(name, "");
+}
+
 Result<void> refuse_comparison(QuerySource& source, SourceSpan run) {
     const std::string_view text = source.text(run);
     const std::size_t sign = text.find_first_of("=<>");

@@ -27,6 +27,9 @@ std::string nearest_field(std::string_view name);
 // for it is not enough: "before:2015" is `date:..2014`.
 std::optional<Advice> replace_field(std::string_view name, std::string_view value);
 
+// True for a name that nearest_field() or replace_field() knows from another search engine.
+bool is_other_name(std::string_view name);
+
 // Refuses a field without a colon: "date>2015", "vendor=a.example".
 Result<void> refuse_comparison(QuerySource& source, SourceSpan run);
 

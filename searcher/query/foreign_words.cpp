@@ -156,6 +156,7 @@ private:
             return {};
         }
         TRY(refuse_distance(i, next));
+        TRY(refuse_distance_in_words(i, next));
         TRY(refuse_date_word(i, next));
         const std::string word = lower_ascii(text_at(i));
         if (word == "xor") {
@@ -202,6 +203,24 @@ private:
             fmt::format("`{}` is no operator here, and a word in quotes only",
                         m_source.text(place)),
             {"write w/n for within n words, pre/n for within n words and in this order", ours});
+    }
+
+    // "within 5 words of".
+    Result<void> refuse_distance_in_words(std::size_t i, std::size_t number) {
+        const std::size_t words = find_behind(m_tokens, number);
+        std::size_t last = words == k_nowhere ? k_nowhere : find_behind(m_tokens, words);
+        if (lower_ascii(text_at(i)) != "within" || lower_ascii(text_at(words)) != "words" ||
+            !is_word_at(last)) {
+            return {};
+        }
+        last = lower_ascii(text_at(last)) == "of" ? last : words;
+        const std::string ours = replace_proximity(fmt::format("w{}", text_at(number)));
+        const bool is_followed = is_word_at(find_behind(m_tokens, last));
+        return ours.empty() || !is_followed
+                   ? Result<void>()
+                   : m_source.mistake({m_tokens[i].place.begin, m_tokens[last].place.end},
+                                      "words near each other are asked for by w/n",
+                                      {"write w/n", ours});
     }
 
     // The last token of "NEAR 5" or "AROUND(5)", if a word follows.
@@ -308,10 +327,13 @@ private:
         }
         const std::string name = lower_ascii(token.text);
         const std::string inside = lower_ascii(text_at(i + 2));
-        constexpr std::array<std::string_view, 5> k_forms = {"allcaps", "caps", "nocaps", "plural",
-                                                             "singular"};
-        const bool counts =
-            name.starts_with("atleast") && std::ranges::all_of(name.substr(7), is_digit);
+        constexpr std::array<std::string_view, 6> k_forms = {"allcaps", "body",   "caps",
+                                                             "nocaps",  "plural", "singular"};
+        const std::string_view number =
+            std::string_view(name).substr(name.starts_with("atleast") ? 7
+                                          : name.starts_with("atl")   ? 3
+                                                                      : name.size());
+        const bool counts = !number.empty() && std::ranges::all_of(number, is_digit);
         constexpr std::array<std::string_view, 4> k_near = {"ADJ", "NEAR", "ONEAR", "WITHIN"};
         if (is_one(token.text, k_near) && !is_word_at(find_before(m_tokens, i))) {
             return m_source.mistake(token.place,
@@ -322,7 +344,8 @@ private:
             return m_source.mistake(token.place, fmt::format("there is no {}( ) here", token.text),
                                     {"leave it out", ""});
         }
-        constexpr std::array<std::string_view, 4> k_headings = {"ti", "title", "section", "he"};
+        constexpr std::array<std::string_view, 5> k_headings = {"he", "headline", "section", "ti",
+                                                                "title"};
         const bool is_heading = is_one(name, k_headings);
         const bool is_plural = inside == "s" || inside == "es" || inside == "ies";
         if (is_plural || (!is_heading && name != "da" && !field_named(name))) {
@@ -385,8 +408,8 @@ private:
                         : is_truncation(i, is_prefix) || (is_operator && is_prefix)) {
             return truncate(token, word);
         }
-        if (is_prefix &&
-            (sign != '?' || m_tokens.size() == 1 || find_word_behind(i) != k_nowhere)) {
+        if (is_prefix && (sign != '?' || m_tokens.size() == 1 || !is_sentence() ||
+                          find_word_behind(i) != k_nowhere)) {
             m_source.note(fmt::format("the {} is read as punctuation; {}* finds all words that "
                                       "begin so",
                                       sign, word));

@@ -167,6 +167,11 @@ private:
             if (taken) {
                 return unknown_field(place, name);
             }
+            if (is_other_name(name)) {
+                m_source->note(fmt::format("'{}:' is read as a word, since no value stands right "
+                                           "behind the colon",
+                                           name));
+            }
             return false;
         }
         if (!taken) {

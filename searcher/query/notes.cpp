@@ -76,8 +76,7 @@ void note_phrase(QuerySource& source, const QueryToken& token) {
         const bool is_wildcard = sign == '?' && is_behind && goes_on;
         const bool is_alone = (sign == '*' || sign == '?') && token.text[at - 1] == ' ' &&
                               token.text.substr(at + 1).starts_with(' ');
-        const bool is_truncation = sign == '!' && is_behind && !goes_on &&
-                                   at + 1 < token.text.size() && token.text[at + 1] == ' ';
+        const bool is_truncation = sign == '!' && is_behind && !goes_on;
         if (is_alone) {
             source.note(fmt::format("the {} by itself is passed over in a phrase; A pre/2 B "
                                     "leaves room for a word between",

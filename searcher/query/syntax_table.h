@@ -17,7 +17,8 @@ struct SyntaxRow {
 inline constexpr std::array k_syntax = {
     SyntaxRow{"A B", "with both, each in the text or in a heading above it; words in any form",
               "sell personal data"},
-    SyntaxRow{"\"A B\"", "with these words one after the other in the text",
+    SyntaxRow{"\"A B\"",
+              "with these words one after the other, in the text or in one heading above it",
               "\"safe harbor\" certified"},
     SyntaxRow{"A AND B", "with both; as `A B`, but nothing is left out when little is found",
               "location AND advertising"},

@@ -257,6 +257,7 @@ TEST_CASE("operators of other search engines between words are explained") {
     check_case({"sell %data", 5, "sell NOT data"});
     check_case({"sell ANDNOT data", 5, "sell NOT data"});
     check_case({"sell BUT NOT data", 5, "sell NOT data"});
+    check_case({"sell within 5 words of data", 5, "sell w/5 data"});
     check_case({"sell SAME data", 5, "sell AND data"});
     check_case({"NEAR(sell data, 3)", 0, ""});
     check_case({"sell||rent", 0, "sell OR rent"});
@@ -326,6 +327,8 @@ TEST_CASE("fields of other search engines are explained") {
     check_case({"ti(sell) x", 0, "heading:(sell) x"});
     check_case({"date(2016) x", 0, "date:(2016) x"});
     check_case({"atleast5(sell) x", 0, "(sell) x"});
+    check_case({"ATL3(sell) x", 0, "(sell) x"});
+    CHECK(query::parse_query("delete within 30 days of consent"));
     CHECK(query::parse_query("title(s) x"));
     CHECK(query::parse_query("partner(s) x"));
 }
