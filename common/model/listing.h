@@ -3,11 +3,14 @@
 
 #include "common/base/enum_names.h"
 #include "common/base/error.h"
+#include "common/model/date.h"
 #include "common/model/snapshot.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +51,13 @@ struct Skipped {
     SkipKind kind = SkipKind::unreadable;
 };
 
+// Says that a snapshot has the text of another, which is in no archive of this run: of this address
+// and moment; without a moment, of the latest before it.
+struct SameText {
+    std::string address;
+    std::optional<CaptureTime> captured;
+};
+
 // A snapshot an archive holds, before its text is read.
 struct ListedSnapshot {
     SnapshotFacts facts;
@@ -59,6 +69,24 @@ struct ListedSnapshot {
     std::string opening;  // start of the text, where facts are missing that it may tell
     // Snapshots with the same are one document, as the archive says, whoever published it.
     std::string document;
+    std::shared_ptr<const SameText> same_as;  // then read() has nothing
+};
+
+// The hashes by which other records speak of a record with text; 0 where it has no such name.
+struct TextNames {
+    std::uint64_t id = 0;
+    std::uint64_t digest = 0;
+};
+
+// A record that has the text of another, be it in this archive or in one that is listed before or
+// after it.
+struct Revisit {
+    ListedSnapshot snapshot;  // without locator and size
+    TextNames names;
+    std::uint64_t refers_to = 0;  // id of the other
+    SameText same_as;             // address and moment of the other, as far as they are told
+    bool unmodified = false;      // the server said no more than that its page is as it was
+    std::string not_text;         // what it is, if its header says so: "image/png, not text"
 };
 
 enum class TextForm : std::uint8_t {
@@ -81,6 +109,10 @@ struct SourceText {
 struct Listing {
     std::vector<ListedSnapshot> snapshots;
     std::vector<Skipped> skipped;
+    // Only of archives that may have revisits, until these are resolved.
+    std::vector<TextNames> names;            // of the snapshots
+    std::vector<std::uint64_t> names_aside;  // of records that are skipped
+    std::vector<Revisit> revisits;
 };
 
 }  // namespace smallprint

@@ -12,6 +12,7 @@
 #include "common/text/analyzer.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/find_archives.h"
+#include "indexer/archive/warc/revisits.h"
 #include "indexer/catalog/catalog.h"
 #include "indexer/catalog/public_suffixes.h"
 #include "indexer/pipeline/batch_worker.h"
@@ -25,6 +26,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
@@ -67,11 +69,24 @@ Result<Listing> list_archive(archive::FoundArchive& archive, PipelineReport& rep
     for (Skipped& item : listing.skipped) {
         item.place.insert(0, archive.prefix);
     }
-    report.listed += listing.snapshots.size();
-    report.sources.push_back({archive.place, std::string(name_of(archive.format)),
-                              listing.snapshots.size(), listing.skipped.size()});
-    std::ranges::move(listing.skipped, std::back_inserter(report.skipped));
+    for (Revisit& revisit : listing.revisits) {
+        revisit.snapshot.facts.place.insert(0, archive.prefix);
+    }
+    report.sources.push_back(
+        {archive.place, std::string(name_of(archive.format)), listing.snapshots.size(), 0});
     return listing;
+}
+
+// What an archive refers to may be in another.
+void join_listings(std::vector<Listing>& listings, PipelineReport& report) {
+    const std::vector<std::size_t> resolved = archive::resolve_revisits(listings);
+    for (std::size_t i = 0; i < listings.size(); ++i) {
+        SourceReport& source = report.sources[i];
+        source.snapshots += resolved[i];
+        source.skipped = listings[i].skipped.size();
+        report.listed += source.snapshots;
+        std::ranges::move(listings[i].skipped, std::back_inserter(report.skipped));
+    }
 }
 
 Result<Found> list_sources(const PipelineOptions& options, PipelineReport& report) {
@@ -100,6 +115,7 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
             found.archives.push_back(std::move(archive.reader));
         }
     }
+    join_listings(listings, report);
     TRY(check_strictly(options.strictness, report.skipped));
     found.catalog = catalog::make_catalog(std::move(listings));
     return found;

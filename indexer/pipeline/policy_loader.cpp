@@ -58,6 +58,21 @@ std::string_view policy_text(const SourceText& source) {
 // Two snapshots of a policy with the same moment and text are the same snapshot.
 using SnapshotKey = std::pair<std::optional<CaptureTime>, std::uint64_t>;
 
+constexpr std::string_view k_nowhere =
+    "revisit of a record that is in no archive and not in the index";
+
+// The number of the snapshot whose text this one has.
+std::optional<std::size_t> find_same(const Policy& policy, const ListedSnapshot& listed) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < policy.snapshots.size(); ++i) {
+        const Snapshot& each = policy.snapshots[i];
+        const bool fits = listed.same_as->captured ? each.captured == listed.same_as->captured
+                                                   : each.captured <= listed.facts.captured;
+        found = fits && each.source_url == listed.same_as->address ? i : found;
+    }
+    return found;
+}
+
 // Surely without words; a page of empty elements is found out by splitting it.
 bool has_no_words(std::string_view text) {
     return std::ranges::none_of(text, [](char c) {
@@ -129,6 +144,10 @@ private:
 
     void take(const catalog::CatalogEntry& entry) {
         const ListedSnapshot& listed = entry.snapshot;
+        if (listed.same_as != nullptr) {
+            take_known(listed);
+            return;
+        }
         const std::shared_ptr<const SplitText> text = text_of_entry(entry);
         if (text == nullptr) {
             return;
@@ -150,6 +169,26 @@ private:
             return;
         }
         add(listed, *text);
+    }
+
+    // The text is that of a snapshot that the previous index has.
+    void take_known(const ListedSnapshot& listed) {
+        const auto number =
+            m_previous == nullptr ? std::nullopt : find_same(m_previous->policy, listed);
+        if (!number) {
+            m_loaded.tally.skipped.push_back({listed.facts.place, std::string(k_nowhere)});
+            return;
+        }
+        const Snapshot& known = m_previous->policy.snapshots[*number];
+        if (!m_places.try_emplace({listed.facts.captured, known.text_hash}, listed.facts.place)
+                 .second) {
+            return;
+        }
+        Snapshot snapshot = known;
+        static_cast<Capture&>(snapshot) = static_cast<const Capture&>(listed.facts);
+        snapshot.order.clear();
+        ++m_loaded.tally.added;
+        m_builder.add(std::move(snapshot), runs::restore_pieces(*m_previous, *number));
     }
 
     void add(const ListedSnapshot& listed, const SplitText& text) {
@@ -245,6 +284,16 @@ bool has_news(std::span<const catalog::CatalogEntry> entries, const Archives& ar
     }
     std::map<std::pair<std::size_t, std::uint64_t>, std::uint64_t> hashes;
     for (const catalog::CatalogEntry& entry : entries) {
+        if (entry.snapshot.same_as != nullptr) {
+            const auto number = find_same(previous, entry.snapshot);
+            if (!number) {
+                skipped.push_back({entry.snapshot.facts.place, std::string(k_nowhere)});
+            } else if (!known.contains({entry.snapshot.facts.captured,
+                                        previous.snapshots[*number].text_hash})) {
+                return true;
+            }
+            continue;
+        }
         const std::pair text{entry.archive, entry.snapshot.text_number};
         auto hash = hashes.find(text);
         if (hash == hashes.end()) {

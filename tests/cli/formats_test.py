@@ -367,5 +367,58 @@ class Together(FormatTest):
                 self.assertEqual(self.clauses(made), self.clauses(alone))
 
 
+class Revisits(ProgramTest):
+    """A page, what later crawls say of it, and its next version, each in a file."""
+
+    ADDRESS = "https://www.a.example/legal/privacy"
+
+    def record(self, kind, year, block, more=""):
+        head = (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {self.ADDRESS}\r\n"
+                f"WARC-Date: {year}-01-10T10:00:00Z\r\n{more}Content-Length: {len(block)}\r\n\r\n")
+        return gzip.compress((head + block + "\r\n\r\n").encode())
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        (self.folder / "crawl").mkdir()
+        said = ("WARC-Profile: http://netpreserve.org/warc/1.1/revisit/identical-payload-digest\r\n"
+                f"WARC-Refers-To-Target-URI: {self.ADDRESS}\r\n"
+                "WARC-Refers-To-Date: 2019-01-10T10:00:00Z\r\n")
+        unmodified = ("WARC-Profile: http://netpreserve.org/warc/1.0/revisit/"
+                      "server-not-modified\r\n")
+        page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{}</p>"
+        files = {2019: self.record("response", 2019, page.format("We never sell your data to them.")),
+                 2020: self.record("revisit", 2020, "HTTP/1.1 200 OK\r\n\r\n", said),
+                 2021: self.record("revisit", 2021, "HTTP/1.1 304 Same\r\n\r\n", unmodified),
+                 2022: self.record("response", 2022, page.format("We sell all your data to them."))}
+        self.files = []
+        for year, data in files.items():
+            self.files.append(self.folder / "crawl" / f"{year}.warc.gz")
+            self.files[-1].write_bytes(data)
+
+    def runs(self, *steps):
+        index = self.folder / "index"
+        shutil.rmtree(index, ignore_errors=True)
+        for step in steps:
+            self.assertEqual(run("index", *step, "-i", index).status, 0)
+        lines = map(json.loads, self.ok("export", index=index).out.decode().splitlines())
+        return sorted((line["runs"], line["text"][:7]) for line in lines)
+
+    def test_the_runs_are_the_same_whichever_way_the_files_come(self):
+        wanted = [([["2019-01-10", "2021-01-10", 3]], "We neve"),
+                  ([["2022-01-10", "2022-01-10", 1]], "We sell")]
+        for steps in ([[self.folder / "crawl"]], [self.files[::-1]],
+                      [[file] for file in self.files],
+                      [self.files[:1], self.files[3:], self.files[1:2], self.files[2:3]]):
+            with self.subTest(steps=steps):
+                self.assertEqual(self.runs(*steps), wanted)
+
+    def test_a_revisit_of_what_is_nowhere_is_listed(self):
+        answer = run("index", self.files[1], "-i", self.folder / "index")
+        self.assertNotEqual(answer.status, 0)
+        self.assertIn("in no archive and not in the index", answer.message)
+
+
 if __name__ == "__main__":
     main()

@@ -105,12 +105,13 @@ struct TextField {
     TextMember member;
 };
 
-constexpr std::array<TextField, 9> k_text_fields = {{
+constexpr std::array<TextField, 10> k_text_fields = {{
     {"warc-type", &RecordHeader::type},
     {"warc-record-id", &RecordHeader::id},
     {"warc-target-uri", &RecordHeader::target_uri},
     {"content-type", &RecordHeader::content_type},
     {"warc-payload-digest", &RecordHeader::payload_digest},
+    {"warc-profile", &RecordHeader::profile},
     {"warc-refers-to", &RecordHeader::refers_to},
     {"warc-refers-to-target-uri", &RecordHeader::refers_to_uri},
     {"warc-truncated", &RecordHeader::truncated},

@@ -31,6 +31,7 @@ struct RecordHeader {
     std::optional<CaptureTime> date;
     std::string content_type;  // of the block; in ARC, what the server said
     std::string payload_digest;
+    std::string profile;    // of a revisit: why it has no payload
     std::string refers_to;  // id
     std::string refers_to_uri;
     std::optional<CaptureTime> refers_to_date;

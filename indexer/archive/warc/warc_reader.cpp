@@ -13,6 +13,7 @@
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
 #include "indexer/archive/warc/http_payload.h"
+#include "indexer/archive/warc/revisits.h"
 #include "indexer/archive/warc/warc_header.h"
 #include "indexer/archive/warc/warc_records.h"
 
@@ -32,7 +33,6 @@
 namespace smallprint::archive {
 namespace {
 
-constexpr std::size_t k_no_text = std::numeric_limits<std::size_t>::max();
 // A block has the text, its HTTP header, and what chunks add.
 constexpr std::uint64_t k_largest_block = k_largest_text + (std::uint64_t{1} << 20U);
 
@@ -116,19 +116,6 @@ std::string reason_incomplete(const RecordHeader& header) {
     return "";
 }
 
-// The keys by which revisits speak of a record.
-std::uint64_t id_key(std::string_view id) {
-    return hash64(id, 1);
-}
-
-std::uint64_t moment_key(std::string_view address, CaptureTime moment) {
-    return hash64(fmt::format("{} {}", moment.time_since_epoch().count(), address), 2);
-}
-
-std::uint64_t digest_key(std::string_view digest) {
-    return hash64(digest, 3);
-}
-
 // True if a digest is more than a word about it ("sha1:").
 bool is_digest(std::string_view digest) {
     constexpr std::size_t k_shortest = 16;
@@ -207,6 +194,39 @@ Judgement judge(const RecordItem& item) {
     return judge_body(item, *page);
 }
 
+TextNames names_of(const RecordHeader& header) {
+    return {header.id.empty() ? 0 : id_name(header.id),
+            is_digest(header.payload_digest) ? digest_name(header.payload_digest) : 0};
+}
+
+void note_aside(const RecordHeader& header, std::vector<std::uint64_t>& names) {
+    const TextNames known = names_of(header);
+    const std::uint64_t moment =
+        header.date ? moment_name(valid_address(header.target_uri), *header.date) : 0;
+    for (const std::uint64_t name : {known.id, known.digest, moment}) {
+        if (name != 0) {
+            names.push_back(name);
+        }
+    }
+}
+
+Revisit make_revisit(const RecordItem& item, std::string place) {
+    const RecordHeader& header = item.header;
+    Revisit revisit;
+    revisit.snapshot.facts.place = std::move(place);
+    revisit.snapshot.facts.captured = header.date;
+    revisit.snapshot.facts.source_url = valid_address(header.target_uri);
+    revisit.names = names_of(header);
+    revisit.refers_to = header.refers_to.empty() ? 0 : id_name(header.refers_to);
+    revisit.same_as = {valid_address(header.refers_to_uri), header.refers_to_date};
+    revisit.unmodified = header.profile.ends_with("server-not-modified");
+    if (begins_http_message(item.opening) && !revisit.unmodified) {
+        const auto page = parse_page(header, item.opening);
+        revisit.not_text = page ? page_kind(page->head.content_type, "").not_text : "";
+    }
+    return revisit;
+}
+
 bool is_warc_member(std::string_view path) {
     constexpr std::array<std::string_view, 3> k_endings = {".warc", ".warc.gz", ".warc.zst"};
     const std::string lower = lower_ascii(path);
@@ -235,11 +255,6 @@ Result<Listing> WarcReader::list() {
     if (!has_records) {
         return fail(ErrorCode::input, fmt::format("'{}' holds no WARC record", m_name));
     }
-    for (Revisit& revisit : m_revisits) {
-        resolve(std::move(revisit), listing);
-    }
-    m_revisits = {};
-    m_originals = {};
     m_text_numbers = {};
     return listing;
 }
@@ -256,21 +271,19 @@ void WarcReader::list_item(RecordItem item, Listing& listing) {
         return;
     }
     if (header.type == "revisit" && reason_incomplete(header).empty()) {
-        Revisit revisit;
-        revisit.snapshot.facts.place = std::move(place);
-        revisit.snapshot.facts.captured = header.date;
-        revisit.snapshot.facts.source_url = valid_address(header.target_uri);
-        if (const auto page = parse_page(header, item.opening);
-            page && begins_http_message(item.opening)) {
-            revisit.declared = page->head.content_type;
-        }
-        revisit.header = std::move(item.header);
-        m_revisits.push_back(std::move(revisit));
+        listing.revisits.push_back(make_revisit(item, std::move(place)));
         return;
     }
     const std::size_t before = listing.snapshots.size();
     list_page(item, std::move(place), listing);
-    remember(header, listing.snapshots.size() > before ? before : k_no_text);
+    const bool has_text = listing.snapshots.size() > before;
+    // A request or metadata has the address and the moment of the page it came with.
+    const bool is_page = std::ranges::find(k_page_types, header.type) != k_page_types.end();
+    if (has_text) {
+        listing.names.push_back(names_of(header));
+    } else if (is_page) {
+        note_aside(header, listing.names_aside);
+    }
 }
 
 void WarcReader::list_page(const RecordItem& item, std::string place, Listing& listing) {
@@ -294,71 +307,8 @@ void WarcReader::list_page(const RecordItem& item, std::string place, Listing& l
     listing.snapshots.push_back(std::move(snapshot));
 }
 
-void WarcReader::remember(const RecordHeader& header, std::size_t snapshot) {
-    if (!header.id.empty()) {
-        m_originals.try_emplace(id_key(header.id), snapshot);
-    }
-    // A request or metadata has the address and the moment of the page it came with.
-    const bool is_page = std::ranges::find(k_page_types, header.type) != k_page_types.end();
-    if (snapshot == k_no_text && !is_page) {
-        return;
-    }
-    if (!header.target_uri.empty() && header.date) {
-        m_originals.try_emplace(moment_key(header.target_uri, *header.date), snapshot);
-    }
-    if (is_digest(header.payload_digest)) {
-        m_originals.try_emplace(digest_key(header.payload_digest), snapshot);
-    }
-}
-
 std::uint64_t WarcReader::number_text(std::uint64_t text) {
     return m_text_numbers.try_emplace(text, ++m_texts).first->second;
-}
-
-std::optional<std::size_t> WarcReader::find_original(const RecordHeader& header) const {
-    const auto look_up = [&](std::uint64_t key) -> std::optional<std::size_t> {
-        const auto found = m_originals.find(key);
-        return found == m_originals.end() ? std::nullopt : std::optional(found->second);
-    };
-    std::optional<std::size_t> original;
-    if (!header.refers_to.empty()) {
-        original = look_up(id_key(header.refers_to));
-    }
-    if (!original && !header.refers_to_uri.empty() && header.refers_to_date) {
-        original = look_up(moment_key(header.refers_to_uri, *header.refers_to_date));
-    }
-    if (!original && is_digest(header.payload_digest)) {
-        original = look_up(digest_key(header.payload_digest));
-    }
-    return original;
-}
-
-void WarcReader::resolve(Revisit revisit, Listing& listing) {
-    ListedSnapshot& snapshot = revisit.snapshot;
-    const std::optional<std::size_t> original = find_original(revisit.header);
-    if (!original) {
-        const PageKind kind = page_kind(revisit.declared, "");
-        const bool is_aside = !kind.not_text.empty();
-        listing.skipped.push_back(
-            {std::move(snapshot.facts.place),
-             is_aside ? kind.not_text : "revisit of a record that is not in this file",
-             is_aside ? SkipKind::aside : SkipKind::unreadable});
-        return;
-    }
-    if (*original == k_no_text) {
-        listing.skipped.push_back({std::move(snapshot.facts.place),
-                                   "revisit of a record that is skipped", SkipKind::aside});
-        return;
-    }
-    ListedSnapshot& source = listing.snapshots[*original];
-    if (source.text_number == 0) {
-        source.text_number = ++m_texts;
-    }
-    snapshot.text_number = source.text_number;
-    snapshot.locator = source.locator;
-    snapshot.size = source.size;
-    listing.snapshots.push_back(std::move(snapshot));
-    remember(revisit.header, listing.snapshots.size() - 1);
 }
 
 Result<SourceText> WarcReader::read(const ListedSnapshot& snapshot) const {

@@ -23,7 +23,8 @@ namespace smallprint::archive {
 
 // A WARC or ARC file of any kind (warc_records.h). Pages that were answered with 200, and what
 // resource, conversion and revisit records hold, are snapshots; every other record is skipped with
-// its reason. A record's place is "name@offset address".
+// its reason. Revisits are listed as such, for resolve_revisits(). A record's place is "name@offset
+// address".
 class WarcReader : public ArchiveReader {
 public:
     // `name`: how people know the file.
@@ -33,18 +34,8 @@ public:
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
 
 private:
-    // Holds what a record that has the text of another says of that.
-    struct Revisit {
-        ListedSnapshot snapshot;
-        RecordHeader header;
-        ContentType declared;
-    };
-
     void list_item(RecordItem item, Listing& listing);
     void list_page(const RecordItem& item, std::string place, Listing& listing);
-    void resolve(Revisit revisit, Listing& listing);
-    std::optional<std::size_t> find_original(const RecordHeader& header) const;
-    void remember(const RecordHeader& header, std::size_t snapshot);
     std::uint64_t number_text(std::uint64_t text);
 
     std::string m_name;
@@ -52,12 +43,9 @@ private:
     std::optional<WarcRecords> m_records;
     std::vector<RecordPlace> m_places;  // by locator
 
-    // Only while listing. Keys are hashes of ids, of addresses with their moment and of digests;
-    // values are indexes of snapshots, or k_no_text for records without text.
-    std::unordered_map<std::uint64_t, std::size_t> m_originals;
+    // Only while listing.
     std::unordered_map<std::uint64_t, std::uint64_t> m_text_numbers;
     std::uint64_t m_texts = 0;
-    std::vector<Revisit> m_revisits;
 };
 
 // WACZ (https://specs.webrecorder.net/wacz): a zip file with WARC files in archive/, their indexes,

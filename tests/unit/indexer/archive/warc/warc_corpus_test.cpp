@@ -3,10 +3,12 @@
 // Real WARC files, which are too large to be kept here; SMALLPRINT_SHARED names their folder. What
 // each record holds was found out by another program, warcio.
 
+#include "common/base/result.h"
 #include "common/io/file.h"
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "indexer/archive/warc/http_payload.h"
+#include "indexer/archive/warc/revisits.h"
 #include "indexer/archive/warc/warc_header.h"
 #include "indexer/archive/warc/warc_reader.h"
 #include "indexer/archive/warc/warc_records.h"
@@ -97,6 +99,13 @@ Row row_of(const archive::WarcRecords& records, const archive::RecordItem& item)
     return row;
 }
 
+Result<Listing> list_resolved(archive::WarcReader& reader) {
+    TRY_ASSIGN(Listing listing, reader.list());
+    std::vector<Listing> listings = {std::move(listing)};
+    archive::resolve_revisits(listings);
+    return std::move(listings[0]);
+}
+
 }  // namespace
 
 TEST_CASE("every record of the WARC files of the corpus is what another program says it is") {
@@ -136,7 +145,7 @@ TEST_CASE("the snapshots of the corpus's WARC files are its policies and their r
     for (const auto& [name, rows] : expected_rows(*folder / "expected.tsv")) {
         INFO(name);
         archive::WarcReader reader(name, open(*folder / name));
-        const auto listing = reader.list();
+        const auto listing = list_resolved(reader);
         REQUIRE(listing.has_value());
         CHECK(listing->snapshots.size() + listing->skipped.size() == rows.size());
         std::vector<std::string> wanted;
@@ -198,7 +207,7 @@ TEST_CASE("the WARC and ARC files of warcio's own tests are read") {
     for (const auto& [name, counts] : expected) {
         INFO(name);
         archive::WarcReader reader(name, open(*folder / name));
-        const auto listing = reader.list();
+        const auto listing = list_resolved(reader);
         REQUIRE(listing.has_value());
         CHECK(listing->snapshots.size() == counts.first);
         CHECK(listing->skipped.size() == counts.second);

@@ -3,6 +3,7 @@
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "indexer/archive/limits.h"
+#include "indexer/archive/warc/revisits.h"
 #include "indexer/archive/warc/warc_reader.h"
 #include "tests/support/warc_files.h"
 
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace smallprint {
 namespace {
@@ -35,7 +37,9 @@ std::string response(std::string_view address, std::string_view head, std::strin
 Listing list(archive::WarcReader& reader) {
     auto listing = reader.list();
     REQUIRE(listing.has_value());
-    return *listing;
+    std::vector<Listing> listings = {std::move(*listing)};
+    archive::resolve_revisits(listings);
+    return listings[0];
 }
 
 Listing list(std::string_view bytes) {
@@ -251,7 +255,7 @@ TEST_CASE("a revisit of what is not there, or is no page, is skipped") {
     const std::string revisit = record("revisit", "http://b/", "WARC-Refers-To: <urn:uuid:1>\r\n",
                                        "HTTP/1.1 200 OK\r\n\r\n");
     const Skipped lost = only_skipped(revisit);
-    CHECK(lost.reason == "revisit of a record that is not in this file");
+    CHECK(lost.reason == "revisit of a record that is in no archive");
     CHECK(lost.kind == SkipKind::unreadable);
     CHECK(only_skipped(record("revisit", "http://b/", "",
                               "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n"))
