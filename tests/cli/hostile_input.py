@@ -427,9 +427,9 @@ def tables(hostile):
     hostile.write("tables/deep.jsonl", (
         row("ptarmigan") + deep + "[1, 2]\n" + '{"text": 7\n' + "\0\n" + "\n" + row("hazelhen") +
         '{"text": "\\ud800 capercaillie \\u0000"}\n' + '{"text": "cut').encode())
-    hostile.find("ptarmigan", "hazelhen")
+    hostile.find("ptarmigan", "hazelhen", "capercaillie")
     hostile.skips("limit", "tables/deep.jsonl:line 2")
-    hostile.skips("unreadable", *(f"tables/deep.jsonl:line {line}" for line in (3, 4, 5, 8, 9)))
+    hostile.skips("unreadable", *(f"tables/deep.jsonl:line {line}" for line in (3, 4, 5, 9)))
 
 
 def histories(hostile):
