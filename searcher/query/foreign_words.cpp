@@ -285,13 +285,18 @@ private:
                        : std::nullopt});
     }
 
-    // "date:2015 to 2018", of which the field would have the first year only.
+    // "date:2015 to 2018" or "date:2015 - 2018", of which the field would have the first year only.
     Result<void> refuse_rest_of_span(std::size_t i) {
         constexpr std::array<std::string_view, 4> k_to = {"through", "till", "to", "until"};
         const std::size_t first = find_before(m_tokens, i);
-        const std::size_t last = find_behind(m_tokens, i);
-        if (first == k_nowhere || m_tokens[first].kind != QueryTokenKind::value ||
-            !is_one(lower_ascii(text_at(i)), k_to) || !is_word_at(last) ||
+        if (first == k_nowhere || m_tokens[first].kind != QueryTokenKind::value) {
+            return {};
+        }
+        const std::string_view between =
+            m_source.text({m_tokens[first].place.end, m_tokens[i].place.begin});
+        const bool is_dash = trimmed(between) == "-" || trimmed(between) == "–";
+        const std::size_t last = is_dash ? i : find_behind(m_tokens, i);
+        if ((!is_dash && !is_one(lower_ascii(text_at(i)), k_to)) || !is_word_at(last) ||
             !parse_date(text_at(first)) || !parse_date(text_at(last))) {
             return {};
         }

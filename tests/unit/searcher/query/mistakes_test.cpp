@@ -323,6 +323,7 @@ TEST_CASE("fields of other search engines are explained") {
     check_case({"title=\"sell\" x", 0, "heading:\"sell\" x"});
     check_case({"x date>2015", 2, "x date:2016.."});
     check_case({"x date:2015 to 2018", 7, "x date:2015..2018"});
+    check_case({"x date:2015 - 2018", 7, "x date:2015..2018"});
     check_case({"ti:sell x", 0, "heading:sell x"});
     check_case({"ti(sell) x", 0, "heading:(sell) x"});
     check_case({"date(2016) x", 0, "date:(2016) x"});
