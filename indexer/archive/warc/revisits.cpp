@@ -175,23 +175,44 @@ private:
 
     // True if anything was found.
     bool pass(Find find) {
-        bool found = false;
+        std::vector<std::vector<Target>> targets(m_listings.size());
+        std::vector<std::size_t> sizes;
         for (std::size_t i = 0; i < m_listings.size(); ++i) {
-            std::vector<Revisit> revisits = std::exchange(m_listings[i].revisits, {});
-            std::vector<Revisit> left;
-            for (Revisit& revisit : revisits) {
-                const Target target = (this->*find)(revisit);
+            for (const Revisit& revisit : m_listings[i].revisits) {
+                targets[i].push_back((this->*find)(revisit));
+            }
+            sizes.push_back(m_listings[i].snapshots.size());
+        }
+        for (const std::vector<Target>& each : targets) {
+            for (const Target target : each) {
                 if (target.is_text()) {
-                    add(std::move(revisit), target);
-                    ++m_resolved[i];
-                    found = true;
-                } else {
-                    left.push_back(std::move(revisit));
+                    ++sizes[target.listing];
                 }
             }
-            m_listings[i].revisits = std::move(left);
+        }
+        bool found = false;
+        for (std::size_t i = 0; i < m_listings.size(); ++i) {
+            found = found || sizes[i] > m_listings[i].snapshots.size();
+            m_listings[i].snapshots.reserve(sizes[i]);
+        }
+        for (std::size_t i = 0; i < m_listings.size(); ++i) {
+            add_found(i, targets[i]);
         }
         return found;
+    }
+
+    void add_found(std::size_t listing, const std::vector<Target>& targets) {
+        std::vector<Revisit> left;
+        std::vector<Revisit> revisits = std::exchange(m_listings[listing].revisits, {});
+        for (std::size_t i = 0; i < revisits.size(); ++i) {
+            if (targets[i].is_text()) {
+                add(std::move(revisits[i]), targets[i]);
+                ++m_resolved[listing];
+            } else {
+                left.push_back(std::move(revisits[i]));
+            }
+        }
+        m_listings[listing].revisits = std::move(left);
     }
 
     Target find_named(const Revisit& revisit) {
