@@ -48,6 +48,33 @@ bool is_way_back(const Block& block) {
            });
 }
 
+// The site that a block of links leads to: its host without "www."; empty for the page's own.
+std::string_view site_of(const Block& block) {
+    if (block.inside.links.empty()) {
+        return {};
+    }
+    std::string_view address = block.inside.links.front().target;
+    // The address of a capture has that of the page behind it.
+    if (const std::size_t inner = address.find("/http"); inner != std::string_view::npos) {
+        address.remove_prefix(inner + 1);
+    }
+    const std::size_t slashes = address.find("//");
+    if (slashes == std::string_view::npos) {
+        return {};
+    }
+    std::string_view host = address.substr(slashes + 2);
+    host = host.substr(0, host.find_first_of("/?#:"));
+    return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+// Where menus lead besides the site's own pages.
+bool is_meeting_place(std::string_view site) {
+    static constexpr std::array<std::string_view, 9> k_sites = {
+        "facebook.com",  "twitter.com", "x.com",           "instagram.com", "linkedin.com",
+        "pinterest.com", "youtube.com", "plus.google.com", "tiktok.com"};
+    return std::ranges::find(k_sites, site) != k_sites.end();
+}
+
 // Returns what a heading or an entry of a table of contents says, its number, marker and capitals
 // aside; empty if the block is too long or too short for either.
 std::string section_name(const Block& block) {
@@ -87,6 +114,27 @@ public:
     }
 
 private:
+    // True if as many blocks of links in a zone lead to one site as to others: a list of partners
+    // leads to each of them.
+    bool leads_to_one_site(std::size_t begin, std::size_t end) const {
+        std::unordered_map<std::string_view, std::size_t> blocks_of_site;
+        std::size_t links = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (m_blocks[i]->link_only && !is_meeting_place(site_of(*m_blocks[i]))) {
+                ++blocks_of_site[site_of(*m_blocks[i])];
+                ++links;
+            }
+        }
+        // Relative addresses and those with the host are of the same site.
+        const std::size_t own = blocks_of_site[""];
+        blocks_of_site.erase("");
+        std::size_t most = 0;
+        for (const auto& [site, blocks] : blocks_of_site) {
+            most = std::max(most, blocks);
+        }
+        return (own + most) * 2 >= links;
+    }
+
     // In a zone outside the text, all blocks of links; and the entries between them that are not
     // links, such as the page one is on.
     void mark_menus(std::size_t begin, std::size_t end) {
@@ -94,7 +142,7 @@ private:
         for (std::size_t i = begin; i < end; ++i) {
             links += m_blocks[i]->link_only ? 1U : 0U;
         }
-        if (links < k_fewest_links) {
+        if (links < k_fewest_links || !leads_to_one_site(begin, end)) {
             return;
         }
         for (std::size_t i = begin; i < end; ++i) {
@@ -126,7 +174,10 @@ private:
         std::vector<std::string> names;
         for (const Block* block : m_blocks) {
             names.push_back(section_name(*block));
-            last_place[names.back()] = names.size() - 1;
+            // What a list or table says again is no section.
+            if (block->type == BlockType::heading || block->type == BlockType::paragraph) {
+                last_place[names.back()] = names.size() - 1;
+            }
         }
         const auto announces = [&](std::size_t i) {
             return !names[i].empty() && m_blocks[i]->type != BlockType::heading &&

@@ -47,9 +47,11 @@ struct Contents {
 class Finder {
 public:
     explicit Finder(const HtmlPage& page)
-        : m_page(page), m_contents(page.regions.size()), m_beside(page.regions.size(), false) {}
+        : m_page(page), m_contents(page.regions.size()), m_amid_text(page.regions.size(), false),
+          m_beside(page.regions.size(), false) {}
 
     std::vector<bool> find() {
+        find_amid_text();
         count();
         mark_regions();
         count();
@@ -85,16 +87,53 @@ private:
         return running > 0 && running * 100 >= m_contents[whole].running * percent;
     }
 
+    static bool is_mostly_links(const Contents& contents) {
+        return contents.running * 2 < contents.words && contents.links > 0;
+    }
+
+    // Marks the regions that stand in the main text: in an element that says to be it, or with
+    // running text before and behind them that nothing says to be beside. A name is no evidence
+    // there, since notes and partners of a policy stand in <aside> and "footer-text" as well.
+    void find_amid_text() {
+        struct Reach {
+            std::size_t first = SIZE_MAX;  // blocks
+            std::size_t last = 0;
+        };
+
+        std::vector<Reach> reaches(m_page.regions.size());
+        Reach text;
+        for (std::size_t i = 0; i < m_page.blocks.size(); ++i) {
+            const PageBlock& placed = m_page.blocks[i];
+            Reach& reach = reaches[placed.region];
+            reach = {std::min(reach.first, i), i};
+            if (running_words(placed.block) > 0 && !is_named_beside(placed.region)) {
+                text = {std::min(text.first, i), i};
+            }
+        }
+        for (std::size_t i = reaches.size(); i-- > 1;) {
+            Reach& parent = reaches[m_page.regions[i].parent];
+            parent = {std::min(parent.first, reaches[i].first),
+                      std::max(parent.last, reaches[i].last)};
+        }
+        std::vector<bool> in_main(m_page.regions.size(), false);
+        for (std::size_t i = 1; i < m_page.regions.size(); ++i) {
+            const std::uint32_t parent = m_page.regions[i].parent;
+            in_main[i] = in_main[parent] || m_page.regions[parent].role == PageRole::main;
+            m_amid_text[i] =
+                in_main[i] || (text.first < reaches[i].first && reaches[i].last < text.last);
+        }
+    }
+
     bool says_to_be_beside(std::size_t region) const {
         const Contents& contents = m_contents[region];
         switch (m_page.regions[region].role) {
         case PageRole::beside:
         case PageRole::named:
-            return true;
+            return !m_amid_text[region] || is_mostly_links(contents);
         case PageRole::header:
             return contents.running == 0 && contents.links > 0;
         case PageRole::hinted:
-            return contents.running * 2 < contents.words && contents.links > 0;
+            return is_mostly_links(contents);
         case PageRole::none:
         case PageRole::main:
         case PageRole::hidden:
@@ -215,6 +254,7 @@ private:
 
     const HtmlPage& m_page;
     std::vector<Contents> m_contents;
+    std::vector<bool> m_amid_text;
     std::vector<bool> m_beside;
     std::vector<bool> m_inside;  // the main region
     std::uint32_t m_main = 0;
