@@ -7,6 +7,7 @@
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/io/file.h"
+#include "common/io/scratch.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
@@ -33,9 +34,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <iterator>
 #include <memory>
@@ -51,6 +57,9 @@ namespace {
 namespace fs = std::filesystem;
 
 using TreePointer = std::shared_ptr<const FileTree>;
+
+// As a source, standard input.
+constexpr const char* k_input = "-";
 
 // A file that is being looked at.
 struct File {
@@ -83,7 +92,8 @@ public:
         auto pages = std::make_unique<FilesReader>(tree, place);
         const Companions companions = read_companions(*tree);
         std::error_code error;
-        const bool is_named = nesting == 0 && fs::is_regular_file(m_source, error);
+        const bool is_named =
+            nesting == 0 && (m_source == k_input || fs::is_regular_file(m_source, error));
         for (std::size_t i = 0; i < tree->files().size(); ++i) {
             const std::string& path = tree->files()[i].path;
             auto bytes = tree->open(i);
@@ -310,6 +320,38 @@ std::string said_by(const ReadingOptions& options, const ColumnMap& map) {
                        fmt::join(map, "\n"));
 }
 
+// Standard input, which can be read but once, as a file.
+Result<std::shared_ptr<const FileTree>> read_input(std::uint64_t& fingerprint) {
+    constexpr std::size_t most = std::size_t{1} << 20U;
+    TRY_ASSIGN(io::ScratchFile scratch, io::ScratchFile::create());
+    std::string chunk(most, '\0');
+    while (true) {
+        const ssize_t size = ::read(STDIN_FILENO, chunk.data(), chunk.size());
+        if (size < 0) {
+            return io::system_failure("read", "standard input", errno);
+        }
+        if (size == 0) {
+            break;
+        }
+        const std::string_view bytes =
+            std::string_view(chunk).substr(0, static_cast<std::size_t>(size));
+        fingerprint = hash64(bytes, fingerprint);
+        TRY(scratch.append(bytes));
+    }
+    TRY_ASSIGN(io::FileBytes bytes, std::move(scratch).finish());
+    return std::make_shared<const SingleFileTree>(k_input, std::move(bytes));
+}
+
+Result<std::shared_ptr<const FileTree>> open_source(const fs::path& source,
+                                                    std::uint64_t& fingerprint) {
+    if (source == k_input) {
+        return read_input(fingerprint);
+    }
+    TRY_ASSIGN(TreePointer tree, FolderTree::open(source));
+    fingerprint = tree->fingerprint();
+    return tree;
+}
+
 }  // namespace
 
 Result<FoundArchives> find_archives(const fs::path& source, const ReadingOptions& options) {
@@ -321,11 +363,12 @@ Result<FoundArchives> find_archives(const fs::path& source, const ReadingOptions
     if (!options.manifest.empty()) {
         TRY_ASSIGN(manifest, read_manifest(options.manifest));
     }
-    TRY_ASSIGN(const TreePointer tree, FolderTree::open(source));
+    std::uint64_t fingerprint = 0;
+    TRY_ASSIGN(const TreePointer tree, open_source(source, fingerprint));
     Finder finder(source, options, map, std::move(manifest));
     finder.visit(tree, "", 0);
     TRY_ASSIGN(FoundArchives found, finder.take());
-    found.fingerprint = hash64(said_by(options, map), tree->fingerprint());
+    found.fingerprint = hash64(said_by(options, map), fingerprint);
     return found;
 }
 

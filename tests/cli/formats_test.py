@@ -18,7 +18,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from programs import SAMPLE, VENDORS, ProgramTest, main, run, validate
+from programs import SAMPLE, SMALLPRINT, VENDORS, ProgramTest, main, run, validate
 
 WORDS = ("information", "data", "cookies", '"third parties"', "daten")
 PROVENANCE = re.compile(r"\((https://web\.archive\.org/web/(\d{14})id_/(\S+))\)")
@@ -335,6 +335,22 @@ class Told(FormatTest):
                 source = self.forms / "tree" / self.items[0].path
                 answer = run("index", source, "-i", self.folder / "i", "--format", form)
                 self.expect(answer, 3)
+
+
+class StandardInput(ProgramTest):
+    def test_a_file_of_any_form_is_read_from_standard_input(self):
+        packed = io.BytesIO()
+        with tarfile.open(fileobj=packed, mode="w:gz") as tar:
+            tar.add(SAMPLE, arcname="sample")
+        row = json.dumps({"url": "https://a.example/privacy", "text": "We keep whales."}).encode()
+        for sent, vendors in ((packed.getvalue(), len(VENDORS)), (row + b"\n", 1)):
+            made = self.folder / f"{vendors}.idx"
+            done = subprocess.run([SMALLPRINT, "index", "-", "-i", made], input=sent, check=False,
+                                  capture_output=True, timeout=120)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            told = self.ok("vendors", "--format", "json", index=made).json("vendors")
+            self.assertEqual(told["counts"]["vendors"], vendors)
+        self.expect(run("index", "-", "-i", self.folder / "empty.idx"), 3)
 
 
 class Together(FormatTest):
