@@ -44,10 +44,19 @@ struct Line {
     bool over_limit = false;   // more than k_largest_text; `bytes` is cut
 };
 
+// True of a file that is one array of objects, "[{...}, {...}]".
+bool is_array(std::string_view head) {
+    head = without_mark(head);
+    const std::size_t bracket = std::min(head.find_first_not_of(" \t\r\n"), head.size());
+    const std::size_t brace = std::min(head.find_first_not_of(" \t\r\n", bracket + 1), head.size());
+    return head.substr(bracket, 1) == "[" && head.substr(brace, 1) == "{";
+}
+
+// Cuts a file into lines, or the array that it is into elements.
 class Lines {
 public:
-    explicit Lines(const io::FileBytes& bytes, std::uint64_t offset = 0)
-        : m_bytes(bytes), m_offset(offset) {}
+    Lines(const io::FileBytes& bytes, JsonlReader::Form form, std::uint64_t offset = 0)
+        : m_bytes(bytes), m_form(form), m_offset(offset) {}
 
     // Nothing behind the last.
     Result<std::optional<Line>> next() {
@@ -60,7 +69,9 @@ public:
                 m_at = 0;
             }
             const std::string_view rest = std::string_view(m_stretch).substr(m_at);
-            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            const std::size_t end = m_form == JsonlReader::Form::lines
+                                        ? std::min(rest.find('\n'), rest.size())
+                                        : element_end(rest);
             if (line.bytes.size() + end > k_largest_text) {
                 line.over_limit = true;
             } else {
@@ -79,8 +90,35 @@ public:
     }
 
 private:
+    // Where the comma or bracket behind the element is, as far as it goes on in `rest`. The
+    // bracket that opens the array is an element by itself, and blank.
+    std::size_t element_end(std::string_view rest) {
+        for (std::size_t i = 0; i < rest.size(); ++i) {
+            const char c = rest[i];
+            if (m_is_escaped) {
+                m_is_escaped = false;
+            } else if (m_in_text) {
+                m_is_escaped = c == '\\';
+                m_in_text = c != '"';
+            } else if (c == '"') {
+                m_in_text = true;
+            } else if (m_depth == 0 && (c == ',' || c == '[' || c == ']')) {
+                return i;
+            } else if (c == '{' || c == '[') {
+                ++m_depth;
+            } else if ((c == '}' || c == ']') && m_depth > 0) {
+                --m_depth;
+            }
+        }
+        return rest.size();
+    }
+
     const io::FileBytes& m_bytes;
+    JsonlReader::Form m_form;
     std::uint64_t m_offset;
+    std::size_t m_depth = 0;  // within an element
+    bool m_in_text = false;
+    bool m_is_escaped = false;
     std::uint64_t m_number = 0;
     std::string m_stretch;
     std::size_t m_at = 0;
@@ -224,7 +262,7 @@ struct Seen {
 void list_line(const Line& line, ListedSnapshot snapshot, Seen& seen, Listing& listing) {
     if (line.over_limit) {
         listing.skipped.push_back({snapshot.facts.place,
-                                   fmt::format("a line of more than {} bytes", k_largest_text),
+                                   fmt::format("a record of more than {} bytes", k_largest_text),
                                    SkipKind::limit});
         return;
     }
@@ -256,21 +294,20 @@ std::size_t string_end(std::string_view text) {
 }
 
 bool is_key(std::string_view behind) {
-    const std::size_t next = behind.find_first_not_of(" \t\r");
+    const std::size_t next = behind.find_first_not_of(" \t\r\n");
     return next != std::string_view::npos && behind[next] == ':';
 }
 
-// The keys of the JSON object that the first line of `head` is, as far as `head` has it: a line is
-// often longer than what one reads to tell a format. Empty if it is no object. Escapes in keys are
-// left as they are.
-std::vector<std::string> keys_of_first_line(std::string_view head) {
-    const std::string_view line = head.substr(0, head.find('\n'));
+// The keys of the JSON object that `line` begins with, as far as it has it: a line is often longer
+// than what one reads to tell a format. Empty if it is no object. Escapes in keys are left as they
+// are.
+std::vector<std::string> keys_of_first_object(std::string_view line) {
     const std::size_t begin = line.find_first_not_of(" \t");
     std::vector<std::string> keys;
     int depth = 0;
     for (std::size_t i = std::min(begin, line.size()); i < line.size(); ++i) {
         const char c = line[i];
-        if (depth == 0 && c != '{') {
+        if (depth == 0 && (c != '{' || !keys.empty())) {
             return keys;
         }
         if (c == '"') {
@@ -293,7 +330,10 @@ std::vector<std::string> keys_of_first_line(std::string_view head) {
 bool looks_like_jsonl(std::string_view head, const ColumnMap& map) {
     head = without_mark(head);
     head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
-    const std::vector<std::string> keys = keys_of_first_line(head);
+    // The objects of an array are often laid out over many lines.
+    const std::vector<std::string> keys =
+        is_array(head) ? keys_of_first_object(head.substr(head.find('{')))
+                       : keys_of_first_object(head.substr(0, head.find('\n')));
     return has_text_column(map_columns(keys, map));
 }
 
@@ -302,8 +342,11 @@ JsonlReader::JsonlReader(std::string name, io::FileBytes bytes, ColumnMap map)
 
 Result<Listing> JsonlReader::list() {
     TRY_ASSIGN(m_bytes, as_utf8(m_bytes));
+    TRY_ASSIGN(const std::string head, m_bytes.read(0, k_stretch));
+    m_form = is_array(head) ? Form::array : Form::lines;
     Listing listing;
-    Lines lines(m_bytes);
+    Lines lines(m_bytes, m_form);
+    std::uint64_t records = 0;
     Seen seen{m_map};
     while (true) {
         TRY_ASSIGN(const std::optional<Line> line, lines.next());
@@ -311,7 +354,10 @@ Result<Listing> JsonlReader::list() {
             break;
         }
         ListedSnapshot snapshot;
-        snapshot.facts.place = fmt::format("{}:line {}", m_name, line->number);
+        records += is_blank(without_mark(line->bytes)) ? 0U : 1U;
+        snapshot.facts.place = m_form == Form::lines
+                                   ? fmt::format("{}:line {}", m_name, line->number)
+                                   : fmt::format("{}:record {}", m_name, records);
         snapshot.locator = line->offset;
         list_line(*line, std::move(snapshot), seen, listing);
     }
@@ -326,7 +372,7 @@ Result<Listing> JsonlReader::list() {
 }
 
 Result<SourceText> JsonlReader::read(const ListedSnapshot& snapshot) const {
-    TRY_ASSIGN(const std::optional<Line> line, Lines(m_bytes, snapshot.locator).next());
+    TRY_ASSIGN(const std::optional<Line> line, Lines(m_bytes, m_form, snapshot.locator).next());
     if (!line || line->over_limit) {
         return fail(ErrorCode::input, "the line is not there any more");
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
+#include "common/base/hash.h"
 #include "common/base/result.h"
 #include "common/index_format/generation.h"
 #include "common/io/file.h"
 #include "common/model/snapshot.h"
+#include "indexer/catalog/public_suffixes.h"
 #include "indexer/pipeline/pipeline.h"
 #include "searcher/engine/engine.h"
 #include "searcher/query/parser.h"
@@ -98,6 +100,25 @@ TEST_CASE("--rebuild makes a generation of the named archives alone, and two are
     auto engine = engine::Engine::open("anew.idx");
     REQUIRE(engine);
     CHECK_FALSE(engine->policy("one.example", {}));
+}
+
+TEST_CASE("an index whose vendors another public suffix list told is not added to") {
+    const pipeline::PipelineOptions options = archive_of("suffixes", "one.example");
+    REQUIRE(pipeline::run_pipeline(options));
+    const fs::path folder = "suffixes.idx/gen-000001";
+    auto meta = index_format::decode_meta(*io::read_file(folder / index_format::k_meta_file));
+    REQUIRE(meta);
+    CHECK(meta->public_suffixes == catalog::public_suffix_version());
+    meta->public_suffixes = "2023-02-09_23-26-00_UTC";
+    const std::string json = index_format::encode_meta(*meta);
+    put(folder / index_format::k_meta_file, json);
+    put(folder / index_format::k_meta_digest_file, digest128(json) + "\n");
+    const auto refused = pipeline::run_pipeline(options);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::index_version);
+    CHECK(refused.error().message.find("list of 2023-02-09_23-26-00_UTC") != std::string::npos);
+    CHECK(refused.error().hint.find("--rebuild") != std::string::npos);
+    CHECK(found("suffixes.idx", "whales") == 1);
 }
 
 TEST_CASE("what an interrupted run left is cleared away") {

@@ -75,6 +75,39 @@ TEST_CASE("a line is a snapshot with its facts") {
     CHECK(reader.read(second)->bytes == "<p>x</p>");
 }
 
+TEST_CASE("an array of objects is read as lines are") {
+    archive::JsonlReader reader = reader_of(
+        "\xEF\xBB\xBF [\n  {\"text\": \"We [keep], \\\"all\\\\\",\n   \"tags\": [1, {\"a\": "
+        "[]}]},\n"
+        "  7,\n  {\"vendor\": \"b.example\", \"text\": \"We sell.\"}\n]\n{\"text\": \"cut");
+    const Listing listing = list(reader);
+    REQUIRE(listing.snapshots.size() == 2);
+    CHECK(listing.snapshots[0].facts.place == "t.jsonl:record 1");
+    CHECK(reader.read(listing.snapshots[0])->bytes == "We [keep], \"all\\");
+    CHECK(listing.snapshots[1].facts.vendor == "b.example");
+    CHECK(reader.read(listing.snapshots[1])->bytes == "We sell.");
+    REQUIRE(listing.skipped.size() == 2);
+    CHECK(listing.skipped[0].place == "t.jsonl:record 2");
+    CHECK(listing.skipped[1].place == "t.jsonl:record 4");
+}
+
+TEST_CASE("an array of many stretches is read element by element") {
+    std::string many = "[";
+    for (int i = 0; i < 20'000; ++i) {
+        many += i == 0 ? "" : ",\n";
+        many += R"({"text": "We keep whales in the sea."})";
+    }
+    archive::JsonlReader reader = reader_of(many + "]");
+    const Listing listing = list(reader);
+    CHECK(listing.skipped.empty());
+    REQUIRE(listing.snapshots.size() == 20'000);
+    CHECK(reader.read(listing.snapshots.back())->bytes == "We keep whales in the sea.");
+    CHECK(archive::looks_like_jsonl("[\n {\n  \"vendor\": \"x\",\n  \"text\": \"y"));
+    CHECK_FALSE(archive::looks_like_jsonl("[{\"name\": 1}, {\"text\": 2}]"));
+    CHECK_FALSE(archive::looks_like_jsonl("[[\"text\"]]"));
+    CHECK_FALSE(archive::looks_like_jsonl("["));
+}
+
 TEST_CASE("numbers of any form are moments") {
     archive::JsonlReader reader = reader_of("{\"text\": \"x\", \"date\": 20140302101530}\n"
                                             "{\"text\": \"x\", \"date\": 1393755330.5}\n"
@@ -154,7 +187,7 @@ TEST_CASE("JSON lines of snapshots are told from other text by their opening") {
     CHECK(archive::looks_like_jsonl("{\"a\": {\"b\": [\"}\"]}, \"Content\": \"x\\\"y\", "));
     CHECK_FALSE(archive::looks_like_jsonl("{\"vendor\": \"text\", \"a\": {\"text\": 1}}\n"));
     CHECK_FALSE(archive::looks_like_jsonl("{\n\"text\": \"x\"}"));
-    CHECK_FALSE(archive::looks_like_jsonl("[{\"text\": \"x\"}]"));
+    CHECK(archive::looks_like_jsonl("[{\"text\": \"x\"}]"));
     CHECK_FALSE(archive::looks_like_jsonl("# Privacy \"text\":"));
     CHECK_FALSE(archive::looks_like_jsonl(""));
     CHECK_FALSE(archive::looks_like_jsonl("{\"text"));
