@@ -106,8 +106,17 @@ struct SourceText {
     bool mojibake = false;  // UTF-8 that somebody took for another charset: "â€™"; left as it is
 };
 
+// Where an archive says that it captures a document, from a moment on.
+struct DeclaredAddress {
+    std::string vendor;
+    std::string terms_type;
+    std::string url;
+    std::optional<CaptureTime> since;
+};
+
 struct Listing {
     std::vector<ListedSnapshot> snapshots;
+    std::vector<DeclaredAddress> addresses;  // for snapshots of any archive of the run
     std::vector<Skipped> skipped;
     // Only of archives that may have revisits, until these are resolved.
     std::vector<TextNames> names;            // of the snapshots

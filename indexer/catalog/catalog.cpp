@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -50,6 +51,35 @@ void complete(ListedSnapshot& snapshot, const VendorsOfDocuments& vendors) {
     facts.terms_type = normalized_terms_type(facts.terms_type);
 }
 
+// The addresses that archives declare for a vendor's document, by the moment from which on they
+// held; those without a moment first.
+using Declared = std::map<std::pair<std::string, std::string>,
+                          std::map<std::optional<CaptureTime>, std::string>>;
+
+Declared find_declared(const std::vector<Listing>& listings) {
+    Declared declared;
+    for (const Listing& listing : listings) {
+        for (const DeclaredAddress& address : listing.addresses) {
+            declared[{address.vendor, address.terms_type}][address.since] = address.url;
+        }
+    }
+    return declared;
+}
+
+// A page that moved was at its newer address only since somebody declared it.
+void complete_from_declared(const Declared& declared, SnapshotFacts& facts) {
+    const auto found = facts.source_url.empty() && !declared.empty()
+                           ? declared.find({facts.vendor, facts.terms_type})
+                           : declared.end();
+    if (found == declared.end()) {
+        return;
+    }
+    const auto later = found->second.upper_bound(facts.captured);
+    if (later != found->second.begin()) {
+        facts.source_url = std::prev(later)->second;
+    }
+}
+
 // The key tells the policies of a vendor apart besides their type. Where the archive itself names
 // vendor and document, nothing does: their page may move. A vendor that is only known by the
 // address has as many policies as pages. Without a vendor nothing but the archive says that two
@@ -76,9 +106,11 @@ bool before(const CatalogEntry& a, const CatalogEntry& b) {
 
 std::vector<CatalogPolicy> make_catalog(std::vector<Listing> listings) {
     const VendorsOfDocuments vendors = find_vendors(listings);
+    const Declared declared = find_declared(listings);
     std::map<std::tuple<std::string, std::string, std::string>, CatalogPolicy> policies;
     for (std::size_t archive = 0; archive < listings.size(); ++archive) {
         for (ListedSnapshot& snapshot : listings[archive].snapshots) {
+            complete_from_declared(declared, snapshot.facts);
             complete(snapshot, vendors);
             const SnapshotFacts& facts = snapshot.facts;
             CatalogPolicy& policy = policies[{facts.vendor, facts.terms_type, make_key(snapshot)}];

@@ -94,6 +94,12 @@ bool is_treacherous(std::string_view name) {
            name.find('/') != std::string_view::npos;
 }
 
+// Open Terms Archive's "declarations/Service.json".
+bool is_declaration(std::string_view name) {
+    return name.starts_with("declarations/") && name.ends_with(".json") &&
+           !name.ends_with(".history.json") && std::ranges::count(name, '/') == 1;
+}
+
 // For hash tables of ids.
 struct IdHash {
     std::size_t operator()(const git_oid& id) const {
@@ -210,7 +216,8 @@ private:
 
     // True once a limit on the whole history is reached, which it notes the first time.
     bool is_exhausted() {
-        const std::size_t entries = m_history.versions.size() + m_history.skipped.size();
+        const std::size_t entries =
+            m_history.versions.size() + m_history.declarations.size() + m_history.skipped.size();
         if (!m_exhausted && (entries >= k_most_versions || m_folders >= k_most_folders)) {
             m_exhausted = true;
             skip(
@@ -310,6 +317,9 @@ private:
             compare_trees(old_id, entry.id, name + '/', depth + 1);
         } else if (entry.kind == GitEntryKind::other) {
             leave_aside(name, "a link or submodule, not a file");
+        } else if (is_declaration(name)) {
+            m_history.declarations.push_back({name, entry.id, m_commit});
+            leave_aside(name, "declares where policies are, is none itself");
         } else if (is_text_file(name) || is_html_file(name)) {
             m_history.versions.push_back({name, entry.id, m_commit});
         } else {

@@ -32,9 +32,10 @@ struct GitCommitFacts {
 // the policy, or keeps it under another name, and not what the vendor published. Its clauses end
 // with the last version that there was; a file that comes back goes on with the same policy.
 struct GitHistory {
-    std::vector<GitCommitFacts> commits;  // oldest first, whatever their dates
-    std::vector<GitVersion> versions;     // in the order of the commits, then by path
-    std::vector<Skipped> skipped;         // what the history could not give
+    std::vector<GitCommitFacts> commits;   // oldest first, whatever their dates
+    std::vector<GitVersion> versions;      // in the order of the commits, then by path
+    std::vector<GitVersion> declarations;  // of declarations/Service.json, in the same order
+    std::vector<Skipped> skipped;          // what the history could not give
 };
 
 // The versions of all text files and pages along HEAD's first parents. Other branches would count

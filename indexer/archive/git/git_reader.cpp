@@ -17,6 +17,7 @@
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <git2.h>
@@ -59,6 +60,7 @@ std::string_view file_stem(std::string_view path) {
 }
 
 namespace fs = std::filesystem;
+namespace json = boost::json;
 
 // Folders that are called after what is in them, not after who published it.
 constexpr std::array<std::string_view, 31> k_common_folders = {
@@ -95,6 +97,41 @@ bool is_type_folder(std::string_view folder) {
                                [&](std::string_view word) { return name.find(word) != name.npos; });
 }
 
+const json::object* member_object(const json::value& value, const char* key) {
+    const json::object* object = value.if_object();
+    const json::value* found = object == nullptr ? nullptr : object->if_contains(key);
+    return found == nullptr ? nullptr : found->if_object();
+}
+
+// The address in {"fetch": "https://..."} or {"combine": [{"fetch": "https://..."}]}.
+std::string fetched_page(const json::value& declared) {
+    const json::object* object = declared.if_object();
+    const json::value* combined = object == nullptr ? nullptr : object->if_contains("combine");
+    const json::array* parts = combined == nullptr ? nullptr : combined->if_array();
+    if (parts != nullptr && !parts->empty()) {
+        object = parts->front().if_object();
+    }
+    const json::value* found = object == nullptr ? nullptr : object->if_contains("fetch");
+    const json::string* page = found == nullptr ? nullptr : found->if_string();
+    const std::string_view url =
+        page == nullptr ? std::string_view() : std::string_view(page->data(), page->size());
+    return url.starts_with("http") ? text::repaired_utf8(url) : std::string();
+}
+
+// What cannot be read of the declarations declares nothing.
+std::vector<DeclaredAddress> read_declarations(const GitObjectStore& objects,
+                                               const GitHistory& history) {
+    std::vector<DeclaredAddress> addresses;
+    for (const GitVersion& version : history.declarations) {
+        const auto text = objects.read(version.blob, GIT_OBJECT_BLOB);
+        for (DeclaredAddress& address : parse_declaration(version.path, text.value_or(""))) {
+            address.since = history.commits[version.commit].captured;
+            addresses.push_back(std::move(address));
+        }
+    }
+    return addresses;
+}
+
 bool is_terms_path(std::string_view path) {
     return std::ranges::count(path, '/') == 1 && !describes_repository(path);
 }
@@ -124,6 +161,27 @@ bool names_terms(std::string_view path, std::string_view message) {
     const std::string_view service = path.substr(0, path.find('/'));
     const std::string named = std::string(service) + ' ' + std::string(file_stem(path));
     return message.substr(0, message.find('\n')).find(named) != std::string_view::npos;
+}
+
+std::vector<DeclaredAddress> parse_declaration(std::string_view path, std::string_view text) {
+    boost::system::error_code error;
+    const json::value value = json::parse({text.data(), text.size()}, error);
+    std::vector<DeclaredAddress> addresses;
+    // Until 2023 the member was called "documents".
+    for (const char* key : {"terms", "documents"}) {
+        const json::object* terms = error ? nullptr : member_object(value, key);
+        if (terms == nullptr) {
+            continue;
+        }
+        for (const auto& [type, declared] : *terms) {
+            if (std::string url = fetched_page(declared); !url.empty()) {
+                addresses.push_back({text::repaired_utf8(file_stem(path)),
+                                     text::repaired_utf8({type.data(), type.size()}),
+                                     std::move(url), std::nullopt});
+            }
+        }
+    }
+    return addresses;
 }
 
 SnapshotFacts terms_archive_facts(std::string_view path) {
@@ -213,6 +271,7 @@ Result<Listing> GitReader::list() {
     PolicyFiles files = find_files(objects, history);
     Listing listing;
     listing.skipped = std::move(history.skipped);
+    listing.addresses = read_declarations(objects, history);
     std::set<std::string> left_out;
     for (std::size_t i = 0; i < history.versions.size(); ++i) {
         const GitVersion& version = history.versions[i];

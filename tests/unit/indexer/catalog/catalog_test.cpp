@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -160,6 +161,31 @@ TEST_CASE("the catalog does not depend on the order in which archives are named"
         }
         CHECK(shown(catalog::make_catalog(std::move(shuffled))) == expected);
     }
+}
+
+TEST_CASE("a declared address holds from when it was declared") {
+    Listing listing;
+    for (const char* day : {"20140101", "20150101", "20160101", ""}) {
+        ListedSnapshot snapshot;
+        snapshot.facts.vendor = "Walrus";
+        snapshot.facts.vendor_source = VendorSource::path;
+        snapshot.facts.terms_type = "Terms";
+        snapshot.facts.captured = parse_timestamp(day);
+        snapshot.facts.place = day;
+        listing.snapshots.push_back(std::move(snapshot));
+    }
+    Listing declarations;
+    declarations.addresses = {
+        {"Walrus", "Terms", "https://a.example/new", parse_timestamp("20151231")},
+        {"Walrus", "Terms", "https://a.example/old", parse_timestamp("20141231")},
+        {"Seal", "Terms", "https://b.example/", std::nullopt}};
+    const auto catalog = catalog::make_catalog({listing, declarations});
+    REQUIRE(catalog.size() == 1);
+    std::string urls;
+    for (const catalog::CatalogEntry& entry : catalog[0].entries) {
+        urls += entry.snapshot.facts.source_url + ' ';
+    }
+    CHECK(urls == "  https://a.example/old https://a.example/new ");
 }
 
 }  // namespace smallprint

@@ -109,6 +109,37 @@ TEST_CASE("the snapshots of a terms archive are pages") {
     CHECK(listing->skipped[0].kind == SkipKind::aside);
 }
 
+TEST_CASE("declarations say where the documents of a service are") {
+    const auto addresses = [](std::string_view json) {
+        std::string told;
+        for (const DeclaredAddress& address :
+             archive::parse_declaration("declarations/Walrus Mail.json", json)) {
+            told += address.vendor + '/' + address.terms_type + ' ' + address.url + '\n';
+        }
+        return told;
+    };
+    CHECK(addresses(
+              R"({"name": "x", "terms": {"Privacy Policy": {"fetch": "https://a.example/p"}}})") ==
+          "Walrus Mail/Privacy Policy https://a.example/p\n");
+    CHECK(addresses(R"({"documents": {"Terms of Service":
+                        {"combine": [{"fetch": "https://a.example/1"}, {"fetch": "x"}]}}})") ==
+          "Walrus Mail/Terms of Service https://a.example/1\n");
+    for (const char* json : {"", "{", "[]", R"({"terms": []})", R"({"terms": {"x": 1}})",
+                             R"({"terms": {"x": {"fetch": "file:///etc"}}})",
+                             R"({"terms": {"x": {"combine": [1]}}})"}) {
+        CAPTURE(json);
+        CHECK(addresses(json).empty());
+    }
+    GitBuilder git("declared.git");
+    const git_oid file = git.blob(R"({"terms": {"T": {"fetch": "https://a.example/t"}}})");
+    const git_oid folder = git.tree({{"Walrus.json", file}});
+    git.commit(git.tree({{"declarations", folder, k_folder_mode}}), "1420113600");
+    const Listing listing = list(git.folder());
+    CHECK(listing.snapshots.empty());
+    REQUIRE(listing.addresses.size() == 1);
+    CHECK(listing.addresses[0].since == parse_timestamp("20150101120000"));
+}
+
 TEST_CASE("the paths of ordinary repositories name vendor and document") {
     const auto told = [](std::string_view path) {
         const SnapshotFacts facts = archive::layout_facts(path);
