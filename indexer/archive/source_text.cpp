@@ -159,7 +159,8 @@ Result<SourceText> make_source(std::string_view bytes, TextForm form, std::strin
     source.mojibake = decoded.mojibake;
     source.bytes = std::move(decoded.text);
     if (source.bytes.find('\0') != std::string::npos) {
-        std::erase(source.bytes, '\0');
+        const auto rest = std::ranges::remove(source.bytes, '\0');
+        source.bytes.erase(rest.begin(), rest.end());
     }
     if (holds_binary_data(source.bytes)) {
         return fail(ErrorCode::input, "binary data, not text");
