@@ -40,7 +40,7 @@ TEST_CASE("every fact that shards are made of is in the digest of their plan") {
         [](ListedSnapshot& s) { s.facts.vendor = "two.example"; },
         [](ListedSnapshot& s) { s.facts.vendor_source = VendorSource::path; },
         [](ListedSnapshot& s) { s.facts.terms_type = "Imprint"; },
-        [](ListedSnapshot& s) { s.facts.captured = CaptureTime(); },
+        [](ListedSnapshot& s) { s.facts.captured = parse_timestamp("20150302"); },
         [](ListedSnapshot& s) { s.facts.source_url = "http://one.example/"; },
         [](ListedSnapshot& s) { s.facts.archive_url = "http://archive.example/"; },
         [](ListedSnapshot& s) { s.facts.language = "de"; },
