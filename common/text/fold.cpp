@@ -95,8 +95,9 @@ bool belongs_to_words(UChar32 c) {
     return false;
 }
 
-// Ligatures that Unicode counts as letters and does not take apart.
-icu::UnicodeString without_ligature(UChar32 c) {
+// Ligatures and the i without a dot, which Unicode counts as letters and does not take apart. Turkish
+// writes I for it in capitals, so that ı, i, I and İ have to be one.
+icu::UnicodeString taken_apart(UChar32 c) {
     switch (c) {
     case 0x00C6:
     case 0x00E6:
@@ -104,6 +105,8 @@ icu::UnicodeString without_ligature(UChar32 c) {
     case 0x0152:
     case 0x0153:
         return u"oe";
+    case 0x0131:
+        return u"i";
     default:
         return {c};
     }
@@ -114,7 +117,7 @@ icu::UnicodeString fold(UChar32 c) {
     const icu::Normalizer2* nfkc_casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
     const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-    icu::UnicodeString folded = without_ligature(c);
+    icu::UnicodeString folded = taken_apart(c);
     if (U_FAILURE(status) != 0) {
         return folded;
     }

@@ -26,8 +26,21 @@ bool is_plain(char c) {
     return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F;
 }
 
+// Soft hyphens and the joiners that Persian and Indic words are spelled with. They stay in the
+// text; words pass over them.
+bool is_joiner(char32_t c) {
+    return c == 0xAD || c == 0x200C || c == 0x200D;
+}
+
 bool is_dropped(char32_t c) {
-    return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
+    return c == 0x200B || c == 0x2060 || c == 0xFEFF;
+}
+
+// True if a reader sees two words where nothing but the edge of a link parts the characters, as in
+// "2025[Previous Version]"; "[cookie]s" is one.
+bool parts_words(char before, char after) {
+    return (is_digit(before) && is_letter(after)) || (is_letter(before) && is_digit(after)) ||
+           (is_lower(before) && is_upper(after));
 }
 
 // Does `text` begin with a bracket, quote or stop that closes?
@@ -261,7 +274,7 @@ void InlineBuilder::append_character(char32_t character, std::uint32_t source) {
     character = text::meant_by_control(character);
     if (text::is_blank_character(character)) {
         m_space = true;
-    } else if (!is_dropped(character)) {
+    } else if (!is_dropped(character) && !(is_joiner(character) && m_out.text.empty())) {
         std::string encoded;
         text::append_utf8(encoded, character);
         put(encoded, source);
@@ -272,12 +285,17 @@ void InlineBuilder::append_character(char32_t character, std::uint32_t source) {
 void InlineBuilder::put(std::string_view bytes, std::uint32_t source) {
     const bool starts_line = m_out.text.empty() || m_out.text.back() == '\n';
     const bool attached = m_attach_at == m_out.text.size() && starts_closing(bytes);
+    const bool opens_link = m_in_link && !m_link_has_text;
+    const bool leaves_link = !m_out.links.empty() && m_out.links.back().end == m_out.text.size();
+    m_space =
+        m_space || (!starts_line && (opens_link || leaves_link) &&
+                    (opens_link == leaves_link || parts_words(m_out.text.back(), bytes.front())));
     if (m_space && !starts_line && !attached) {
         m_out.text += ' ';
     }
     m_space = false;
     const auto at = static_cast<std::uint32_t>(m_out.text.size());
-    if (m_in_link && !m_link_has_text) {
+    if (opens_link) {
         m_link_has_text = true;
         m_link_begin = at;
     }

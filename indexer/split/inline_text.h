@@ -43,7 +43,8 @@ inline constexpr std::uint32_t k_no_source = UINT32_MAX;
 // Builds an InlineText from what a reader of some markup finds, in order.
 class InlineBuilder {
 public:
-    // Text as it stands at `source`: white space collapses, invisible characters go.
+    // Text as it stands at `source`: white space collapses, invisible characters go, all
+    // but joiners and soft hyphens.
     void append(std::string_view text, std::uint32_t source);
     // A character that the source spells otherwise.
     void append_character(char32_t character, std::uint32_t source);

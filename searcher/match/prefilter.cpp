@@ -42,6 +42,12 @@ bool lower_plain_ascii(std::string_view text, std::string& lower) {
     return plain;
 }
 
+// The last byte of a hyphen or of a character without width in General Punctuation.
+bool joins_words(char last) {
+    const auto byte = static_cast<unsigned char>(last);
+    return (byte >= 0x8B && byte <= 0x8D) || byte == 0x90 || byte == 0x91;
+}
+
 // Copies `text` into `lower` with ASCII in lower case and without hyphens and underscores, since
 // "opt-out" can be read as "optout". False if the text has characters that may fold to ASCII
 // letters: all but those of C2 (Latin-1 signs) and E2 80 (General Punctuation).
@@ -56,12 +62,12 @@ bool lower_readable(std::string_view text, std::string& lower) {
             size += c != '-' && c != '_' ? 1 : 0;
         } else if (byte == 0xC2) {
             ++i;
-            lower[size++] = '.';
+            lower[size] = '.';
+            size += text.substr(i, 1) == "\xAD" ? 0U : 1U;  // a soft hyphen
         } else if (byte == 0xE2 && text.substr(i + 1, 1) == "\x80") {
-            const bool hyphen = text.substr(i + 2, 1) == "\x90" || text.substr(i + 2, 1) == "\x91";
             i += 2;
             lower[size] = '.';
-            size += hyphen ? 0 : 1;
+            size += joins_words(i < text.size() ? text[i] : ' ') ? 0U : 1U;
         } else {
             return false;
         }

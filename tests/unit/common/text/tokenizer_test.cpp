@@ -108,6 +108,7 @@ TEST_CASE("accents, ligatures and width do not matter") {
     CHECK(words("\uFF23\uFF4F\uFF4F\uFF4B\uFF49\uFF45\uFF11") == "cookie1");
     CHECK(words("mise en ŒUVRE, cœur") == "mise en oeuvre coeur");
     CHECK(words("e\u0301te\u0301") == "ete");
+    CHECK(words("ılık ILIK ilik İLİK") == "ilik ilik ilik ilik");
     CHECK(words("ΣΊΣΥΦΟΣ σίσυφος") == "σισυφοσ σισυφοσ");
     CHECK(words("Конфиденциальность") == "конфиденциальность");
     CHECK(words("cookies\u00B9 5\u00BD") == "cookies 5");
