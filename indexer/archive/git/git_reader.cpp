@@ -62,15 +62,18 @@ std::string_view file_stem(std::string_view path) {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-// Folders that are called after what is in them, not after who published it.
-constexpr std::array<std::string_view, 31> k_common_folders = {
-    "policies",  "policy", "privacy", "legal",   "terms",    "tos",       "cookies", "cookie",
-    "docs",      "doc",    "data",    "texts",   "text",     "src",       "content", "versions",
-    "snapshots", "pages",  "public",  "archive", "archives", "documents", "website", "site",
-    "web",       "static", "assets",  "html",    "markdown", "md",        "en"};
-// A folder of one of these holds documents of one type.
-constexpr std::array<std::string_view, 6> k_type_folders = {"privacy", "cookie", "terms",
-                                                            "tos",     "eula",   "conditions"};
+// Folders that are called after how a repository is laid out, not after who published a text.
+constexpr std::array<std::string_view, 30> k_common_folders = {
+    "docs",      "doc",     "data",   "texts",     "text",     "src",       "content", "versions",
+    "snapshots", "pages",   "public", "archive",   "archives", "documents", "website", "site",
+    "web",       "static",  "assets", "html",      "markdown", "app",       "lib",     "test",
+    "tests",     "locales", "i18n",   "templates", "drafts",   "www"};
+// Names with one of these are those of documents.
+constexpr std::array<std::string_view, 15> k_document_words = {
+    "privacy",    "terms", "polic",          "cookie",     "agreement",
+    "conditions", "eula",  "notice",         "guideline",  "datenschutz",
+    "gdpr",       "ccpa",  "confidentialit", "privacidad", "statement"};
+constexpr std::array<std::string_view, 4> k_document_names = {"tos", "agb", "legal", "imprint"};
 
 // The folders of a path, innermost first.
 std::vector<std::string_view> folders_of(std::string_view path) {
@@ -86,15 +89,20 @@ std::vector<std::string_view> folders_of(std::string_view path) {
     return folders;
 }
 
-bool is_common_folder(std::string_view folder) {
-    return folder.find_first_not_of("0123456789-._") == std::string_view::npos ||
-           std::ranges::find(k_common_folders, lower_ascii(folder)) != k_common_folders.end();
+bool is_document_name(std::string_view name) {
+    const std::string lower = lower_ascii(name);
+    return std::ranges::find(k_document_names, lower) != k_document_names.end() ||
+           std::ranges::any_of(k_document_words, [&](std::string_view word) {
+               return lower.find(word) != lower.npos;
+           });
 }
 
-bool is_type_folder(std::string_view folder) {
-    const std::string name = lower_ascii(folder);
-    return std::ranges::any_of(k_type_folders,
-                               [&](std::string_view word) { return name.find(word) != name.npos; });
+// "en" and "pt-BR", dates and hidden folders are no names of vendors either.
+bool names_no_vendor(std::string_view folder) {
+    const bool is_language = folder.size() == 2 || (folder.size() == 5 && folder[2] == '-');
+    return is_language || folder.starts_with('.') || is_document_name(folder) ||
+           folder.find_first_not_of("0123456789-._") == std::string_view::npos ||
+           std::ranges::find(k_common_folders, lower_ascii(folder)) != k_common_folders.end();
 }
 
 const json::object* member_object(const json::value& value, const char* key) {
@@ -236,13 +244,15 @@ SnapshotFacts layout_facts(std::string_view path) {
     const std::vector<std::string_view> folders = folders_of(path);
     const std::string_view stem = file_stem(path);
     if (facts.terms_type.empty() && facts.vendor == stem) {
-        const auto typed = std::ranges::find_if(folders, is_type_folder);
+        const auto typed = std::ranges::find_if(folders, is_document_name);
         facts.terms_type = typed == folders.end() ? "" : terms_type_of_name(*typed);
     } else if (facts.terms_type.empty() && !parse_calendar_time(stem)) {
-        facts.terms_type = terms_type_of_name(stem);
+        const bool is_named_by_folder = stem == "index" && !folders.empty();
+        facts.terms_type = terms_type_of_name(is_named_by_folder ? folders.front() : stem);
     }
-    const auto named = std::ranges::find_if_not(folders, is_common_folder);
-    if (facts.vendor.empty() && named != folders.end()) {
+    // Only beside a document's name is a folder's that of a vendor: "taxes/ohio.md" has none.
+    const auto named = std::ranges::find_if_not(folders, names_no_vendor);
+    if (facts.vendor.empty() && named != folders.end() && is_document_name(stem)) {
         facts.vendor = text::repaired_utf8(*named);
         facts.vendor_source = VendorSource::path;
     }

@@ -52,9 +52,10 @@ std::string capture_address(std::string_view message);
 std::string page_address(std::string_view message);
 
 // What the path says in an ordinary repository of policies: a site's name as file or folder
-// ("delta.example/privacy.md", "privacy/gamma.example.md"), else the innermost folder that is not
-// called after its contents ("acme/terms.md", but not "policies/terms.md"), is the vendor; the
-// file's name, "privacy-policy.md", is the document.
+// ("delta.example/privacy.md", "privacy/gamma.example.md") is the vendor, else, for a file with the
+// name of a document, the innermost folder that is not called after documents or the layout
+// ("acme/terms.md", but neither "policies/terms.md" nor "taxes/ohio.md"). The file's name, or that
+// of the folder of an "index.md", is the document.
 SnapshotFacts layout_facts(std::string_view path);
 
 // README, LICENSE and the like, which describe a repository or a folder of policies: by the file's

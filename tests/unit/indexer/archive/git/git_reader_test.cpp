@@ -154,6 +154,11 @@ TEST_CASE("the paths of ordinary repositories name vendor and document") {
     CHECK(told("privacy.md") == " / privacy");
     CHECK(told("2020/acme/privacy.md") == "acme / privacy");
     CHECK(told("/.md") == " / ");
+    CHECK(told("taxes/ohio.md") == " / ohio");
+    CHECK(told("abuse/index.md") == " / abuse");
+    CHECK(told("security-policies/acme-terms.md") == " / acme terms");
+    CHECK(told("en/terms.md") == " / terms");
+    CHECK(told(".github/privacy.md") == " / privacy");
     CHECK(archive::layout_facts("www.delta.example/legal/privacy.html").source_url ==
           "http://www.delta.example/legal/privacy.html");
 }
