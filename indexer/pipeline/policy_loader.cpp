@@ -10,6 +10,7 @@
 #include "common/model/listing.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
+#include "common/text/analyzer.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/catalog/catalog.h"
 #include "indexer/catalog/identity.h"
@@ -77,6 +78,14 @@ std::optional<std::size_t> find_same(const Policy& policy, const ListedSnapshot&
 bool has_no_words(std::string_view text) {
     return std::ranges::none_of(text, [](char c) {
         return is_lower(c) || is_upper(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+    });
+}
+
+// A rule of "===" and other signs are no words.
+bool have_words(const std::vector<Piece>& pieces) {
+    return std::ranges::any_of(pieces, [](const Piece& piece) {
+        return std::ranges::any_of(piece.text, is_alphanumeric) ||
+               (!has_no_words(piece.text) && !text::Tokenizer().tokenize(piece.text).empty());
     });
 }
 
@@ -163,7 +172,7 @@ private:
             }
             return;
         }
-        if (text->pieces.empty()) {
+        if (!have_words(text->pieces)) {
             m_loaded.tally.skipped.push_back(
                 {listed.facts.place, "holds no text", SkipKind::empty});
             return;

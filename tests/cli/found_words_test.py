@@ -51,6 +51,15 @@ class FoundWords(ProgramTest):
         for query in ("\u0131l\u0131man", "iliman", "izmir", "\u0131zm\u0131r"):
             self.assert_found(query, "In capitals ILIMAN")
 
+    def test_a_text_without_words_is_empty(self):
+        self.policy("post.example/2019-01-01.md", "===\n\n\u2014 \u2026 \u2014\n")
+        report = self.folder / "report.json"
+        index = self.folder / "other"
+        self.ok("index", "-q", self.folder / "archive", "-i", index, "--report", report)
+        info = self.ok("info", "--format", "json", index=index).json("info")
+        self.assertEqual(info["counts"]["snapshots"], 1)
+        self.assertIn("2019-01-01.md", report.read_text(encoding="utf-8"))
+
     def test_words_that_are_not_there_are_not_found(self):
         for query in ("2025Previous", "StampsParcels", '"data share"'):
             self.expect(run("search", query, index=self.index), 1)
