@@ -2,6 +2,7 @@
 #include "indexer/split/headings.h"
 
 #include "common/base/strings.h"
+#include "common/model/section.h"
 #include "indexer/split/block.h"
 #include "indexer/split/markdown_blocks.h"
 
