@@ -24,6 +24,7 @@ constexpr std::array k_rows = {
     ErrorRow{ErrorCode::input, "input", 3, 400},
     ErrorRow{ErrorCode::io, "io", 4, 500},
     ErrorRow{ErrorCode::no_space, "no_space", 4, 500},
+    ErrorRow{ErrorCode::machine, "machine", 4, 500},
     ErrorRow{ErrorCode::locked, "locked", 5, 503},
     ErrorRow{ErrorCode::no_index, "no_index", 6, 503},
     ErrorRow{ErrorCode::index_version, "index_version", 6, 503},

@@ -17,6 +17,7 @@ enum class ErrorCode {
     input,          // an archive or file cannot be read
     io,             // the operating system refused a read or write
     no_space,       // no room left on the device
+    machine,        // the disk fails, or memory, descriptors or a temporary folder are lacking
     locked,         // another writer holds the index
     no_index,       // there is no published generation
     index_version,  // the index was written by a version this program cannot read

@@ -117,11 +117,16 @@ void walk_into(const fs::path& folder, const std::function<bool(const fs::path&)
 
 Failure system_failure(std::string_view action, const fs::path& path, int number) {
     const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+    const bool crowded = number == EMFILE || number == ENFILE || number == ENOMEM;
     const std::string hint = full               ? "free some space, then run the same command again"
+                             : crowded          ? "raise the limits, or end other programs"
+                             : number == EIO    ? "check the disk and its cables"
                              : number == EACCES ? "check the permissions of the file and its folder"
                              : number == EROFS  ? "the file system is mounted read-only"
                                                 : "";
-    return fail(full ? ErrorCode::no_space : ErrorCode::io,
+    return fail(full                       ? ErrorCode::no_space
+                : crowded || number == EIO ? ErrorCode::machine
+                                           : ErrorCode::io,
                 fmt::format("cannot {} '{}': {}", action, path.string(),
                             std::generic_category().message(number)),
                 hint);

@@ -37,6 +37,17 @@ int open_nameless(const std::filesystem::path& folder) {
     return named;
 }
 
+// No archive is to blame for a folder of temporary files that is not there.
+Failure no_scratch(int number) {
+    Failure failure = system_failure("create temporary files in", scratch_place(), number);
+    Error error = failure.value();
+    if (error.code == ErrorCode::io) {
+        error.code = ErrorCode::machine;
+        error.hint = "let TMPDIR name a folder that can be written to";
+    }
+    return fail(std::move(error));
+}
+
 }  // namespace
 
 std::filesystem::path scratch_place() {
@@ -48,7 +59,7 @@ Result<ScratchFile> ScratchFile::create() {
     const std::filesystem::path folder = scratch_place();
     const int descriptor = open_nameless(folder);
     if (descriptor < 0) {
-        return system_failure("create a temporary file in", folder, errno);
+        return no_scratch(errno);
     }
     return ScratchFile(RandomAccessFile(descriptor, folder / "(temporary)"));
 }
@@ -86,7 +97,7 @@ Result<FileBytes> ScratchFile::finish() && {
 Result<ScratchFolder> ScratchFolder::create() {
     std::string name = (scratch_place() / "smallprint-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) {
-        return system_failure("create a temporary folder in", scratch_place(), errno);
+        return no_scratch(errno);
     }
     return ScratchFolder(name);
 }

@@ -25,23 +25,27 @@ enum class SkipKind : std::uint8_t {
     empty,       // a snapshot without words
     limit,       // over a limit on size, depth, ratio or time
     unreadable,  // damaged, or of a form that is not known
+    machine,     // the machine failed, which ends a run: nothing says that the item is at fault
 };
 
 constexpr auto enum_names(SkipKind /*value*/) {
-    return std::array{EnumName{SkipKind::aside, "aside"},
-                      EnumName{SkipKind::duplicate, "duplicate"},
-                      EnumName{SkipKind::empty, "empty"}, EnumName{SkipKind::limit, "limit"},
-                      EnumName{SkipKind::unreadable, "unreadable"}};
+    return std::array{
+        EnumName{SkipKind::aside, "aside"},           EnumName{SkipKind::duplicate, "duplicate"},
+        EnumName{SkipKind::empty, "empty"},           EnumName{SkipKind::limit, "limit"},
+        EnumName{SkipKind::unreadable, "unreadable"}, EnumName{SkipKind::machine, "machine"}};
 }
 
 // True of things that archives are expected to hold.
 constexpr bool is_expected(SkipKind kind) {
-    return kind != SkipKind::limit && kind != SkipKind::unreadable;
+    return kind != SkipKind::limit && kind != SkipKind::unreadable && kind != SkipKind::machine;
 }
 
 // Returns the kind of an item that could not be read for this reason.
 inline SkipKind skip_kind(const Error& error) {
-    return error.code == ErrorCode::limit ? SkipKind::limit : SkipKind::unreadable;
+    return error.code == ErrorCode::limit ? SkipKind::limit
+           : error.code == ErrorCode::machine || error.code == ErrorCode::no_space
+               ? SkipKind::machine
+               : SkipKind::unreadable;
 }
 
 // Something of an archive that is not indexed, and why; nothing is left out without one.

@@ -138,8 +138,8 @@ public:
     }
 
     Result<FoundArchives> take() {
-        if (m_no_space) {
-            return fail(*m_no_space);
+        if (m_fault) {
+            return fail(*m_fault);
         }
         for (const std::string& path : m_manifest.unused()) {
             m_found.skipped.push_back({path, "named by the manifest, but not there"});
@@ -298,10 +298,11 @@ private:
         }
     }
 
-    // A full disk is nobody's fault but ends the run: what could not be unpacked would be missing.
+    // A fault of the machine is nobody's but ends the run: what could not be unpacked would be
+    // missing.
     void skip(std::string place, const Error& error) {
-        if (error.code == ErrorCode::no_space) {
-            m_no_space = error;
+        if (skip_kind(error) == SkipKind::machine) {
+            m_fault = error;
         }
         m_found.skipped.push_back({std::move(place), error.message, skip_kind(error)});
     }
@@ -311,7 +312,7 @@ private:
     ColumnMap m_map;
     Manifest m_manifest;
     FoundArchives m_found;
-    std::optional<Error> m_no_space;
+    std::optional<Error> m_fault;
 };
 
 // Writes down the options that decide what texts are read; what a manifest says is among the facts.

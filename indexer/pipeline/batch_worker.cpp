@@ -72,7 +72,7 @@ public:
         for (const PolicyTask& task : tasks) {
             TRY(check_not_stopped(m_context.options, "go on from here"));
             TRY_ASSIGN(LoadedPolicy made, make_policy(task));
-            TRY(check_strictly(m_context.options.strictness, made.tally.skipped));
+            TRY(check_skipped(m_context.options.strictness, made.tally.skipped));
             if (!made.history.policy.snapshots.empty()) {
                 const StageTimer timer(written);
                 TRY(m_writer.add(made.history));
@@ -149,7 +149,7 @@ private:
         auto outcome = write::read_outcome(note);
         const bool is_resumed = outcome.has_value();
         if (is_resumed) {  // perhaps of a run that was not strict
-            TRY(check_strictly(m_context.options.strictness, outcome->tally.skipped));
+            TRY(check_skipped(m_context.options.strictness, outcome->tally.skipped));
         } else {
             TRY_ASSIGN(outcome, worker.make(number, m_batches[number], times));
             TRY(write::write_outcome(note, *outcome));

@@ -53,7 +53,7 @@ struct Found {
 // Lists one archive; what it skips goes into the report.
 Result<Listing> list_archive(archive::FoundArchive& archive, PipelineReport& report) {
     auto listed = archive.reader->list();
-    if (!listed && listed.error().code == ErrorCode::no_space) {
+    if (!listed && skip_kind(listed.error()) == SkipKind::machine) {
         return fail(listed.error());
     }
     Listing listing;
@@ -116,7 +116,7 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
         }
     }
     join_listings(listings, report);
-    TRY(check_strictly(options.strictness, report.skipped));
+    TRY(check_skipped(options.strictness, report.skipped));
     found.catalog = catalog::make_catalog(std::move(listings));
     return found;
 }
@@ -229,7 +229,7 @@ private:
         }
         TRY_ASSIGN(std::vector<Skipped> skipped,
                    find_news(m_tasks, {m_options, m_found.archives, *previous()}));
-        TRY(check_strictly(m_options.strictness, skipped));
+        TRY(check_skipped(m_options.strictness, skipped));
         std::ranges::move(skipped, std::back_inserter(m_report.skipped));
         return {};
     }

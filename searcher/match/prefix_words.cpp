@@ -97,6 +97,7 @@ PrefixWords stems_of_prefix(std::string_view prefix, const Xapian::Database& pos
         }
     }
     std::vector<std::pair<Xapian::doccount, std::string>> found;
+    found.reserve(frequencies.size());
     for (const auto& [stem, frequency] : frequencies) {
         found.emplace_back(frequency, stem);
     }

@@ -9,6 +9,7 @@ import resource
 import signal
 import sqlite3
 import subprocess
+import tarfile
 import zipfile
 
 from programs import SAMPLE, SMALLPRINT, ProgramTest, SampleTest, main, run, validate
@@ -28,6 +29,26 @@ def generation(index):
 
 
 class Input(ProgramTest):
+    def test_a_fault_of_the_machine_is_none_of_the_archive(self):
+        self.policy("a.example/20150401000000.md", policy_of("a.example", "We lend walrus data.\n"))
+        packed = self.folder / "archive" / "more.tar"
+        otter = self.folder / "otter.md"
+        otter.write_text(policy_of("b.example", "We lend otter data.\n"), encoding="utf-8")
+        with tarfile.open(packed, "w") as tar:
+            tar.add(otter, "b.example/20150401000000.md")
+        index = self.index_archive()
+        before = generation(index)
+        answer = run("index", "-q", self.folder / "archive", "-i", index, "--rebuild",
+                     env={"TMPDIR": str(self.folder / "nowhere")})
+        self.expect(answer, 4)
+        self.assertIn("cannot create temporary files in", answer.message)
+        self.assertIn("let TMPDIR name a folder that can be written to", answer.message)
+        self.assertEqual(generation(index), before)
+        self.ok("search", "otter", index=index)
+        packed.unlink()
+        self.ok("index", "-q", self.folder / "archive", "-i", index, "--rebuild",
+                env={"TMPDIR": str(self.folder / "nowhere")})  # nothing needs it now
+
     def test_round_trip(self):
         self.policy("a.example/20150401000000.md",
                     policy_of("a.example", "# Privacy\n\n## Sharing\n\nWe lend your walrus data.\n"))

@@ -365,7 +365,7 @@ void GitReader::list_version(const GitObjectStore& objects, const GitHistory& hi
                                           std::string_view(commit.id).substr(0, 10));
     const auto size = objects.size_of(version.blob, GIT_OBJECT_BLOB);
     if (!size) {
-        listing.skipped.push_back({place, size.error().message, SkipKind::unreadable});
+        listing.skipped.push_back({place, size.error().message, skip_kind(size.error())});
     } else if (*size == 0) {
         listing.skipped.push_back({place, "empty file", SkipKind::empty});
     } else if (*size > k_largest_text) {
