@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/io/scratch.h"
 
+#include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/io/file.h"
 
