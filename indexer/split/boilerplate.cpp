@@ -2,6 +2,7 @@
 #include "indexer/split/boilerplate.h"
 
 #include "common/base/strings.h"
+#include "common/model/wayback_url.h"
 #include "indexer/split/block.h"
 #include "indexer/split/markdown_blocks.h"
 
@@ -12,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace smallprint::split {
@@ -49,21 +51,15 @@ bool is_way_back(const Block& block) {
 }
 
 // The site that a block of links leads to: its host without "www."; empty for the page's own.
-std::string_view site_of(const Block& block) {
+std::string site_of(const Block& block) {
     if (block.inside.links.empty()) {
         return {};
     }
-    std::string_view address = block.inside.links.front().target;
-    // The address of a capture has that of the page behind it.
-    if (const std::size_t inner = address.find("/http"); inner != std::string_view::npos) {
-        address.remove_prefix(inner + 1);
+    std::string address = block.inside.links.front().target;
+    if (auto page = parse_archived_page(address)) {
+        address = std::move(page->original_url);
     }
-    const std::size_t slashes = address.find("//");
-    if (slashes == std::string_view::npos) {
-        return {};
-    }
-    std::string_view host = address.substr(slashes + 2);
-    host = host.substr(0, host.find_first_of("/?#:"));
+    const std::string host = host_of(address.starts_with("//") ? "http:" + address : address);
     return host.starts_with("www.") ? host.substr(4) : host;
 }
 
@@ -117,11 +113,12 @@ private:
     // True if as many blocks of links in a zone lead to one site as to others: a list of partners
     // leads to each of them.
     bool leads_to_one_site(std::size_t begin, std::size_t end) const {
-        std::unordered_map<std::string_view, std::size_t> blocks_of_site;
+        std::unordered_map<std::string, std::size_t> blocks_of_site;
         std::size_t links = 0;
         for (std::size_t i = begin; i < end; ++i) {
-            if (m_blocks[i]->link_only && !is_meeting_place(site_of(*m_blocks[i]))) {
-                ++blocks_of_site[site_of(*m_blocks[i])];
+            const std::string site = m_blocks[i]->link_only ? site_of(*m_blocks[i]) : "";
+            if (m_blocks[i]->link_only && !is_meeting_place(site)) {
+                ++blocks_of_site[site];
                 ++links;
             }
         }

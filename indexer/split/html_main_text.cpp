@@ -47,8 +47,8 @@ struct Contents {
 class Finder {
 public:
     explicit Finder(const HtmlPage& page)
-        : m_page(page), m_contents(page.regions.size()), m_amid_text(page.regions.size(), false),
-          m_beside(page.regions.size(), false) {}
+        : m_page(page), m_contents(page.regions.size()), m_named_beside(find_named_beside(page)),
+          m_amid_text(page.regions.size(), false), m_beside(page.regions.size(), false) {}
 
     std::vector<bool> find() {
         find_amid_text();
@@ -106,7 +106,7 @@ private:
             const PageBlock& placed = m_page.blocks[i];
             Reach& reach = reaches[placed.region];
             reach = {std::min(reach.first, i), i};
-            if (running_words(placed.block) > 0 && !is_named_beside(placed.region)) {
+            if (running_words(placed.block) > 0 && !m_named_beside[placed.region]) {
                 text = {std::min(text.first, i), i};
             }
         }
@@ -225,7 +225,7 @@ private:
             const PageBlock& placed = m_page.blocks[i];
             const Block& block = placed.block;
             if (block.type == BlockType::heading && block.level <= 2 && !placed.is_title &&
-                !block.link_only && !is_named_beside(placed.region)) {
+                !block.link_only && !m_named_beside[placed.region]) {
                 flags[i] = false;
                 keep_between(i + 1, first, flags);
                 return;
@@ -237,23 +237,25 @@ private:
     void keep_between(std::size_t begin, std::size_t end, std::vector<bool>& flags) const {
         for (std::size_t i = begin; i < end; ++i) {
             const PageBlock& placed = m_page.blocks[i];
-            flags[i] = placed.block.inside.link_bytes > 0 || is_named_beside(placed.region);
+            flags[i] = placed.block.inside.link_bytes > 0 || m_named_beside[placed.region];
         }
     }
 
-    bool is_named_beside(std::uint32_t region) const {
-        for (; region != 0; region = m_page.regions[region].parent) {
-            const PageRole role = m_page.regions[region].role;
-            if (role == PageRole::beside || role == PageRole::named || role == PageRole::hinted ||
-                role == PageRole::hidden) {
-                return true;
-            }
+    // Says so of each region, by its own role or that of one around it.
+    static std::vector<bool> find_named_beside(const HtmlPage& page) {
+        std::vector<bool> named(page.regions.size(), false);
+        for (std::size_t i = 1; i < named.size(); ++i) {
+            const PageRole role = page.regions[i].role;
+            named[i] = named[page.regions[i].parent] || role == PageRole::beside ||
+                       role == PageRole::named || role == PageRole::hinted ||
+                       role == PageRole::hidden;
         }
-        return false;
+        return named;
     }
 
     const HtmlPage& m_page;
     std::vector<Contents> m_contents;
+    std::vector<bool> m_named_beside;  // it or a region around it has a role that says so
     std::vector<bool> m_amid_text;
     std::vector<bool> m_beside;
     std::vector<bool> m_inside;  // the main region
