@@ -34,6 +34,11 @@ constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+// True of one digit and more, and nothing else.
+constexpr bool is_all_digits(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, is_digit);
+}
+
 constexpr bool is_alphanumeric(char c) {
     return is_letter(c) || is_digit(c);
 }

@@ -19,6 +19,8 @@ namespace {
 
 namespace chrono = std::chrono;
 
+}  // namespace
+
 std::optional<Day> make_day(std::optional<unsigned> year, std::optional<unsigned> month,
                             std::optional<unsigned> day) {
     if (!year || !month || !day) {
@@ -31,8 +33,6 @@ std::optional<Day> make_day(std::optional<unsigned> year, std::optional<unsigned
     }
     return Day(date);
 }
-
-}  // namespace
 
 std::optional<Day> parse_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') {

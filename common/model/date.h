@@ -15,6 +15,10 @@ namespace smallprint {
 using Day = std::chrono::sys_days;
 using CaptureTime = std::chrono::sys_seconds;
 
+// Nothing for what is no day of the calendar, or has a part that is not there.
+std::optional<Day> make_day(std::optional<unsigned> year, std::optional<unsigned> month,
+                            std::optional<unsigned> day);
+
 // A span of days, both ends inside.
 struct DaySpan {
     Day first;

@@ -41,12 +41,8 @@ std::optional<CaptureTime> if_credible(std::optional<CaptureTime> time) {
     return time && is_credible(*time) ? time : std::nullopt;
 }
 
-bool is_number(std::string_view text) {
-    return !text.empty() && text.find_first_not_of(k_digits) == std::string_view::npos;
-}
-
 bool starts_with_number(std::string_view text, std::size_t digits) {
-    return text.size() >= digits && is_number(text.substr(0, digits));
+    return text.size() >= digits && is_all_digits(text.substr(0, digits));
 }
 
 // A number of at least one and at most `most` digits, which are cut off.
@@ -132,16 +128,6 @@ std::optional<chrono::seconds> time_of_day(std::string_view text) {
     return chrono::hours(*hours) + chrono::minutes(*minutes) + chrono::seconds(*seconds) - *offset;
 }
 
-std::optional<Day> make_day(std::optional<unsigned> year, std::optional<unsigned> month,
-                            std::optional<unsigned> day) {
-    if (!year || !month || !day) {
-        return std::nullopt;
-    }
-    const chrono::year_month_day date{chrono::year(static_cast<int>(*year)), chrono::month(*month),
-                                      chrono::day(*day)};
-    return date.ok() ? std::optional(Day(date)) : std::nullopt;
-}
-
 // "2014-03-02", "2014/3/2" or "20140302", which are cut off.
 std::optional<Day> cut_day(std::string_view& text) {
     const std::size_t digits = std::min(text.find_first_not_of(k_digits), text.size());
@@ -162,7 +148,7 @@ std::optional<CaptureTime> since_1970(std::string_view text) {
     const std::string_view digits = text.substr(0, text.find('.'));
     const std::string_view fraction = text.substr(std::min(digits.size() + 1, text.size()));
     const auto value = parse_number<std::uint64_t>(digits);
-    if (!value || (!fraction.empty() && !is_number(fraction)) || digits.size() < 9 ||
+    if (!value || (!fraction.empty() && !is_all_digits(fraction)) || digits.size() < 9 ||
         digits.size() > 13) {
         return std::nullopt;
     }
@@ -192,9 +178,9 @@ struct NamedDate {
 bool add_word(std::string_view word, NamedDate& date) {
     if (const unsigned month = number_of(word, k_months); month > 0 && !date.month) {
         date.month = month;
-    } else if (is_number(word) && word.size() <= 2 && !date.day) {
+    } else if (is_all_digits(word) && word.size() <= 2 && !date.day) {
         date.day = parse_number<unsigned>(word);
-    } else if (is_number(word) && word.size() == 4 && !date.year) {
+    } else if (is_all_digits(word) && word.size() == 4 && !date.year) {
         date.year = parse_number<unsigned>(word);
     } else if (word.find(':') == 2 && date.time.empty()) {
         date.time = word;
@@ -229,7 +215,7 @@ std::optional<CaptureTime> parse_calendar_time(std::string_view text) {
     constexpr std::size_t with_milliseconds = 17;
     std::string_view rest = trimmed(text);
     rest = rest.substr(0, rest.ends_with(']') ? rest.find('[') : rest.npos);  // as in RFC 9557
-    if (is_number(rest)) {
+    if (is_all_digits(rest)) {
         return if_credible(
             parse_timestamp(rest.substr(0, rest.size() == with_milliseconds ? 14 : rest.npos)));
     }

@@ -71,7 +71,7 @@ constexpr std::array<std::string_view, 14> k_aside_extensions = {
     ".ico", ".cdx", ".cdxj", ".xml", ".yml", ".yaml", ".json"};
 
 std::string file_extension(std::string_view path) {
-    const std::string_view name = path.substr(path.rfind('/') + 1);
+    const std::string_view name = file_name(path);
     const std::size_t dot = name.rfind('.');
     return lower_ascii(dot == std::string_view::npos || dot == 0 ? "" : name.substr(dot));
 }
@@ -176,6 +176,10 @@ std::string reason_against(std::string_view head) {
     }
     const bool is_utf16 = head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
     return !is_utf16 && holds_binary_data(head) ? "binary file, not text" : "";
+}
+
+std::string_view file_name(std::string_view path) {
+    return path.substr(path.rfind('/') + 1);
 }
 
 bool is_text_file(std::string_view path) {

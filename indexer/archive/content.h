@@ -44,6 +44,9 @@ Content content_of(ArchiveFormat format);
 // Why these first bytes of a file cannot be those of a text; empty if they can.
 std::string reason_against(std::string_view head);
 
+// The last part of a path, its file's name.
+std::string_view file_name(std::string_view path);
+
 // By its extension, in any case: .md, .markdown, .txt, .text
 bool is_text_file(std::string_view path);
 

@@ -233,7 +233,7 @@ private:
         const bool is_known =
             std::ranges::all_of(word, is_upper) || (is_bracketed && lower_ascii(word) == "around");
         const bool is_read = is_known && word.size() > 2 && (is_bracketed || number == i + 1) &&
-                             std::ranges::all_of(text_at(number), is_digit) &&
+                             is_all_digits(text_at(number)) &&
                              is_word_at(find_behind(m_tokens, last));
         return is_read ? std::optional(last) : std::nullopt;
     }
@@ -338,7 +338,7 @@ private:
             std::string_view(name).substr(name.starts_with("atleast") ? 7
                                           : name.starts_with("atl")   ? 3
                                                                       : name.size());
-        const bool counts = !number.empty() && std::ranges::all_of(number, is_digit);
+        const bool counts = is_all_digits(number);
         constexpr std::array<std::string_view, 4> k_near = {"ADJ", "NEAR", "ONEAR", "WITHIN"};
         if (is_one(token.text, k_near) && !is_word_at(find_before(m_tokens, i))) {
             return m_source.mistake(token.place,

@@ -42,10 +42,6 @@ constexpr auto k_same_paragraph =
     std::to_array<std::string_view>({"/p", "/para", "w/p", "w/para", "w/paragraph", "pre/p",
                                      "near/p", "within/p", "w/seg", "/seg"});
 
-bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, is_digit);
-}
-
 std::string written(NearOrder order, std::string_view number) {
     return fmt::format("{}{}", order == NearOrder::either ? "w/" : "pre/", number);
 }
@@ -57,8 +53,9 @@ std::optional<SourceSpan> number_behind(std::string_view text, SourceSpan place)
         at += size;
     }
     const SourceSpan number = run_at(text, at);
-    return is_number(text.substr(number.begin, number.end - number.begin)) ? std::optional(number)
-                                                                           : std::nullopt;
+    return is_all_digits(text.substr(number.begin, number.end - number.begin))
+               ? std::optional(number)
+               : std::nullopt;
 }
 
 Result<std::optional<Proximity>> with_number(QuerySource& source, SourceSpan place,
@@ -119,7 +116,7 @@ Result<std::optional<Proximity>> read_proximity(QuerySource& source, SourceSpan 
         if (!text.starts_with(spelling.before)) {
             continue;
         }
-        if (is_number(std::string_view(text).substr(spelling.before.size()))) {
+        if (is_all_digits(std::string_view(text).substr(spelling.before.size()))) {
             return with_number(source, place, spelling);
         }
         if (spelling.ours) {

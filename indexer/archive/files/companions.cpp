@@ -7,6 +7,7 @@
 #include "common/model/wayback_url.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/capture_time.h"
+#include "indexer/archive/content.h"
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/limits.h"
 
@@ -69,11 +70,7 @@ SnapshotFacts read_comment(std::string_view comment) {
 }
 
 std::string_view folder_of(std::string_view path) {
-    return path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/') + 1);
-}
-
-std::string_view name_of(std::string_view path) {
-    return path.substr(path.rfind('/') + 1);
+    return path.substr(0, path.size() - file_name(path).size());
 }
 
 json::value parse_json(std::string_view text) {
@@ -176,7 +173,7 @@ public:
 
     Companions read() {
         for (std::size_t i = 0; i < m_files.size(); ++i) {
-            const std::string name = lower_ascii(name_of(m_files[i].path));
+            const std::string name = lower_ascii(file_name(m_files[i].path));
             const bool is_cdx_text = name.ends_with(".cdx") || name.ends_with(".cdxj") ||
                                      (name.ends_with(".txt") && name.starts_with("cdx"));
             if (name == "index.json") {
@@ -220,7 +217,7 @@ private:
     void read_archivebox(std::size_t index) {
         const std::string_view folder = folder_of(m_files[index].path);
         const auto captured = parse_capture_time(
-            folder.empty() ? folder : name_of(folder.substr(0, folder.size() - 1)));
+            folder.empty() ? folder : file_name(folder.substr(0, folder.size() - 1)));
         if (!captured) {
             return;
         }
@@ -268,7 +265,7 @@ private:
     // Finds the capture of a body in the lists of the folders that it is in.
     void name_body(std::size_t file) {
         const std::string_view path = m_files[file].path;
-        const std::string_view name = name_of(path);
+        const std::string_view name = file_name(path);
         const std::string_view timestamp = name.substr(0, k_timestamp_digits);
         const bool is_whole = name.size() <= timestamp.size() || name[timestamp.size()] == '.';
         if (!is_whole || !parse_timestamp(timestamp)) {

@@ -50,10 +50,6 @@ constexpr std::string_view k_address = "https://";
 constexpr std::string_view k_commit = "/commit/";
 constexpr std::string_view k_page = "x-source-document-location:";
 
-std::string_view file_name(std::string_view path) {
-    return path.substr(path.rfind('/') + 1);
-}
-
 std::string_view file_stem(std::string_view path) {
     const std::string_view file = file_name(path);
     return file.substr(0, file.rfind('.'));
