@@ -95,8 +95,8 @@ bool belongs_to_words(UChar32 c) {
     return false;
 }
 
-// Ligatures and the i without a dot, which Unicode counts as letters and does not take apart. Turkish
-// writes I for it in capitals, so that ı, i, I and İ have to be one.
+// Ligatures and the i without a dot, which Unicode counts as letters and does not take apart.
+// Turkish writes I for it in capitals, so that ı, i, I and İ have to be one.
 icu::UnicodeString taken_apart(UChar32 c) {
     switch (c) {
     case 0x00C6:
