@@ -84,7 +84,9 @@ Result<void> run(const cli::Arguments& arguments) {
         TRY(io::write_file(options.report, indexer::report_json(*done, line.elapsed())));
     }
     if (!options.quiet) {
-        say(indexer::summary_text(*done, options.verbose, line.elapsed()));
+        say(indexer::summary_text(
+            *done, options.verbose ? indexer::Detail::verbose : indexer::Detail::usual,
+            line.elapsed()));
     }
     return {};
 }

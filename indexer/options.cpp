@@ -47,7 +47,7 @@ cli::OptionRows make_rows(IndexOptions& options) {
         {"strict", 0, "", "end with an error at the first item that cannot be read",
          cli::set_to(run.strictness, pipeline::Strictness::strict)},
         {"quiet", 'q', "", "no progress and no summary", cli::set_to(options.quiet, true)},
-        {"verbose", 'v', "", "list every skipped item with its reason",
+        {"verbose", 'v', "", "show every reason for which items were skipped",
          cli::set_to(options.verbose, true)},
         {"help", 'h', "", "show this help", cli::set_to(options.help, true)},
         {"version", 0, "", "show the version", cli::set_to(options.version, true)},

@@ -14,7 +14,7 @@ struct IndexOptions {
     pipeline::PipelineOptions run;  // without the time and the functions
     std::filesystem::path report;   // empty if none is wanted
     bool quiet = false;
-    bool verbose = false;  // list everything that was skipped
+    bool verbose = false;  // tell more of what was skipped
     bool help = false;     // asked for; the rest then is not checked
     bool version = false;  // the same
 };

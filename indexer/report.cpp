@@ -2,6 +2,7 @@
 #include "indexer/report.h"
 
 #include "common/base/enum_names.h"
+#include "common/base/strings.h"
 #include "common/index_format/generation.h"
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
@@ -17,7 +18,12 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace smallprint::indexer {
 namespace {
@@ -59,38 +65,174 @@ json::array sources_of(const pipeline::PipelineReport& report) {
 json::array skipped_of(const pipeline::PipelineReport& report) {
     json::array skipped;
     for (const Skipped& item : report.skipped) {
-        skipped.push_back({{"place", text::repaired_utf8(item.place)},
-                           {"kind", name_of(item.kind)},
-                           {"reason", text::repaired_utf8(item.reason)}});
+        json::object object = {{"place", text::repaired_utf8(item.place)},
+                               {"kind", name_of(item.kind)},
+                               {"reason", text::repaired_utf8(item.reason)}};
+        if (item.count > 1) {
+            object["count"] = item.count;
+        }
+        skipped.push_back(std::move(object));
     }
     return skipped;
 }
 
-json::object skipped_by_kind(const pipeline::PipelineReport& report) {
-    std::array<std::uint64_t, k_names_of<SkipKind>.size()> counts = {};
-    for (const Skipped& item : report.skipped) {
-        ++counts[static_cast<std::size_t>(item.kind)];
-    }
+json::object by_kind(const SkipCounts& counts) {
     json::object by_kind;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         // A fault of the machine ends a run, so that no report has one.
         if (static_cast<SkipKind>(i) != SkipKind::machine) {
-            by_kind[k_names_of<SkipKind>.at(i)] = counts[i];
+            by_kind[k_names_of<SkipKind>.at(i)] = counts.at(i);
         }
     }
     return by_kind;
 }
 
-constexpr std::size_t k_shown_skipped = 5;
+// The items that were skipped for one reason.
+struct Group {
+    SkipKind kind = SkipKind::unreadable;
+    std::string reason;
+    std::uint64_t count = 0;
+    std::vector<const Skipped*> items;
+};
+
+// True of what may well hold a policy in a form that we do not read.
+bool is_document(std::string_view reason) {
+    static constexpr std::array<std::string_view, 5> k_documents = {"pdf", "word", "rtf", "office",
+                                                                    "opendocument"};
+    const std::string lower = lower_ascii(reason);
+    return std::ranges::any_of(
+        k_documents, [&](std::string_view document) { return lower.find(document) != lower.npos; });
+}
+
+// What a reader has to know first has the lowest rank: faults, then policies that are not read.
+int rank_of(const Group& group) {
+    switch (group.kind) {
+    case SkipKind::machine:
+    case SkipKind::unreadable:
+        return 0;
+    case SkipKind::limit:
+        return 1;
+    case SkipKind::aside:
+        return is_document(group.reason) ? 2 : 5;
+    case SkipKind::empty:
+        return 3;
+    case SkipKind::duplicate:
+        return 4;
+    }
+    return 0;
+}
+
+std::vector<Group> group_skipped(const std::vector<Skipped>& skipped) {
+    std::map<std::pair<SkipKind, std::string>, Group> found;
+    for (const Skipped& item : skipped) {
+        Group& group = found[{item.kind, generalize_reason(item.reason)}];
+        group.count += item.count;
+        group.items.push_back(&item);
+    }
+    std::vector<Group> groups;
+    for (auto& [name, group] : found) {
+        const std::string& first = group.items.front()->reason;
+        const bool is_same = std::ranges::all_of(
+            group.items, [&](const Skipped* item) { return item->reason == first; });
+        group.kind = name.first;
+        group.reason = is_same ? first : name.second;
+        groups.push_back(std::move(group));
+    }
+    std::ranges::stable_sort(groups, [](const Group& a, const Group& b) {
+        return std::tuple(rank_of(a), b.count) < std::tuple(rank_of(b), a.count);
+    });
+    return groups;
+}
+
+json::array skipped_by_reason(const pipeline::PipelineReport& report) {
+    json::array reasons;
+    for (const Group& group : group_skipped(report.skipped)) {
+        reasons.push_back({{"kind", name_of(group.kind)},
+                           {"reason", text::repaired_utf8(group.reason)},
+                           {"count", group.count}});
+    }
+    return reasons;
+}
+
+constexpr std::size_t k_shown_groups = 12;
+constexpr std::size_t k_shown_examples = 2;
+constexpr std::size_t k_verbose_examples = 20;
 
 std::string counted(std::uint64_t number, const std::string& one, const std::string& many) {
     return thousands(number) + " " + (number == 1 ? one : many);
 }
 
+// "3 empty, 12 duplicate"; empty if there are none.
+std::string told_by_kind(const SkipCounts& counts) {
+    std::string told;
+    for (const SkipKind kind : {SkipKind::unreadable, SkipKind::limit, SkipKind::empty,
+                                SkipKind::duplicate, SkipKind::aside}) {
+        if (const std::uint64_t count = counts.at(static_cast<std::size_t>(kind)); count > 0) {
+            told +=
+                fmt::format("{}{} {}", told.empty() ? "" : ", ", thousands(count), name_of(kind));
+        }
+    }
+    return told;
+}
+
+// "The archives hold 167 snapshots: 19 added, 145 in the index already, 3 duplicate."
+std::string what_became_of_all(const pipeline::PipelineReport& report) {
+    std::string told = report.added == 0 ? "" : thousands(report.added) + " added";
+    const std::string known =
+        report.known == 0 ? "" : thousands(report.known) + " in the index already";
+    for (const std::string& part : {known, told_by_kind(report.left_out)}) {
+        told += (told.empty() || part.empty() ? "" : ", ") + part;
+    }
+    const bool is_plain = report.added == report.listed || report.known == report.listed;
+    return is_plain ? std::string()
+                    : fmt::format("The archives hold {}: {}.\n",
+                                  counted(report.listed, "snapshot", "snapshots"), told);
+}
+
+std::string group_text(const Group& group, std::size_t most) {
+    const auto place = [](const Skipped& item) { return text::terminal_safe(item.place); };
+    const std::string reason = text::terminal_safe(group.reason);
+    if (group.count == 1) {
+        return fmt::format("  {}: {}\n", place(*group.items.front()), reason);
+    }
+    std::string examples;
+    const std::size_t shown = std::min(most, group.items.size());
+    for (std::size_t i = 0; i < shown; ++i) {
+        examples += (i == 0 ? "" : ", ") + place(*group.items[i]);
+    }
+    const std::string others = shown < group.count
+                                   ? fmt::format(" and {} more", thousands(group.count - shown))
+                                   : std::string();
+    return fmt::format("  {} {}: {}\n      {}{}\n", thousands(group.count), name_of(group.kind),
+                       reason, examples, others);
+}
+
+std::string skipped_text(const pipeline::PipelineReport& report, Detail detail) {
+    if (report.skipped.empty()) {
+        return {};
+    }
+    const bool is_verbose = detail == Detail::verbose;
+    const std::vector<Group> groups = group_skipped(report.skipped);
+    std::string out =
+        fmt::format("Skipped {} ({}):\n", counted(count_items(report.skipped), "item", "items"),
+                    told_by_kind(count_by_kind(report.skipped)));
+    const std::size_t shown = is_verbose ? groups.size() : std::min(groups.size(), k_shown_groups);
+    for (std::size_t i = 0; i < shown; ++i) {
+        out += group_text(groups[i], is_verbose ? k_verbose_examples : k_shown_examples);
+    }
+    if (shown < groups.size()) {
+        out += fmt::format("  ... and for {} (--verbose shows them, --report FILE.json lists "
+                           "every item)\n",
+                           counted(groups.size() - shown, "more reason", "more reasons"));
+    }
+    return out;
+}
+
 std::string nothing_new(const pipeline::PipelineReport& report) {
     return fmt::format("Nothing new in {}; the index stays as it is: {}\n",
                        counted(report.listed, "snapshot", "snapshots"),
-                       text::terminal_safe(report.generation.string()));
+                       text::terminal_safe(report.generation.string())) +
+           what_became_of_all(report);
 }
 
 std::string what_was_done(const pipeline::PipelineReport& report,
@@ -102,8 +244,9 @@ std::string what_was_done(const pipeline::PipelineReport& report,
         out += fmt::format(" ({} had been done before)",
                            counted(report.resumed, "policy", "policies"));
     }
+    out += ".\n" + what_became_of_all(report);
     out +=
-        fmt::format(".\nThe index holds {} of {} from {} ({:.1f} MB of text):\n"
+        fmt::format("The index holds {} of {} from {} ({:.1f} MB of text):\n"
                     "{} became {}, {:.1f} MB on disk: {}\n",
                     counted(counts.snapshots, "snapshot", "snapshots"),
                     counted(counts.policies, "policy", "policies"),
@@ -135,18 +278,21 @@ std::string report_json(const pipeline::PipelineReport& report,
         {"snapshots",
          {{"listed", report.listed},
           {"added", report.added},
+          {"known", report.known},
+          {"skipped", by_kind(report.left_out)},
           {"converted", report.converted},
           {"mojibake", report.mojibake},
           {"undated", report.undated},
           {"without_vendor", report.without_vendor}}},
         {"resumed_policies", report.resumed},
         {"index", json_of(report.counts, report)},
-        {"skipped_by_kind", skipped_by_kind(report)},
+        {"skipped_by_kind", by_kind(count_by_kind(report.skipped))},
+        {"skipped_by_reason", skipped_by_reason(report)},
         {"skipped", skipped_of(report)}};
     return json::serialize(object) + "\n";
 }
 
-std::string summary_text(const pipeline::PipelineReport& report, bool list_all_skipped,
+std::string summary_text(const pipeline::PipelineReport& report, Detail detail,
                          std::chrono::duration<double> elapsed) {
     std::string out = report.unchanged ? nothing_new(report) : what_was_done(report, elapsed);
     if (report.undated > 0) {
@@ -157,22 +303,7 @@ std::string summary_text(const pipeline::PipelineReport& report, bool list_all_s
         out += fmt::format("{} without a vendor.\n",
                            counted(report.without_vendor, "snapshot", "snapshots"));
     }
-    if (report.skipped.empty()) {
-        return out;
-    }
-    out += fmt::format("Skipped {}:\n", counted(report.skipped.size(), "item", "items"));
-    const std::size_t shown =
-        list_all_skipped ? report.skipped.size() : std::min(report.skipped.size(), k_shown_skipped);
-    for (std::size_t i = 0; i < shown; ++i) {
-        const Skipped& skipped = report.skipped[i];
-        out += fmt::format("  {}: {}\n", text::terminal_safe(skipped.place),
-                           text::terminal_safe(skipped.reason));
-    }
-    if (shown < report.skipped.size()) {
-        out += fmt::format("  ... and {} more (--verbose lists them)\n",
-                           thousands(report.skipped.size() - shown));
-    }
-    return out;
+    return out + skipped_text(report, detail);
 }
 
 }  // namespace smallprint::indexer

@@ -4,6 +4,7 @@
 #include "indexer/pipeline/pipeline.h"
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 namespace smallprint::indexer {
@@ -15,8 +16,13 @@ namespace smallprint::indexer {
 std::string report_json(const pipeline::PipelineReport& report,
                         std::chrono::duration<double> elapsed);
 
-// Some lines for the end of a run.
-std::string summary_text(const pipeline::PipelineReport& report, bool list_all_skipped,
+enum class Detail : std::uint8_t {
+    usual,
+    verbose,  // all reasons, and more examples of each
+};
+
+// Some lines for the end of a run. Skipped items are told by reason, faults first.
+std::string summary_text(const pipeline::PipelineReport& report, Detail detail,
                          std::chrono::duration<double> elapsed);
 
 }  // namespace smallprint::indexer

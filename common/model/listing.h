@@ -11,8 +11,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace smallprint {
@@ -53,6 +55,52 @@ struct Skipped {
     std::string place;
     std::string reason;
     SkipKind kind = SkipKind::unreadable;
+    std::uint64_t count = 1;  // items: that of the place and others with such a reason behind it
+};
+
+// How many items of each kind there are.
+using SkipCounts = std::array<std::uint64_t, k_names_of<SkipKind>.size()>;
+
+SkipCounts count_by_kind(std::span<const Skipped> items);
+
+std::uint64_t count_items(std::span<const Skipped> items);
+
+// Returns what is common to reasons that differ in a number, an id or a quoted name alone, for
+// which "..." stands.
+std::string generalize_reason(std::string_view reason);
+
+// What one archive skips, in the order in which it stood there. The first of many items with such a
+// reason are kept; those behind them count for the last of these, so that neither memory nor
+// reports grow with a fault that damaged or hostile bytes repeat without end.
+class SkippedItems {
+public:
+    SkippedItems() = default;
+    explicit SkippedItems(std::vector<Skipped> items);
+
+    void push_back(Skipped item);
+
+    auto begin() { return m_items.begin(); }
+
+    auto end() { return m_items.end(); }
+
+    auto begin() const { return m_items.begin(); }
+
+    auto end() const { return m_items.end(); }
+
+    const Skipped& operator[](std::size_t number) const { return m_items[number]; }
+
+    std::size_t size() const { return m_items.size(); }
+
+    bool empty() const { return m_items.empty(); }
+
+private:
+    struct Alike {
+        std::size_t kept = 0;
+        std::size_t last = 0;  // index into m_items
+    };
+
+    std::vector<Skipped> m_items;
+    std::unordered_map<std::uint64_t, Alike> m_alike;  // by a hash of kind and reason
 };
 
 // Says that a snapshot has the text of another, which is in no archive of this run: of this address
@@ -121,7 +169,7 @@ struct DeclaredAddress {
 struct Listing {
     std::vector<ListedSnapshot> snapshots;
     std::vector<DeclaredAddress> addresses;  // for snapshots of any archive of the run
-    std::vector<Skipped> skipped;
+    SkippedItems skipped;
     // Only of archives that may have revisits, until these are resolved.
     std::vector<TextNames> names;            // of the snapshots
     std::vector<std::uint64_t> names_aside;  // of records that are skipped

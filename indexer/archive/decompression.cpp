@@ -6,6 +6,7 @@
 #include "common/base/error.h"
 #include "common/base/owned.h"
 #include "common/base/result.h"
+#include "common/io/file.h"
 #include "indexer/archive/limits.h"
 
 #include <fmt/format.h>
@@ -27,10 +28,13 @@
 namespace smallprint::archive {
 namespace {
 
-constexpr int k_largest_window_log = 27;                // of zstd
-constexpr int k_window_bits = 15;                       // of zlib, the most there are
-constexpr std::size_t k_room = std::size_t{64} << 10U;  // bytes unpacked at once
-constexpr int k_most_layers = 4;                        // of compression, one upon the other
+constexpr int k_largest_window_log = 27;                      // of zstd
+constexpr int k_window_bits = 15;                             // of zlib, the most there are
+constexpr std::size_t k_room = std::size_t{64} << 10U;        // bytes unpacked at once
+constexpr std::size_t k_file_window = std::size_t{1} << 18U;  // bytes read of a file at once
+constexpr std::size_t k_file_room = std::size_t{1} << 18U;    // bytes unpacked of it at once
+constexpr std::size_t k_mark = 4;                             // bytes that tell gzip and zstd
+constexpr int k_most_layers = 4;                              // of compression, one upon the other
 
 using Brotli = Owned<BrotliDecoderState, BrotliDecoderDestroyInstance>;
 
@@ -196,6 +200,72 @@ void StreamDecoder::restart() {
     }
 }
 
+PackedStream::PackedStream(io::FileBytes packed, Compression compression)
+    : m_packed(std::move(packed)), m_compression(compression), m_decoder(compression) {}
+
+Result<std::string_view> PackedStream::read() {
+    m_piece.clear();
+    while (m_piece.empty() && !m_ended) {
+        TRY(decode());
+    }
+    if (m_piece.empty() && !m_damage.empty()) {
+        return fail(ErrorCode::input, m_damage);
+    }
+    return std::string_view(m_piece);
+}
+
+// Sees to it that there is something in the window unless the file is at its end.
+Result<void> PackedStream::fill() {
+    if (m_used == m_window.size()) {
+        TRY_ASSIGN(m_window, m_packed.read(m_at, k_file_window));
+        m_at += m_window.size();
+        m_used = 0;
+    }
+    return {};
+}
+
+Result<void> PackedStream::decode() {
+    TRY(fill());
+    std::string_view input = std::string_view(m_window).substr(m_used);
+    const std::size_t given = input.size();
+    const DecodeState state = m_decoder.decode(input, m_piece, k_file_room);
+    m_used += given - input.size();
+    if (state == DecodeState::damaged) {
+        m_damage = fmt::format("damaged compressed data ({})", m_decoder.damage());
+        m_ended = true;
+    } else if (state == DecodeState::end) {
+        TRY_ASSIGN(const bool goes_on, begins_member());
+        m_ended = !goes_on;
+        TRY(goes_on ? Result<void>() : find_behind());
+        m_decoder.restart();
+    } else if (given == 0 && m_piece.empty()) {
+        m_damage = "compressed data that is cut off";
+        m_ended = true;
+    }
+    return {};
+}
+
+Result<bool> PackedStream::begins_member() {
+    if (m_window.size() - m_used < k_mark) {
+        m_at -= m_window.size() - m_used;
+        m_used = m_window.size();
+        TRY(fill());
+    }
+    return detect_compression(std::string_view(m_window).substr(m_used)) == m_compression;
+}
+
+Result<void> PackedStream::find_behind() {
+    m_behind = m_packed.size() - (m_at - (m_window.size() - m_used));
+    for (bool is_blank = true; is_blank && m_behind > 0;) {
+        TRY(fill());
+        const std::string_view rest = std::string_view(m_window).substr(m_used);
+        is_blank = rest.find_first_not_of('\0') == std::string_view::npos;
+        m_used = m_window.size();
+        m_behind -= is_blank ? rest.size() : 0;
+    }
+    return {};
+}
+
 Result<Unpacked> unpack(Compression form, std::string_view bytes, std::uint64_t limit) {
     Unpacked unpacked;
     StreamDecoder decoder(form);
@@ -219,6 +289,7 @@ Result<Unpacked> unpack(Compression form, std::string_view bytes, std::uint64_t 
         }
         if (state == DecodeState::end) {
             if (detect_compression(rest) != form) {
+                unpacked.behind = rest.substr(0, rest.find_last_not_of('\0') + 1).size();
                 return unpacked;
             }
             decoder.restart();
@@ -250,7 +321,9 @@ Result<Unpacked> unpack_unlabelled(std::string bytes, std::uint64_t limit) {
         if (!inner && may_be_zlib && inner.error().code == ErrorCode::input) {
             break;  // a text that begins with "x^"
         }
+        const std::uint64_t behind = unpacked.behind;
         TRY_ASSIGN(unpacked, std::move(inner));
+        unpacked.behind += behind;
     }
     return unpacked;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/io/file.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -66,9 +67,44 @@ private:
     std::unique_ptr<Context> m_context;
 };
 
+// Yields what a file in gzip or zstd form unpacks to, all its members or frames one behind the
+// other. Checksums are verified, and what stands before a damage is handed out before the damage is
+// told, neither of which libarchive does with gzip.
+class PackedStream {
+public:
+    // `compression`: gzip or zstd.
+    PackedStream(io::FileBytes packed, Compression compression);
+
+    // The next bytes, empty at the end of the last member. They live until the next call.
+    // ErrorCode::input for damage.
+    Result<std::string_view> read();
+
+    // At the end: bytes of the file that stand behind it and belong to no member. Zeros, as tapes
+    // fill their blocks, are none.
+    std::uint64_t behind() const { return m_behind; }
+
+private:
+    Result<void> fill();
+    Result<void> decode();
+    Result<bool> begins_member();
+    Result<void> find_behind();
+
+    io::FileBytes m_packed;
+    Compression m_compression;
+    StreamDecoder m_decoder;
+    std::uint64_t m_at = 0;  // in the file: behind m_window
+    std::string m_window;    // of the file
+    std::size_t m_used = 0;  // bytes of it
+    std::string m_piece;
+    std::string m_damage;
+    bool m_ended = false;
+    std::uint64_t m_behind = 0;
+};
+
 struct Unpacked {
     std::string bytes;
-    bool is_cut = false;  // what was compressed breaks off
+    bool is_cut = false;       // what was compressed breaks off
+    std::uint64_t behind = 0;  // bytes behind what was compressed; zeros at the end are none
 };
 
 // Undoes a compression of bytes in memory, of all members or frames that follow one another.

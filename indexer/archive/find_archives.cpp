@@ -113,7 +113,7 @@ public:
             if (const auto form = companions.other_forms.find(i);
                 form != companions.other_forms.end() && told.content != Content::unknown &&
                 told.content != Content::aside) {
-                told = {Content::aside, "another form of " + form->second};
+                told = {Content::aside, "another form of '" + form->second + "'"};
             }
             if (told.content == Content::text) {
                 snapshots->add(
@@ -274,8 +274,11 @@ private:
         if (nesting >= k_deepest_nesting) {
             return fail(ErrorCode::limit, "compressed again and again");
         }
-        TRY_ASSIGN(io::FileBytes unpacked, unpack_file(file.bytes));
-        visit(std::make_shared<SingleFileTree>(inner, std::move(unpacked)), "", nesting + 1);
+        TRY_ASSIGN(UnpackedFile unpacked, unpack_file(file.bytes));
+        visit(std::make_shared<SingleFileTree>(inner, std::move(unpacked.bytes)), "", nesting + 1);
+        if (unpacked.behind > 0) {
+            m_found.skipped.push_back({file.place, told_behind(unpacked.behind)});
+        }
         return {};
     }
 

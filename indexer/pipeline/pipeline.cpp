@@ -31,6 +31,7 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <string>
@@ -69,6 +70,9 @@ Result<Listing> list_archive(archive::FoundArchive& archive, PipelineReport& rep
     for (Skipped& item : listing.skipped) {
         item.place.insert(0, archive.prefix);
     }
+    if (listing.snapshots.empty() && listing.revisits.empty() && listing.skipped.empty()) {
+        listing.skipped.push_back({archive.place, "holds nothing", SkipKind::empty});
+    }
     for (Revisit& revisit : listing.revisits) {
         revisit.snapshot.facts.place.insert(0, archive.prefix);
     }
@@ -83,7 +87,7 @@ void join_listings(std::vector<Listing>& listings, PipelineReport& report) {
     for (std::size_t i = 0; i < listings.size(); ++i) {
         SourceReport& source = report.sources[i];
         source.snapshots += resolved[i];
-        source.skipped = listings[i].skipped.size();
+        source.skipped = count_items(listings[i].skipped);
         report.listed += source.snapshots;
         std::ranges::move(listings[i].skipped, std::back_inserter(report.skipped));
     }
@@ -103,6 +107,9 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
         TRY_ASSIGN(archive::FoundArchives archives,
                    archive::find_archives(source, options.reading));
         found.fingerprint = hash64(source.string(), found.fingerprint ^ archives.fingerprint);
+        if (archives.archives.empty() && archives.skipped.empty()) {
+            archives.skipped.push_back({source.string(), "holds nothing", SkipKind::empty});
+        }
         std::ranges::move(archives.skipped, std::back_inserter(report.skipped));
         for (archive::FoundArchive& archive : archives.archives) {
             TRY(check_not_stopped(options, "start over"));
@@ -124,8 +131,12 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
 Failure nothing_found(const PipelineOptions& options, const PipelineReport& report) {
     std::string message = fmt::format("no policies in '{}'", options.sources.front().string());
     if (!report.skipped.empty()) {
-        message += fmt::format(" ({} skipped, the first: {}: {})", report.skipped.size(),
-                               report.skipped.front().place, report.skipped.front().reason);
+        // A fault tells more than what was rightly set aside.
+        const auto fault = std::ranges::find_if_not(
+            report.skipped, [](const Skipped& item) { return is_expected(item.kind); });
+        const Skipped& told = fault == report.skipped.end() ? report.skipped.front() : *fault;
+        message += fmt::format(" ({} skipped, one of them: {}: {})", count_items(report.skipped),
+                               told.place, told.reason);
     }
     return fail(
         ErrorCode::input, message,
@@ -167,18 +178,43 @@ std::uint64_t size_of(const fs::path& folder) {
     return size;
 }
 
+// Snapshots that are listed and then left out are among the skipped of the whole run as well.
+void note_left_out(std::vector<Skipped> skipped, PipelineReport& report) {
+    const SkipCounts counts = count_by_kind(skipped);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        report.left_out.at(i) += counts.at(i);
+    }
+    std::ranges::move(skipped, std::back_inserter(report.skipped));
+}
+
+// Every snapshot that was listed is in one of the figures. A run in which one is not has lost it on
+// its way, and publishes nothing.
+Result<void> check_figures(PipelineReport& report) {
+    const std::uint64_t left_out =
+        std::accumulate(report.left_out.begin(), report.left_out.end(), std::uint64_t{0});
+    if (report.listed != report.added + report.known + left_out) {
+        return fail(ErrorCode::damaged,
+                    fmt::format("of {} snapshots that were listed, {} were added, {} were in the "
+                                "index already and {} were skipped, which is another number",
+                                report.listed, report.added, report.known, left_out),
+                    "this is a fault of smallprint; nothing was published");
+    }
+    std::ranges::sort(report.skipped, {},
+                      [](const Skipped& s) { return std::tie(s.place, s.reason); });
+    return {};
+}
+
 void note(write::Tally tally, PipelineReport& report) {
     report.counts = tally.counts;
     report.added = tally.added;
+    report.known += tally.known;
     report.converted = tally.converted;
     report.mojibake = tally.mojibake;
     report.undated = tally.undated;
     report.without_vendor = tally.without_vendor;
     report.vendors = tally.vendors.size();
-    std::ranges::move(tally.skipped, std::back_inserter(report.skipped));
-    std::ranges::sort(report.skipped, {},
-                      [](const Skipped& s) { return std::tie(s.place, s.reason); });
-    report.counts.skipped = report.skipped.size();
+    note_left_out(std::move(tally.skipped), report);
+    report.counts.skipped = count_items(report.skipped);
 }
 
 // One run; what its stages share.
@@ -193,6 +229,7 @@ public:
         m_tasks = make_tasks(m_found.catalog, previous());
         TRY(survey());
         if (previous() != nullptr && std::ranges::none_of(m_tasks, &PolicyTask::has_news)) {
+            TRY(check_figures(m_report));
             return unchanged();
         }
         const std::string dictionary = make_dictionary(m_tasks, m_found.archives, previous());
@@ -227,10 +264,10 @@ private:
         if (previous() == nullptr) {
             return {};
         }
-        TRY_ASSIGN(std::vector<Skipped> skipped,
-                   find_news(m_tasks, {m_options, m_found.archives, *previous()}));
-        TRY(check_skipped(m_options.strictness, skipped));
-        std::ranges::move(skipped, std::back_inserter(m_report.skipped));
+        TRY_ASSIGN(Known known, find_news(m_tasks, {m_options, m_found.archives, *previous()}));
+        TRY(check_skipped(m_options.strictness, known.skipped));
+        m_report.known = known.snapshots;
+        note_left_out(std::move(known.skipped), m_report);
         return {};
     }
 
@@ -241,6 +278,7 @@ private:
         m_report.times = built.times;
         m_report.resumed = built.resumed;
         note(std::move(built.tally), m_report);
+        TRY(check_figures(m_report));
         if (m_report.counts.snapshots == 0) {
             return nothing_found(m_options, m_report);
         }

@@ -86,15 +86,17 @@ struct PipelineReport {
     bool unchanged = false;  // all that was found was in the index; nothing published
     std::vector<SourceReport> sources;
     std::uint64_t listed = 0;     // snapshots that the archives hold
-    std::uint64_t added = 0;      // of them, those the index did not have
-    std::uint64_t converted = 0;  // of those, with text that was not UTF-8,
+    std::uint64_t added = 0;      // of them, those the index did not have,
+    std::uint64_t known = 0;      // those it had
+    SkipCounts left_out = {};     // and those that were skipped
+    std::uint64_t converted = 0;  // of those added, with text that was not UTF-8,
     std::uint64_t mojibake = 0;   // or that was decoded wrongly once
     std::uint64_t resumed = 0;    // policies that an earlier run had done
     index_format::Counts counts;  // of what the index holds now
     std::uint64_t vendors = 0;
     std::uint64_t undated = 0;         // snapshots without a date
     std::uint64_t without_vendor = 0;  // snapshots without a vendor
-    std::vector<Skipped> skipped;      // sorted by place
+    std::vector<Skipped> skipped;      // the snapshots left out and all else, sorted by place
     std::filesystem::path generation;  // what is published
     std::uint64_t index_bytes = 0;
     StageTimes times;

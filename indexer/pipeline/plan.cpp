@@ -79,14 +79,14 @@ public:
         }
     }
 
-    Result<std::vector<Skipped>> run() {
+    Result<Known> run() {
         TRY(run_workers(m_context.options.threads, m_shared.size(), [this]() -> Result<Worker> {
             TRY_ASSIGN(index_format::RecordStore opened, m_context.previous.records());
             auto records = std::make_shared<index_format::RecordStore>(std::move(opened));
             return Worker(
                 [this, records](std::size_t i) { return compare(*m_shared[i], *records); });
         }));
-        return std::move(m_skipped);
+        return std::move(m_known);
     }
 
 private:
@@ -97,8 +97,8 @@ private:
         task.has_news = has_news(task.found->entries, m_context.archives, policy, skipped);
         const std::lock_guard lock(m_mutex);
         if (!task.has_news) {
-            m_skipped.insert(m_skipped.end(), std::make_move_iterator(skipped.begin()),
-                             std::make_move_iterator(skipped.end()));
+            m_known.snapshots += task.found->entries.size() - skipped.size();
+            std::ranges::move(skipped, std::back_inserter(m_known.skipped));
         }
         m_progress.snapshots_done += task.found->entries.size();
         m_progress.bytes_done += task.found->size;
@@ -111,7 +111,7 @@ private:
     const SurveyContext& m_context;
     std::vector<PolicyTask*> m_shared;
     std::mutex m_mutex;
-    std::vector<Skipped> m_skipped;
+    Known m_known;
     Progress m_progress;
 };
 
@@ -201,7 +201,7 @@ std::string plan_digest(std::span<const PolicyTask> tasks, std::uint64_t fingerp
     return digest.value();
 }
 
-Result<std::vector<Skipped>> find_news(std::span<PolicyTask> tasks, const SurveyContext& context) {
+Result<Known> find_news(std::span<PolicyTask> tasks, const SurveyContext& context) {
     return Survey(tasks, context).run();
 }
 

@@ -47,10 +47,15 @@ struct SurveyContext {
     const PreviousIndex& previous;
 };
 
+// What there is to say of policies without news; the others will be read again.
+struct Known {
+    std::uint64_t snapshots = 0;   // that the previous index has
+    std::vector<Skipped> skipped;  // all others
+};
+
 // Finds out which of the policies that the previous index has got new snapshots, and notes it in
-// the tasks. Texts are read and hashed, since only that tells honestly; they are not split. Returns
-// what could not be read of the policies without news; the others will be read again.
-Result<std::vector<Skipped>> find_news(std::span<PolicyTask> tasks, const SurveyContext& context);
+// the tasks. Texts are read and hashed, since only that tells honestly; they are not split.
+Result<Known> find_news(std::span<PolicyTask> tasks, const SurveyContext& context);
 
 // The zstd dictionary for a generation: that of the previous one, unless most of the text is new;
 // else trained on the records of the newest snapshots, taken evenly over the archives. Depends on

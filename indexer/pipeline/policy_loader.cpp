@@ -161,15 +161,7 @@ private:
         if (text == nullptr) {
             return;
         }
-        const auto [first, is_new] =
-            m_places.try_emplace({listed.facts.captured, text->hash}, listed.facts.place);
-        if (!is_new) {
-            if (!first->second.empty()) {
-                m_loaded.tally.skipped.push_back(
-                    {listed.facts.place,
-                     fmt::format("the same text at the same moment as {}", first->second),
-                     SkipKind::duplicate});
-            }
+        if (!is_first(listed, text->hash)) {
             return;
         }
         if (!have_words(text->pieces)) {
@@ -178,6 +170,21 @@ private:
             return;
         }
         add(listed, *text);
+    }
+
+    // False, with the reason noted, if this text at this moment is there already.
+    bool is_first(const ListedSnapshot& listed, std::uint64_t text_hash) {
+        const auto [first, is_new] =
+            m_places.try_emplace({listed.facts.captured, text_hash}, listed.facts.place);
+        if (!is_new && first->second.empty()) {
+            ++m_loaded.tally.known;
+        } else if (!is_new) {
+            m_loaded.tally.skipped.push_back(
+                {listed.facts.place,
+                 fmt::format("the same text at the same moment as '{}'", first->second),
+                 SkipKind::duplicate});
+        }
+        return is_new;
     }
 
     // The text is that of a snapshot that the previous index has.
@@ -189,8 +196,7 @@ private:
             return;
         }
         const Snapshot& known = m_previous->policy.snapshots[*number];
-        if (!m_places.try_emplace({listed.facts.captured, known.text_hash}, listed.facts.place)
-                 .second) {
+        if (!is_first(listed, known.text_hash)) {
             return;
         }
         Snapshot snapshot = known;

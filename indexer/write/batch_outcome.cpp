@@ -28,13 +28,13 @@ namespace {
 namespace fs = std::filesystem;
 
 //   outcome = checksum:fixed64 body       XXH3-64 of body
-//   body    = 12*number:varint vendors skipped n:varint n*shard
+//   body    = 13*number:varint vendors skipped n:varint n*shard
 //   vendors = n:varint n*string
 //   skipped = n:varint n*(place:string reason:string kind:varint)
 //   shard   = name:string digest:string directory:string n:varint n*text_hash:fixed64
 
 // The numbers of a tally, in the order they are written.
-std::array<std::uint64_t*, 12> numbers_of(Tally& tally) {
+std::array<std::uint64_t*, 13> numbers_of(Tally& tally) {
     index_format::Counts& counts = tally.counts;
     return {&counts.policies,
             &counts.snapshots,
@@ -44,6 +44,7 @@ std::array<std::uint64_t*, 12> numbers_of(Tally& tally) {
             &counts.source_bytes,
             &counts.skipped,
             &tally.added,
+            &tally.known,
             &tally.undated,
             &tally.without_vendor,
             &tally.converted,

@@ -19,6 +19,7 @@ namespace smallprint::write {
 struct Tally {
     index_format::Counts counts;       // of what is in the index
     std::uint64_t added = 0;           // snapshots that the index did not have
+    std::uint64_t known = 0;           // snapshots of the archives that the index had
     std::uint64_t undated = 0;         // snapshots without a date
     std::uint64_t without_vendor = 0;  // snapshots without a vendor
     std::uint64_t converted = 0;       // added snapshots whose text was not UTF-8

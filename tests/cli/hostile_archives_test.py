@@ -82,7 +82,9 @@ class Mixed(ProgramTest):
 
     def test_every_item_is_counted(self):
         told, counts = self.told, self.told["skipped_by_kind"]
-        self.assertEqual(len(told["skipped"]), sum(counts.values()))
+        items = sum(item.get("count", 1) for item in told["skipped"])
+        self.assertEqual(items, sum(counts.values()))
+        self.assertLess(len(told["skipped"]), items / 100)  # a bomb of names takes no line a name
         self.assertEqual(told["snapshots"]["listed"], sum(s["snapshots"] for s in told["sources"]))
         self.assertEqual(told["snapshots"]["added"], told["index"]["snapshots"])
 

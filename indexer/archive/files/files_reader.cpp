@@ -14,6 +14,7 @@
 #include "indexer/archive/decompression.h"
 #include "indexer/archive/files/companions.h"
 #include "indexer/archive/files/file_tree.h"
+#include "indexer/archive/files/unpack.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
 
@@ -239,11 +240,11 @@ Result<Listing> FilesReader::list() {
     return listing;
 }
 
-Result<std::string> FilesReader::read_start(const SnapshotFile& file, std::size_t size) const {
+Result<Unpacked> FilesReader::read_start(const SnapshotFile& file, std::size_t size) const {
     TRY_ASSIGN(const io::FileBytes bytes, m_tree->open(file.number));
     TRY_ASSIGN(std::string start, bytes.read(0, size));
     if (!may_be_compressed(start)) {
-        return start;
+        return Unpacked{std::move(start)};
     }
     TRY_ASSIGN(start, bytes.read(0, k_largest_text));
     TRY_ASSIGN(Unpacked unpacked, unpack_unlabelled(std::move(start), k_largest_text));
@@ -251,7 +252,7 @@ Result<std::string> FilesReader::read_start(const SnapshotFile& file, std::size_
         return fail(ErrorCode::input, "compressed data that is cut off");
     }
     unpacked.bytes.resize(std::min(unpacked.bytes.size(), size));
-    return std::move(unpacked.bytes);
+    return unpacked;
 }
 
 void FilesReader::list_file(std::size_t locator, Listing& listing) const {
@@ -262,10 +263,14 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
     ListedSnapshot snapshot;
     snapshot.size = entry.size;
     snapshot.locator = locator;
-    const auto head = read_start(file, k_detection_bytes);
-    if (!head) {
-        listing.skipped.push_back({place, head.error().message, skip_kind(head.error())});
+    const auto start = read_start(file, k_detection_bytes);
+    if (!start) {
+        listing.skipped.push_back({place, start.error().message, skip_kind(start.error())});
         return;
+    }
+    const std::string& head = start->bytes;
+    if (start->behind > 0) {
+        listing.skipped.push_back({place, told_behind(start->behind)});
     }
     if (entry.size > k_largest_text) {
         listing.skipped.push_back(
@@ -273,25 +278,25 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
              SkipKind::limit});
         return;
     }
-    if (std::string reason = reason_against(*head); !reason.empty()) {
-        const SkipKind kind = head->empty() ? SkipKind::empty : SkipKind::unreadable;
+    if (std::string reason = reason_against(head); !reason.empty()) {
+        const SkipKind kind = head.empty() ? SkipKind::empty : SkipKind::unreadable;
         listing.skipped.push_back({place, std::move(reason), kind});
         return;
     }
     const auto provenance =
-        file.form == TextForm::markdown ? parse_provenance(*head) : std::optional<Provenance>();
+        file.form == TextForm::markdown ? parse_provenance(head) : std::optional<Provenance>();
     snapshot.facts = file.told;
     snapshot.facts.place = place;
     if (provenance) {
         complete_facts(snapshot.facts, provenance->facts);
     }
     if (file.form == TextForm::html) {
-        complete_facts(snapshot.facts, read_saved_page(*head));
+        complete_facts(snapshot.facts, read_saved_page(head));
     }
     complete_from_path(path, snapshot.facts);
     if (snapshot.facts.vendor.empty() && file.form == TextForm::markdown) {
         if (auto opening = read_start(file, k_opening)) {
-            snapshot.opening = std::move(*opening);
+            snapshot.opening = std::move(opening->bytes);
         }
     }
     listing.snapshots.push_back(std::move(snapshot));
@@ -299,8 +304,8 @@ void FilesReader::list_file(std::size_t locator, Listing& listing) const {
 
 Result<SourceText> FilesReader::read(const ListedSnapshot& snapshot) const {
     const SnapshotFile& file = m_files[static_cast<std::size_t>(snapshot.locator)];
-    TRY_ASSIGN(const std::string bytes, read_start(file, k_largest_text));
-    return make_source(bytes, file.form);
+    TRY_ASSIGN(const Unpacked text, read_start(file, k_largest_text));
+    return make_source(text.bytes, file.form);
 }
 
 }  // namespace smallprint::archive

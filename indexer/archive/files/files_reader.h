@@ -5,6 +5,7 @@
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "indexer/archive/archive_reader.h"
+#include "indexer/archive/decompression.h"
 #include "indexer/archive/files/file_tree.h"
 
 #include <cstddef>
@@ -59,7 +60,7 @@ public:
     Result<SourceText> read(const ListedSnapshot& snapshot) const override;
 
 private:
-    Result<std::string> read_start(const SnapshotFile& file, std::size_t size) const;
+    Result<Unpacked> read_start(const SnapshotFile& file, std::size_t size) const;
     void list_file(std::size_t locator, Listing& listing) const;
 
     std::shared_ptr<const FileTree> m_tree;

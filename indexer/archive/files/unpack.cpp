@@ -31,8 +31,6 @@
 namespace smallprint::archive {
 namespace {
 
-constexpr std::size_t k_window = std::size_t{1} << 18U;
-constexpr std::size_t k_room = std::size_t{1} << 18U;
 constexpr std::size_t k_mark = 4;  // bytes that tell gzip and zstd
 
 constexpr std::size_t k_piece = std::size_t{1} << 18U;
@@ -129,6 +127,16 @@ public:
         const int format = archive_format(m_archive) & ARCHIVE_FORMAT_BASE_MASK;
         m_unpacked = m_before_member;
         return format == ARCHIVE_FORMAT_ZIP && m_stream == nullptr && ++m_left < k_most_left;
+    }
+
+    // At the end: bytes behind the compressed data that belong to none.
+    std::uint64_t behind() const {
+        if (m_stream != nullptr) {
+            return m_stream->behind();
+        }
+        const auto used = static_cast<std::uint64_t>(archive_filter_bytes(m_archive, -1));
+        const bool is_packed = archive_filter_count(m_archive) > 1;
+        return is_packed && used < m_packed.size() ? m_packed.size() - used : 0;
     }
 
     // Some bytes of the stream or member, empty at its end. They live until the next call.
@@ -272,8 +280,13 @@ Result<void> copy(Unpacker& unpacker, io::ScratchFile& scratch) {
     }
 }
 
-// How many entries the end of a zip file says there are; 0 for all else, and for zip64.
-Result<std::size_t> zip_entries(const io::FileBytes& packed) {
+// What the end of a zip file says; zeros for all else.
+struct ZipEnd {
+    std::size_t entries = 0;  // in its directory; 0 for zip64
+    std::size_t behind = 0;   // bytes behind it
+};
+
+Result<ZipEnd> read_zip_end(const io::FileBytes& packed) {
     constexpr std::string_view k_end_mark = "PK\x05\x06";
     constexpr std::uint64_t k_longest_end = 65'557;  // bytes, with a comment
     constexpr std::size_t k_shortest_end = 22;
@@ -282,12 +295,16 @@ Result<std::size_t> zip_entries(const io::FileBytes& packed) {
     TRY_ASSIGN(const std::string tail, packed.read(begin, k_longest_end));
     const std::size_t at = tail.rfind(k_end_mark);
     if (!head.starts_with("PK") || at == tail.npos || tail.size() - at < k_shortest_end) {
-        return std::size_t{0};
+        return ZipEnd();
     }
-    const auto low = static_cast<unsigned char>(tail[at + 10]);
-    const auto high = static_cast<unsigned char>(tail[at + 11]);
-    const std::size_t entries = low + 256U * high;
-    return entries == 0xFFFF ? 0 : entries;
+    const auto number_at = [&](std::size_t offset) -> std::size_t {
+        const auto low = static_cast<unsigned char>(tail[at + offset]);
+        const auto high = static_cast<unsigned char>(tail[at + offset + 1]);
+        return low + 256U * high;
+    };
+    const std::size_t entries = number_at(10);
+    const std::size_t end = std::min(at + k_shortest_end + number_at(20), tail.size());
+    return ZipEnd{entries == 0xFFFF ? 0 : entries, tail.size() - end};
 }
 
 struct Member {
@@ -296,59 +313,6 @@ struct Member {
 };
 
 }  // namespace
-
-PackedStream::PackedStream(io::FileBytes packed, Compression compression)
-    : m_packed(std::move(packed)), m_compression(compression), m_decoder(compression) {}
-
-Result<std::string_view> PackedStream::read() {
-    m_piece.clear();
-    while (m_piece.empty() && !m_ended) {
-        TRY(decode());
-    }
-    if (m_piece.empty() && !m_damage.empty()) {
-        return fail(ErrorCode::input, m_damage);
-    }
-    return std::string_view(m_piece);
-}
-
-// Sees to it that there is something in the window unless the file is at its end.
-Result<void> PackedStream::fill() {
-    if (m_used == m_window.size()) {
-        TRY_ASSIGN(m_window, m_packed.read(m_at, k_window));
-        m_at += m_window.size();
-        m_used = 0;
-    }
-    return {};
-}
-
-Result<void> PackedStream::decode() {
-    TRY(fill());
-    std::string_view input = std::string_view(m_window).substr(m_used);
-    const std::size_t given = input.size();
-    const DecodeState state = m_decoder.decode(input, m_piece, k_room);
-    m_used += given - input.size();
-    if (state == DecodeState::damaged) {
-        m_damage = fmt::format("damaged compressed data ({})", m_decoder.damage());
-        m_ended = true;
-    } else if (state == DecodeState::end) {
-        TRY_ASSIGN(const bool goes_on, begins_member());
-        m_ended = !goes_on;
-        m_decoder.restart();
-    } else if (given == 0 && m_piece.empty()) {
-        m_damage = "compressed data that is cut off";
-        m_ended = true;
-    }
-    return {};
-}
-
-Result<bool> PackedStream::begins_member() {
-    if (m_window.size() - m_used < k_mark) {
-        m_at -= m_window.size() - m_used;
-        m_used = m_window.size();
-        TRY(fill());
-    }
-    return detect_compression(std::string_view(m_window).substr(m_used)) == m_compression;
-}
 
 // The members of an archive, one behind the other in one scratch file.
 class UnpackedTree : public FileTree {
@@ -371,7 +335,9 @@ public:
                 break;
             }
             if (*entry == nullptr) {
-                TRY(tree->check_directory(packed, entries, members.empty()));
+                TRY_ASSIGN(const ZipEnd end, read_zip_end(packed));
+                TRY(tree->check_directory(end, entries, members.empty()));
+                tree->note_behind(end.behind + unpacker.behind());
                 break;
             }
             ++entries;
@@ -389,21 +355,25 @@ public:
 
 private:
     // libarchive takes a directory that it makes no sense of for the end of the file.
-    Result<void> check_directory(const io::FileBytes& packed, std::size_t entries,
-                                 bool is_without_files) {
-        TRY_ASSIGN(const std::size_t promised, zip_entries(packed));
+    Result<void> check_directory(const ZipEnd& end, std::size_t entries, bool is_without_files) {
+        const bool is_damaged = entries < end.entries;
         const std::string reason =
-            entries < promised ? fmt::format("damaged: of the {} entries in its directory {} were "
-                                             "found",
-                                             promised, entries)
-                               : "holds no file";
-        if (is_without_files && (entries < promised || m_skipped.empty())) {
+            is_damaged ? fmt::format("damaged: of the {} entries in its directory {} were found",
+                                     end.entries, entries)
+                       : "holds no file";
+        if (is_without_files && (is_damaged || m_skipped.empty())) {
             return fail(ErrorCode::input, reason);
         }
-        if (entries < promised) {
+        if (is_damaged) {
             m_skipped.push_back({"(directory)", reason});
         }
         return {};
+    }
+
+    void note_behind(std::uint64_t behind) {
+        if (behind > 0) {
+            m_skipped.push_back({"(behind its end)", told_behind(behind)});
+        }
     }
 
     // As UTF-8 where it can be had, else the bytes as they stand.
@@ -485,12 +455,17 @@ Result<std::string> unpacked_head(const io::FileBytes& packed, std::size_t size)
     return head;
 }
 
-Result<io::FileBytes> unpack_file(const io::FileBytes& packed) {
+std::string told_behind(std::uint64_t behind) {
+    return fmt::format("{} bytes behind the end of the compressed data, not read", behind);
+}
+
+Result<UnpackedFile> unpack_file(const io::FileBytes& packed) {
     Unpacker unpacker(packed);
     TRY(unpacker.open_stream());
     TRY_ASSIGN(io::ScratchFile scratch, io::ScratchFile::create());
     TRY(copy(unpacker, scratch));
-    return std::move(scratch).finish();
+    TRY_ASSIGN(io::FileBytes bytes, std::move(scratch).finish());
+    return UnpackedFile{std::move(bytes), unpacker.behind()};
 }
 
 Result<std::shared_ptr<const FileTree>> unpack_tree(const io::FileBytes& packed) {

@@ -115,7 +115,7 @@ class HistoryReader {
 public:
     HistoryReader(git_repository& repository, const GitObjectStore& objects)
         : m_repository(repository), m_objects(objects) {
-        m_history.skipped = objects.skipped();
+        m_history.skipped = SkippedItems(objects.skipped());
     }
 
     Result<GitHistory> read() {

@@ -35,7 +35,7 @@ struct GitHistory {
     std::vector<GitCommitFacts> commits;   // oldest first, whatever their dates
     std::vector<GitVersion> versions;      // in the order of the commits, then by path
     std::vector<GitVersion> declarations;  // of declarations/Service.json, in the same order
-    std::vector<Skipped> skipped;          // what the history could not give
+    SkippedItems skipped;                  // what the history could not give
 };
 
 // The versions of all text files and pages along HEAD's first parents. Other branches would count

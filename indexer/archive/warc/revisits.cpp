@@ -273,7 +273,7 @@ private:
 
     void give_up(Revisit revisit, std::size_t listing) {
         std::string& place = revisit.snapshot.facts.place;
-        std::vector<Skipped>& skipped = m_listings[listing].skipped;
+        SkippedItems& skipped = m_listings[listing].skipped;
         const bool is_told = moment_of(revisit.same_as) != 0 || revisit.unmodified;
         if (find_named(revisit).listing == Target::k_aside) {
             skipped.push_back(
