@@ -34,6 +34,7 @@ namespace smallprint::archive {
 namespace {
 
 constexpr std::size_t k_trees_kept = std::size_t{16} << 20U;  // bytes of folders
+constexpr std::size_t k_usual_entry = 64;                     // bytes, of a folder
 
 using Branches = Owned<git_branch_iterator, git_branch_iterator_free>;
 using References = Owned<git_reference_iterator, git_reference_iterator_free>;
@@ -114,7 +115,7 @@ struct IdEqual {
 class HistoryReader {
 public:
     HistoryReader(git_repository& repository, const GitObjectStore& objects)
-        : m_repository(repository), m_objects(objects) {
+        : m_repository(repository), m_objects(objects), m_objects_size(objects.size_on_disk()) {
         m_history.skipped = SkippedItems(objects.skipped());
     }
 
@@ -180,7 +181,8 @@ private:
 
     Result<GitCommit> read_commit(const git_oid& id) {
         TRY_ASSIGN(const std::string bytes, m_objects.read(id, GIT_OBJECT_COMMIT));
-        std::optional<GitCommit> commit = parse_commit(bytes);
+        std::optional<GitCommit> commit =
+            parse_commit(std::string_view(bytes).substr(0, k_longest_commit));
         if (!commit) {
             return fail(ErrorCode::input, "damaged");
         }
@@ -199,6 +201,7 @@ private:
     }
 
     void skip(std::string place, std::string reason, SkipKind kind = SkipKind::unreadable) {
+        m_noted += place.size() + reason.size();
         m_history.skipped.push_back({std::move(place), std::move(reason), kind});
     }
 
@@ -216,16 +219,14 @@ private:
 
     // True once a limit on the whole history is reached, which it notes the first time.
     bool is_exhausted() {
-        const std::size_t entries =
-            m_history.versions.size() + m_history.declarations.size() + m_history.skipped.size();
-        if (!m_exhausted && (entries >= k_most_versions || m_folders >= k_most_folders)) {
+        if (!m_exhausted && (m_compared > k_most_compared.of(m_objects_size) ||
+                             m_noted > k_most_noted.of(m_objects_size))) {
             m_exhausted = true;
-            skip(
-                "commit " + m_history.commits[m_commit].id,
-                fmt::format("more than {} versions of files or {} folders; the rest of this commit "
-                            "and what is newer is left out",
-                            k_most_versions, k_most_folders),
-                SkipKind::limit);
+            skip("commit " + m_history.commits[m_commit].id,
+                 fmt::format("the folders stand for more files than {} bytes of objects can; the "
+                             "rest of this commit and what is newer is left out",
+                             m_objects_size),
+                 SkipKind::limit);
         }
         return m_exhausted;
     }
@@ -273,7 +274,7 @@ private:
     // stands in the new one counts as new.
     void compare_trees(const git_oid& old_id, const git_oid& new_id, const std::string& path,
                        int depth) {
-        ++m_folders;
+        ++m_compared;
         if (git_oid_equal(&old_id, &new_id) != 0 || is_exhausted()) {
             return;
         }
@@ -288,6 +289,9 @@ private:
                  too_large ? SkipKind::limit : SkipKind::unreadable);
             return;
         }
+        // Long names cost as many entries do.
+        m_compared +=
+            std::max((*new_tree)->entries.size(), (*new_tree)->bytes.size() / k_usual_entry);
         const auto old_tree = read_tree(old_id);
         for (const GitTreeEntry& entry : (*new_tree)->entries) {
             if (is_exhausted()) {
@@ -318,13 +322,18 @@ private:
         } else if (entry.kind == GitEntryKind::other) {
             leave_aside(name, "a link or submodule, not a file");
         } else if (is_declaration(name)) {
-            m_history.declarations.push_back({name, entry.id, m_commit});
+            note(m_history.declarations, name, entry.id);
             leave_aside(name, "declares where policies are, is none itself");
         } else if (is_text_file(name) || is_html_file(name)) {
-            m_history.versions.push_back({name, entry.id, m_commit});
+            note(m_history.versions, name, entry.id);
         } else {
             leave_aside(name, "neither a text (.md, .markdown, .txt, .text) nor a page (.html)");
         }
+    }
+
+    void note(std::vector<GitVersion>& versions, const std::string& name, const git_oid& id) {
+        versions.push_back({name, id, m_commit});
+        m_noted += name.size() + sizeof(GitVersion);
     }
 
     git_repository& m_repository;
@@ -335,7 +344,9 @@ private:
     std::size_t m_bytes_of_trees = 0;
     std::set<std::string> m_left_aside;
     std::size_t m_commit = 0;  // whose tree is compared
-    std::size_t m_folders = 0;
+    std::uint64_t m_objects_size;
+    std::uint64_t m_compared = 0;  // entries of folders
+    std::uint64_t m_noted = 0;     // bytes of paths and reasons
     bool m_exhausted = false;
 };
 

@@ -282,18 +282,35 @@ void GitObjectStore::add_pack(const fs::path& index) {
             return fail(ErrorCode::input, "its pack or index is not a file");
         }
         TRY_ASSIGN(const std::string bytes, io::read_file(index));
-        TRY(check_pack_index(bytes, fs::file_size(pack, error)));
+        const std::uint64_t size = fs::file_size(pack, error);
+        TRY(check_pack_index(bytes, size));
         git_odb_backend* backend = nullptr;
         if (git_odb_backend_one_pack(&backend, index.c_str()) != 0 ||
             git_odb_add_backend(m_packs.get(), backend, 1) != 0) {
             return git_failure("open it");
         }
+        m_bytes_of_packs += size;
         return {};
     };
     if (const auto checked = check(); !checked) {
         m_skipped.push_back(
             {text::repaired_utf8(index.filename().string()), checked.error().message});
     }
+}
+
+std::uint64_t GitObjectStore::size_on_disk() const {
+    std::uint64_t loose = 0;
+    std::error_code error;
+    for (const fs::path& folder : m_folders) {
+        for (int first = 0; first < 256; ++first) {
+            fs::directory_iterator file(folder / fmt::format("{:02x}", first), error);
+            for (const fs::directory_iterator end; !error && file != end; file.increment(error)) {
+                const std::uint64_t size = file->file_size(error);
+                loose += error ? 0 : size;
+            }
+        }
+    }
+    return m_bytes_of_packs + loose;
 }
 
 Result<GitObjectHeader> GitObjectStore::read_header(const git_oid& id) const {

@@ -36,6 +36,9 @@ public:
     // The bytes of an object. One over the limit of texts is ErrorCode::limit.
     Result<std::string> read(const git_oid& id, git_object_t type) const;
 
+    // How many bytes the objects take on disk.
+    std::uint64_t size_on_disk() const;
+
     // Packs and folders that cannot be read.
     const std::vector<Skipped>& skipped() const { return m_skipped; }
 
@@ -50,6 +53,7 @@ private:
     std::vector<std::filesystem::path> m_folders;
     std::set<std::filesystem::path> m_seen;
     std::vector<Skipped> m_skipped;
+    std::uint64_t m_bytes_of_packs = 0;
 };
 
 }  // namespace smallprint::archive

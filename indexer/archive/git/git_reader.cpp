@@ -154,6 +154,17 @@ bool is_terms_archive(const GitHistory& history) {
     return named > 0 && 2 * named >= all;
 }
 
+// The text of an object, as long as there are bytes left for it.
+Result<std::string> read_within(const GitObjectStore& objects, const git_oid& blob,
+                                std::uint64_t& left) {
+    if (left == 0) {
+        return fail(ErrorCode::limit, "too much text");
+    }
+    auto text = objects.read(blob, GIT_OBJECT_BLOB);
+    left -= std::min<std::uint64_t>(left, text ? text->size() : 0);
+    return text;
+}
+
 // To be looked up by; lives as long as the id.
 std::string_view bytes_of(const git_oid& id) {
     return {reinterpret_cast<const char*>(id.id), GIT_OID_RAWSZ};  // NOLINT: unsigned char to char
@@ -274,6 +285,7 @@ Result<Listing> GitReader::list() {
     TRY_ASSIGN(GitObjectStore objects, GitObjectStore::open(*repository));
     TRY_ASSIGN(GitHistory history, read_history(*repository, objects));
     const bool can_reextract = is_terms_archive(history);
+    m_text_left = k_most_text.of(objects.size_on_disk());
     PolicyFiles files = find_files(objects, history);
     Listing listing;
     listing.skipped = std::move(history.skipped);
@@ -325,6 +337,7 @@ std::optional<GitReader::PolicyFile> GitReader::describe_file(const std::string&
 GitReader::PolicyFiles GitReader::find_files(const GitObjectStore& objects,
                                              const GitHistory& history) {
     const bool keeps_terms = is_terms_archive(history);
+    std::uint64_t left = k_most_text.of(objects.size_on_disk());
     PolicyFiles files;
     std::set<std::string> left_out;
     std::set<std::string> untold;
@@ -337,7 +350,7 @@ GitReader::PolicyFiles GitReader::find_files(const GitObjectStore& objects,
         }
         if (keeps_terms && is_terms_path(path)) {
             files[path] = {terms_archive_facts(path), "", i};
-        } else if (const auto text = objects.read(blob, GIT_OBJECT_BLOB); !text || text->empty()) {
+        } else if (const auto text = read_within(objects, blob, left); !text || text->empty()) {
             untold.insert(path);
         } else if (auto file = describe_file(path, *text)) {
             file->newest = i;
@@ -368,7 +381,12 @@ void GitReader::list_version(const GitObjectStore& objects, const GitHistory& hi
         listing.skipped.push_back(
             {place, fmt::format("{} bytes, over the limit of {}", *size, k_largest_text),
              SkipKind::limit});
+    } else if (*size > m_text_left) {
+        listing.skipped.push_back(
+            {place, "its history has more text than so few bytes of objects can stand for",
+             SkipKind::limit});
     } else {
+        m_text_left -= *size;
         SnapshotFacts& facts = snapshot.facts;
         facts.place = place;
         facts.captured = facts.captured ? facts.captured : commit.captured;

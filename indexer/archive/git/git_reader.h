@@ -13,6 +13,7 @@
 #include <git2.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -104,6 +105,8 @@ private:
     std::optional<BundleRepository> m_bundle;  // outlives what is opened in it
     std::filesystem::path m_folder;
     OwnerTrust m_trust;
+
+    std::uint64_t m_text_left = 0;  // bytes that the snapshots still to be listed may have
 
     struct Text {
         git_oid blob;

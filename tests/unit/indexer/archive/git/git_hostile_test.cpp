@@ -180,6 +180,36 @@ TEST_CASE("a few folders that stand for ten thousand million paths come to an en
     CHECK(skipped(listing, "commit ").kind == SkipKind::limit);
 }
 
+TEST_CASE("a few objects give no more than their bytes can stand for") {
+    GitBuilder git("few.git");
+    const git_oid text = git.blob("We keep tusks.\n");
+    git_oid folder = git.tree({{"p.md", text}});
+    for (int depth = 0; depth < 12; ++depth) {
+        std::vector<TreeEntry> entries;
+        for (char name = 'a'; name < 'k'; ++name) {
+            entries.push_back({std::string(1, name), folder, k_folder_mode});
+        }
+        folder = git.tree(entries);
+    }
+    git.commit(folder, k_2015);
+    Listing listing = list(git.folder());
+    CHECK(listing.snapshots.size() < 20'000);
+    CHECK(skipped(listing, "commit ").kind == SkipKind::limit);
+
+    GitBuilder names("names.git");
+    const git_oid large = names.blob(std::string(8U << 20U, 'a'));
+    std::vector<TreeEntry> entries;
+    for (int i = 0; i < 200; ++i) {
+        entries.push_back({std::to_string(i) + ".md", large});
+    }
+    names.commit(names.tree(entries), k_2015);
+    listing = list(names.folder());
+    CHECK(listing.snapshots.size() >= 8);
+    CHECK(listing.snapshots.size() < 20);
+    CHECK(listing.snapshots.size() + count_items(listing.skipped) == 200);
+    CHECK(skipped(listing, "99.md@").kind == SkipKind::limit);
+}
+
 TEST_CASE("a text over the limit and one without bytes are left out by their headers") {
     GitBuilder git("sizes.git");
     git.commit(git.tree({{"large.md", git.blob(std::string(archive::k_largest_text + 1, 'a'))},
