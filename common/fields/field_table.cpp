@@ -22,7 +22,11 @@ std::string folded_value(std::string_view value) {
 }
 
 std::string make_term(Field field, std::string_view value) {
-    std::string term(row_of(field).prefix);
+    return make_prefixed_term(row_of(field).prefix, value);
+}
+
+std::string make_prefixed_term(std::string_view prefix, std::string_view value) {
+    std::string term(prefix);
     const bool has_nul = value.find('\0') != std::string_view::npos;
     if (term.size() + value.size() <= k_longest_term && !has_nul) {
         return term.append(value);

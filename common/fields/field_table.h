@@ -29,6 +29,7 @@ enum class Field : std::uint8_t {
     last_seen,
     change,
     length,
+    scope,
 };
 
 enum class FieldType : std::uint8_t {
@@ -91,6 +92,10 @@ inline constexpr std::array k_fields = {
              "change:removed date:2018 cookies"},
     FieldRow{Field::length, "words", FieldType::numbers, "",
              "how many words the clause has: a number or a range of them", "words:..20 cookies"},
+    FieldRow{Field::scope, "in", FieldType::choice, "",
+             "`boilerplate` looks through titles, navigation and footers, `all` through these and "
+             "the clauses; for a whole query",
+             "in:boilerplate cookies"},
 };
 
 constexpr const FieldRow& row_of(Field field) {
@@ -121,6 +126,10 @@ constexpr bool fields_are_distinct() {
 static_assert(has_row_for_each(k_fields, &FieldRow::field));
 static_assert(detail::fields_are_distinct());
 
+// Words of what is no clause have terms of their own, so that they cost clauses no rank: this
+// stands before the prefix of text or heading.
+inline constexpr std::string_view k_aside_prefix = "XB";
+
 // Xapian refuses a term over 245 bytes, with a NUL counting twice, and then drops every pending
 // document; a longer value keeps its start and is told apart by a hash.
 inline constexpr std::size_t k_longest_term = 240;
@@ -130,5 +139,8 @@ std::string folded_value(std::string_view value);
 
 // The index term of a value: prefix and value, shortened as said above.
 std::string make_term(Field field, std::string_view value);
+
+// The same for a prefix that is told.
+std::string make_prefixed_term(std::string_view prefix, std::string_view value);
 
 }  // namespace smallprint

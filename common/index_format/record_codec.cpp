@@ -280,8 +280,7 @@ Result<Passage> decode_passage(std::string_view body) {
     passage.source_begin = in.varint32();
     passage.source_end = sum(in, passage.source_begin, in.varint32());
     passage.links = get_links(in);
-    const bool known_kind = kind == static_cast<std::uint64_t>(PieceKind::clause) ||
-                            kind == static_cast<std::uint64_t>(PieceKind::boilerplate);
+    const bool known_kind = kind <= static_cast<std::uint64_t>(PieceKind::boilerplate);
     const bool links_fit = passage.links.empty() || passage.links.back().end <= passage.text.size();
     if (!known_kind || !links_fit || passage.number == 0 || passage.runs.empty() || !in.good() ||
         !in.at_end()) {

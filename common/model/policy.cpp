@@ -43,6 +43,16 @@ std::optional<std::uint64_t> decode(std::string_view text) {
 
 }  // namespace
 
+void enter_heading(const Policy& policy, std::uint32_t heading, std::vector<std::uint32_t>& path) {
+    const std::uint8_t level = policy.headings[heading].level;
+    while (!path.empty() && policy.headings[path.back()].level >= level) {
+        path.pop_back();
+    }
+    if (level > 0) {
+        path.push_back(heading);
+    }
+}
+
 std::uint64_t policy_hash(std::string_view vendor, std::string_view terms_type,
                           std::string_view key) {
     std::string whole(vendor);

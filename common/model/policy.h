@@ -14,8 +14,9 @@
 namespace smallprint {
 
 // Snapshots of a policy are numbered from 0 in order of time, those without a date first. Its
-// distinct clauses and boilerplate blocks ("passages") are numbered from 1 in order of first
-// appearance, its distinct headings from 0.
+// distinct clauses and boilerplate blocks ("passages") are numbered from 1 in the order of the text
+// over all snapshots, its distinct headings from 0. Headings that no clause tells are passages as
+// well, behind all others.
 
 // An unbroken stretch of consecutive snapshots: numbers, both ends inside.
 struct Run {
@@ -54,19 +55,19 @@ struct Policy {
     std::string vendor;
     VendorSource vendor_source = VendorSource::unknown;
     std::string terms_type;
-    std::string key;                  // tells policies without a vendor apart; empty for all others
-    std::string language;             // of its text, ISO 639-1; empty if unknown
-    std::string title;                // of the newest snapshot that has one
-    std::uint32_t passage_count = 0;  // clauses and boilerplate blocks
-    std::uint32_t clause_count = 0;
+    std::string key;       // tells policies without a vendor apart; empty for all others
+    std::string language;  // of its text, ISO 639-1; empty if unknown
+    std::string title;     // of the newest snapshot that has one
+    std::uint32_t passage_count = 0;
+    std::uint32_t clause_count = 0;  // passages that do not stand aside
     std::vector<Heading> headings;
     std::vector<Snapshot> snapshots;
 
     friend bool operator==(const Policy&, const Policy&) = default;
 };
 
-// A distinct clause (or boilerplate block) of a policy. What depends on the occurrence is that of
-// the newest snapshot it stands in, its first occurrence there.
+// A distinct clause, boilerplate block or lone heading of a policy. What depends on the occurrence
+// is that of the newest snapshot it stands in, its first occurrence there.
 struct Passage {
     std::uint32_t number = 0;
     PieceKind kind = PieceKind::clause;
@@ -86,6 +87,10 @@ struct PolicyHistory {
     Policy policy;
     std::vector<Passage> passages;  // passages[i].number == i + 1
 };
+
+// Walks on to a heading: `path` then has the numbers of the headings above what follows, outermost
+// first. The title of a document is above nothing and ends all sections.
+void enter_heading(const Policy& policy, std::uint32_t heading, std::vector<std::uint32_t>& path);
 
 // Stable, content-derived ids, the same on every machine and in every generation: ten characters
 // for the policy, ten for the text; a clause's id is "policy-text". Lower-case base 32 of 50 bits.

@@ -23,6 +23,11 @@ constexpr auto enum_names(PieceKind /*value*/) {
                       EnumName{PieceKind::boilerplate, "boilerplate"}};
 }
 
+// True of passages that are no clauses.
+constexpr bool stands_aside(PieceKind kind) {
+    return kind == PieceKind::boilerplate || kind == PieceKind::title;
+}
+
 // Levels of headings that no markup announces, below the six of Markdown and HTML.
 inline constexpr std::uint8_t k_bold_level = 7;    // **Cookies** on a line of its own
 inline constexpr std::uint8_t k_bare_level = 8;    // Cookies

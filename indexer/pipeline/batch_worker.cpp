@@ -45,8 +45,8 @@ void count(const PolicyHistory& history, write::Tally& tally) {
         tally.without_vendor += policy.vendor.empty() ? 1U : 0U;
     }
     for (const Passage& passage : history.passages) {
-        ++(passage.kind == PieceKind::clause ? counts.clauses : counts.boilerplate);
-        if (passage.kind == PieceKind::clause) {
+        ++(stands_aside(passage.kind) ? counts.boilerplate : counts.clauses);
+        if (!stands_aside(passage.kind)) {
             for (const Run& run : passage.runs) {
                 counts.clause_occurrences += run.last - run.first + 1;
             }

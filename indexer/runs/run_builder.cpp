@@ -3,6 +3,7 @@
 
 #include "common/model/policy.h"
 #include "common/model/section.h"
+#include "indexer/runs/lone_headings.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -17,15 +18,6 @@ namespace {
 
 // A title stands outside of heading paths; as a heading it would be above all others.
 constexpr std::uint8_t k_title_level = 0;
-
-// `continues`: the snapshot is known to be the next after the one before it.
-void extend_runs(std::vector<Run>& runs, std::uint32_t snapshot, bool continues) {
-    if (continues && !runs.empty() && runs.back().last + 1 == snapshot) {
-        runs.back().last = snapshot;
-    } else {
-        runs.push_back({snapshot, snapshot});
-    }
-}
 
 Piece make_piece(const Heading& heading) {
     Piece piece;
@@ -46,6 +38,14 @@ Piece make_piece(const Passage& passage) {
 }
 
 }  // namespace
+
+void extend_runs(std::vector<Run>& runs, std::uint32_t snapshot, bool continues) {
+    if (continues && !runs.empty() && runs.back().last + 1 == snapshot) {
+        runs.back().last = snapshot;
+    } else {
+        runs.push_back({snapshot, snapshot});
+    }
+}
 
 RunBuilder::RunBuilder(Policy policy) : m_history{std::move(policy), {}} {}
 
@@ -84,8 +84,10 @@ void RunBuilder::add(Snapshot snapshot, const std::vector<Piece>& pieces) {
 
 PolicyHistory RunBuilder::take() {
     renumber();
+    add_lone_headings(m_history);
     m_history.policy.clause_count = static_cast<std::uint32_t>(
-        std::ranges::count(m_history.passages, PieceKind::clause, &Passage::kind));
+        std::ranges::count(m_history.passages, false,
+                           [](const Passage& passage) { return stands_aside(passage.kind); }));
     m_history.policy.passage_count = static_cast<std::uint32_t>(m_history.passages.size());
     return std::move(m_history);
 }
@@ -101,13 +103,8 @@ Step RunBuilder::heading_step(const Piece& piece, std::vector<std::uint32_t>& pa
     }
     if (titles) {
         m_history.policy.title = piece.text;
-        path.clear();
-    } else {
-        while (!path.empty() && headings[path.back()].level >= level) {
-            path.pop_back();
-        }
-        path.push_back(entry->second);
     }
+    enter_heading(m_history.policy, entry->second, path);
     return {true, entry->second};
 }
 

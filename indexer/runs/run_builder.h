@@ -46,6 +46,10 @@ private:
     std::vector<std::uint32_t> m_next = {0};
 };
 
+// Adds a snapshot to the runs of what stands in it. `continues`: it is known to be the next after
+// the one before it.
+void extend_runs(std::vector<Run>& runs, std::uint32_t snapshot, bool continues);
+
 // The pieces that RunBuilder was given for a snapshot of `history`, had back from it, so that
 // snapshots can be added to a policy whose sources are gone: building anew from the pieces of all
 // snapshots gives the same history. What depends on the occurrence (place in the source, lead-in,

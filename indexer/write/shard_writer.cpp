@@ -52,11 +52,15 @@ index_format::DocumentFacts make_facts(const Policy& policy, const Passage& pass
     return facts;
 }
 
-// Adds each distinct stem once, with how often it occurs.
-void add_stems(Xapian::Document& document, std::vector<std::string_view>& stems,
-               std::string_view prefix) {
+// Adds each distinct stem once, with how often it occurs; of what stands aside as no more than a
+// mark, which changes neither the lengths of documents nor the ranking of others.
+void add_stems(Xapian::Document& document, std::vector<std::string_view>& stems, Field field,
+               PieceKind kind) {
+    const bool aside = stands_aside(kind);
     std::ranges::sort(stems);
-    std::string term(prefix);
+    std::string prefix(aside ? k_aside_prefix : std::string_view());
+    prefix += row_of(field).prefix;
+    std::string term = prefix;
     for (std::size_t i = 0; i < stems.size();) {
         std::size_t end = i;
         while (end < stems.size() && stems[end] == stems[i]) {
@@ -64,7 +68,7 @@ void add_stems(Xapian::Document& document, std::vector<std::string_view>& stems,
         }
         term.resize(prefix.size());
         term += stems[i];
-        document.add_term(term, static_cast<Xapian::termcount>(end - i));
+        document.add_term(term, aside ? 0 : static_cast<Xapian::termcount>(end - i));
         i = end;
     }
     stems.clear();
@@ -119,9 +123,7 @@ void ShardWriter::add_policy(const Policy& policy) {
 
 void ShardWriter::add_passage(const Policy& policy, const Passage& passage) {
     Xapian::Document document;
-    if (passage.kind == PieceKind::clause) {
-        add_words(document, policy, passage);
-    }
+    add_words(document, policy, passage);
     m_xapian->add_document(document);
     m_records.add_passage(passage, make_facts(policy, passage));
     m_shards.back().text_hashes.push_back(text_hash(passage.text));
@@ -130,11 +132,11 @@ void ShardWriter::add_passage(const Policy& policy, const Passage& passage) {
 void ShardWriter::add_words(Xapian::Document& document, const Policy& policy,
                             const Passage& passage) {
     collect_stems(passage.text);
-    add_stems(document, m_stems, row_of(Field::text).prefix);
+    add_stems(document, m_stems, Field::text, passage.kind);
     for (const std::uint32_t heading : passage.heading_path) {
         collect_stems(policy.headings[heading].text);
     }
-    add_stems(document, m_stems, row_of(Field::heading).prefix);
+    add_stems(document, m_stems, Field::heading, passage.kind);
 }
 
 // Words that nearly every clause has would be a third of the postings and find nothing; phrases

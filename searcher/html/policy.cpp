@@ -36,6 +36,7 @@ std::string lines_html(const index::PolicyView& policy) {
     for (std::size_t i = 0; i < policy.lines.size(); ++i) {
         const index::PolicyLine& line = policy.lines[i];
         const std::string anchor = escaped(anchor_of(line, i));
+        html += line.focused ? "<span id=\"focus\" class=\"anchor\"></span>" : "";
         if (line.kind == PieceKind::title) {
             html += fmt::format("<p class=\"title\" dir=\"auto\">{}</p>\n", escaped(line.text));
         } else if (line.run_in) {
@@ -46,13 +47,12 @@ std::string lines_html(const index::PolicyView& policy) {
                                 escaped(line.text));
         } else {
             html += fmt::format(
-                "{4}<div class=\"piece{0}\" id=\"{1}\" dir=\"auto\">{2}"
+                "<div class=\"piece{0}\" id=\"{1}\" dir=\"auto\">{2}"
                 "<a class=\"hash\" href=\"{3}\" aria-label=\"This clause by itself\">§</a></div>\n",
                 line.focused                          ? " focus"
                 : line.kind == PieceKind::boilerplate ? " boilerplate"
                                                       : "",
-                anchor, marked(line.text, {}), escaped(clause_url(line.id)),
-                line.focused ? "<span id=\"focus\" class=\"anchor\"></span>" : "");
+                anchor, marked(line.text, {}), escaped(clause_url(line.id)));
         }
     }
     return html;

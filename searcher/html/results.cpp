@@ -161,6 +161,9 @@ View notes_view(const search::SearchResults& results) {
         results.total > 0 && !common.empty()) {
         notes.insert(notes.begin(), "passed over as too common: " + common);
     }
+    if (results.aside > 0) {
+        notes.insert(notes.begin(), told::aside_in_words(results));
+    }
     if (results.total > 0 && results.widened) {
         notes.insert(notes.begin(), told::widened_in_words(results));
     }
@@ -245,6 +248,11 @@ View advice_view(const SearchPage& page) {
         ever.filters[request::Filter::from].clear();
         ever.filters[request::Filter::to].clear();
         tips.push_back(tip_view("the same at any time", ever));
+    }
+    if (page.results->aside > 0 && !state.plain) {
+        SearchState aside = state;
+        aside.q += " in:boilerplate";
+        tips.push_back(tip_view("the same in titles, menus and footers", aside));
     }
     const bool is_empty = page.results->total == 0;
     for (const told::Tip& tip :

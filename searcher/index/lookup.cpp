@@ -80,6 +80,7 @@ std::string none_with(Field field, std::string_view value) {
     case Field::last_seen:
     case Field::change:
     case Field::length:
+    case Field::scope:
         break;
     }
     return fmt::format("the index has no policy with '{}'", value);

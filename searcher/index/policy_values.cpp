@@ -38,6 +38,7 @@ std::string written(Field field, const Policy& policy) {
     case Field::last_seen:
     case Field::change:
     case Field::length:
+    case Field::scope:
         break;
     }
     return {};

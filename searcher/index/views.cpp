@@ -152,7 +152,7 @@ Result<ClauseView> view_clause(Index& index, index_format::DocumentId document,
     ClauseView view;
     view.id = clause_id(hash_of(*policy), text_hash(passage.text));
     view.policy = policy_facts(*policy);
-    view.boilerplate = passage.kind == PieceKind::boilerplate;
+    view.boilerplate = stands_aside(passage.kind);
     for (const std::uint32_t heading : passage.heading_path) {
         if (policy->headings[heading].text != passage.text) {
             view.heading_path.push_back(heading_label(policy->headings[heading]));
@@ -189,6 +189,11 @@ Result<PolicyView> view_policy(Index& index, index_format::DocumentId policy_doc
             view.captures.push_back(*one.captured);
         }
     }
+    std::string heading_in_focus;
+    if (focus != 0) {
+        TRY_ASSIGN(const Passage passage, index.passage(policy_document + focus));
+        heading_in_focus = passage.kind == PieceKind::clause ? "" : passage.text;
+    }
     Depths depths;
     std::uint8_t level_above = 0;  // of the heading in the line before
     for (const Step& step : shown.order) {
@@ -198,6 +203,10 @@ Result<PolicyView> view_policy(Index& index, index_format::DocumentId policy_doc
             view.lines.push_back({.kind = titles ? PieceKind::title : PieceKind::heading,
                                   .level = titles ? std::uint8_t{0} : depths.enter(heading.level),
                                   .text = heading.text});
+            if (heading.text == heading_in_focus) {
+                view.lines.back().id = clause_id(hash_of(*policy), text_hash(heading.text));
+                view.lines.back().focused = true;
+            }
             level_above = heading.level;
         } else {
             TRY_ASSIGN(Passage passage, index.passage(policy_document + step.number));

@@ -7,6 +7,7 @@
 #include "common/text/utf8.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/query/ast.h"
+#include "searcher/query/fields.h"
 #include "searcher/request/filters.h"
 
 #include <boost/json.hpp>
@@ -169,7 +170,7 @@ void add_field(boost::json::object& object, const query::Node& node) {
         object["unknown"] = node.value.unknown;
         break;
     case FieldType::choice:
-        object["value"] = name_of(node.value.change);
+        object["value"] = query::format_value(node.field, node.value);
         break;
     case FieldType::numbers:
         object["least"] = number_value(node.value.numbers.from);

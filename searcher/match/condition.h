@@ -41,6 +41,7 @@ struct Words {
     Pattern pattern = {};
     Place place = Place::anywhere;
     Evidence evidence = Evidence::text;
+    query::Scope scope = query::Scope::clauses;  // of the whole query
 };
 
 // The two parts stand at most `distance` words apart.

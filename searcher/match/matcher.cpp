@@ -12,6 +12,7 @@
 #include "searcher/match/prefilter.h"
 #include "searcher/match/spans.h"
 #include "searcher/match/time_filter.h"
+#include "searcher/match/word_places.h"
 #include "searcher/query/ast.h"
 
 #include <algorithm>
@@ -67,17 +68,21 @@ concept Unmeasured =
     std::same_as<Test, AllOf> || std::same_as<Test, AtLeast> || std::same_as<Test, Not> ||
     std::same_as<Test, InDocuments> || std::same_as<Test, HasFact>;
 
-// The postings that all headings have in which the pattern stands; those that only tell some of
-// its readings apart are left out.
-std::vector<PostingCursor> cursors_of_headings(const Pattern& pattern, const index::Index& index) {
+// The postings that all headings have in which the words stand; those that only tell some of their
+// readings apart are left out, and so are those of headings that have one of two terms.
+std::vector<PostingCursor> cursors_of_headings(const Words& words, const index::Index& index) {
+    const std::vector<WordPlace> places = word_places(Place::heading, words.scope);
+    if (places.size() > 1) {
+        return {};
+    }
     std::vector<PostingCursor> cursors;
-    for (const std::vector<Pattern::Element>& elements : pattern.positions()) {
+    for (const std::vector<Pattern::Element>& elements : words.pattern.positions()) {
         const Pattern::Element& element = elements.front();
         if (std::ranges::any_of(elements, [](const auto& one) { return one.width > 1; })) {
             return {};
         }
         if (element.form != ElementForm::prefix && element.indexed && !element.stop_word) {
-            cursors.emplace_back(index.postings(), make_term(Field::heading, element.stem));
+            cursors.emplace_back(index.postings(), places.front().term(element.stem));
         }
     }
     return cursors;
@@ -133,14 +138,11 @@ Matcher::Test Matcher::make_test(const Condition& condition, const index::Index&
         test.prefilter.emplace(words->pattern);
     }
     if (words->evidence == Evidence::text && words->place != Place::text) {
-        test.in_heading = cursors_of_headings(words->pattern, index);
+        test.in_heading = cursors_of_headings(*words, index);
     }
     if (const Pattern::Element* whole = whole_form(words->pattern)) {
-        for (const auto& [field, other] :
-             {std::pair(Field::text, Place::heading), std::pair(Field::heading, Place::text)}) {
-            if (words->place != other) {
-                test.postings.emplace_back(index.postings(), make_term(field, whole->stem));
-            }
+        for (const WordPlace& place : word_places(words->place, words->scope)) {
+            test.postings.emplace_back(index.postings(), place.term(whole->stem));
         }
     }
     return test;
@@ -197,6 +199,7 @@ Result<bool> Matcher::fact_holds(const HasFact& fact) {
     case Field::host:
     case Field::language:
     case Field::id:
+    case Field::scope:
         break;  // conditions of other kinds
     }
     return false;

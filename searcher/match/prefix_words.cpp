@@ -2,7 +2,9 @@
 #include "searcher/match/prefix_words.h"
 
 #include "common/base/strings.h"
-#include "common/fields/field_table.h"
+#include "searcher/match/condition.h"
+#include "searcher/match/word_places.h"
+#include "searcher/query/ast.h"
 
 #include <xapian.h>
 
@@ -84,13 +86,13 @@ std::string common_start(std::string_view stem) {
                                : stem);
 }
 
-PrefixWords stems_of_prefix(std::string_view prefix, const Xapian::Database& postings) {
+PrefixWords stems_of_prefix(std::string_view prefix, query::Scope scope,
+                            const Xapian::Database& postings) {
     std::map<std::string, Xapian::doccount> frequencies;
-    for (const Field field : {Field::text, Field::heading}) {
-        const std::string_view mark = row_of(field).prefix;
-        const std::string begin = std::string(mark).append(shared_letters(prefix));
+    for (const WordPlace& place : word_places(Place::anywhere, scope)) {
+        const std::string begin = place.prefix + std::string(shared_letters(prefix));
         for (auto at = postings.allterms_begin(begin); at != postings.allterms_end(begin); ++at) {
-            const std::string stem = (*at).substr(mark.size());
+            const std::string stem = (*at).substr(place.prefix.size());
             if (!is_field_term(stem) && may_begin_with(stem, prefix)) {
                 frequencies[stem] += at.get_termfreq();
             }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "searcher/query/ast.h"
+
 #include <xapian.h>
 
 #include <cstddef>
@@ -18,10 +20,11 @@ struct PrefixWords {
     std::size_t all = 0;             // how many there would be
 };
 
-// The stems of the index that words may have which begin with `prefix`. A stem can be shorter than
+// The stems that words of the scope may have which begin with `prefix`. A stem can be shorter than
 // the prefix ("sell" for selling*) or end otherwise ("polici" for policy*), so some are stems of
 // other words only. Xapian's exceptions pass through.
-PrefixWords stems_of_prefix(std::string_view prefix, const Xapian::Database& postings);
+PrefixWords stems_of_prefix(std::string_view prefix, query::Scope scope,
+                            const Xapian::Database& postings);
 
 // True if a word may have both this stem and this beginning, and where that is not sure.
 bool may_begin_with(std::string_view stem, std::string_view prefix);

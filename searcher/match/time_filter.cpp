@@ -79,6 +79,7 @@ std::optional<bool> decide_from_directory(const index_format::DocumentFacts& fac
     case Field::language:
     case Field::id:
     case Field::length:
+    case Field::scope:
         break;
     }
     return std::nullopt;
@@ -112,6 +113,7 @@ public:
         case Field::first_seen:
         case Field::last_seen:
         case Field::length:
+        case Field::scope:
             break;
         }
         return false;

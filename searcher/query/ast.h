@@ -58,6 +58,14 @@ constexpr auto enum_names(Change /*change*/) {
     return std::array{EnumName{Change::added, "added"}, EnumName{Change::removed, "removed"}};
 }
 
+// The passages that a query looks through: clauses, or what a policy has beside them.
+enum class Scope : std::uint8_t { clauses, boilerplate, all };
+
+constexpr auto enum_names(Scope /*scope*/) {
+    return std::array{EnumName{Scope::clauses, "clauses"},
+                      EnumName{Scope::boilerplate, "boilerplate"}, EnumName{Scope::all, "all"}};
+}
+
 // Numbers, both ends inside, open where absent.
 struct NumberRange {
     std::optional<std::uint32_t> from;
@@ -72,6 +80,7 @@ struct FieldValue {
     bool unknown = false;  // the day is not known; `days` is not looked at
     Change change = Change::added;
     NumberRange numbers = {};
+    Scope scope = Scope::clauses;
 
     friend bool operator==(const FieldValue&, const FieldValue&) = default;
 };

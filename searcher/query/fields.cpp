@@ -22,6 +22,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace smallprint::query {
 namespace {
@@ -192,7 +193,8 @@ public:
             TRY(read_days());
             break;
         case FieldType::choice:
-            TRY(read_change());
+            TRY(m_node.field == Field::scope ? read_choice(m_node.value.scope)
+                                             : read_choice(m_node.value.change));
             break;
         case FieldType::numbers:
             TRY(read_numbers());
@@ -224,16 +226,21 @@ private:
                        reading.repaired);
     }
 
-    Result<void> read_change() {
+    template <typename Choice> Result<void> read_choice(Choice& into) {
         const std::string folded = lower_ascii(m_value);
-        if (const auto change = value_named<Change>(folded)) {
-            m_node.value.change = *change;
+        if (const auto choice = value_named<Choice>(folded)) {
+            into = *choice;
             return {};
         }
+        const std::string_view name = row_of(m_node.field).name;
         const std::string message =
-            fmt::format("change: is {}, not `{}`", one_of(k_names_of<Change>), m_value);
-        constexpr std::string_view hint = "write change:added or change:removed";
-        for (const std::string_view choice : k_names_of<Change>) {
+            fmt::format("{}: is {}, not `{}`", name, one_of(k_names_of<Choice>), m_value);
+        std::vector<std::string> ways;
+        for (const std::string_view choice : k_names_of<Choice>) {
+            ways.push_back(fmt::format("{}:{}", name, choice));
+        }
+        const std::string hint = fmt::format("write {}", one_of(ways));
+        for (const std::string_view choice : k_names_of<Choice>) {
             if (folded.size() <= 12 && text::edit_distance(folded, choice) <= 2) {
                 return mistake(message, hint, std::string(choice));
             }
@@ -332,7 +339,7 @@ std::string format_value(Field field, const FieldValue& value) {
                              : format_range(value.days.from ? format_day(*value.days.from) : "",
                                             value.days.to ? format_day(*value.days.to) : "");
     case FieldType::choice:
-        return std::string(name_of(value.change));
+        return std::string(field == Field::scope ? name_of(value.scope) : name_of(value.change));
     case FieldType::numbers:
         return format_number_range(value.numbers);
     case FieldType::words:

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/search/candidate_query.h"
 
-#include "common/fields/field_table.h"
 #include "common/index_format/directory.h"
 #include "searcher/match/condition.h"
 #include "searcher/match/pattern.h"
+#include "searcher/match/word_places.h"
 #include "searcher/search/ranking.h"
 
 #include <xapian.h>
@@ -157,17 +157,18 @@ private:
     std::uint64_t frequency(const std::string& term) const { return m_postings.get_termfreq(term); }
 
     // Adds what every text has in which the element stands.
-    void add_element(const match::Pattern::Element& element, Field field, Terms& words) const {
+    void add_element(const match::Pattern::Element& element, const match::WordPlace& place,
+                     Terms& words) const {
         std::uint64_t most = 0;
         Queries stems;
         if (element.form == match::ElementForm::prefix) {
             for (const std::string& stem : element.expansions) {
-                stems.emplace_back(make_term(field, stem));
-                most += frequency(make_term(field, stem));
+                stems.emplace_back(place.term(stem));
+                most += frequency(place.term(stem));
             }
         } else {
-            stems.emplace_back(make_term(field, element.stem));
-            most = frequency(make_term(field, element.stem));
+            stems.emplace_back(place.term(element.stem));
+            most = frequency(place.term(element.stem));
         }
         words.most = std::min(words.most, most);
         words.queries.push_back(stems.empty() ? Xapian::Query()
@@ -187,7 +188,7 @@ private:
 
     // Adds all parts of the segment, or any joined form of it, unless a text may have neither.
     void add_segment(const match::Pattern& pattern, std::pair<std::size_t, std::size_t> segment,
-                     Field field, Terms& words) const {
+                     const match::WordPlace& place, Terms& words) const {
         Terms parts;
         std::vector<const match::Pattern::Element*> forms;
         for (std::size_t at = segment.first; at < segment.second; ++at) {
@@ -195,7 +196,7 @@ private:
                 if (element.width > 1) {
                     forms.push_back(&element);
                 } else if (element.indexed) {
-                    add_element(element, field, parts);
+                    add_element(element, place, parts);
                 }
             }
         }
@@ -207,7 +208,7 @@ private:
         Queries ways = {joined(Xapian::Query::OP_AND, parts.queries)};
         for (const match::Pattern::Element* form : forms) {
             Terms whole;
-            add_element(*form, field, whole);
+            add_element(*form, place, whole);
             parts.most += whole.most;
             ways.push_back(whole.queries.front());
         }
@@ -215,11 +216,11 @@ private:
         words.queries.push_back(joined(Xapian::Query::OP_OR, ways));
     }
 
-    Terms words_in(const match::Pattern& pattern, Field field) const {
+    Terms words_in(const match::Pattern& pattern, const match::WordPlace& place) const {
         Terms words;
         for (std::size_t at = 0; at < pattern.positions().size();) {
             const std::size_t end = end_of_segment(pattern, at);
-            add_segment(pattern, {at, end}, field, words);
+            add_segment(pattern, {at, end}, place, words);
             at = end;
         }
         return words;
@@ -229,29 +230,26 @@ private:
         const bool posted = words.evidence == match::Evidence::postings;
         Queries places;
         std::uint64_t most = 0;
-        for (const Field field : {Field::text, Field::heading}) {
-            if (words.place ==
-                (field == Field::text ? match::Place::heading : match::Place::text)) {
-                continue;
-            }
+        for (const match::WordPlace& place : match::word_places(words.place, words.scope)) {
             const Terms terms =
-                posted ? stem_in(words.pattern, field) : words_in(words.pattern, field);
+                posted ? stem_in(words.pattern, place) : words_in(words.pattern, place);
             if (terms.queries.empty()) {
                 return anything();
             }
             most += terms.most;
-            const bool lesser = field == Field::heading && words.place == match::Place::anywhere;
+            const bool lesser =
+                place.place == match::Place::heading && words.place == match::Place::anywhere;
             places.push_back(weighed(joined(Xapian::Query::OP_AND, terms.queries),
                                      lesser ? ranking::k_heading_weight : 1));
         }
         return {.query = weighed(joined(Xapian::Query::OP_OR, places), weight),
                 .exact = posted,
-                .clauses = true,
+                .in_scope = true,
                 .most = most};
     }
 
-    Terms stem_in(const match::Pattern& word, Field field) const {
-        const std::string term = make_term(field, word.positions().front().front().stem);
+    Terms stem_in(const match::Pattern& word, const match::WordPlace& place) const {
+        const std::string term = place.term(word.positions().front().front().stem);
         return {{Xapian::Query(term)}, frequency(term)};
     }
 
@@ -272,7 +270,7 @@ private:
                 bonuses.push_back(*some.bonus);
             }
             every.exact = every.exact && some.exact;
-            every.clauses = every.clauses || some.clauses;
+            every.in_scope = every.in_scope || some.in_scope;
             every.most = std::min(every.most, some.most);
         }
         const auto put = [](std::optional<Xapian::Query>& into, Operator op, const Queries& from) {
@@ -287,7 +285,7 @@ private:
     }
 
     Candidates build_any(const match::Conditions& parts) const {
-        Candidates either{.exact = true, .clauses = true};
+        Candidates either{.exact = true, .in_scope = true};
         Queries asked;
         Queries bonuses;
         for (const match::Condition& part : parts) {
@@ -298,7 +296,7 @@ private:
             move_bonus(some, bonuses);
             asked.push_back(join_query(some));
             either.exact = either.exact && some.exact;
-            either.clauses = either.clauses && some.clauses;
+            either.in_scope = either.in_scope && some.in_scope;
             either.most += some.most;
         }
         either.query = joined(Xapian::Query::OP_OR, asked);
@@ -311,7 +309,7 @@ private:
         std::vector<Candidates> parts;
         Queries all;
         Queries bonuses;
-        Candidates found{.exact = true, .clauses = true};
+        Candidates found{.exact = true, .in_scope = true};
         for (const match::Condition& part : condition.parts) {
             Candidates some = build(part);
             if (!some.query) {
@@ -333,7 +331,7 @@ private:
         for (const Candidates& part : std::span(parts).first(rarest)) {
             rare.push_back(join_query(part));
             found.exact = found.exact && part.exact && rarest == parts.size();
-            found.clauses = found.clauses && part.clauses;
+            found.in_scope = found.in_scope && part.in_scope;
             found.most += part.most;
         }
         found.query = joined(Xapian::Query::OP_OR, all);

@@ -20,7 +20,7 @@ struct Candidates {
     std::optional<Xapian::Query> excluded = {};  // documents that are none; not a query by itself
     std::optional<Xapian::Query> bonus = {};     // raises the weight of candidates that match it
     bool exact = false;                          // the candidates are the matches
-    bool clauses = false;                        // all are clauses; else there may be anything
+    bool in_scope = false;                       // all are; else there may be anything
     std::uint64_t most = 0;                      // an upper bound of their number
 };
 

@@ -87,6 +87,7 @@ public:
                 nodes.push_back(*root);
             }
         }
+        TRY(choose_scope(nodes));
         TRY_ASSIGN(match::Conditions parts, together(nodes, conjunction, {}));
         const bool has_words = std::any_of(
             nodes.begin() + static_cast<std::ptrdiff_t>(filters), nodes.end(),
@@ -112,6 +113,24 @@ private:
             request.query.syntax == query::QuerySyntax::plain || query::is_question(request.query);
         return asks && request.sort == request::Sort::relevance ? Widening::always
                                                                 : Widening::when_few;
+    }
+
+    // Takes the scope out of the query: it is no condition, and says which words are meant by all.
+    Result<void> choose_scope(std::vector<query::Node>& nodes) {
+        const query::Node* chosen = nullptr;
+        for (const query::Node& node : nodes) {
+            if (!is_field(node, Field::scope)) {
+                continue;
+            }
+            if (chosen != nullptr && chosen->value.scope != node.value.scope) {
+                return fail(Error{ErrorCode::query, "a query looks in one place only",
+                                  "write in:all to look everywhere", node.begin});
+            }
+            chosen = &node;
+            m_compiled.scope = node.value.scope;
+        }
+        std::erase_if(nodes, [](const query::Node& node) { return is_field(node, Field::scope); });
+        return {};
     }
 
     // Unless there are no others.
@@ -231,6 +250,11 @@ private:
     }
 
     Result<match::Condition> field(const query::Node& node, const Surroundings& around) {
+        if (node.field == Field::scope) {
+            return fail(Error{ErrorCode::query, "in: is for a whole query, not for a part of it",
+                              "put it at the end, outside of brackets, without OR and NOT",
+                              node.begin});
+        }
         switch (row_of(node.field).type) {
         case FieldType::words: {
             Surroundings inside = around;

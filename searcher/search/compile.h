@@ -31,6 +31,7 @@ struct CompiledQuery {
     std::vector<std::string> notes;     // tell the user how the query was read
     std::optional<Error> too_common;    // said if nothing of the query tells where to look
     Widening widening = Widening::when_few;
+    query::Scope scope = query::Scope::clauses;
 };
 
 // ErrorCode::query, with its place, for what cannot be looked for; ErrorCode::not_found for a

@@ -2,11 +2,11 @@
 #include "searcher/search/compile_words.h"
 
 #include "common/base/error.h"
-#include "common/fields/field_table.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
 #include "searcher/match/pattern.h"
 #include "searcher/match/prefix_words.h"
+#include "searcher/match/word_places.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/question.h"
 #include "searcher/search/compile.h"
@@ -162,7 +162,8 @@ void WordCompiler::expand_prefixes(match::Pattern& pattern, const Surroundings& 
             if (element.form != match::ElementForm::prefix) {
                 continue;
             }
-            match::PrefixWords words = match::stems_of_prefix(element.word, m_index.postings());
+            match::PrefixWords words =
+                match::stems_of_prefix(element.word, m_compiled.scope, m_index.postings());
             if (words.all > words.stems.size()) {
                 m_compiled.notes.push_back(
                     fmt::format("{} words may begin with '{}'; only the {} most frequent of them "
@@ -184,7 +185,7 @@ match::Words WordCompiler::make_words(match::Pattern pattern, const Surroundings
                         first_element(pattern).form == match::ElementForm::any &&
                         !first_element(pattern).stop_word && !around.measured;
     return {std::move(pattern), around.place,
-            posted ? match::Evidence::postings : match::Evidence::text};
+            posted ? match::Evidence::postings : match::Evidence::text, m_compiled.scope};
 }
 
 match::Condition WordCompiler::weighed(match::Words words, const Surroundings& around) {
@@ -343,16 +344,19 @@ void WordCompiler::count_words(const match::Pattern& pattern, const Surroundings
     if (around.negated) {
         return;
     }
-    const Field field = around.place == match::Place::heading ? Field::heading : Field::text;
+    const bool of_headings = around.place == match::Place::heading;
+    const match::Place place = of_headings ? match::Place::heading : match::Place::text;
     for (const auto& elements : pattern.positions()) {
         for (const match::Pattern::Element& element : elements) {
             if (element.width > 1 || element.form == match::ElementForm::prefix) {
                 continue;
             }
-            m_compiled.words.push_back(
-                {field == Field::heading ? "heading:" + element.word : element.word,
-                 m_index.postings().get_termfreq(make_term(field, element.stem)),
-                 element.stop_word});
+            WordCount count{.word = of_headings ? "heading:" + element.word : element.word,
+                            .ignored = element.stop_word};
+            for (const match::WordPlace& one : match::word_places(place, m_compiled.scope)) {
+                count.clauses += m_index.postings().get_termfreq(one.term(element.stem));
+            }
+            m_compiled.words.push_back(std::move(count));
         }
     }
 }

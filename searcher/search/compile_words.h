@@ -43,11 +43,10 @@ private:
     match::Pattern make_phrase(const query::Node& node);
     void expand_prefixes(match::Pattern& pattern, const Surroundings& around);
     match::Condition word(const query::Node& node, const Surroundings& around);
-    static match::Words make_words(match::Pattern pattern, const Surroundings& around);
+    match::Words make_words(match::Pattern pattern, const Surroundings& around);
     static match::Condition weighed(match::Words words, const Surroundings& around);
-    static match::Condition make_condition(match::Pattern pattern, const Surroundings& around);
-    static match::Conditions every(std::span<const match::Pattern> words,
-                                   const Surroundings& around);
+    match::Condition make_condition(match::Pattern pattern, const Surroundings& around);
+    match::Conditions every(std::span<const match::Pattern> words, const Surroundings& around);
     std::pair<std::size_t, SynonymIndex::Match>
     longest_known(std::span<const match::Pattern> words) const;
     std::size_t compile_known(std::span<const match::Pattern> words, match::Conditions& into);

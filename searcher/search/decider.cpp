@@ -9,6 +9,7 @@
 #include "common/model/section.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
+#include "searcher/query/ast.h"
 #include "searcher/request/deadline.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/plan.h"
@@ -84,9 +85,9 @@ bool Decider::operator()(const Xapian::Document& document) const {
 }
 
 Result<bool> Decider::decide(index_format::DocumentId document) const {
-    if (!m_plan.clauses) {
-        TRY_ASSIGN(const bool clause, is_clause(document));
-        if (!clause) {
+    if (!m_plan.in_scope) {
+        TRY_ASSIGN(const bool in_scope, is_in_scope(document));
+        if (!in_scope) {
             return false;
         }
     }
@@ -105,16 +106,20 @@ Result<bool> Decider::holds(index_format::DocumentId document) const {
     return holding;
 }
 
-// Policies and boilerplate have no words; neither have clauses of stop words only.
-Result<bool> Decider::is_clause(index_format::DocumentId document) const {
+// Policies and what stands aside have no words that count; neither have clauses of stop words only.
+Result<bool> Decider::is_in_scope(index_format::DocumentId document) const {
     if (m_index.is_policy(document)) {
         return false;
     }
-    if (m_index.postings().get_doclength(document) > 0) {
+    if (m_plan.scope == query::Scope::all) {
         return true;
     }
-    TRY_ASSIGN(const Passage passage, m_index.passage(document));
-    return passage.kind == PieceKind::clause;
+    bool is_clause = m_index.postings().get_doclength(document) > 0;
+    if (!is_clause) {
+        TRY_ASSIGN(const Passage passage, m_index.passage(document));
+        is_clause = !stands_aside(passage.kind);
+    }
+    return is_clause == (m_plan.scope == query::Scope::clauses);
 }
 
 Result<void> visit_matches(const Plan& plan, const Decider& decider, const index::Index& index,

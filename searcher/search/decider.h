@@ -42,7 +42,7 @@ public:
 private:
     Result<bool> decide(index_format::DocumentId document) const;
     Result<bool> holds(index_format::DocumentId document) const;
-    Result<bool> is_clause(index_format::DocumentId document) const;
+    Result<bool> is_in_scope(index_format::DocumentId document) const;
 
     Plan& m_plan;
     request::Copies m_copies;

@@ -7,6 +7,7 @@
 #include "common/index_format/xapian_guard.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
+#include "searcher/query/ast.h"
 #include "searcher/search/candidate_query.h"
 #include "searcher/search/compile.h"
 
@@ -46,7 +47,7 @@ bool is_fact(const match::Condition& condition) {
 
 }  // namespace
 
-Result<Plan> make_plan(match::Condition condition, const index::Index& index) {
+Result<Plan> make_plan(match::Condition condition, query::Scope scope, const index::Index& index) {
     Plan plan;
     match::Conditions left;
     TRY_ASSIGN(const Candidates candidates, index_format::guard_xapian([&] {
@@ -70,14 +71,15 @@ Result<Plan> make_plan(match::Condition condition, const index::Index& index) {
                           "add a word that says what the clause is about", 0});
     }
     plan.query = join_query(candidates);
-    plan.clauses = candidates.clauses;
+    plan.scope = scope;
+    plan.in_scope = candidates.in_scope;
     plan.most = candidates.most;
     plan.condition = std::move(condition);
     return plan;
 }
 
 Result<Plan> make_plan(const CompiledQuery& compiled, const index::Index& index) {
-    auto plan = make_plan(compiled.root, index);
+    auto plan = make_plan(compiled.root, compiled.scope, index);
     if (!plan && plan.error().code == ErrorCode::query && compiled.too_common) {
         return fail(*compiled.too_common);
     }

@@ -5,6 +5,7 @@
 #include "common/index_format/directory.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
+#include "searcher/query/ast.h"
 #include "searcher/search/compile.h"
 
 #include <xapian.h>
@@ -44,9 +45,10 @@ private:
 // A condition divided between Xapian and the matcher.
 struct Plan {
     match::Condition condition;
-    Xapian::Query query;         // gives the candidates
-    match::Condition left;       // AllOf: what is then to be decided of each
-    bool clauses = false;        // all candidates are clauses; else that is to be decided as well
+    Xapian::Query query;    // gives the candidates
+    match::Condition left;  // AllOf: what is then to be decided of each
+    query::Scope scope = query::Scope::clauses;
+    bool in_scope = false;       // all candidates are; else that is to be decided as well
     bool reads_text = false;     // deciding needs the texts of clauses
     bool reads_records = false;  // deciding needs their records, for texts or runs
     std::uint64_t most = 0;      // candidates at most
@@ -54,7 +56,7 @@ struct Plan {
 };
 
 // ErrorCode::query for a condition that every text of the index would have to be read for.
-Result<Plan> make_plan(match::Condition condition, const index::Index& index);
+Result<Plan> make_plan(match::Condition condition, query::Scope scope, const index::Index& index);
 
 // The same for a whole query, with the place of what is to blame.
 Result<Plan> make_plan(const CompiledQuery& compiled, const index::Index& index);

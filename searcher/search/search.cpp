@@ -3,6 +3,7 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/fields/field_table.h"
 #include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
 #include "common/model/text_span.h"
@@ -10,7 +11,9 @@
 #include "searcher/index/views.h"
 #include "searcher/match/condition.h"
 #include "searcher/match/matcher.h"
+#include "searcher/query/ast.h"
 #include "searcher/request/requests.h"
+#include "searcher/search/all_matches.h"
 #include "searcher/search/compile.h"
 #include "searcher/search/copy_groups.h"
 #include "searcher/search/cursor.h"
@@ -65,8 +68,9 @@ std::size_t put_before(std::vector<Ranked> strict, Ranking& more, const Ranker& 
 }
 
 // Nothing where what is left of a query would be found nearly everywhere.
-Result<std::optional<Plan>> plan_if_possible(match::Condition wider, const index::Index& index) {
-    Result<Plan> plan = make_plan(std::move(wider), index);
+Result<std::optional<Plan>> plan_if_possible(match::Condition wider, query::Scope scope,
+                                             const index::Index& index) {
+    Result<Plan> plan = make_plan(std::move(wider), scope, index);
     if (plan) {
         return std::optional(*std::move(plan));
     }
@@ -94,7 +98,8 @@ Result<Answer> answer(Ranker& ranker, const CompiledQuery& compiled, std::size_t
         strict.total_is_exact = false;  // the others follow on a later page
         return of_all_parts();
     }
-    TRY_ASSIGN(std::optional<Plan> wide, plan_if_possible(*std::move(wider), index));
+    TRY_ASSIGN(std::optional<Plan> wide,
+               plan_if_possible(*std::move(wider), compiled.scope, index));
     if (!wide) {
         return of_all_parts();
     }
@@ -140,13 +145,47 @@ Result<Plan> plan_to_count(const CompiledQuery& compiled, const Answer& found,
                            const index::Index& index) {
     if (!found.widened && compiled.widening == Widening::always) {
         if (std::optional<match::Condition> wider = widen(compiled)) {
-            TRY_ASSIGN(std::optional<Plan> plan, plan_if_possible(*std::move(wider), index));
+            TRY_ASSIGN(std::optional<Plan> plan,
+                       plan_if_possible(*std::move(wider), compiled.scope, index));
             if (plan) {
                 return *std::move(plan);
             }
         }
     }
     return found.plan;
+}
+
+query::Query ask_aside(query::Query query) {
+    query::Node aside{.kind = query::NodeKind::field, .text = {}, .field = Field::scope};
+    aside.value.scope = query::Scope::boilerplate;
+    if (query.root->kind == query::NodeKind::all) {
+        query.root->children.push_back(std::move(aside));
+    } else {
+        query::Node both{.kind = query::NodeKind::all};
+        both.children = {*std::move(query.root), std::move(aside)};
+        query.root = std::move(both);
+    }
+    return query;
+}
+
+// How many passages that are no clauses have what no clause has.
+Result<std::uint64_t> count_aside(request::SearchRequest request, const SearchTools& tools,
+                                  index::Index& index) {
+    if (!request.query.root) {
+        return 0U;
+    }
+    request.query = ask_aside(std::move(request.query));
+    TRY_ASSIGN(const CompiledQuery compiled, compile(request, tools.synonyms, index));
+    TRY_ASSIGN(std::optional<Plan> plan, plan_if_possible(compiled.root, compiled.scope, index));
+    if (!plan) {
+        return 0U;
+    }
+    std::uint64_t count = 0;
+    TRY(for_each_match(request, *plan, index, [&](index_format::DocumentId) -> Result<void> {
+        ++count;
+        return {};
+    }));
+    return count;
 }
 
 // A count knows the total also where ranking ended at a limit.
@@ -178,6 +217,9 @@ Result<SearchResults> run_search(const request::SearchRequest& request, const Se
     if (tools.facets != nullptr) {
         TRY_ASSIGN(Plan counted, plan_to_count(compiled, found, index));
         TRY(add_facets(request, std::move(counted), *tools.facets, results, index));
+    }
+    if (found.complete == 0 && compiled.scope == query::Scope::clauses) {
+        TRY_ASSIGN(results.aside, count_aside(request, tools, index));
     }
     if (request.explain == request::Explain::yes) {
         TRY_ASSIGN(results.explanation, explain_search(request.query, compiled, found.plan, index));

@@ -289,6 +289,9 @@ void add_notes(Page& page, const search::SearchResults& results) {
     if (results.total > 0 && results.widened) {
         page.add_paragraph(told::widened_in_words(results));
     }
+    if (results.aside > 0) {
+        page.add_paragraph(told::aside_in_words(results));
+    }
     const std::string common = told::passed_over(results);
     if (results.total > 0 && !common.empty()) {
         page.add_paragraph("Passed over as too common: " + common, told::Style::dim);

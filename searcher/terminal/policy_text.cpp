@@ -87,7 +87,7 @@ bool is_list_item(const index::PolicyLine* line) {
 
 // `previous` is the line shown just above, null where there is none.
 void add_policy_line(Page& page, const index::PolicyLine& line, const index::PolicyLine* previous) {
-    if (is_heading(line)) {
+    if (is_heading(line) && !line.focused) {
         if (!line.run_in) {
             add_heading(page, line);
         }

@@ -45,6 +45,17 @@ std::string widened_in_words(const search::SearchResults& results) {
     return fmt::format("Only the first {} all the words; the others lack some of them.", first);
 }
 
+std::string aside_in_words(const search::SearchResults& results) {
+    if (results.aside == 0) {
+        return "";
+    }
+    return results.aside == 1
+               ? "One title, menu or footer has all the words: add in:boilerplate to see it."
+               : fmt::format("{} titles, menus and footers have all the words: add in:boilerplate "
+                             "to see them.",
+                             thousands(results.aside));
+}
+
 std::string passed_over(const search::SearchResults& results) {
     std::vector<std::string> words;
     for (const search::WordCount& word : results.words) {

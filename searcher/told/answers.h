@@ -22,6 +22,9 @@ std::string total_in_words(
 // was not widened.
 std::string widened_in_words(const search::SearchResults& results);
 
+// "3 titles, menus and footers have all the words: ..."; empty unless no clause has them.
+std::string aside_in_words(const search::SearchResults& results);
+
 std::string
 passed_over(const search::SearchResults& results);  // the words that are too common: "of, the"
 

@@ -174,7 +174,7 @@ std::vector<IndexFact> index_facts(const index::IndexOverview& overview) {
         {"Clauses",
          fmt::format("{}, standing {} times in the snapshots", thousands(overview.clauses),
                      thousands(overview.clause_occurrences))},
-        {"Boilerplate", counted(overview.boilerplate, "block") + ", not searched"},
+        {"Boilerplate", counted(overview.boilerplate, "block") + ", found with in:boilerplate"},
         {"Skipped", counted(overview.skipped, "item")}};
 }
 

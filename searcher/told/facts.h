@@ -51,7 +51,7 @@ std::string standing_text(const index::ClauseView& clause, std::size_t policy_sn
 inline constexpr std::string_view k_in_newest = "in the newest";
 
 inline constexpr std::string_view k_boilerplate_note =
-    "boilerplate: navigation or footer, neither searched nor compared";
+    "boilerplate: navigation or footer, found with in:boilerplate and not compared";
 
 // "2 vendors, 3 policies, 7 snapshots, 1,234 clauses".
 std::string holdings_text(std::uint64_t vendors, const over_time::Holdings& held);

@@ -3,7 +3,7 @@
 """Words of real policies, in rows of 4 to 12 as they stand there, are found as phrases.
 
 A slow and simple reading of the Markdown, which shares nothing with the splitter, takes rows of
-words out of the newest snapshots of the corpora; each is asked for as a phrase of its vendor."""
+words out of snapshots of the corpora; each is asked for as a phrase of its vendor."""
 
 import os
 import random
@@ -57,7 +57,7 @@ class FoundSentences(ProgramTest):
         asked = {}
         for vendor, source in policies:
             for row in rows_of(source, chance):
-                asked[f"q{len(asked)}"] = f'vendor:"{vendor}" "{row}"'
+                asked[f"q{len(asked)}"] = f'vendor:"{vendor}" in:all "{row}"'
         queries = self.folder / "queries.tsv"
         queries.write_text("".join(f"{name}\t{text}\n" for name, text in asked.items()),
                            encoding="utf-8")
@@ -82,12 +82,25 @@ class FoundSentences(ProgramTest):
             policies.append((vendor, source.split("\n\n", 1)[1] if source.startswith(">") else source))
         self.check(*self.lost(self.folder / "tree", policies))
 
+    @staticmethod
+    def older_versions(clone):
+        """One version of each policy out of its history."""
+        def git(*words):
+            return subprocess.run(["git", "-C", clone, *words], check=True,
+                                  capture_output=True).stdout.decode()
+        chance = random.Random(5)
+        for file in sorted(clone.glob("*/*.md")):
+            path = file.relative_to(clone).as_posix()
+            commits = git("log", "--format=%H", "--diff-filter=AM", "--", path).split()
+            yield file.parent.name, git("show", f"{chance.choice(commits)}:{path}")
+
     def test_a_terms_archive(self):
         bundle = self.corpora / "git-bundles" / "pga-versions.bundle"
         clone = self.folder / "clone"
         subprocess.run(["git", "clone", "-q", bundle, clone], check=True)
         policies = [(file.parent.name, file.read_text(encoding="utf-8"))
                     for file in sorted(clone.glob("*/*.md"))]
+        policies += self.older_versions(clone)
         self.check(*self.lost(bundle, policies))
 
 

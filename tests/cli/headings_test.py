@@ -61,6 +61,28 @@ class Headings(ProgramTest):
         trend = self.ok("trend", '"governing law"', "--format", "json", index=self.index)
         self.assertEqual(trend.json("trend")["queries"][0]["vendors"], 1)
 
+    def test_a_heading_that_another_replaced_is_found_and_its_change_told(self):
+        self.snapshot("2020-03-01", OPENING.replace("Terms of Use", "Terms of Service") +
+                      "## 6. Tasks\n\n" + RUN_IN + SECTION.replace("Governing", "Applicable"))
+        index = self.index_archive("renamed")
+        answer = self.ok("search", '"governing law"', "--format", "json", index=index)
+        (hit,) = answer.json("search-response")["results"]
+        self.assertEqual((hit["text"], hit["first_seen"], hit["last_seen"], hit["heading_path"]),
+                         ("Governing law", "2018-03-01", "2019-03-01", []))
+        newest = self.ok("history", "post.example", "--format", "json",
+                         index=index).json("history")["policies"][0]["timeline"][2]
+        self.assertEqual([change["after"]["text"] for change in newest["changes"]], ["6. Tasks"])
+        self.assertEqual([(change["kind"], change["before"], change["after"])
+                          for change in newest["headings"]],
+                         [("reworded", "Terms of Use", "Terms of Service"),
+                          ("reworded", "Governing law", "Applicable law")])
+        told = self.ok("history", "post.example", index=index).text
+        self.assertIn("2 headings changed", told)
+        self.assertIn("[-Governing-]{+Applicable+} law", told)
+        life = self.ok("history", hit["id"], index=index).text
+        self.assertIn("2018-03-01", life)
+        self.assertIn("Governing law", self.ok("show", hit["id"], index=index).text)
+
     def test_a_policy_shows_what_it_says_once(self):
         for day, count in (("2018", 1), ("2019", 0)):
             shown = self.ok("show", "post.example", "--at", day, index=self.index).text

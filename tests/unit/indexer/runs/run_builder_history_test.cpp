@@ -83,18 +83,30 @@ bool is_passage(const Piece& piece) {
     return piece.kind == PieceKind::clause || piece.kind == PieceKind::boilerplate;
 }
 
-bool holds(const std::vector<Piece>& pieces, const std::string& text) {
-    return std::ranges::any_of(
-        pieces, [&](const Piece& piece) { return is_passage(piece) && piece.text == text; });
+// True of a passage that stands for a heading no clause tells.
+bool is_lone(const PolicyHistory& history, const Passage& passage) {
+    return history.policy.snapshots.at(passage.runs.back().last).order.at(passage.step).is_heading;
 }
 
-std::vector<Run> expected_runs(const RandomHistory& history, const std::string& text) {
+// The text of a passage, or of a heading.
+struct Wanted {
+    std::string text;
+    bool heading = false;
+
+    bool is(const Piece& piece) const { return is_passage(piece) != heading && piece.text == text; }
+};
+
+bool holds(const std::vector<Piece>& pieces, const Wanted& wanted) {
+    return std::ranges::any_of(pieces, [&](const Piece& piece) { return wanted.is(piece); });
+}
+
+std::vector<Run> expected_runs(const RandomHistory& history, const Wanted& wanted) {
     std::vector<Run> runs;
     for (std::uint32_t i = 0; i < history.snapshots.size(); ++i) {
-        if (!holds(history.snapshots[i], text)) {
+        if (!holds(history.snapshots[i], wanted)) {
             continue;
         }
-        const bool continues = i > history.undated && holds(history.snapshots[i - 1], text);
+        const bool continues = i > history.undated && holds(history.snapshots[i - 1], wanted);
         if (continues) {
             runs.back().last = i;
         } else {
@@ -104,20 +116,34 @@ std::vector<Run> expected_runs(const RandomHistory& history, const std::string& 
     return runs;
 }
 
-std::vector<std::string> expected_path(const std::vector<Piece>& pieces, const std::string& text) {
+std::vector<std::string> expected_path(const std::vector<Piece>& pieces, const Wanted& wanted) {
     std::vector<const Piece*> open;
     for (const Piece& piece : pieces) {
-        if (is_passage(piece) && piece.text == text) {
+        if (!is_passage(piece)) {
+            std::erase_if(open, [&](const Piece* above) { return above->level >= piece.level; });
+        }
+        if (wanted.is(piece)) {
             break;
         }
         if (!is_passage(piece)) {
-            std::erase_if(open, [&](const Piece* above) { return above->level >= piece.level; });
             open.push_back(&piece);
         }
     }
     std::vector<std::string> path;
     std::ranges::transform(open, std::back_inserter(path), [](const Piece* p) { return p->text; });
     return path;
+}
+
+// The texts that a search looks at: of passages, and of the headings above them.
+std::set<std::string> searched_texts(const PolicyHistory& history) {
+    std::set<std::string> texts;
+    for (const Passage& passage : history.passages) {
+        texts.insert(passage.text);
+        for (const std::uint32_t heading : passage.heading_path) {
+            texts.insert(history.policy.headings.at(heading).text);
+        }
+    }
+    return texts;
 }
 
 std::vector<std::string> path_of(const PolicyHistory& history, const Passage& passage) {
@@ -151,9 +177,16 @@ TEST_CASE("runs and paths of random histories are those that looking everything 
         std::set<std::string> texts;
         for (const Passage& passage : history.passages) {
             REQUIRE(texts.insert(passage.text).second);
-            REQUIRE(passage.runs == expected_runs(input, passage.text));
+            const Wanted wanted{passage.text, is_lone(history, passage)};
+            REQUIRE(passage.runs == expected_runs(input, wanted));
             const auto& newest = input.snapshots.at(passage.runs.back().last);
-            REQUIRE(path_of(history, passage) == expected_path(newest, passage.text));
+            REQUIRE(path_of(history, passage) == expected_path(newest, wanted));
+        }
+        const std::set<std::string> searched = searched_texts(history);
+        for (const std::vector<Piece>& pieces : input.snapshots) {
+            for (const Piece& piece : pieces) {
+                REQUIRE(searched.contains(piece.text));
+            }
         }
     }
 }

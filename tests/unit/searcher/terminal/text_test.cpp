@@ -262,7 +262,7 @@ Written     2026-11-22 20:54:31 UTC by smallprint 0.1.0, format 1
 Size        123.5 MB on disk, of 1234.6 MB of text
 Holds       2 vendors, 2 policies, 7 snapshots
 Clauses     1,234,567, standing 7,654,321 times in the snapshots
-Boilerplate 1 block, not searched
+Boilerplate 1 block, found with in:boilerplate
 Skipped     0 items
 Sources     archive
 
