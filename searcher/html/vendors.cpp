@@ -165,17 +165,21 @@ std::optional<Day> day_before(const over_time::PolicyTimeline& timeline, std::si
 View snapshot_view(const over_time::PolicyTimeline& timeline, std::size_t at) {
     const over_time::SnapshotChanges& snapshot = timeline.dated[at];
     const Day day = day_of_snapshot(snapshot);
-    const auto before = snapshot.changes.empty() ? std::nullopt : day_before(timeline, at);
-    return make_view({{"when", told::when_captured(timeline, at)},
-                      {"url", policy_url(timeline.policy.id, day)},
-                      {"clauses", told::thousands(snapshot.clauses)},
-                      {"added", number_view(snapshot, over_time::ChangeKind::added)},
-                      {"removed", number_view(snapshot, over_time::ChangeKind::removed)},
-                      {"reworded", number_view(snapshot, over_time::ChangeKind::reworded)},
-                      {"first", snapshot.compared_with == 0},
-                      {"reextracted", snapshot.reextracted},
-                      {"diff_url", text_or_false(before ? diff_url(timeline.policy.id, *before, day)
-                                                        : std::string())}});
+    const auto before = !over_time::has_changes(snapshot) ? std::nullopt : day_before(timeline, at);
+    return make_view(
+        {{"when", told::when_captured(timeline, at)},
+         {"url", policy_url(timeline.policy.id, day)},
+         {"clauses", told::thousands(snapshot.clauses)},
+         {"added", number_view(snapshot, over_time::ChangeKind::added)},
+         {"removed", number_view(snapshot, over_time::ChangeKind::removed)},
+         {"reworded", number_view(snapshot, over_time::ChangeKind::reworded)},
+         {"headings", text_or_false(snapshot.headings.empty()
+                                        ? ""
+                                        : told::counted(snapshot.headings.size(), "heading"))},
+         {"first", snapshot.compared_with == 0},
+         {"reextracted", snapshot.reextracted},
+         {"diff_url",
+          text_or_false(before ? diff_url(timeline.policy.id, *before, day) : std::string())}});
 }
 
 // A mark for each snapshot, as high as much changed.
@@ -202,7 +206,7 @@ void add_rows(View& view, const over_time::PolicyTimeline& timeline) {
     for (std::size_t at = timeline.dated.size(); at > 0; --at) {
         const over_time::SnapshotChanges& snapshot = timeline.dated[at - 1];
         const bool is_end = at == timeline.dated.size() || at == 1;
-        if (snapshot.changes.empty() && !is_end) {
+        if (!over_time::has_changes(snapshot) && !is_end) {
             ++quiet;
             continue;
         }

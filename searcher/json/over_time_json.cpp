@@ -70,6 +70,15 @@ boost::json::object dated_value(const over_time::PolicyTimeline& timeline,
         changes.emplace_back(change_value(timeline, change));
     }
     object["changes"] = std::move(changes);
+    boost::json::array headings;
+    for (const over_time::HeadingChange& change : snapshot.headings) {
+        headings.push_back({{"kind", name_of(change.kind)},
+                            {"heading_path", text_array(change.heading_path)},
+                            {"before", text_or_null(change.before)},
+                            {"after", text_or_null(change.after)}});
+    }
+    object["headings"] = std::move(headings);
+    object["boilerplate"] = snapshot.boilerplate;
     return object;
 }
 

@@ -6,13 +6,18 @@
 #include "common/model/section.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/index/views.h"
+#include "searcher/over_time/heading_comparison.h"
 #include "searcher/over_time/snapshot_comparison.h"
 #include "searcher/request/requests.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <ranges>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -69,10 +74,7 @@ public:
         if (is_wanted) {
             SnapshotChanges changes = facts_of_snapshot(m_policy, m_passages, snapshot);
             if (snapshot > 0 && m_policy.snapshots[snapshot - 1].captured) {
-                changes.compared_with = snapshot;
-                for (PassageChange& change : m_comparison.compare(snapshot - 1, snapshot)) {
-                    changes.changes.push_back(make_change(change));
-                }
+                add_changes(snapshot, changes);
             }
             m_timeline.dated.push_back(std::move(changes));
         }
@@ -89,6 +91,55 @@ public:
     }
 
 private:
+    void add_changes(std::size_t snapshot, SnapshotChanges& into) {
+        into.compared_with = snapshot;
+        for (const PassageChange& change : m_comparison.compare(snapshot - 1, snapshot)) {
+            into.changes.push_back(make_change(change));
+        }
+        for (const HeadingDifference& difference :
+             compare_headings(m_policy, m_passages, snapshot - 1, snapshot)) {
+            into.headings.push_back(make_change(difference));
+        }
+        const std::set<std::uint32_t> before = boilerplate_in(snapshot - 1);
+        const std::set<std::uint32_t> after = boilerplate_in(snapshot);
+        std::vector<std::uint32_t> differing;
+        std::ranges::set_symmetric_difference(before, after, std::back_inserter(differing));
+        into.boilerplate = differing.size();
+    }
+
+    std::set<std::uint32_t> boilerplate_in(std::size_t snapshot) const {
+        std::set<std::uint32_t> blocks;
+        for (const Step& step : m_policy.snapshots[snapshot].order) {
+            if (!step.is_heading && stands_aside(m_passages[step.number - 1].kind)) {
+                blocks.insert(step.number);
+            }
+        }
+        return blocks;
+    }
+
+    HeadingChange make_change(const HeadingDifference& difference) const {
+        HeadingChange out;
+        out.kind = !difference.before  ? ChangeKind::added
+                   : !difference.after ? ChangeKind::removed
+                                       : ChangeKind::reworded;
+        const auto label = [this](std::optional<std::uint32_t> heading) {
+            return heading ? index::heading_label(m_policy.headings[*heading]) : std::string();
+        };
+        out.before = label(difference.before);
+        out.after = label(difference.after);
+        out.heading_path = labels(difference.path);
+        return out;
+    }
+
+    std::vector<std::string> labels(const std::vector<std::uint32_t>& headings) const {
+        std::vector<std::string> labels;
+        labels.reserve(headings.size());
+        for (const std::uint32_t heading : headings) {
+            labels.push_back(index::heading_label(m_policy.headings[heading]));
+        }
+        return labels;
+    }
+
     ClauseChange make_change(const PassageChange& change) {
         ClauseChange out;
         out.kind = change_kind(change);
@@ -96,9 +147,7 @@ private:
         out.after = change.after;
         out.similarity = change.similarity;
         out.restored = m_seen[change.after];
-        for (const std::uint32_t heading : change.headings) {
-            out.heading_path.push_back(index::heading_label(m_policy.headings[heading]));
-        }
+        out.heading_path = labels(change.headings);
         keep(change.before);
         keep(change.after);
         return out;
@@ -141,7 +190,7 @@ private:
         const auto ours = std::ranges::find(changes, m_number, own);
         std::vector<OtherWording> found;
         if (ours == changes.end()) {
-            return found;
+            return found;  // as of a heading
         }
         if ((*ours).*other != 0) {
             return {{clause_text(m_policy, m_passages[(*ours).*other - 1]), ours->similarity}};
@@ -161,32 +210,16 @@ private:
     std::uint32_t m_number;
 };
 
-bool has(const Snapshot& snapshot, std::uint32_t number) {
-    return std::ranges::find(snapshot.order, Step{false, number}) != snapshot.order.end();
-}
-
-// Its runs over the dated snapshots.
-std::vector<Run> dated_runs(const Policy& policy, std::uint32_t number) {
-    std::vector<Run> runs;
-    for (std::size_t i = first_dated(policy); i < policy.snapshots.size(); ++i) {
-        const auto at = static_cast<std::uint32_t>(i);
-        if (!has(policy.snapshots[i], number)) {
-            continue;
-        }
-        if (runs.empty() || runs.back().last + 1 < at) {
-            runs.push_back({at, at});
-        }
-        runs.back().last = at;
-    }
-    return runs;
-}
-
 bool overlaps(const index::RunDates& run, const request::HistoryRequest& request) {
     return (!request.from || !run.last || *request.from <= *run.last) &&
            (!request.to || !run.first || *run.first <= *request.to);
 }
 
 }  // namespace
+
+bool has_changes(const SnapshotChanges& snapshot) {
+    return !snapshot.changes.empty() || !snapshot.headings.empty();
+}
 
 PolicyTimeline make_timeline(const Policy& policy, const std::vector<Passage>& passages,
                              const request::HistoryRequest& request) {
@@ -223,17 +256,19 @@ ClauseLife make_life(const Policy& policy, const std::vector<Passage>& passages,
             life.captures.push_back(*snapshot.captured);
         }
     }
-    for (std::size_t i = 0; i < start; ++i) {
-        life.undated += has(policy.snapshots[i], number) ? 1U : 0U;
+    const std::vector<Run>& runs = passages[number - 1].runs;
+    const auto dated =
+        std::ranges::find_if(runs, [&](const Run& run) { return run.first >= start; });
+    for (auto run = runs.begin(); run != dated; ++run) {
+        life.undated += run->last - run->first + 1;
     }
-    const std::vector<Run> runs = dated_runs(policy, number);
-    for (const Run& run : runs) {
+    for (const Run& run : std::ranges::subrange(dated, runs.end())) {
         LifeRun lived;
         lived.dates = index::run_dates(policy, run);
         lived.first = run.first + std::size_t{1};
         lived.last = run.last + std::size_t{1};
         lived.begins_policy = run.first == start;
-        lived.restored = run.first != runs.front().first;
+        lived.restored = run.first != dated->first;
         if (!overlaps(lived.dates, request)) {
             continue;
         }

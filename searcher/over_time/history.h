@@ -18,8 +18,8 @@
 namespace smallprint::over_time {
 
 // A history tells what happened to a policy from snapshot to snapshot, or to one clause of it.
-// Boilerplate is not counted. Snapshots without a date have no place in time: nothing is compared
-// with them.
+// Of boilerplate it tells only how many blocks differ. Snapshots without a date have no place in
+// time: nothing is compared with them.
 
 enum class ChangeKind : std::uint8_t {
     added,
@@ -43,13 +43,26 @@ struct ClauseChange {
     std::vector<std::string> heading_path;  // it stands under, outermost first
 };
 
-struct SnapshotChanges : Capture {
-    std::size_t number = 0;             // from 1
-    bool reextracted = false;           // by the archive: the changes are not the vendor's
-    std::size_t clauses = 0;            // in the snapshot
-    std::size_t compared_with = 0;      // number of the snapshot before, 0 for none
-    std::vector<ClauseChange> changes;  // against that one, in the order of the text
+// A heading or title that changed; one took the place of another where both are there.
+struct HeadingChange {
+    ChangeKind kind = ChangeKind::added;
+    std::string before;
+    std::string after;
+    std::vector<std::string> heading_path;  // of those above it, outermost first
 };
+
+struct SnapshotChanges : Capture {
+    std::size_t number = 0;               // from 1
+    bool reextracted = false;             // by the archive: the changes are not the vendor's
+    std::size_t clauses = 0;              // in the snapshot
+    std::size_t compared_with = 0;        // number of the snapshot before, 0 for none
+    std::vector<ClauseChange> changes;    // against that one, in the order of the text
+    std::vector<HeadingChange> headings;  // those that no clause tells
+    std::size_t boilerplate = 0;          // blocks that stand in one of the two only
+};
+
+// True if clauses or headings changed.
+bool has_changes(const SnapshotChanges& snapshot);
 
 struct ClauseText {
     std::string id;

@@ -90,17 +90,6 @@ bool SnapshotComparison::is_short(std::uint32_t passage) const {
     return m_passages[passage - 1].text.size() <= k_short_text;
 }
 
-void SnapshotComparison::enter_heading(std::uint32_t number,
-                                       std::vector<std::uint32_t>& path) const {
-    const std::uint8_t level = m_policy.headings[number].level;
-    while (!path.empty() && m_policy.headings[path.back()].level >= level) {
-        path.pop_back();
-    }
-    if (level > 0) {  // not the title of the document
-        path.push_back(number);
-    }
-}
-
 void SnapshotComparison::mark(std::size_t snapshot, std::vector<std::size_t>& places) const {
     const std::vector<Step>& order = m_policy.snapshots[snapshot].order;
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -129,7 +118,7 @@ SnapshotComparison::lone_clauses(std::size_t snapshot, const std::vector<std::si
     for (std::size_t i = 0; i < order.size(); ++i) {
         const std::uint32_t number = order[i].number;
         if (order[i].is_heading) {
-            enter_heading(number, path);
+            enter_heading(m_policy, number, path);
         } else if (!is_clause(order[i])) {
             continue;
         } else if (other[number] != 0) {

@@ -83,7 +83,6 @@ private:
 
     bool is_clause(const Step& step) const;
     bool is_short(std::uint32_t passage) const;
-    void enter_heading(std::uint32_t number, std::vector<std::uint32_t>& path) const;
     void mark(std::size_t snapshot, std::vector<std::size_t>& places) const;
     void unmark(std::size_t snapshot, std::vector<std::size_t>& places) const;
     std::vector<Lone> lone_clauses(std::size_t snapshot, const std::vector<std::size_t>& other);

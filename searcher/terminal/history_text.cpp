@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -120,7 +121,8 @@ public:
 private:
     // True of a snapshot without changes, which is told together with its neighbours.
     bool is_quiet(const over_time::SnapshotChanges& snapshot) const {
-        return m_detail != Detail::full && snapshot.compared_with > 0 && snapshot.changes.empty();
+        return m_detail != Detail::full && snapshot.compared_with > 0 &&
+               !over_time::has_changes(snapshot);
     }
 
     void add_line(std::size_t at, const std::string& rest) {
@@ -130,16 +132,19 @@ private:
 
     void add_quiet(std::size_t begin, std::size_t end) {
         m_page.add_blank();
-        add_line(begin,
-                 fmt::format("{} without a change until {}", told::counted(end - begin, "snapshot"),
-                             told::when_captured(m_timeline, end - 1)));
+        const auto quiet = std::span(m_timeline.dated).subspan(begin, end - begin);
+        add_line(begin, fmt::format("{} without a change until {}{}",
+                                    told::counted(quiet.size(), "snapshot"),
+                                    told::when_captured(m_timeline, end - 1),
+                                    told::menus_in_words(quiet)));
     }
 
     void add_snapshot(std::size_t at) {
         const over_time::SnapshotChanges& snapshot = m_timeline.dated[at];
         m_page.add_blank();
-        add_line(at, fmt::format("{} · {}", told::changes_in_words(snapshot),
-                                 told::counted(snapshot.clauses, "clause")));
+        add_line(at, fmt::format("{} · {}{}", told::changes_in_words(snapshot),
+                                 told::counted(snapshot.clauses, "clause"),
+                                 told::menus_in_words(std::span(&snapshot, 1))));
         if (snapshot.reextracted) {
             add_note(m_page, told::k_extracted_anew, told::Style::mark);
         }
@@ -149,6 +154,9 @@ private:
                     m_page.add_line({k_indent, {told::Style::dim, address}});
                 }
             }
+        }
+        if (!snapshot.headings.empty()) {
+            add_headings(snapshot.headings);
         }
         const std::vector<std::string>* path = nullptr;
         for (const over_time::ClauseChange& change : snapshot.changes) {
@@ -160,6 +168,22 @@ private:
             }
             path = &change.heading_path;
             add_change(change);
+        }
+    }
+
+    void add_headings(const std::vector<over_time::HeadingChange>& headings) {
+        m_page.add_blank();
+        m_page.add_paragraph("Headings", told::Style::heading,
+                             {.first_gutter = {{told::Style::plain, "  "}}, .gutter = {k_indent}});
+        m_page.add_blank();
+        for (const over_time::HeadingChange& change : headings) {
+            if (change.kind == over_time::ChangeKind::reworded) {
+                add_rewording(m_page, change.before, change.after);
+            } else if (change.kind == over_time::ChangeKind::removed) {
+                add_clause(m_page, '-', change.before, k_most_lines);
+            } else {
+                add_clause(m_page, '+', change.after, k_most_lines);
+            }
         }
     }
 

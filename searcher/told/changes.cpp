@@ -173,7 +173,22 @@ std::string changes_in_words(const over_time::SnapshotChanges& snapshot) {
                                  part.word);
         }
     }
+    if (!snapshot.headings.empty()) {
+        words += fmt::format("{}{} changed", words.empty() ? "" : " · ",
+                             counted(snapshot.headings.size(), "heading"));
+    }
     return words.empty() ? "no change" : words;
+}
+
+std::string menus_in_words(std::span<const over_time::SnapshotChanges> snapshots) {
+    const auto differing = static_cast<std::size_t>(
+        std::ranges::count_if(snapshots, [](const over_time::SnapshotChanges& snapshot) {
+            return snapshot.boilerplate > 0;
+        }));
+    return differing == 0 ? ""
+           : snapshots.size() == 1
+               ? " · menus or footers differ"
+               : fmt::format(" · menus or footers differ in {}", thousands(differing));
 }
 
 std::string when_captured(const over_time::PolicyTimeline& timeline, std::size_t at) {

@@ -65,6 +65,10 @@ std::size_t count_changes(const over_time::SnapshotChanges& snapshot, over_time:
 // "3 added · 1 reworded", "no change" or "first snapshot".
 std::string changes_in_words(const over_time::SnapshotChanges& snapshot);
 
+// " · menus or footers differ", with in how many of several snapshots; empty where they are the
+// same.
+std::string menus_in_words(std::span<const over_time::SnapshotChanges> snapshots);
+
 // The day of a dated snapshot; with the time where another one is of the same day.
 std::string when_captured(const over_time::PolicyTimeline& timeline, std::size_t at);
 

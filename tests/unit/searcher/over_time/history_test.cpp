@@ -60,8 +60,23 @@ private:
         for (const std::string& line : lines) {
             snapshot.order.push_back(line.starts_with("# ") ? heading(line.substr(2))
                                                             : passage(line));
+            if (!snapshot.order.back().is_heading) {
+                note_run(m_history.passages[snapshot.order.back().number - 1].runs);
+            }
         }
         m_history.policy.snapshots.push_back(std::move(snapshot));
+    }
+
+    // The snapshot at hand has the passage; none without a date continues a run.
+    void note_run(std::vector<Run>& runs) const {
+        const auto number = static_cast<std::uint32_t>(m_history.policy.snapshots.size());
+        const bool continues = number > 0 && m_history.policy.snapshots.back().captured &&
+                               !runs.empty() && runs.back().last + 1 >= number;
+        if (continues) {
+            runs.back().last = number;
+        } else if (runs.empty() || runs.back().last != number) {
+            runs.push_back({number, number});
+        }
     }
 
     Step heading(const std::string& text) {
