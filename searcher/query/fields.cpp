@@ -236,6 +236,7 @@ private:
         const std::string message =
             fmt::format("{}: is {}, not `{}`", name, one_of(k_names_of<Choice>), m_value);
         std::vector<std::string> ways;
+        ways.reserve(k_names_of<Choice>.size());
         for (const std::string_view choice : k_names_of<Choice>) {
             ways.push_back(fmt::format("{}:{}", name, choice));
         }

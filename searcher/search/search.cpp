@@ -155,17 +155,17 @@ Result<Plan> plan_to_count(const CompiledQuery& compiled, const Answer& found,
     return found.plan;
 }
 
-query::Query ask_aside(query::Query query) {
+// The same query, asked of what is no clause.
+query::Node ask_aside(query::Node root) {
     query::Node aside{.kind = query::NodeKind::field, .text = {}, .field = Field::scope};
     aside.value.scope = query::Scope::boilerplate;
-    if (query.root->kind == query::NodeKind::all) {
-        query.root->children.push_back(std::move(aside));
-    } else {
-        query::Node both{.kind = query::NodeKind::all};
-        both.children = {*std::move(query.root), std::move(aside)};
-        query.root = std::move(both);
+    if (root.kind == query::NodeKind::all) {
+        root.children.push_back(std::move(aside));
+        return root;
     }
-    return query;
+    query::Node both{.kind = query::NodeKind::all};
+    both.children = {std::move(root), std::move(aside)};
+    return both;
 }
 
 // How many passages that are no clauses have what no clause has.
@@ -174,7 +174,7 @@ Result<std::uint64_t> count_aside(request::SearchRequest request, const SearchTo
     if (!request.query.root) {
         return 0U;
     }
-    request.query = ask_aside(std::move(request.query));
+    request.query.root = ask_aside(*std::move(request.query.root));
     TRY_ASSIGN(const CompiledQuery compiled, compile(request, tools.synonyms, index));
     TRY_ASSIGN(std::optional<Plan> plan, plan_if_possible(compiled.root, compiled.scope, index));
     if (!plan) {

@@ -199,6 +199,7 @@ TEST_CASE("a few objects give no more than their bytes can stand for") {
     GitBuilder names("names.git");
     const git_oid large = names.blob(std::string(8U << 20U, 'a'));
     std::vector<TreeEntry> entries;
+    entries.reserve(200);
     for (int i = 0; i < 200; ++i) {
         entries.push_back({std::to_string(i) + ".md", large});
     }
