@@ -161,20 +161,22 @@ private:
         const std::vector<std::string>* path = nullptr;
         for (const over_time::ClauseChange& change : snapshot.changes) {
             if (!change.heading_path.empty() && (path == nullptr || *path != change.heading_path)) {
-                m_page.add_blank();
-                m_page.add_paragraph(
-                    told::path_in_words(change.heading_path), told::Style::heading,
-                    {.first_gutter = {{told::Style::plain, "  "}}, .gutter = {k_indent}});
+                add_heading(told::path_in_words(change.heading_path));
             }
             path = &change.heading_path;
             add_change(change);
         }
     }
 
-    void add_headings(const std::vector<over_time::HeadingChange>& headings) {
+    // The place of the changes below it.
+    void add_heading(std::string_view text) {
         m_page.add_blank();
-        m_page.add_paragraph("Headings", told::Style::heading,
+        m_page.add_paragraph(text, told::Style::heading,
                              {.first_gutter = {{told::Style::plain, "  "}}, .gutter = {k_indent}});
+    }
+
+    void add_headings(const std::vector<over_time::HeadingChange>& headings) {
+        add_heading("Headings");
         m_page.add_blank();
         for (const over_time::HeadingChange& change : headings) {
             if (change.kind == over_time::ChangeKind::reworded) {
