@@ -120,8 +120,11 @@ TEST_CASE("what has controls like compressed data is no text, a few of them are"
         noise += static_cast<char>(state >> 24U);
     }
     const std::string text(4000, 'x');
-    for (const std::string& bytes :
-         {noise, noise.substr(0, 200), text + noise, text + noise.substr(0, 900) + text}) {
+    std::string after_text = text;
+    after_text += noise;
+    std::string amid_text = text;
+    amid_text.append(noise, 0, 900).append(text);
+    for (const std::string& bytes : {noise, noise.substr(0, 200), after_text, amid_text}) {
         CHECK_FALSE(archive::make_source(bytes, TextForm::html).has_value());
     }
     CHECK(archive::make_source("A\x07 b\x02 caf\xE9 \xEF\xBF\xBD" + text, TextForm::html)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
 #include "indexer/archive/decompression.h"
-#include "indexer/archive/files/unpack.h"
 #include "tests/support/warc_files.h"
 
 #include <doctest/doctest.h>
