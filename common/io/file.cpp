@@ -36,9 +36,24 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t k_piece = std::size_t{1} << 20U;
 
+// Opens a file as the flags say. Nobody is waited for at the other end of a pipe, and what is no
+// file (a pipe, a device, a folder) is refused: it may have no end, or never begin.
+Result<Descriptor> open_regular(const fs::path& path, int flags, std::string_view action) {
+    Descriptor file(::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, 0644));  // NOLINT: varargs
+    struct stat status{};
+    if (file.get() < 0 || ::fstat(file.get(), &status) != 0) {
+        return system_failure(action, path, errno);
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return fail(ErrorCode::io, fmt::format("'{}' is no file", path.string()));
+    }
+    return file;
+}
+
+// What is no file may be written to, unless it is a pipe that nobody reads.
 Result<Descriptor> create(const fs::path& path) {
-    Descriptor file(
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));  // NOLINT: varargs
+    constexpr int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK;
+    Descriptor file(::open(path.c_str(), flags, 0644));  // NOLINT: varargs
     if (file.get() < 0) {
         return system_failure("create", path, errno);
     }
@@ -64,7 +79,7 @@ Result<void> sync(const Descriptor& file, const fs::path& path) {
 }
 
 Result<void> sync_path(const fs::path& path, int extra_flags) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | extra_flags));
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | extra_flags));
     if (file.get() < 0) {
         return system_failure("open", path, errno);
     }
@@ -146,10 +161,7 @@ Result<FileWalk> walk(const fs::path& folder, const std::function<bool(const fs:
 }
 
 Result<std::string> read_file(const fs::path& path, std::size_t limit) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0) {
-        return system_failure("open", path, errno);
-    }
+    TRY_ASSIGN(const Descriptor file, open_regular(path, O_RDONLY, "open"));
     std::string bytes;
     std::error_code error;
     const auto size = fs::file_size(path, error);
@@ -174,10 +186,7 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit) {
 
 Result<void> read_pieces(const fs::path& path,
                          const std::function<Result<void>(std::string_view)>& take) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0) {
-        return system_failure("open", path, errno);
-    }
+    TRY_ASSIGN(const Descriptor file, open_regular(path, O_RDONLY, "open"));
     std::string piece(k_piece, '\0');
     while (true) {
         const ssize_t got = ::read(file.get(), piece.data(), piece.size());
@@ -281,11 +290,8 @@ Descriptor::~Descriptor() {
 }
 
 Result<RandomAccessFile> RandomAccessFile::open(const fs::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        return system_failure("open", path, errno);
-    }
-    return RandomAccessFile(descriptor, path);
+    TRY_ASSIGN(Descriptor file, open_regular(path, O_RDONLY, "open"));
+    return RandomAccessFile(std::move(file), path);
 }
 
 Result<std::string> RandomAccessFile::read(std::uint64_t offset, std::size_t size) const {
@@ -314,10 +320,7 @@ Result<std::uint64_t> RandomAccessFile::size() const {
 }
 
 Result<FileLock> FileLock::acquire(const fs::path& path) {
-    Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));  // NOLINT: varargs
-    if (file.get() < 0) {
-        return system_failure("create", path, errno);
-    }
+    TRY_ASSIGN(Descriptor file, open_regular(path, O_RDWR | O_CREAT | O_NOFOLLOW, "create"));
     if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK) {
             return fail(

@@ -22,7 +22,8 @@ namespace smallprint::io {
 Failure system_failure(std::string_view action, const std::filesystem::path& path, int number);
 
 // Files with errors as values: a full disk is ErrorCode::no_space, everything else the system
-// refuses is ErrorCode::io, and the message names the file.
+// refuses is ErrorCode::io, and the message names the file. What is read has to be a regular
+// file.
 
 struct FileEntry {
     std::filesystem::path path;
@@ -111,8 +112,8 @@ public:
     static Result<RandomAccessFile> open(const std::filesystem::path& path);
 
     // For a descriptor that is open; takes it over. `path` is for messages.
-    RandomAccessFile(int descriptor, std::filesystem::path path)
-        : m_descriptor(descriptor), m_path(std::move(path)) {}
+    RandomAccessFile(Descriptor descriptor, std::filesystem::path path)
+        : m_descriptor(std::move(descriptor)), m_path(std::move(path)) {}
 
     // Exactly `size` bytes; fewer in the file is ErrorCode::damaged.
     Result<std::string> read(std::uint64_t offset, std::size_t size) const;

@@ -62,7 +62,7 @@ Result<ScratchFile> ScratchFile::create() {
     if (descriptor < 0) {
         return no_scratch(errno);
     }
-    return ScratchFile(RandomAccessFile(descriptor, folder / "(temporary)"));
+    return ScratchFile(RandomAccessFile(Descriptor(descriptor), folder / "(temporary)"));
 }
 
 ScratchFile::ScratchFile(RandomAccessFile file) : m_file(std::move(file)) {}

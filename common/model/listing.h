@@ -3,6 +3,7 @@
 
 #include "common/base/enum_names.h"
 #include "common/base/error.h"
+#include "common/base/result.h"
 #include "common/model/date.h"
 #include "common/model/snapshot.h"
 
@@ -48,6 +49,11 @@ inline SkipKind skip_kind(const Error& error) {
            : error.code == ErrorCode::machine || error.code == ErrorCode::no_space
                ? SkipKind::machine
                : SkipKind::unreadable;
+}
+
+// Returns the error if the machine is at fault, which no item of an archive must be blamed for.
+inline Result<void> check_machine(const Error& error) {
+    return skip_kind(error) == SkipKind::machine ? Result<void>(fail(error)) : Result<void>();
 }
 
 // Something of an archive that is not indexed, and why; nothing is left out without one.

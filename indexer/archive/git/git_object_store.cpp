@@ -2,13 +2,14 @@
 #include "indexer/archive/git/git_object_store.h"
 
 #include "common/base/error.h"
-#include "common/base/owned.h"
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/io/file.h"
+#include "common/model/listing.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/decompression.h"
 #include "indexer/archive/git/git_objects.h"
+#include "indexer/archive/git/git_pack.h"
 #include "indexer/archive/limits.h"
 
 #include <fmt/format.h>
@@ -22,6 +23,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,7 +55,7 @@ Result<std::optional<std::string>> read_start(const fs::path& path, std::uint64_
     if (descriptor < 0) {
         return io::system_failure("open", path, errno);
     }
-    const io::RandomAccessFile file(descriptor, path);
+    const io::RandomAccessFile file{io::Descriptor(descriptor), path};
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
         return damaged();
@@ -80,60 +82,6 @@ std::optional<std::pair<GitObjectHeader, std::size_t>> parse_header(std::string_
     return std::pair(header, end + 1);
 }
 
-//   index = magic, version = 2:u32, fan_out = 256 x u32, names = n x 20 bytes, crcs = n x u32,
-//           offsets = n x u32, far = m x u64, checksum of the pack, checksum of the index
-//   an offset with its highest bit set is a number into `far`; all numbers are big-endian
-constexpr std::string_view k_magic = "\377tOc";
-constexpr std::size_t k_fan_out = 8;
-constexpr std::size_t k_names = k_fan_out + std::size_t{256} * 4;
-constexpr std::size_t k_bytes_of_object = 20 + 4 + 4;
-constexpr std::size_t k_checksums = 40;
-constexpr std::uint64_t k_pack_header = 12;
-constexpr std::uint64_t k_pack_checksum = 20;
-constexpr std::uint64_t k_is_far = 0x80000000U;
-
-std::uint64_t number_at(std::string_view bytes, std::size_t at, std::size_t size) {
-    std::uint64_t number = 0;
-    for (const char byte : bytes.substr(at, size)) {
-        number = number << 8U | static_cast<unsigned char>(byte);
-    }
-    return number;
-}
-
-Failure bad_index() {
-    return fail(ErrorCode::input, "its index is damaged or of a form that is not known",
-                "git index-pack makes a new one");
-}
-
-// Reads where the objects begin in the pack; an error if one would begin outside.
-Result<std::vector<std::uint64_t>> read_offsets(std::string_view index, std::size_t objects,
-                                                std::uint64_t pack) {
-    const std::size_t table = k_names + objects * (20 + 4);
-    const std::size_t far = table + objects * 4;
-    const std::size_t far_count = (index.size() - k_checksums - far) / 8;
-    std::vector<std::uint64_t> offsets;
-    offsets.reserve(objects);
-    for (std::size_t i = 0; i < objects; ++i) {
-        std::uint64_t offset = number_at(index, table + i * 4, 4);
-        if ((offset & k_is_far) != 0) {
-            const std::size_t row = offset & ~k_is_far;
-            if (row >= far_count) {
-                return bad_index();
-            }
-            offset = number_at(index, far + row * 8, 8);
-        }
-        if (offset < k_pack_header || offset + k_pack_checksum >= pack || offset >= pack) {
-            return bad_index();
-        }
-        offsets.push_back(offset);
-    }
-    return offsets;
-}
-
-namespace fs = std::filesystem;
-
-using GitObject = Owned<git_odb_object, git_odb_object_free>;
-
 constexpr int k_deepest_alternate = 5;  // as git
 constexpr std::size_t k_largest_alternates = std::size_t{64} << 10U;
 
@@ -142,7 +90,7 @@ fs::path loose_path(const fs::path& folder, const git_oid& id) {
     return folder / name.substr(0, 2) / name.substr(2);
 }
 
-std::vector<fs::path> pack_indexes(const fs::path& folder) {
+Result<std::vector<fs::path>> pack_indexes(const fs::path& folder) {
     std::vector<fs::path> found;
     std::error_code error;
     for (fs::directory_iterator file(folder / "pack", error), end; !error && file != end;
@@ -150,6 +98,10 @@ std::vector<fs::path> pack_indexes(const fs::path& folder) {
         if (file->path().extension() == ".idx") {
             found.push_back(file->path());
         }
+    }
+    if (error && error != std::errc::no_such_file_or_directory &&
+        error != std::errc::not_a_directory) {
+        return io::system_failure("read the folder", folder / "pack", error.value());
     }
     std::ranges::sort(found);  // the same everywhere
     return found;
@@ -205,132 +157,100 @@ Result<std::optional<std::string>> read_loose_object(const fs::path& path) {
     return bytes;
 }
 
-// Checks whether the index of a pack (*.idx, version 2) may be given to libgit2, which follows what
-// it says out of the file. No offset may stand twice either: an object would be taken for another.
-// `pack` is the size of the pack in bytes. Flipped names of objects are not noticed; such an object
-// is missing.
-Result<void> check_pack_index(std::string_view index, std::uint64_t pack) {
-    if (index.size() < k_names + k_checksums || !index.starts_with(k_magic) ||
-        number_at(index, k_magic.size(), 4) != 2) {
-        return bad_index();
-    }
-    std::uint64_t objects = 0;
-    for (std::size_t i = 0; i < 256; ++i) {
-        const std::uint64_t up_to = number_at(index, k_fan_out + i * 4, 4);
-        if (up_to < objects) {
-            return bad_index();
-        }
-        objects = up_to;
-    }
-    const std::size_t room = index.size() - k_names - k_checksums;
-    if (objects > room / k_bytes_of_object || (room - objects * k_bytes_of_object) % 8 != 0) {
-        return bad_index();
-    }
-    TRY_ASSIGN(std::vector<std::uint64_t> offsets, read_offsets(index, objects, pack));
-    std::ranges::sort(offsets);
-    if (std::ranges::adjacent_find(offsets) != offsets.end()) {
-        return bad_index();
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<GitObjectStore> GitObjectStore::open(git_repository& repository) {
     GitObjectStore store;
-    git_odb* made = nullptr;
-    if (git_odb_new(&made) != 0) {
-        return git_failure("open the objects of the git repository");
-    }
-    store.m_packs.reset(made);
-    store.add_folder(fs::path(git_repository_commondir(&repository)) / "objects", 0);
+    TRY(store.add_folder(fs::path(git_repository_commondir(&repository)) / "objects", 0));
     return store;
 }
 
-void GitObjectStore::add_folder(const fs::path& folder, int depth) {
+GitObjectStore GitObjectStore::share() const {
+    GitObjectStore other = *this;
+    other.m_cache = std::make_shared<GitObjectCache>();
+    return other;
+}
+
+Result<void> GitObjectStore::add_folder(const fs::path& folder, int depth) {
     std::error_code error;
     const fs::path whole = fs::canonical(folder, error);
     if (error || !fs::is_directory(whole, error)) {
         m_skipped.push_back({text::repaired_utf8(folder.string()), "no folder of git objects"});
-        return;
+        return {};
     }
     if (depth > k_deepest_alternate || !m_seen.insert(whole).second) {
-        return;
+        return {};
     }
     m_folders.push_back(whole);
-    for (const fs::path& index : pack_indexes(whole)) {
-        add_pack(index);
+    TRY_ASSIGN(const std::vector<fs::path> indexes, pack_indexes(whole));
+    for (const fs::path& index : indexes) {
+        auto pack = GitPack::open(index, m_packs.size());
+        if (pack) {
+            m_packs.push_back(std::move(*pack));
+            continue;
+        }
+        TRY(check_machine(pack.error()));
+        m_skipped.push_back({text::repaired_utf8(index.filename().string()), pack.error().message});
     }
-    const fs::path list = whole / "info" / "alternates";
-    if (!fs::is_regular_file(list, error)) {
-        return;
-    }
-    const std::string lines = io::read_file(list, k_largest_alternates).value_or("");
-    for (std::string_view rest = lines; !rest.empty();) {
+    TRY_ASSIGN(const auto lines, read_start(whole / "info" / "alternates", k_largest_alternates));
+    for (std::string_view rest = lines ? *lines : std::string_view(); !rest.empty();) {
         if (const std::string_view line = cut_until(rest, '\n');
             !line.empty() && !line.starts_with('#')) {
-            add_folder(whole / line, depth + 1);
+            TRY(add_folder(whole / line, depth + 1));
         }
     }
-}
-
-void GitObjectStore::add_pack(const fs::path& index) {
-    const auto check = [&]() -> Result<void> {
-        std::error_code error;
-        const fs::path pack = fs::path(index).replace_extension(".pack");
-        if (!fs::is_regular_file(index, error) || !fs::is_regular_file(pack, error)) {
-            return fail(ErrorCode::input, "its pack or index is not a file");
-        }
-        TRY_ASSIGN(const std::string bytes, io::read_file(index));
-        const std::uint64_t size = fs::file_size(pack, error);
-        TRY(check_pack_index(bytes, size));
-        git_odb_backend* backend = nullptr;
-        if (git_odb_backend_one_pack(&backend, index.c_str()) != 0 ||
-            git_odb_add_backend(m_packs.get(), backend, 1) != 0) {
-            return git_failure("open it");
-        }
-        m_bytes_of_packs += size;
-        return {};
-    };
-    if (const auto checked = check(); !checked) {
-        m_skipped.push_back(
-            {text::repaired_utf8(index.filename().string()), checked.error().message});
-    }
+    return {};
 }
 
 std::uint64_t GitObjectStore::size_on_disk() const {
-    std::uint64_t loose = 0;
+    std::uint64_t bytes = 0;
     std::error_code error;
     for (const fs::path& folder : m_folders) {
         for (int first = 0; first < 256; ++first) {
             fs::directory_iterator file(folder / fmt::format("{:02x}", first), error);
             for (const fs::directory_iterator end; !error && file != end; file.increment(error)) {
                 const std::uint64_t size = file->file_size(error);
-                loose += error ? 0 : size;
+                bytes += error ? 0 : size;
             }
         }
     }
-    return m_bytes_of_packs + loose;
+    for (const GitPack& pack : m_packs) {
+        bytes += pack.size();
+    }
+    return bytes;
 }
 
-Result<GitObjectHeader> GitObjectStore::read_header(const git_oid& id) const {
-    std::size_t size = 0;
-    GitObjectHeader header;
-    const int status = git_odb_read_header(&size, &header.type, m_packs.get(), &id);
-    if (status == 0) {
-        header.size = size;
-        return header;
+// Tries the packs, then the files of single objects; what one of them has damaged, another may
+// have whole.
+template <typename FromPack, typename FromFile>
+auto GitObjectStore::find(const git_oid& id, FromPack from_pack, FromFile from_file) const
+    -> decltype(from_pack(m_packs.front(), 0)) {
+    Failure failure = missing(id);
+    for (const GitPack& pack : m_packs) {
+        if (const auto offset = pack.find(id)) {
+            auto found = from_pack(pack, *offset);
+            if (found || skip_kind(found.error()) == SkipKind::machine) {
+                return found;
+            }
+            failure = fail(found.error());
+        }
     }
-    Failure failure = status == GIT_ENOTFOUND
-                          ? missing(id)
-                          : git_failure(fmt::format("read the object {}", to_hex(id)));
     for (const fs::path& folder : m_folders) {
-        TRY_ASSIGN(const auto found, read_loose_header(loose_path(folder, id)));
+        TRY_ASSIGN(auto found, from_file(loose_path(folder, id)));
         if (found) {
-            return *found;
+            return std::move(*found);
         }
     }
     return failure;
+}
+
+Result<GitObjectHeader> GitObjectStore::read_header(const git_oid& id) const {
+    return find(
+        id,
+        [this](const GitPack& pack, std::uint64_t offset) {
+            return pack.read_header(offset, *m_cache);
+        },
+        read_loose_header);
 }
 
 Result<std::uint64_t> GitObjectStore::size_of(const git_oid& id, git_object_t type) const {
@@ -349,21 +269,10 @@ Result<std::string> GitObjectStore::read(const git_oid& id, git_object_t type) c
         return fail(ErrorCode::limit,
                     fmt::format("{} bytes, over the limit of {}", size, k_largest_text));
     }
-    git_odb_object* found = nullptr;
-    const int status = git_odb_read(&found, m_packs.get(), &id);
-    if (status == 0) {
-        const GitObject object(found);
-        return std::string(static_cast<const char*>(git_odb_object_data(object.get())),
-                           git_odb_object_size(object.get()));
-    }
-    Failure failure = git_failure(fmt::format("read the object {}", to_hex(id)));
-    for (const fs::path& folder : m_folders) {
-        TRY_ASSIGN(auto bytes, read_loose_object(loose_path(folder, id)));
-        if (bytes) {
-            return std::move(*bytes);
-        }
-    }
-    return failure;
+    return find(
+        id,
+        [this](const GitPack& pack, std::uint64_t offset) { return pack.read(offset, *m_cache); },
+        read_loose_object);
 }
 
 }  // namespace smallprint::archive

@@ -3,24 +3,20 @@
 
 #include "common/base/result.h"
 #include "common/model/listing.h"
-#include "indexer/archive/git/git_objects.h"
+#include "indexer/archive/git/git_pack.h"
 
 #include <git2.h>
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace smallprint::archive {
 
-struct GitObjectHeader {
-    git_object_t type = GIT_OBJECT_INVALID;
-    std::uint64_t size = 0;  // as it claims
-};
-
-// The objects of a repository: of its packs, which libgit2 reads, and in files of their own; its
+// The objects of a repository: in packs and in files of their own; its
 // own and those of the folders it borrows from (objects/info/alternates). Nothing is hashed, which
 // took 85 % of the time of reading texts. A flipped bit is still found: zlib's checksum stands over
 // every stretch of a pack and every loose object, and their sizes have to agree. What goes
@@ -28,6 +24,9 @@ struct GitObjectHeader {
 class GitObjectStore {
 public:
     static Result<GitObjectStore> open(git_repository& repository);
+
+    // The same objects for another thread. The packs stay open and their indexes are shared.
+    GitObjectStore share() const;
 
     // Bytes of an object by its header; nothing of it is loaded. An object that is of another type,
     // is not there or is damaged is an error.
@@ -45,15 +44,18 @@ public:
 private:
     GitObjectStore() = default;
 
-    void add_folder(const std::filesystem::path& folder, int depth);
-    void add_pack(const std::filesystem::path& index);
+    std::vector<GitPack> m_packs;
+
+    Result<void> add_folder(const std::filesystem::path& folder, int depth);
+    template <typename FromPack, typename FromFile>
+    auto find(const git_oid& id, FromPack from_pack, FromFile from_file) const
+        -> decltype(from_pack(m_packs.front(), 0));
     Result<GitObjectHeader> read_header(const git_oid& id) const;
 
-    GitOdb m_packs;
     std::vector<std::filesystem::path> m_folders;
     std::set<std::filesystem::path> m_seen;
     std::vector<Skipped> m_skipped;
-    std::uint64_t m_bytes_of_packs = 0;
+    std::shared_ptr<GitObjectCache> m_cache = std::make_shared<GitObjectCache>();
 };
 
 }  // namespace smallprint::archive

@@ -3,19 +3,25 @@
 
 #include "common/base/error.h"
 #include "common/base/result.h"
+#include "common/base/strings.h"
+#include "common/io/file.h"
 
 #include <fmt/format.h>
 
 #include <git2.h>
 
 #include <array>
+#include <cstddef>
 #include <filesystem>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace smallprint::archive {
 namespace {
+
+namespace fs = std::filesystem;
 
 // Settings of a repository that say nothing of how its objects are read. Where one means that
 // objects are missing (a partial clone), those are listed.
@@ -38,6 +44,110 @@ bool is_about_owner(int status) {
            (status != 0 && error != nullptr && error->message != nullptr &&
             std::string_view(error->message).find("safe.directory") != std::string_view::npos);
 }
+
+// libgit2 opens these files whatever they are, and would wait for ever at the other end of a pipe.
+// Objects and packs are not among them: we read these ourselves.
+class FolderCheck {
+public:
+    // `folder` as it was named: bare, or with a ".git" that may be a file.
+    Result<void> check_repository(const fs::path& folder) {
+        std::error_code error;
+        const fs::path inner = folder / ".git";
+        const fs::file_status status = fs::status(inner, error);
+        if (!fs::exists(status) || fs::is_directory(status)) {
+            return check_git_folder(fs::exists(status) ? inner : folder);
+        }
+        TRY_ASSIGN(const fs::path named, read_name(inner, "gitdir: "));
+        return check_git_folder(folder / named);
+    }
+
+private:
+    static constexpr int k_deepest = 16;         // folders and files that lead to others
+    static constexpr std::size_t k_most = 4096;  // bytes, of a name
+    static constexpr std::size_t k_most_settings = std::size_t{1} << 20U;  // bytes
+
+    static Result<fs::path> read_name(const fs::path& file, std::string_view start) {
+        TRY_ASSIGN(const std::string text, io::read_file(file, k_most));
+        std::string_view name = trimmed(text, "\r\n");
+        name.remove_prefix(name.starts_with(start) ? start.size() : 0);
+        return fs::path(name);
+    }
+
+    Result<void> check_git_folder(const fs::path& folder) {
+        if (++m_depth > k_deepest) {
+            return {};
+        }
+        std::error_code error;
+        for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+             entry.increment(error)) {
+            TRY(check_entry(entry->path()));
+        }
+        for (const char* settings : {"config", "config.worktree"}) {
+            TRY(check_settings(folder / settings));
+        }
+        if (fs::is_regular_file(folder / "commondir", error)) {
+            TRY_ASSIGN(const fs::path common, read_name(folder / "commondir", ""));
+            TRY(check_git_folder(folder / common));
+        }
+        --m_depth;
+        return {};
+    }
+
+    Result<void> check_entry(const fs::path& path) {
+        std::error_code error;
+        const fs::file_status status = fs::status(path, error);  // of what a link leads to
+        if (fs::is_directory(status)) {
+            const fs::path name = path.filename();
+            const bool is_read = m_in_references || name == "refs" || name == "info";
+            return is_read ? check_references(path) : Result<void>();
+        }
+        if (fs::exists(status) && !fs::is_regular_file(status)) {
+            return fail(ErrorCode::input,
+                        fmt::format("'{}' in the git repository is no file", path.string()));
+        }
+        return {};
+    }
+
+    Result<void> check_references(const fs::path& folder) {
+        if (m_in_references > k_deepest) {
+            return fail(ErrorCode::limit, "references of the git repository nested too deep");
+        }
+        ++m_in_references;
+        std::error_code error;
+        for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+             entry.increment(error)) {
+            TRY(check_entry(entry->path()));
+        }
+        --m_in_references;
+        return {};
+    }
+
+    // Settings may include others, by a line "path = name".
+    Result<void> check_settings(const fs::path& file) {
+        std::error_code error;
+        if (++m_depth > k_deepest || !fs::is_regular_file(file, error)) {
+            --m_depth;
+            return {};
+        }
+        TRY_ASSIGN(const std::string text, io::read_file(file, k_most_settings));
+        for (std::string_view rest = text; !rest.empty();) {
+            const std::string_view line = trimmed(cut_until(rest, '\n'), " \t\r");
+            const std::size_t equals = line.find('=');
+            if (equals == line.npos ||
+                lower_ascii(trimmed(line.substr(0, equals), " \t")) != "path") {
+                continue;
+            }
+            const fs::path included = trimmed(line.substr(equals + 1), " \t\"");
+            TRY(check_entry(file.parent_path() / included));
+            TRY(check_settings(file.parent_path() / included));
+        }
+        --m_depth;
+        return {};
+    }
+
+    int m_depth = 0;
+    int m_in_references = 0;
+};
 
 }  // namespace
 
@@ -62,6 +172,7 @@ void set_up_libgit2() {
 }
 
 Result<GitRepository> open_repository(const std::filesystem::path& folder, OwnerTrust trust) {
+    TRY(FolderCheck().check_repository(folder));
     set_up_libgit2();
     git_repository* opened = nullptr;
     const int status = open_as(&opened, folder, trust);

@@ -16,7 +16,6 @@ namespace smallprint::archive {
 // libgit2's objects with owners, and its errors as ours.
 
 using GitRepository = Owned<git_repository, git_repository_free>;
-using GitOdb = Owned<git_odb, git_odb_free>;
 using GitReference = Owned<git_reference, git_reference_free>;
 
 // Says whose repositories are read. Git refuses those of others, since their settings can make it

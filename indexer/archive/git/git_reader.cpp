@@ -312,7 +312,7 @@ Result<Listing> GitReader::list() {
         }
     }
     number_texts(listing);
-    give_back(std::move(objects));
+    m_objects = std::move(objects);
     return listing;
 }
 
@@ -421,7 +421,7 @@ void GitReader::number_texts(Listing& listing) const {
 }
 
 Result<SourceText> GitReader::read(const ListedSnapshot& snapshot) const {
-    TRY_ASSIGN(GitObjectStore objects, borrow());
+    GitObjectStore objects = borrow();
     const Text& text = m_texts[static_cast<std::size_t>(snapshot.locator)];
     auto bytes = objects.read(text.blob, GIT_OBJECT_BLOB);
     give_back(std::move(objects));
@@ -439,7 +439,7 @@ Result<SourceText> GitReader::read(const ListedSnapshot& snapshot) const {
     return source;
 }
 
-Result<GitObjectStore> GitReader::borrow() const {
+GitObjectStore GitReader::borrow() const {
     {
         const std::lock_guard lock(m_mutex);
         if (!m_free.empty()) {
@@ -448,8 +448,7 @@ Result<GitObjectStore> GitReader::borrow() const {
             return objects;
         }
     }
-    TRY_ASSIGN(const GitRepository repository, open_repository(m_folder, m_trust));
-    return GitObjectStore::open(*repository);
+    return m_objects->share();
 }
 
 void GitReader::give_back(GitObjectStore objects) const {

@@ -99,7 +99,7 @@ private:
     void number_texts(Listing& listing) const;
 
     // Objects of its own for each reading thread, kept for the next.
-    Result<GitObjectStore> borrow() const;
+    GitObjectStore borrow() const;
     void give_back(GitObjectStore objects) const;
 
     std::optional<BundleRepository> m_bundle;  // outlives what is opened in it
@@ -113,7 +113,8 @@ private:
         TextForm form;
     };
 
-    std::vector<Text> m_texts;  // by locator
+    std::vector<Text> m_texts;                // by locator
+    std::optional<GitObjectStore> m_objects;  // once listed
     mutable std::mutex m_mutex;
     mutable std::vector<GitObjectStore> m_free;
 };

@@ -5,6 +5,7 @@
 #include "common/model/listing.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/git/git_objects.h"
+#include "indexer/archive/git/git_pack.h"
 #include "indexer/archive/git/git_reader.h"
 #include "indexer/archive/limits.h"
 #include "tests/support/git_builder.h"
@@ -178,6 +179,46 @@ TEST_CASE("a few folders that stand for ten thousand million paths come to an en
     const Listing listing = list(git.folder());
     CHECK(paths(listing) == Paths{"p.md", "p.md"});
     CHECK(skipped(listing, "commit ").kind == SkipKind::limit);
+}
+
+TEST_CASE("a pack that is cut while it is read costs what stood behind the cut") {
+    GitBuilder git("cut.git");
+    for (int i = 0; i < 20; ++i) {
+        git.commit_file("p.md", std::string(3000, static_cast<char>('a' + i)), k_2015);
+    }
+    git.pack();
+    archive::GitReader reader(git.folder());
+    const auto listing = reader.list();
+    REQUIRE(listing);
+    REQUIRE(listing->snapshots.size() == 20);
+    for (const auto& file : fs::directory_iterator(git.folder() / "objects" / "pack")) {
+        if (file.path().extension() == ".pack") {
+            fs::permissions(file.path(), fs::perms::owner_all);
+            fs::resize_file(file.path(), fs::file_size(file.path()) / 2);
+        }
+    }
+    std::size_t read = 0;
+    for (const ListedSnapshot& snapshot : listing->snapshots) {
+        const auto source = reader.read(snapshot);
+        read += source ? 1U : 0U;
+        CHECK((source || skip_kind(source.error()) == SkipKind::unreadable));
+    }
+    CHECK(read < 20);
+}
+
+TEST_CASE("deltas are applied, and damaged ones refused") {
+    using archive::apply_git_delta;
+    using std::string_literals::operator""s;
+    // 5 bytes to 9: copies "ello" (offset 1, size 4), then adds " you!".
+    CHECK(apply_git_delta("hello", "\x05\x09\x91\x01\x04\x05 you!"s).value_or("") == "ello you!");
+    CHECK(apply_git_delta("hello", "\x05\x00"s).value_or("?").empty());
+    for (const std::string& delta :
+         {""s, "\x05"s, "\x04\x01\x01x"s, "\x05\x02\x01x"s, "\x05\x01\x02x"s, "\x05\x01\x00"s,
+          "\x05\x04\x91\x02\x04"s, "\x05\x01\x91\x01"s, "\x05\x01\x02xy"s,
+          "\x05\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01"s, "\x05\xFF\xFF\xFF\xFF\x7F\x01x"s}) {
+        CAPTURE(delta);
+        CHECK_FALSE(apply_git_delta("hello", delta));
+    }
 }
 
 TEST_CASE("a few objects give no more than their bytes can stand for") {
