@@ -24,7 +24,7 @@ namespace smallprint::index_format {
 //
 // A generation is never written again once CURRENT has named it.
 
-inline constexpr int k_format_version = 2;
+inline constexpr int k_format_version = 3;
 inline constexpr std::string_view k_current_file = "CURRENT";
 inline constexpr std::string_view k_lock_file = "lock";
 inline constexpr std::string_view k_meta_file = "meta.json";

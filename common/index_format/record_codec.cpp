@@ -27,6 +27,9 @@ Failure damaged(std::string_view what) {
 
 // --- snapshots ---
 
+constexpr std::uint64_t k_reextracted = 1;
+constexpr std::uint64_t k_moved = 2;
+
 void put_captured(ByteWriter& out, const std::optional<CaptureTime>& captured) {
     if (!captured) {
         out.varint(0);
@@ -61,7 +64,7 @@ bool archive_url_follows(const Snapshot& snapshot) {
 
 void put_snapshot(ByteWriter& out, const Snapshot& snapshot, std::size_t url_number) {
     put_captured(out, snapshot.captured);
-    out.varint(snapshot.reextracted ? 1 : 0);
+    out.varint((snapshot.reextracted ? k_reextracted : 0) | (snapshot.moved ? k_moved : 0));
     out.varint(url_number);
     // A lone "-" says that there is no archive address, since the empty string means the usual one.
     const bool none = snapshot.archive_url.empty();
@@ -81,7 +84,9 @@ void put_snapshot(ByteWriter& out, const Snapshot& snapshot, std::size_t url_num
 Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls) {
     Snapshot snapshot;
     snapshot.captured = get_captured(in);
-    snapshot.reextracted = in.varint() == 1;
+    const std::uint64_t marks = in.varint();
+    snapshot.reextracted = (marks & k_reextracted) != 0;
+    snapshot.moved = (marks & k_moved) != 0;
     const std::uint64_t url_number = in.varint();
     if (url_number < urls.size()) {
         snapshot.source_url = urls[static_cast<std::size_t>(url_number)];
@@ -103,6 +108,28 @@ Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls) {
         snapshot.order.push_back({(code & 1U) != 0, static_cast<std::uint32_t>(code >> 1U)});
     }
     return snapshot;
+}
+
+void put_strings(ByteWriter& out, const std::vector<std::string>& strings) {
+    out.varint(strings.size());
+    for (const std::string& string : strings) {
+        out.string(string);
+    }
+}
+
+std::vector<std::string> get_strings(ByteReader& in) {
+    std::vector<std::string> strings(in.count());
+    for (std::string& string : strings) {
+        string = in.string();
+    }
+    return strings;
+}
+
+// True if the pages that are the policy's keys are as many as its snapshots say.
+bool keys_fit(const Policy& policy) {
+    const auto moves = std::ranges::count_if(policy.snapshots, &Snapshot::moved);
+    return std::ssize(policy.later_keys) ==
+           (has_page_for_key(policy.vendor, policy.key) ? moves : 0);
 }
 
 // True if every step leads to a heading or passage that there is.
@@ -188,6 +215,7 @@ std::string encode_policy(const Policy& policy) {
     out.varint(static_cast<std::uint64_t>(policy.vendor_source));
     out.string(policy.terms_type);
     out.string(policy.key);
+    put_strings(out, policy.later_keys);
     out.string(policy.language);
     out.string(policy.title);
     out.varint(policy.passage_count);
@@ -197,10 +225,7 @@ std::string encode_policy(const Policy& policy) {
         out.varint(heading.level);
         out.string(heading.text);
     }
-    out.varint(urls.size());
-    for (const std::string& url : urls) {
-        out.string(url);
-    }
+    put_strings(out, urls);
     out.varint(policy.snapshots.size());
     for (std::size_t i = 0; i < policy.snapshots.size(); ++i) {
         put_snapshot(out, policy.snapshots[i], url_of_snapshot[i]);
@@ -217,6 +242,7 @@ Result<Policy> decode_policy(std::string_view body) {
     policy.vendor_source = static_cast<VendorSource>(source);
     policy.terms_type = in.string();
     policy.key = in.string();
+    policy.later_keys = get_strings(in);
     policy.language = in.string();
     policy.title = in.string();
     policy.passage_count = in.varint32();
@@ -226,16 +252,13 @@ Result<Policy> decode_policy(std::string_view body) {
         heading.level = static_cast<std::uint8_t>(in.varint());
         heading.text = in.string();
     }
-    std::vector<std::string> urls(in.count());
-    for (std::string& url : urls) {
-        url = in.string();
-    }
+    const std::vector<std::string> urls = get_strings(in);
     const std::size_t snapshots = in.count();
     policy.snapshots.reserve(snapshots);
     for (std::size_t i = 0; i < snapshots && in.good(); ++i) {
         policy.snapshots.push_back(get_snapshot(in, urls));
     }
-    if (policy.snapshots.empty() || !steps_fit(policy)) {
+    if (policy.snapshots.empty() || !steps_fit(policy) || !keys_fit(policy)) {
         return damaged("policy");
     }
     if (!is_policy || !in.good() || !in.at_end() ||

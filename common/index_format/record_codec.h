@@ -12,15 +12,17 @@ namespace smallprint::index_format {
 
 // The bytes of a record (policy or passage), and back. In the notation of schemas/index-format.md:
 //
-//   policy   = 0 vendor:string vendor_source:varint type:string key:string language:string
-//              title:string
+//   policy   = 0 vendor:string vendor_source:varint type:string key:string
+//              n:varint n*key:string                                      of pages it moved to
+//              language:string title:string
 //              passage_count:varint clause_count:varint
 //              n:varint n*(level:varint text:string)                      headings
 //              n:varint n*url:string                                      distinct source URLs
 //              n:varint n*snapshot
-//   snapshot = captured:varint reextracted:varint url:varint archive:string place:string
+//   snapshot = captured:varint marks:varint url:varint archive:string place:string
 //              text_hash:fixed64 text_bytes:varint
 //              n:varint n*step:signed
+//              marks = 1 for reextracted, 2 for moved, or their sum
 //              captured = 0 or 1 + seconds since 1970 as zigzag; archive = "" where it is the
 //              Wayback address of captured and url
 //   step     = difference to the previous step's code; code = 2*number + is_heading

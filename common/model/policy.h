@@ -45,6 +45,8 @@ struct Snapshot : Capture {
     std::uint64_t text_hash = 0;   // hash64 of the source
     std::uint64_t text_bytes = 0;  // of the source
     bool reextracted = false;      // by the archive; its changes are not the vendor's
+    // Captured at another page than the dated snapshots before it, to none of which it came back.
+    bool moved = false;
     std::vector<Step> order;
 
     friend bool operator==(const Snapshot&, const Snapshot&) = default;
@@ -55,7 +57,12 @@ struct Policy {
     std::string vendor;
     VendorSource vendor_source = VendorSource::unknown;
     std::string terms_type;
-    std::string key;       // tells policies without a vendor apart; empty for all others
+    // Tells the policies of a vendor and type apart: the page it is read from, or was first. Empty
+    // where the archive itself names vendor and type, which are one policy wherever its page is.
+    std::string key;
+    // The pages to which a policy moved that has a page for its key, in order: one for each
+    // snapshot that is `moved`.
+    std::vector<std::string> later_keys;
     std::string language;  // of its text, ISO 639-1; empty if unknown
     std::string title;     // of the newest snapshot that has one
     std::uint32_t passage_count = 0;
@@ -99,6 +106,11 @@ std::uint64_t policy_hash(std::string_view vendor, std::string_view terms_type,
 std::uint64_t text_hash(std::string_view text);
 std::string policy_id(std::uint64_t policy_hash);
 std::string clause_id(std::uint64_t policy_hash, std::uint64_t text_hash);
+
+// True of a policy that is told from others of its vendor by the page it is read from.
+inline bool has_page_for_key(std::string_view vendor, std::string_view key) {
+    return !vendor.empty() && !key.empty();
+}
 
 struct ParsedId {
     std::uint64_t policy_hash = 0;

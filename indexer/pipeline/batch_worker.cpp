@@ -93,14 +93,15 @@ public:
 private:
     Result<LoadedPolicy> make_policy(const PolicyTask& task) {
         LoadedPolicy made;
+        KnownSnapshots known;
         if (task.previous != nullptr && m_records) {
             const StageTimer timer(made.times.read);
-            TRY_ASSIGN(made.history, read_history(*m_records, task.previous->document));
+            TRY_ASSIGN(known, read_known(*m_records, *task.previous));
         }
         if (!task.has_news) {
+            made.history = std::move(known.histories.front());
             return made;
         }
-        const PolicyHistory* known = task.previous == nullptr ? nullptr : &made.history;
         LoadedPolicy loaded =
             load_policy(*task.found, task.found->entries, m_context.archives, known);
         loaded.times += made.times;

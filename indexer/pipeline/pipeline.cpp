@@ -16,6 +16,7 @@
 #include "indexer/catalog/catalog.h"
 #include "indexer/catalog/public_suffixes.h"
 #include "indexer/pipeline/batch_worker.h"
+#include "indexer/pipeline/moved_pages.h"
 #include "indexer/pipeline/plan.h"
 #include "indexer/pipeline/policy_loader.h"
 #include "indexer/pipeline/previous_index.h"
@@ -226,7 +227,12 @@ public:
           m_previous(std::move(previous)), m_report(std::move(report)) {}
 
     Result<PipelineReport> run() {
-        m_tasks = make_tasks(m_found.catalog, previous());
+        if (previous() != nullptr) {
+            m_known = previous()->policies();
+        }
+        TRY(join_moved_pages(m_found.catalog, m_known,
+                             {m_found.archives, previous(), m_options.threads}));
+        m_tasks = make_tasks(m_found.catalog, m_known);
         TRY(survey());
         if (previous() != nullptr && std::ranges::none_of(m_tasks, &PolicyTask::has_news)) {
             TRY(check_figures(m_report));
@@ -316,6 +322,7 @@ private:
     write::Publisher m_publisher;
     std::optional<PreviousIndex> m_previous;
     PipelineReport m_report;
+    std::vector<PreviousPolicy> m_known;  // policies of the previous index, by today's moves
     std::vector<PolicyTask> m_tasks;
 };
 

@@ -62,7 +62,9 @@ void add_task(Digest128& digest, const PolicyTask& task) {
         }
     }
     if (task.previous != nullptr) {
-        digest.add(fmt::format("previous {}\n", task.previous->document));
+        for (const PreviousPart& part : task.previous->parts) {
+            digest.add(fmt::format("previous {} {} {}\n", part.document, part.begin, part.end));
+        }
     }
 }
 
@@ -71,7 +73,7 @@ public:
     Survey(std::span<PolicyTask> tasks, const SurveyContext& context) : m_context(context) {
         m_progress.stage = Stage::comparing;
         for (PolicyTask& task : tasks) {
-            if (task.found != nullptr && task.previous != nullptr) {
+            if (task.found != nullptr && task.previous != nullptr && !task.previous->regrouped) {
                 m_shared.push_back(&task);
                 m_progress.snapshots += task.found->entries.size();
                 m_progress.bytes += task.found->size;
@@ -92,7 +94,7 @@ public:
 private:
     Result<void> compare(PolicyTask& task, index_format::RecordStore& records) {
         TRY(check_not_stopped(m_context.options, "start over"));
-        TRY_ASSIGN(const Policy policy, records.policy(task.previous->document));
+        TRY_ASSIGN(const Policy policy, records.policy(task.previous->parts.front().document));
         std::vector<Skipped> skipped;
         task.has_news = has_news(task.found->entries, m_context.archives, policy, skipped);
         const std::lock_guard lock(m_mutex);
@@ -153,12 +155,8 @@ std::string train_on(std::span<const catalog::CatalogPolicy* const> policies,
 }  // namespace
 
 std::vector<PolicyTask> make_tasks(const std::vector<catalog::CatalogPolicy>& catalog,
-                                   const PreviousIndex* previous) {
+                                   std::span<const PreviousPolicy> known) {
     std::vector<PolicyTask> tasks;
-    std::span<const PreviousPolicy> known;
-    if (previous != nullptr) {
-        known = previous->policies();
-    }
     for (const catalog::CatalogPolicy& policy : catalog) {
         const PolicyIdentity identity = identify(policy);
         for (; !known.empty() && known.front().identity < identity; known = known.subspan(1)) {
@@ -212,7 +210,7 @@ std::string make_dictionary(std::span<const PolicyTask> tasks, const Archives& a
     }
     std::vector<const catalog::CatalogPolicy*> found;
     for (const PolicyTask& task : tasks) {
-        if (task.found != nullptr) {
+        if (task.found != nullptr && !task.found->entries.empty()) {
             found.push_back(task.found);
         }
     }

@@ -24,13 +24,13 @@ struct PolicyTask {
 
     std::uint64_t size() const {  // bytes of text
         return (found == nullptr ? 0 : found->size) +
-               (previous == nullptr ? 0 : previous->text_bytes);
+               (previous == nullptr ? 0 : previous->text_bytes());
     }
 };
 
-// All policies in order of their identity. The tasks point into both arguments.
+// All policies in order of their identity, in which both arguments are. The tasks point into these.
 std::vector<PolicyTask> make_tasks(const std::vector<catalog::CatalogPolicy>& catalog,
-                                   const PreviousIndex* previous);
+                                   std::span<const PreviousPolicy> known);
 
 // Policies are handed to workers in stretches of about so much text: small enough to keep all busy
 // to the end, large enough to fill shards. Depends on nothing but the tasks.

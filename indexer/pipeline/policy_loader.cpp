@@ -37,12 +37,13 @@ namespace {
 
 constexpr std::size_t k_language_sample = 4096;  // bytes
 
-Policy identify(const catalog::CatalogPolicy& policy, const PolicyHistory* previous) {
+Policy identify(const catalog::CatalogPolicy& policy, const KnownSnapshots& known) {
     Policy identity;
     identity.vendor = policy.vendor;
-    identity.vendor_source = previous == nullptr
-                                 ? policy.vendor_source
-                                 : std::max(policy.vendor_source, previous->policy.vendor_source);
+    identity.vendor_source = policy.vendor_source;
+    for (const PolicyHistory& history : known.histories) {
+        identity.vendor_source = std::max(identity.vendor_source, history.policy.vendor_source);
+    }
     identity.terms_type = policy.terms_type;
     identity.key = policy.key;
     return identity;
@@ -62,11 +63,13 @@ using SnapshotKey = std::pair<std::optional<CaptureTime>, std::uint64_t>;
 constexpr std::string_view k_nowhere =
     "revisit of a record that is in no archive and not in the index";
 
-// The number of the snapshot whose text this one has.
-std::optional<std::size_t> find_same(const Policy& policy, const ListedSnapshot& listed) {
+// The number, of `count` ones, of the snapshot whose text this one has.
+template <typename Known>
+std::optional<std::size_t> find_same(const Known& known, std::size_t count,
+                                     const ListedSnapshot& listed) {
     std::optional<std::size_t> found;
-    for (std::size_t i = 0; i < policy.snapshots.size(); ++i) {
-        const Snapshot& each = policy.snapshots[i];
+    for (std::size_t i = 0; i < count; ++i) {
+        const Snapshot& each = known[i];
         const bool fits = listed.same_as->captured ? each.captured == listed.same_as->captured
                                                    : each.captured <= listed.facts.captured;
         found = fits && each.source_url == listed.same_as->address ? i : found;
@@ -112,21 +115,22 @@ std::vector<Piece> split_source(split::Splitter& splitter, const SourceText& sou
 class Loader {
 public:
     Loader(const catalog::CatalogPolicy& policy, std::span<const catalog::CatalogEntry> entries,
-           const Archives& archives, const PolicyHistory* previous)
-        : m_archives(archives), m_entries(entries), m_previous(previous),
-          m_builder(identify(policy, previous)) {
+           const Archives& archives, const KnownSnapshots& known)
+        : m_archives(archives), m_entries(entries), m_known(known),
+          m_has_page_for_key(has_page_for_key(policy.vendor, policy.key)),
+          m_builder(identify(policy, known)) {
         for (const catalog::CatalogEntry& entry : entries) {
             ++m_uses[{entry.archive, entry.snapshot.text_number}];
         }
     }
 
     LoadedPolicy load() {
-        const std::size_t known = m_previous == nullptr ? 0 : m_previous->policy.snapshots.size();
+        const std::size_t known = m_known.snapshots.size();
         std::size_t next_known = 0;
         for (const catalog::CatalogEntry& entry : m_entries) {
             // The text that was there first stays first.
-            while (next_known < known && m_previous->policy.snapshots[next_known].captured <=
-                                             entry.snapshot.facts.captured) {
+            while (next_known < known &&
+                   m_known[next_known].captured <= entry.snapshot.facts.captured) {
                 add_known(next_known++);
             }
             take(entry);
@@ -135,6 +139,7 @@ public:
             add_known(next_known++);
         }
         m_loaded.history = m_builder.take();
+        note_moves();
         note_language();
         return std::move(m_loaded);
     }
@@ -143,12 +148,13 @@ private:
     using TextKey = std::pair<std::size_t, std::uint64_t>;  // archive and number
 
     void add_known(std::size_t number) {
-        Snapshot snapshot = m_previous->policy.snapshots[number];
-        snapshot.order.clear();
-        const bool is_newest = number + 1 == m_previous->policy.snapshots.size();
-        m_language = is_newest ? m_previous->policy.language : std::string();
+        const KnownSnapshot& known = m_known.snapshots[number];
+        const PolicyHistory& history = m_known.histories[known.history];
+        Snapshot snapshot = m_known[number];
+        const bool is_newest = known.number + 1 == history.policy.snapshots.size();
+        m_language = is_newest ? history.policy.language : std::string();
         m_places.try_emplace({snapshot.captured, snapshot.text_hash}, std::string());
-        m_builder.add(std::move(snapshot), runs::restore_pieces(*m_previous, number));
+        add(std::move(snapshot), known.key, runs::restore_pieces(history, known.number));
     }
 
     void take(const catalog::CatalogEntry& entry) {
@@ -189,21 +195,34 @@ private:
 
     // The text is that of a snapshot that the previous index has.
     void take_known(const ListedSnapshot& listed) {
-        const auto number =
-            m_previous == nullptr ? std::nullopt : find_same(m_previous->policy, listed);
+        const auto number = find_same(m_known, m_known.snapshots.size(), listed);
         if (!number) {
             m_loaded.tally.skipped.push_back({listed.facts.place, std::string(k_nowhere)});
             return;
         }
-        const Snapshot& known = m_previous->policy.snapshots[*number];
+        const Snapshot& known = m_known[*number];
         if (!is_first(listed, known.text_hash)) {
             return;
         }
         Snapshot snapshot = known;
         static_cast<Capture&>(snapshot) = static_cast<const Capture&>(listed.facts);
-        snapshot.order.clear();
         ++m_loaded.tally.added;
-        m_builder.add(std::move(snapshot), runs::restore_pieces(*m_previous, *number));
+        const KnownSnapshot& same = m_known.snapshots[*number];
+        add(std::move(snapshot), key_of(listed),
+            runs::restore_pieces(m_known.histories[same.history], same.number));
+    }
+
+    // The key that a policy of the snapshot's page alone would have, where that is a page.
+    std::string key_of(const ListedSnapshot& listed) const {
+        return m_has_page_for_key ? catalog::normalize_page(listed.facts.source_url)
+                                  : std::string();
+    }
+
+    void add(Snapshot snapshot, const std::string& key, const std::vector<Piece>& pieces) {
+        snapshot.order.clear();
+        snapshot.moved = false;
+        m_pages.push_back(m_has_page_for_key ? key : catalog::normalize_page(snapshot.source_url));
+        m_builder.add(std::move(snapshot), pieces);
     }
 
     void add(const ListedSnapshot& listed, const SplitText& text) {
@@ -219,7 +238,7 @@ private:
         m_loaded.tally.converted += text.source.charset.empty() ? 0U : 1U;
         m_loaded.tally.mojibake += text.source.mojibake ? 1U : 0U;
         const StageTimer timer(m_loaded.times.join);
-        m_builder.add(std::move(snapshot), text.pieces);
+        add(std::move(snapshot), key_of(listed), text.pieces);
     }
 
     Result<SourceText> read(const catalog::CatalogEntry& entry) {
@@ -254,6 +273,32 @@ private:
         return text;
     }
 
+    // Notes which snapshots were captured at another page than those before, if the policy was not
+    // seen at either page while it was at the other.
+    void note_moves() {
+        Policy& policy = m_loaded.history.policy;
+        std::map<std::string_view, std::pair<std::size_t, std::size_t>> spans;  // first and last
+        for (std::size_t i = 0; i < m_pages.size(); ++i) {
+            if (policy.snapshots[i].captured && !m_pages[i].empty()) {
+                spans.try_emplace(m_pages[i], i, i).first->second.second = i;
+            }
+        }
+        const std::string* before = nullptr;
+        std::size_t last = 0;
+        for (std::size_t i = 0; spans.size() > 1 && i < m_pages.size(); ++i) {
+            if (!policy.snapshots[i].captured || m_pages[i].empty()) {
+                continue;
+            }
+            policy.snapshots[i].moved =
+                before != nullptr && spans[m_pages[i]].first == i && spans[*before].second == last;
+            if (policy.snapshots[i].moved && m_has_page_for_key) {
+                policy.later_keys.push_back(m_pages[i]);
+            }
+            before = &m_pages[i];
+            last = i;
+        }
+    }
+
     // Notes the language of the newest snapshot: as its archive states it, else as its text tells.
     void note_language() {
         Policy& policy = m_loaded.history.policy;
@@ -273,7 +318,9 @@ private:
 
     const Archives& m_archives;
     std::span<const catalog::CatalogEntry> m_entries;
-    const PolicyHistory* m_previous;
+    const KnownSnapshots& m_known;
+    bool m_has_page_for_key;
+    std::vector<std::string> m_pages;  // of the snapshots
     runs::RunBuilder m_builder;
     split::Splitter m_splitter;
     std::map<TextKey, std::size_t> m_uses;
@@ -287,8 +334,26 @@ private:
 
 LoadedPolicy load_policy(const catalog::CatalogPolicy& policy,
                          std::span<const catalog::CatalogEntry> entries, const Archives& archives,
-                         const PolicyHistory* previous) {
-    return Loader(policy, entries, archives, previous).load();
+                         const KnownSnapshots& known) {
+    return Loader(policy, entries, archives, known).load();
+}
+
+std::vector<std::string> read_clauses(const catalog::CatalogEntry& entry,
+                                      const Archives& archives) {
+    std::vector<std::string> clauses;
+    const auto source = entry.snapshot.same_as == nullptr
+                            ? archives[entry.archive]->read(entry.snapshot)
+                            : fail(ErrorCode::input, std::string(k_nowhere));
+    if (!source) {
+        return clauses;
+    }
+    split::Splitter splitter;
+    for (Piece& piece : split_source(splitter, *source)) {
+        if (piece.kind == PieceKind::clause) {
+            clauses.push_back(std::move(piece.text));
+        }
+    }
+    return clauses;
 }
 
 bool has_news(std::span<const catalog::CatalogEntry> entries, const Archives& archives,
@@ -300,7 +365,8 @@ bool has_news(std::span<const catalog::CatalogEntry> entries, const Archives& ar
     std::map<std::pair<std::size_t, std::uint64_t>, std::uint64_t> hashes;
     for (const catalog::CatalogEntry& entry : entries) {
         if (entry.snapshot.same_as != nullptr) {
-            const auto number = find_same(previous, entry.snapshot);
+            const auto number =
+                find_same(previous.snapshots, previous.snapshots.size(), entry.snapshot);
             if (!number) {
                 skipped.push_back({entry.snapshot.facts.place, std::string(k_nowhere)});
             } else if (!known.contains({entry.snapshot.facts.captured,

@@ -7,9 +7,11 @@
 #include "indexer/catalog/catalog.h"
 #include "indexer/write/batch_outcome.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace smallprint::pipeline {
@@ -42,13 +44,34 @@ struct LoadedPolicy {
     StageTimes times;
 };
 
-// Reads, splits and joins snapshots of one policy, and those that `previous`, if there is one, has
-// of it already. A text that several snapshots share is read and split once. Skipped are texts that
-// cannot be read or hold no words, and the second of two equal texts at one moment; one that
-// `previous` has at that moment is known and not worth mentioning.
+// A snapshot that is in the index already.
+struct KnownSnapshot {
+    std::size_t history = 0;
+    std::size_t number = 0;  // in that history
+    std::string key;         // that a policy of its page alone would have
+};
+
+// What an index has of a policy: snapshots of one stored policy, or of several where its page
+// moved. In order of time.
+struct KnownSnapshots {
+    std::vector<PolicyHistory> histories;
+    std::vector<KnownSnapshot> snapshots;
+
+    const Snapshot& operator[](std::size_t i) const {
+        return histories[snapshots[i].history].policy.snapshots[snapshots[i].number];
+    }
+};
+
+// Reads, splits and joins snapshots of one policy, and those that are known already. A text that
+// several snapshots share is read and split once. Skipped are texts that cannot be read or hold no
+// words, and the second of two equal texts at one moment; one that is known at that moment is not
+// worth mentioning.
 LoadedPolicy load_policy(const catalog::CatalogPolicy& policy,
                          std::span<const catalog::CatalogEntry> entries, const Archives& archives,
-                         const PolicyHistory* previous = nullptr);
+                         const KnownSnapshots& known = {});
+
+// The texts of an entry's clauses; none if it cannot be read.
+std::vector<std::string> read_clauses(const catalog::CatalogEntry& entry, const Archives& archives);
 
 // True if any of the entries, as far as they can be read, is not in `previous`. What cannot be read
 // goes to `skipped`. Reads until it finds one, and splits nothing.

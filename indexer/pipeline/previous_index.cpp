@@ -8,19 +8,43 @@
 #include "common/index_format/record_file.h"
 #include "common/model/policy.h"
 #include "indexer/catalog/public_suffixes.h"
+#include "indexer/pipeline/policy_loader.h"
 #include "indexer/split/splitter.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace smallprint::pipeline {
 namespace {
+
+// The stretches of a policy's snapshots that are of one page each.
+std::vector<PreviousPart> make_parts(const Policy& policy, index_format::DocumentId document) {
+    std::vector<PreviousPart> parts;
+    std::uint32_t number = 0;
+    for (const Snapshot& snapshot : policy.snapshots) {
+        const bool begins_part = number == 0 || (snapshot.moved && !policy.later_keys.empty());
+        if (begins_part) {
+            PreviousPart& part = parts.emplace_back();
+            part.key = number == 0 ? policy.key : policy.later_keys[parts.size() - 2];
+            part.document = document;
+            part.begin = number;
+            part.first = snapshot.captured;
+        }
+        parts.back().last = snapshot.captured;
+        parts.back().text_bytes += snapshot.text_bytes;
+        parts.back().end = ++number;
+    }
+    return parts;
+}
 
 constexpr const char* k_rebuild_hint =
     "--rebuild makes a new index of the archives that are named, without what this one holds";
@@ -75,12 +99,9 @@ Result<std::optional<PreviousIndex>> PreviousIndex::open(const std::filesystem::
     for (const index_format::DocumentId document : previous.m_directory->policies()) {
         TRY_ASSIGN(Policy policy, records.policy(document));
         PreviousPolicy known;
+        known.parts = make_parts(policy, document);
         known.identity = {std::move(policy.vendor), std::move(policy.terms_type),
                           std::move(policy.key)};
-        known.document = document;
-        for (const Snapshot& snapshot : policy.snapshots) {
-            known.text_bytes += snapshot.text_bytes;
-        }
         previous.m_policies.push_back(std::move(known));
     }
     std::ranges::sort(previous.m_policies, {}, &PreviousPolicy::identity);
@@ -102,6 +123,23 @@ Result<PolicyHistory> read_history(index_format::RecordStore& records,
         history.passages.push_back(std::move(passage));
     }
     return history;
+}
+
+Result<KnownSnapshots> read_known(index_format::RecordStore& records,
+                                  const PreviousPolicy& policy) {
+    KnownSnapshots known;
+    std::map<index_format::DocumentId, std::size_t> numbers;
+    for (const PreviousPart& part : policy.parts) {
+        const auto [number, is_new] = numbers.try_emplace(part.document, known.histories.size());
+        if (is_new) {
+            TRY_ASSIGN(PolicyHistory history, read_history(records, part.document));
+            known.histories.push_back(std::move(history));
+        }
+        for (std::uint32_t snapshot = part.begin; snapshot < part.end; ++snapshot) {
+            known.snapshots.push_back({number->second, snapshot, part.key});
+        }
+    }
+    return known;
 }
 
 }  // namespace smallprint::pipeline

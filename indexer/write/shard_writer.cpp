@@ -104,8 +104,12 @@ Result<std::vector<Shard>> ShardWriter::finish() {
 
 void ShardWriter::add_policy(const Policy& policy) {
     Xapian::Document document;
-    const auto hash = policy_hash(policy.vendor, policy.terms_type, policy.key);
-    document.add_boolean_term(make_term(Field::id, policy_id(hash)));
+    std::vector<std::string> keys = policy.later_keys;  // ids that it had or may have had hold on
+    keys.push_back(policy.key);
+    for (const std::string& key : keys) {
+        const auto hash = policy_hash(policy.vendor, policy.terms_type, key);
+        document.add_boolean_term(make_term(Field::id, policy_id(hash)));
+    }
     document.add_boolean_term(make_term(Field::vendor, folded_value(policy.vendor)));
     document.add_boolean_term(make_term(Field::type, folded_value(policy.terms_type)));
     for (const Snapshot& snapshot : policy.snapshots) {

@@ -85,8 +85,8 @@ const Command k_diff_command = {
     .about = "Compares two snapshots of a policy, section by section: the newest up to the end\n"
              "of each DATE. Clauses are added (+), removed (-), reworded (~) or moved (> <).\n"
              "Words of reworded clauses are in colours, without them [-removed-] and {+added+}.\n"
-             "VENDOR may be the ID of a policy. Of a vendor with several policies each is\n"
-             "compared. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
+             "VENDOR may be the ID of a policy or an address of its page. Of a vendor with\n"
+             "several policies each is compared. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
     .examples = "  smallprint diff brightloaf.example 2018 2020\n"
                 "  smallprint diff Facebook 2023 2024-06 --type 'Terms of Service'\n"
                 "  smallprint diff VENDOR 2017 2019 --format json | jq '.policies[].counts'\n",

@@ -76,10 +76,11 @@ const Command k_history_command = {
     .name = "history",
     .arguments = "[OPTION]... ID|VENDOR",
     .summary = "what changed in a policy, and when",
-    .about = "With a VENDOR or the ID of a policy: its snapshots, oldest first, and the\n"
-             "clauses that each has added, removed or reworded since the one before. With the\n"
-             "ID of a clause: when it stood, what it replaced and what replaced it. A clause\n"
-             "that moved is no change. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
+    .about = "With a VENDOR, the ID of a policy or an address of its page: its snapshots,\n"
+             "oldest first, and the clauses that each has added, removed or reworded since the\n"
+             "one before. With the ID of a clause: when it stood, what it replaced and what\n"
+             "replaced it. Both tell when the page moved. A clause that moved inside of the\n"
+             "text is no change. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
     .examples = "  smallprint history brightloaf.example\n"
                 "  smallprint history brightloaf.example --from 2018 --to 2020\n"
                 "  smallprint history ID\n"

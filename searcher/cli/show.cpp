@@ -84,8 +84,8 @@ const Command k_show_command = {
     .arguments = "[OPTION]... ID|VENDOR",
     .summary = "show a clause in its policy, or a policy",
     .about = "With the ID of a clause, from a search result: its facts, and where it stands in\n"
-             "the newest snapshot that has it. With a VENDOR or the ID of a policy: the whole\n"
-             "text. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
+             "the newest snapshot that has it. With a VENDOR, the ID of a policy or an address\n"
+             "of its page: the whole text. DATE is YYYY, YYYY-MM or YYYY-MM-DD.\n",
     .examples = "  smallprint show brightloaf.example\n"
                 "  smallprint show brightloaf.example --at 2015\n"
                 "  smallprint show ID --full\n",

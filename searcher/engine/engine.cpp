@@ -45,13 +45,27 @@
 namespace smallprint::engine {
 namespace {
 
+// The policies of a vendor, or those of a page.
+Result<std::vector<index_format::DocumentId>> find_named(index::Index& index,
+                                                         std::string_view vendor_or_address) {
+    auto policies = index::policies_with(Field::vendor, vendor_or_address, index);
+    if (!policies && policies.error().code == ErrorCode::not_found) {
+        TRY_ASSIGN(std::vector<index_format::DocumentId> at_address,
+                   index::policies_at(vendor_or_address, index));
+        if (!at_address.empty()) {
+            return at_address;
+        }
+    }
+    return policies;
+}
+
 Result<index::FoundId> find_vendor_or_id(index::Index& index, std::string_view vendor_or_id) {
     auto by_id = index::find_id(index, vendor_or_id);
     if (by_id || by_id.error().code != ErrorCode::not_found) {
         return by_id;
     }
     TRY_ASSIGN(const std::vector<index_format::DocumentId> policies,
-               index::policies_with(Field::vendor, vendor_or_id, index));
+               find_named(index, vendor_or_id));
     if (policies.size() > 1) {
         std::string ids;
         for (const index_format::DocumentId document : policies) {
@@ -78,7 +92,7 @@ Result<std::vector<index_format::DocumentId>> find_policies(index::Index& index,
     if (by_id.error().code != ErrorCode::not_found) {
         return fail(by_id.error());
     }
-    return index::policies_with(Field::vendor, vendor_or_id, index);
+    return find_named(index, vendor_or_id);
 }
 
 std::uint64_t total_bytes(const index_format::Meta& meta) {

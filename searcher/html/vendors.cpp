@@ -178,6 +178,7 @@ View snapshot_view(const over_time::PolicyTimeline& timeline, std::size_t at) {
                                         : told::counted(snapshot.headings.size(), "heading"))},
          {"first", snapshot.compared_with == 0},
          {"reextracted", snapshot.reextracted},
+         {"moved", text_or_false(snapshot.move ? told::move_in_words(*snapshot.move) : "")},
          {"diff_url",
           text_or_false(before ? diff_url(timeline.policy.id, *before, day) : std::string())}});
 }
@@ -206,7 +207,7 @@ void add_rows(View& view, const over_time::PolicyTimeline& timeline) {
     for (std::size_t at = timeline.dated.size(); at > 0; --at) {
         const over_time::SnapshotChanges& snapshot = timeline.dated[at - 1];
         const bool is_end = at == timeline.dated.size() || at == 1;
-        if (!over_time::has_changes(snapshot) && !is_end) {
+        if (!over_time::has_changes(snapshot) && !snapshot.move && !is_end) {
             ++quiet;
             continue;
         }

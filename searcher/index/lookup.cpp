@@ -7,6 +7,7 @@
 #include "common/index_format/directory.h"
 #include "common/index_format/xapian_guard.h"
 #include "common/model/policy.h"
+#include "common/model/wayback_url.h"
 #include "common/text/nearest.h"
 #include "searcher/index/index.h"
 
@@ -86,6 +87,16 @@ std::string none_with(Field field, std::string_view value) {
     return fmt::format("the index has no policy with '{}'", value);
 }
 
+// Host and path of an address.
+std::string_view bare_address(std::string_view address) {
+    const std::size_t scheme = address.find("://");
+    address.remove_prefix(scheme == address.npos ? 0 : scheme + 3);
+    address = address.substr(0, address.find('#'));
+    address.remove_prefix(address.starts_with("www.") ? 4 : 0);
+    address.remove_suffix(address.ends_with('/') ? 1 : 0);
+    return address;
+}
+
 // Texts are hashed rather than ids stored: a policy's passages are few and lie together.
 Result<std::uint32_t> number_with_hash(Index& index, index_format::DocumentId policy,
                                        std::uint64_t hash) {
@@ -151,6 +162,30 @@ document_ranges(std::vector<index_format::DocumentId> policies, const Index& ind
         }
     }
     return ranges;
+}
+
+Result<std::vector<index_format::DocumentId>> policies_at(std::string_view address, Index& index) {
+    const std::string_view wanted = bare_address(address);
+    std::vector<index_format::DocumentId> found;
+    if (wanted.find('/') == wanted.npos && address.find("://") == address.npos) {
+        return found;
+    }
+    for (const std::string_view subdomain : {"", "www."}) {
+        const std::string host = host_of(fmt::format("http://{}{}", subdomain, wanted));
+        TRY_ASSIGN(const std::vector<index_format::DocumentId> policies,
+                   index.policies_with(make_term(Field::host, host)));
+        for (const index_format::DocumentId document : policies) {
+            TRY_ASSIGN(const PolicyPointer policy, index.policy(document));
+            if (std::ranges::any_of(policy->snapshots, [&](const Snapshot& snapshot) {
+                    return bare_address(snapshot.source_url) == wanted;
+                })) {
+                found.push_back(document);
+            }
+        }
+    }
+    std::ranges::sort(found);
+    found.erase(std::ranges::unique(found).begin(), found.end());
+    return found;
 }
 
 Failure no_such_id(std::string_view id) {

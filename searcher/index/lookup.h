@@ -27,6 +27,10 @@ keep_type(const std::vector<index_format::DocumentId>& policies, std::string_vie
 std::vector<index_format::DocumentRange>
 document_ranges(std::vector<index_format::DocumentId> policies, const Index& index);
 
+// The policies that some snapshot of was captured at an address; scheme, "www.", a fragment and a
+// slash at the end aside. None for what is no address.
+Result<std::vector<index_format::DocumentId>> policies_at(std::string_view address, Index& index);
+
 // An id names a passage, or with number 0 the whole policy.
 struct FoundId {
     index_format::DocumentId policy = 0;

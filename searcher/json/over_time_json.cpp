@@ -55,6 +55,16 @@ boost::json::object snapshot_value(const over_time::SnapshotChanges& snapshot) {
             {"clauses", snapshot.clauses}};
 }
 
+boost::json::value move_value(const std::optional<over_time::Move>& move) {
+    if (!move) {
+        return nullptr;
+    }
+    return {{"from", text_value(move->from)},
+            {"to", text_value(move->to)},
+            {"last_there", time_value(move->last_there)},
+            {"first_here", time_value(move->first_here)}};
+}
+
 boost::json::object dated_value(const over_time::PolicyTimeline& timeline,
                                 const over_time::SnapshotChanges& snapshot) {
     boost::json::object object = snapshot_value(snapshot);
@@ -62,6 +72,7 @@ boost::json::object dated_value(const over_time::PolicyTimeline& timeline,
                                   ? boost::json::value(snapshot.compared_with)
                                   : boost::json::value(nullptr);
     object["reextracted"] = snapshot.reextracted;
+    object["moved"] = move_value(snapshot.move);
     object["added"] = told::count_changes(snapshot, over_time::ChangeKind::added);
     object["removed"] = told::count_changes(snapshot, over_time::ChangeKind::removed);
     object["reworded"] = told::count_changes(snapshot, over_time::ChangeKind::reworded);
@@ -116,6 +127,10 @@ boost::json::array others_value(const std::vector<over_time::OtherWording>& othe
 }
 
 boost::json::object run_value(const over_time::LifeRun& run) {
+    boost::json::array moves;
+    for (const over_time::Move& move : run.moves) {
+        moves.push_back(move_value(move));
+    }
     return {{"first", day_value(run.dates.first)},
             {"last", day_value(run.dates.last)},
             {"snapshots", run.dates.snapshots},
@@ -125,6 +140,7 @@ boost::json::object run_value(const over_time::LifeRun& run) {
             {"restored", run.restored},
             {"reextracted", run.reextracted_first},
             {"replaced", others_value(run.replaced)},
+            {"moves", std::move(moves)},
             {"gone", time_value(run.gone)},
             {"gone_reextracted", run.reextracted_gone},
             {"replaced_by", others_value(run.replaced_by)}};

@@ -41,6 +41,18 @@ ClauseText clause_text(const Policy& policy, const Passage& passage) {
     return {clause_id(hash, text_hash(passage.text)), passage.text};
 }
 
+// The move that a snapshot shows, if it does.
+std::optional<Move> find_move(const Policy& policy, std::size_t number) {
+    const Snapshot& here = policy.snapshots[number];
+    for (std::size_t i = number; here.moved && here.captured && i > 0; --i) {
+        const Snapshot& there = policy.snapshots[i - 1];
+        if (there.captured && !there.source_url.empty()) {
+            return Move{there.source_url, here.source_url, *there.captured, *here.captured};
+        }
+    }
+    return std::nullopt;
+}
+
 SnapshotChanges facts_of_snapshot(const Policy& policy, const std::vector<Passage>& passages,
                                   std::size_t number) {
     const Snapshot& snapshot = policy.snapshots[number];
@@ -48,6 +60,7 @@ SnapshotChanges facts_of_snapshot(const Policy& policy, const std::vector<Passag
     static_cast<Capture&>(facts) = static_cast<const Capture&>(snapshot);
     facts.number = number + 1;
     facts.reextracted = snapshot.reextracted;
+    facts.move = find_move(policy, number);
     facts.clauses =
         static_cast<std::size_t>(std::ranges::count_if(snapshot.order, [&](const Step& step) {
             return !step.is_heading && passages[step.number - 1].kind == PieceKind::clause;
@@ -280,6 +293,11 @@ ClauseLife make_life(const Policy& policy, const std::vector<Passage>& passages,
             lived.gone = policy.snapshots[lived.last].captured;
             lived.reextracted_gone = policy.snapshots[lived.last].reextracted;
             lived.replaced_by = neighbourhood.replaced_by(lived.last);
+        }
+        for (std::size_t i = lived.first; i < lived.last; ++i) {
+            if (std::optional<Move> move = find_move(policy, i)) {
+                lived.moves.push_back(std::move(*move));
+            }
         }
         life.runs.push_back(std::move(lived));
     }

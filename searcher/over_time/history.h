@@ -51,9 +51,18 @@ struct HeadingChange {
     std::vector<std::string> heading_path;  // of those above it, outermost first
 };
 
+// The page of a policy is another one than in the capture before.
+struct Move {
+    std::string from;  // addresses
+    std::string to;
+    CaptureTime last_there;  // between these moments
+    CaptureTime first_here;
+};
+
 struct SnapshotChanges : Capture {
     std::size_t number = 0;               // from 1
     bool reextracted = false;             // by the archive: the changes are not the vendor's
+    std::optional<Move> move;             // that it shows
     std::size_t clauses = 0;              // in the snapshot
     std::size_t compared_with = 0;        // number of the snapshot before, 0 for none
     std::vector<ClauseChange> changes;    // against that one, in the order of the text
@@ -98,6 +107,7 @@ struct LifeRun {
     std::vector<OtherWording> replaced_by;
     std::optional<CaptureTime> gone;  // when the first snapshot without it was captured
     bool reextracted_gone = false;
+    std::vector<Move> moves;  // of the policy while the clause stood
 };
 
 struct ClauseLife {

@@ -122,7 +122,7 @@ private:
     // True of a snapshot without changes, which is told together with its neighbours.
     bool is_quiet(const over_time::SnapshotChanges& snapshot) const {
         return m_detail != Detail::full && snapshot.compared_with > 0 &&
-               !over_time::has_changes(snapshot);
+               !over_time::has_changes(snapshot) && !snapshot.move;
     }
 
     void add_line(std::size_t at, const std::string& rest) {
@@ -145,6 +145,9 @@ private:
         add_line(at, fmt::format("{} · {}{}", told::changes_in_words(snapshot),
                                  told::counted(snapshot.clauses, "clause"),
                                  told::menus_in_words(std::span(&snapshot, 1))));
+        if (snapshot.move) {
+            add_note(m_page, told::move_in_words(*snapshot.move), told::Style::mark);
+        }
         if (snapshot.reextracted) {
             add_note(m_page, told::k_extracted_anew, told::Style::mark);
         }

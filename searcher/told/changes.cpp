@@ -192,6 +192,11 @@ std::string menus_in_words(std::span<const over_time::SnapshotChanges> snapshots
                : fmt::format(" · menus or footers differ in {}", thousands(differing));
 }
 
+std::string move_in_words(const over_time::Move& move) {
+    return fmt::format("The page moved from {} to {} between {} and {}.", move.from, move.to,
+                       format_day(day_of(move.last_there)), format_day(day_of(move.first_here)));
+}
+
 std::string when_captured(const over_time::PolicyTimeline& timeline, std::size_t at) {
     const CaptureTime time = timeline.dated[at].captured.value_or(CaptureTime{});
     const auto is_same_day = [&](std::size_t other) {
@@ -213,6 +218,12 @@ std::vector<LifeEvent> life_events(const over_time::ClauseLife& life) {
                           .words = arrival(run),
                           .extracted_anew = run.reextracted_first,
                           .others = run.replaced});
+        for (const over_time::Move& move : run.moves) {
+            events.push_back({.kind = LifeEvent::Kind::moved,
+                              .day = day_of(move.first_here),
+                              .compared_with = day_of(move.last_there),
+                              .words = move_in_words(move)});
+        }
         if (run.dates.snapshots > 1 || !run.gone) {
             events.push_back(
                 {.kind = LifeEvent::Kind::stayed, .day = run.dates.last, .words = stay(run)});

@@ -69,6 +69,10 @@ std::string changes_in_words(const over_time::SnapshotChanges& snapshot);
 // same.
 std::string menus_in_words(std::span<const over_time::SnapshotChanges> snapshots);
 
+// "The page moved from https://a.example/x to https://a.example/y between 2019-01-01 and
+// 2020-01-01."
+std::string move_in_words(const over_time::Move& move);
+
 // The day of a dated snapshot; with the time where another one is of the same day.
 std::string when_captured(const over_time::PolicyTimeline& timeline, std::size_t at);
 
@@ -76,7 +80,7 @@ std::string when_captured(const over_time::PolicyTimeline& timeline, std::size_t
 
 // An event of a day, with the clauses that it came or went for.
 struct LifeEvent {
-    enum class Kind : std::uint8_t { came, stayed, went };
+    enum class Kind : std::uint8_t { came, moved, stayed, went };
 
     Kind kind = Kind::came;
     std::optional<Day> day;

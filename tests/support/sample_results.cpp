@@ -245,6 +245,8 @@ over_time::PolicyTimeline sample_timeline() {
         snapshot(6, "2018-03-02", {{over_time::ChangeKind::added, 0, 3, 0, true, {}}})};
     timeline.dated[5].captured = CaptureTime(day("2018-03-02")) + std::chrono::hours(9);
     timeline.dated[5].reextracted = true;
+    timeline.dated[3].move = {"https://one.example/privacy.html", "https://one.example/legal",
+                              CaptureTime(day("2016-03-02")), CaptureTime(day("2017-03-02"))};
     timeline.undated.emplace_back();
     timeline.undated[0].number = 7;
     timeline.undated[0].place = "old.md";
@@ -279,6 +281,8 @@ over_time::History sample_life() {
     second.replaced = {{{"vfh84xcbv5-bnqzc3baka", "Browsers send signals."}, 0}};
     second.gone = CaptureTime(day("2020-08-15"));
     second.reextracted_gone = true;
+    second.moves = {{"https://one.example/privacy.html", "https://one.example/legal",
+                     CaptureTime(day("2014-03-02")), CaptureTime(day("2018-05-24"))}};
     second.replaced_by = {{{"vfh84xcbv5-ks4tka4p2t", "We may sell your data."}, 0.75}};
     life.runs = {first, second};
     return {.life = life, .timelines = {}};

@@ -51,6 +51,9 @@ Policy sample_policy() {
     policy.snapshots[3].archive_url = "https://elsewhere.example/copy";
     policy.snapshots[2].archive_url.clear();
     policy.snapshots[3].reextracted = true;
+    policy.snapshots[2].moved = true;
+    policy.snapshots[3].moved = true;
+    policy.later_keys = {"legal/rules", "legal/data"};
     return policy;
 }
 
@@ -106,6 +109,9 @@ TEST_CASE("numbers that lead nowhere are damage, whatever the checksum says") {
         policy.snapshots[1].order.push_back(step);
         CHECK_FALSE(index_format::decode_policy(index_format::encode_policy(policy)));
     }
+    Policy moved = sample_policy();
+    moved.snapshots[2].moved = false;  // so that a key is of no snapshot
+    CHECK_FALSE(index_format::decode_policy(index_format::encode_policy(moved)));
     Passage passage = sample_passage();
     passage.runs.push_back({70'001, UINT32_MAX});
     passage.runs.push_back({5, 9});  // its gap wraps around

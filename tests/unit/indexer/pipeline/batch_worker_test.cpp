@@ -53,7 +53,7 @@ TEST_CASE("what a lenient run left behind does not get past a strict one") {
     std::vector<Listing> listings;
     listings.push_back(*archives[0]->list());
     const std::vector<catalog::CatalogPolicy> catalog = catalog::make_catalog(std::move(listings));
-    const std::vector<pipeline::PolicyTask> tasks = pipeline::make_tasks(catalog, nullptr);
+    const std::vector<pipeline::PolicyTask> tasks = pipeline::make_tasks(catalog, {});
     REQUIRE(io::make_folder("shards"));
     pipeline::PipelineOptions options;
     const pipeline::BuildContext context{options, archives, nullptr, "shards", ""};

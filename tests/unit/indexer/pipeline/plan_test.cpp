@@ -28,7 +28,7 @@ std::string digest_with(const std::function<void(ListedSnapshot&)>& change) {
     std::vector<Listing> listings(1);
     listings[0].snapshots.push_back(std::move(snapshot));
     const std::vector<catalog::CatalogPolicy> catalog = catalog::make_catalog(std::move(listings));
-    return pipeline::plan_digest(pipeline::make_tasks(catalog, nullptr), 1, "");
+    return pipeline::plan_digest(pipeline::make_tasks(catalog, {}), 1, "");
 }
 
 }  // namespace

@@ -54,6 +54,8 @@ Id          vfh84xcbv5
 2015-03-02  2 snapshots without a change until 2016-03-02
 
 2017-03-02  1 added · 1 reworded · 7 clauses
+    The page moved from https://one.example/privacy.html to
+    https://one.example/legal between 2016-03-02 and 2017-03-02.
 
   Sharing › Partners
 
@@ -129,6 +131,9 @@ Id          vfh84xcbv5-q39tnqv3y9
 
   - Browsers send signals.
     vfh84xcbv5-bnqzc3baka
+
+2018-05-24  The page moved from https://one.example/privacy.html to
+    https://one.example/legal between 2014-03-02 and 2018-05-24.
 
 2018-05-24  The last of 3 snapshots in a row with it.
 
