@@ -62,10 +62,34 @@ bool archive_url_follows(const Snapshot& snapshot) {
            snapshot.archive_url == wayback_address(*snapshot.captured, snapshot.source_url);
 }
 
-void put_snapshot(ByteWriter& out, const Snapshot& snapshot, std::size_t url_number) {
+// Strings that many snapshots of a policy share, numbered in order of first appearance.
+class StringNumbers {
+public:
+    std::size_t number(const std::string& string) {
+        const auto found = std::ranges::find(m_strings, string);
+        const auto number = static_cast<std::size_t>(found - m_strings.begin());
+        if (found == m_strings.end()) {
+            m_strings.push_back(string);
+        }
+        return number;
+    }
+
+    const std::vector<std::string>& strings() const { return m_strings; }
+
+private:
+    std::vector<std::string> m_strings;
+};
+
+struct SharedStrings {
+    StringNumbers urls;
+    StringNumbers languages;
+};
+
+void put_snapshot(ByteWriter& out, const Snapshot& snapshot, SharedStrings& shared) {
     put_captured(out, snapshot.captured);
     out.varint((snapshot.reextracted ? k_reextracted : 0) | (snapshot.moved ? k_moved : 0));
-    out.varint(url_number);
+    out.varint(shared.languages.number(snapshot.language));
+    out.varint(shared.urls.number(snapshot.source_url));
     // A lone "-" says that there is no archive address, since the empty string means the usual one.
     const bool none = snapshot.archive_url.empty();
     out.string(archive_url_follows(snapshot) ? "" : none ? "-" : snapshot.archive_url);
@@ -81,16 +105,21 @@ void put_snapshot(ByteWriter& out, const Snapshot& snapshot, std::size_t url_num
     }
 }
 
-Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls) {
+// The string of a number; empty, which spoils nothing, for a number that is damaged.
+std::string get_shared(ByteReader& in, const std::vector<std::string>& strings) {
+    const std::uint64_t number = in.varint();
+    return number < strings.size() ? strings[static_cast<std::size_t>(number)] : std::string();
+}
+
+Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls,
+                      const std::vector<std::string>& languages) {
     Snapshot snapshot;
     snapshot.captured = get_captured(in);
     const std::uint64_t marks = in.varint();
     snapshot.reextracted = (marks & k_reextracted) != 0;
     snapshot.moved = (marks & k_moved) != 0;
-    const std::uint64_t url_number = in.varint();
-    if (url_number < urls.size()) {
-        snapshot.source_url = urls[static_cast<std::size_t>(url_number)];
-    }
+    snapshot.language = get_shared(in, languages);
+    snapshot.source_url = get_shared(in, urls);
     snapshot.archive_url = in.string();
     if (snapshot.archive_url.empty() && snapshot.captured) {
         snapshot.archive_url = wayback_address(*snapshot.captured, snapshot.source_url);
@@ -200,14 +229,10 @@ std::vector<Link> get_links(ByteReader& in) {
 }  // namespace
 
 std::string encode_policy(const Policy& policy) {
-    std::vector<std::string> urls;
-    std::vector<std::size_t> url_of_snapshot;
+    SharedStrings shared;
     for (const Snapshot& snapshot : policy.snapshots) {
-        const auto found = std::ranges::find(urls, snapshot.source_url);
-        url_of_snapshot.push_back(static_cast<std::size_t>(found - urls.begin()));
-        if (found == urls.end()) {
-            urls.push_back(snapshot.source_url);
-        }
+        shared.urls.number(snapshot.source_url);
+        shared.languages.number(snapshot.language);
     }
     ByteWriter out;
     out.varint(0);
@@ -216,7 +241,6 @@ std::string encode_policy(const Policy& policy) {
     out.string(policy.terms_type);
     out.string(policy.key);
     put_strings(out, policy.later_keys);
-    out.string(policy.language);
     out.string(policy.title);
     out.varint(policy.passage_count);
     out.varint(policy.clause_count);
@@ -225,10 +249,11 @@ std::string encode_policy(const Policy& policy) {
         out.varint(heading.level);
         out.string(heading.text);
     }
-    put_strings(out, urls);
+    put_strings(out, shared.urls.strings());
+    put_strings(out, shared.languages.strings());
     out.varint(policy.snapshots.size());
-    for (std::size_t i = 0; i < policy.snapshots.size(); ++i) {
-        put_snapshot(out, policy.snapshots[i], url_of_snapshot[i]);
+    for (const Snapshot& snapshot : policy.snapshots) {
+        put_snapshot(out, snapshot, shared);
     }
     return out.take();
 }
@@ -243,7 +268,6 @@ Result<Policy> decode_policy(std::string_view body) {
     policy.terms_type = in.string();
     policy.key = in.string();
     policy.later_keys = get_strings(in);
-    policy.language = in.string();
     policy.title = in.string();
     policy.passage_count = in.varint32();
     policy.clause_count = in.varint32();
@@ -253,10 +277,11 @@ Result<Policy> decode_policy(std::string_view body) {
         heading.text = in.string();
     }
     const std::vector<std::string> urls = get_strings(in);
+    const std::vector<std::string> languages = get_strings(in);
     const std::size_t snapshots = in.count();
     policy.snapshots.reserve(snapshots);
     for (std::size_t i = 0; i < snapshots && in.good(); ++i) {
-        policy.snapshots.push_back(get_snapshot(in, urls));
+        policy.snapshots.push_back(get_snapshot(in, urls, languages));
     }
     if (policy.snapshots.empty() || !steps_fit(policy) || !keys_fit(policy)) {
         return damaged("policy");

@@ -14,12 +14,14 @@ namespace smallprint::index_format {
 //
 //   policy   = 0 vendor:string vendor_source:varint type:string key:string
 //              n:varint n*key:string                                      of pages it moved to
-//              language:string title:string
+//              title:string
 //              passage_count:varint clause_count:varint
 //              n:varint n*(level:varint text:string)                      headings
 //              n:varint n*url:string                                      distinct source URLs
+//              n:varint n*language:string                                 distinct languages
 //              n:varint n*snapshot
-//   snapshot = captured:varint marks:varint url:varint archive:string place:string
+//   snapshot = captured:varint marks:varint language:varint url:varint
+//              archive:string place:string
 //              text_hash:fixed64 text_bytes:varint
 //              n:varint n*step:signed
 //              marks = 1 for reextracted, 2 for moved, or their sum

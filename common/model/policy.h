@@ -47,6 +47,7 @@ struct Snapshot : Capture {
     bool reextracted = false;      // by the archive; its changes are not the vendor's
     // Captured at another page than the dated snapshots before it, to none of which it came back.
     bool moved = false;
+    std::string language;  // of its text, ISO 639-1; empty if unknown
     std::vector<Step> order;
 
     friend bool operator==(const Snapshot&, const Snapshot&) = default;
@@ -63,8 +64,7 @@ struct Policy {
     // The pages to which a policy moved that has a page for its key, in order: one for each
     // snapshot that is `moved`.
     std::vector<std::string> later_keys;
-    std::string language;  // of its text, ISO 639-1; empty if unknown
-    std::string title;     // of the newest snapshot that has one
+    std::string title;  // of the newest snapshot that has one
     std::uint32_t passage_count = 0;
     std::uint32_t clause_count = 0;  // passages that do not stand aside
     std::vector<Heading> headings;

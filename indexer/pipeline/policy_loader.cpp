@@ -95,7 +95,8 @@ bool have_words(const std::vector<Piece>& pieces) {
 // Holds what is left of a text when it has been split.
 struct SplitText {
     std::vector<Piece> pieces;
-    SourceText source;  // without its bytes
+    std::optional<std::string> language;  // once it is asked for
+    SourceText source;                    // without its bytes
     std::uint64_t hash = 0;
     std::uint64_t size = 0;
 };
@@ -140,7 +141,6 @@ public:
         }
         m_loaded.history = m_builder.take();
         note_moves();
-        note_language();
         return std::move(m_loaded);
     }
 
@@ -151,8 +151,6 @@ private:
         const KnownSnapshot& known = m_known.snapshots[number];
         const PolicyHistory& history = m_known.histories[known.history];
         Snapshot snapshot = m_known[number];
-        const bool is_newest = known.number + 1 == history.policy.snapshots.size();
-        m_language = is_newest ? history.policy.language : std::string();
         m_places.try_emplace({snapshot.captured, snapshot.text_hash}, std::string());
         add(std::move(snapshot), known.key, runs::restore_pieces(history, known.number));
     }
@@ -163,7 +161,7 @@ private:
             take_known(listed);
             return;
         }
-        const std::shared_ptr<const SplitText> text = text_of_entry(entry);
+        const std::shared_ptr<SplitText> text = text_of_entry(entry);
         if (text == nullptr) {
             return;
         }
@@ -225,7 +223,7 @@ private:
         m_builder.add(std::move(snapshot), pieces);
     }
 
-    void add(const ListedSnapshot& listed, const SplitText& text) {
+    void add(const ListedSnapshot& listed, SplitText& text) {
         Snapshot snapshot;
         static_cast<Capture&>(snapshot) = static_cast<const Capture&>(listed.facts);
         snapshot.source_url = first_known(text.source.source_url, listed.facts.source_url);
@@ -233,12 +231,30 @@ private:
         snapshot.text_hash = text.hash;
         snapshot.text_bytes = text.size;
         snapshot.reextracted = listed.facts.reextracted;
-        m_language = catalog::primary_language(listed.facts.language);
+        snapshot.language = find_language(listed, text);
         ++m_loaded.tally.added;
         m_loaded.tally.converted += text.source.charset.empty() ? 0U : 1U;
         m_loaded.tally.mojibake += text.source.mojibake ? 1U : 0U;
         const StageTimer timer(m_loaded.times.join);
         add(std::move(snapshot), key_of(listed), text.pieces);
+    }
+
+    // As its archive states it, else as its text tells.
+    std::string find_language(const ListedSnapshot& listed, SplitText& text) {
+        if (!listed.facts.language.empty()) {
+            return catalog::primary_language(listed.facts.language);
+        }
+        if (!text.language) {
+            const StageTimer timer(m_loaded.times.split);
+            std::string sample;
+            for (const Piece& piece : text.pieces) {
+                if (piece.kind == PieceKind::clause && sample.size() < k_language_sample) {
+                    sample += piece.text + "\n";
+                }
+            }
+            text.language = catalog::detect_language(sample);
+        }
+        return *text.language;
     }
 
     Result<SourceText> read(const catalog::CatalogEntry& entry) {
@@ -247,7 +263,7 @@ private:
     }
 
     // Null, with the reason noted, if it cannot be read.
-    std::shared_ptr<const SplitText> text_of_entry(const catalog::CatalogEntry& entry) {
+    std::shared_ptr<SplitText> text_of_entry(const catalog::CatalogEntry& entry) {
         const TextKey key{entry.archive, entry.snapshot.text_number};
         if (const auto known = m_texts.find(key); known != m_texts.end()) {
             return known->second;
@@ -299,23 +315,6 @@ private:
         }
     }
 
-    // Notes the language of the newest snapshot: as its archive states it, else as its text tells.
-    void note_language() {
-        Policy& policy = m_loaded.history.policy;
-        policy.language = m_language;
-        if (!policy.language.empty() || policy.snapshots.empty()) {
-            return;
-        }
-        std::string sample;
-        for (const Step& step : policy.snapshots.back().order) {
-            if (!step.is_heading && sample.size() < k_language_sample) {
-                const Passage& passage = m_loaded.history.passages[step.number - 1];
-                sample += passage.kind == PieceKind::clause ? passage.text + "\n" : "";
-            }
-        }
-        policy.language = catalog::detect_language(sample);
-    }
-
     const Archives& m_archives;
     std::span<const catalog::CatalogEntry> m_entries;
     const KnownSnapshots& m_known;
@@ -324,9 +323,8 @@ private:
     runs::RunBuilder m_builder;
     split::Splitter m_splitter;
     std::map<TextKey, std::size_t> m_uses;
-    std::map<TextKey, std::shared_ptr<const SplitText>> m_texts;
+    std::map<TextKey, std::shared_ptr<SplitText>> m_texts;
     std::map<SnapshotKey, std::string> m_places;  // empty for those of the previous index
-    std::string m_language;
     LoadedPolicy m_loaded;
 };
 

@@ -117,9 +117,11 @@ void ShardWriter::add_policy(const Policy& policy) {
             document.add_boolean_term(make_term(Field::host, host));
         }
     }
-    if (!policy.language.empty()) {
-        document.add_boolean_term(make_term(Field::language, folded_value(policy.language)));
-    }
+    const std::string& language = policy.snapshots.front().language;
+    m_is_mixed = std::ranges::any_of(
+        policy.snapshots, [&](const Snapshot& snapshot) { return snapshot.language != language; });
+    const auto last = static_cast<std::uint32_t>(policy.snapshots.size() - 1);
+    add_languages(document, policy, {{0, last}});
     m_xapian->add_document(document);
     m_records.add_policy(policy);
     m_shards.back().text_hashes.push_back(0);
@@ -128,9 +130,26 @@ void ShardWriter::add_policy(const Policy& policy) {
 void ShardWriter::add_passage(const Policy& policy, const Passage& passage) {
     Xapian::Document document;
     add_words(document, policy, passage);
+    if (m_is_mixed) {
+        add_languages(document, policy, passage.runs);
+    }
     m_xapian->add_document(document);
     m_records.add_passage(passage, make_facts(policy, passage));
     m_shards.back().text_hashes.push_back(text_hash(passage.text));
+}
+
+void ShardWriter::add_languages(Xapian::Document& document, const Policy& policy,
+                                const std::vector<Run>& runs) {
+    std::string_view before;
+    for (const Run& run : runs) {
+        for (std::uint32_t i = run.first; i <= run.last; ++i) {
+            const std::string& language = policy.snapshots[i].language;
+            if (!language.empty() && language != before) {
+                document.add_boolean_term(make_term(Field::language, folded_value(language)));
+            }
+            before = language;
+        }
+    }
 }
 
 void ShardWriter::add_words(Xapian::Document& document, const Policy& policy,

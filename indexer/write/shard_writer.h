@@ -49,6 +49,8 @@ public:
 private:
     void add_policy(const Policy& policy);
     void add_passage(const Policy& policy, const Passage& passage);
+    void add_languages(Xapian::Document& document, const Policy& policy,
+                       const std::vector<Run>& runs);
     void add_words(Xapian::Document& document, const Policy& policy, const Passage& passage);
     void collect_stems(std::string_view text);
     Result<void> open_shard();
@@ -61,6 +63,7 @@ private:
     std::vector<Shard> m_shards;  // the last one is open while m_xapian is
     std::unique_ptr<Xapian::WritableDatabase> m_xapian;
     std::uint64_t m_analysis_time = 0;
+    bool m_is_mixed = false;                // the policy at hand has snapshots of several languages
     std::vector<std::string_view> m_stems;  // of the document at hand; here to be reused
 };
 

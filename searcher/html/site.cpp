@@ -51,7 +51,7 @@ ArchiveFacts archive_facts(const index::IndexOverview& overview) {
     for (const index::PolicyOverview& listed : overview.listed) {
         names.insert(listed.policy.vendor);
         types.insert(listed.policy.type);
-        languages.insert(listed.policy.language);
+        languages.insert(listed.languages.begin(), listed.languages.end());
         if (listed.first) {
             facts.first = facts.first ? std::min(*facts.first, *listed.first) : *listed.first;
         }

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,7 @@ struct PolicyFacts {
     std::string type;
     std::string host;
     std::string title;
-    std::string language;  // ISO 639-1
+    std::string language;  // of the snapshot that is shown, else of the newest; ISO 639-1
 };
 
 // A clause with what is known of it. What depends on the snapshot (headings, neighbours, source) is
@@ -95,6 +96,7 @@ struct PolicyOverview {
     std::optional<Day> first;
     std::optional<Day> last;
     std::uint64_t clauses = 0;
+    std::set<std::string> languages = {};  // of its snapshots; one may be unknown
 };
 
 struct IndexOverview {

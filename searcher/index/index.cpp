@@ -85,10 +85,37 @@ Result<std::vector<index_format::DocumentId>> Index::policies_with(std::string_v
         std::vector<index_format::DocumentId> found;
         const std::string name(term);
         for (auto at = m_postings.postlist_begin(name); at != m_postings.postlist_end(name); ++at) {
-            found.push_back(*at);
+            if (is_policy(*at)) {
+                found.push_back(*at);
+            }
         }
         return found;
     });
+}
+
+Result<std::vector<index_format::DocumentRange>>
+Index::documents_with(std::string_view term) const {
+    std::vector<index_format::DocumentRange> found;
+    const auto add = [&](index_format::DocumentRange range) {
+        if (!found.empty() && found.back().last + 1 == range.first) {
+            found.back().last = range.last;
+        } else {
+            found.push_back(range);
+        }
+    };
+    TRY(index_format::guard_xapian([&] {
+        const std::string name(term);
+        const auto end = m_postings.postlist_end(name);
+        for (auto at = m_postings.postlist_begin(name); at != end;) {
+            const index_format::DocumentId document = *at++;
+            const index_format::DocumentId last = last_of(directory().policy_of(document));
+            const bool speaks_for_all = is_policy(document) && (at == end || *at > last);
+            if (!is_policy(document) || speaks_for_all) {
+                add({document, speaks_for_all ? last : document});
+            }
+        }
+    }));
+    return found;
 }
 
 index_format::DocumentId Index::last_of(index_format::DocumentId policy_document) const {

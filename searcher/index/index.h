@@ -57,6 +57,10 @@ public:
     // Policy documents that have a term; for exact fields.
     Result<std::vector<index_format::DocumentId>> policies_with(std::string_view term) const;
 
+    // The documents that a term of an exact field speaks for: of a policy that has it, the passages
+    // that have it too, or where none does, all of them and the policy's own.
+    Result<std::vector<index_format::DocumentRange>> documents_with(std::string_view term) const;
+
     // True for the document of a policy, false for those of its passages.
     bool is_policy(index_format::DocumentId document) const {
         return directory().policy_of(document) == document;

@@ -87,6 +87,19 @@ std::string none_with(Field field, std::string_view value) {
     return fmt::format("the index has no policy with '{}'", value);
 }
 
+Error no_such_value(Field field, std::string_view value, const Index& index) {
+    const std::string wanted = folded_value(value);
+    const auto near =
+        index_format::guard_xapian([&] { return nearest_values(field, wanted, index); });
+    if (!near) {
+        return near.error();
+    }
+    return Error{ErrorCode::not_found, none_with(field, value),
+                 !near->empty()           ? fmt::format("did you mean: {}", *near)
+                 : field == Field::vendor ? "`smallprint info` lists the vendors"
+                                          : "`smallprint info` lists the policies"};
+}
+
 // Host and path of an address.
 std::string_view bare_address(std::string_view address) {
     const std::size_t scheme = address.find("://");
@@ -113,19 +126,22 @@ Result<std::uint32_t> number_with_hash(Index& index, index_format::DocumentId po
 
 Result<std::vector<index_format::DocumentId>> policies_with(Field field, std::string_view value,
                                                             Index& index) {
-    const std::string wanted = folded_value(value);
     TRY_ASSIGN(std::vector<index_format::DocumentId> policies,
-               index.policies_with(make_term(field, wanted)));
+               index.policies_with(make_term(field, folded_value(value))));
     if (policies.empty()) {
-        TRY_ASSIGN(const std::string near, index_format::guard_xapian([&] {
-                       return nearest_values(field, wanted, index);
-                   }));
-        return fail(ErrorCode::not_found, none_with(field, value),
-                    !near.empty()            ? fmt::format("did you mean: {}", near)
-                    : field == Field::vendor ? "`smallprint info` lists the vendors"
-                                             : "`smallprint info` lists the policies");
+        return fail(no_such_value(field, value, index));
     }
     return policies;
+}
+
+Result<std::vector<index_format::DocumentRange>> documents_with(Field field, std::string_view value,
+                                                                Index& index) {
+    TRY_ASSIGN(std::vector<index_format::DocumentRange> ranges,
+               index.documents_with(make_term(field, folded_value(value))));
+    if (ranges.empty()) {
+        return fail(no_such_value(field, value, index));
+    }
+    return ranges;
 }
 
 Result<std::vector<index_format::DocumentId>>
@@ -146,22 +162,6 @@ keep_type(const std::vector<index_format::DocumentId>& policies, std::string_vie
                     fmt::format("there is: {}", fmt::join(types, ", ")));
     }
     return kept;
-}
-
-std::vector<index_format::DocumentRange>
-document_ranges(std::vector<index_format::DocumentId> policies, const Index& index) {
-    std::ranges::sort(policies);
-    policies.erase(std::ranges::unique(policies).begin(), policies.end());
-    std::vector<index_format::DocumentRange> ranges;
-    for (const index_format::DocumentId policy : policies) {
-        const index_format::DocumentId last = index.last_of(policy);
-        if (!ranges.empty() && ranges.back().last + 1 == policy) {
-            ranges.back().last = last;
-        } else {
-            ranges.push_back({policy, last});
-        }
-    }
-    return ranges;
 }
 
 Result<std::vector<index_format::DocumentId>> policies_at(std::string_view address, Index& index) {

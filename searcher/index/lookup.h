@@ -23,9 +23,10 @@ Result<std::vector<index_format::DocumentId>>
 keep_type(const std::vector<index_format::DocumentId>& policies, std::string_view vendor,
           std::string_view type, Index& index);
 
-// The documents of policies, in order; neighbouring ranges are joined.
-std::vector<index_format::DocumentRange>
-document_ranges(std::vector<index_format::DocumentId> policies, const Index& index);
+// The clauses that have a value in an exact field, as ranges of documents in order: all of a
+// policy that has it, or of one in several languages those in that one. Errors as above.
+Result<std::vector<index_format::DocumentRange>> documents_with(Field field, std::string_view value,
+                                                                Index& index);
 
 // The policies that some snapshot of was captured at an address; scheme, "www.", a fragment and a
 // slash at the end aside. None for what is no address.

@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +53,8 @@ Result<PolicyValues> PolicyValues::build(Field field, const Index& index) {
     values.m_field = field;
     const std::vector<index_format::DocumentId>& policies = index.directory().policies();
     std::vector<std::pair<std::size_t, std::uint32_t>> pairs;  // a policy and a value
+    std::vector<std::pair<index_format::DocumentId, std::uint32_t>> of_passages;
+    values.m_is_mixed.resize(policies.size(), false);
     TRY(index_format::guard_xapian([&] {
         const std::string prefix(row_of(field).prefix);
         const Xapian::Database& postings = index.postings();
@@ -64,8 +68,14 @@ Result<PolicyValues> PolicyValues::build(Field field, const Index& index) {
             values.m_examples.push_back(*postings.postlist_begin(*term));
             for (auto at = postings.postlist_begin(*term); at != postings.postlist_end(*term);
                  ++at) {
-                const auto policy = std::ranges::lower_bound(policies, *at);
-                pairs.emplace_back(policy - policies.begin(), value);
+                const auto policy = std::prev(std::ranges::upper_bound(policies, *at));
+                const auto place = static_cast<std::size_t>(policy - policies.begin());
+                if (*policy == *at) {
+                    pairs.emplace_back(place, value);
+                } else {
+                    of_passages.emplace_back(*at, value);
+                    values.m_is_mixed[place] = true;
+                }
             }
         }
     }));
@@ -77,7 +87,18 @@ Result<PolicyValues> PolicyValues::build(Field field, const Index& index) {
             values.m_values.push_back(pairs[at].second);
         }
     }
+    std::ranges::sort(of_passages);
+    for (const auto& [document, value] : of_passages) {
+        values.m_passages.push_back(document);
+        values.m_passage_values.push_back(value);
+    }
     return values;
+}
+
+std::span<const std::uint32_t> PolicyValues::of_passage(index_format::DocumentId document) const {
+    const auto found = std::ranges::equal_range(m_passages, document);
+    return std::span(m_passage_values)
+        .subspan(static_cast<std::size_t>(found.begin() - m_passages.begin()), found.size());
 }
 
 Result<std::string> PolicyValues::name(std::uint32_t value, Index& index) {

@@ -123,7 +123,7 @@ PolicyFacts policy_facts(const Policy& policy) {
             policy.terms_type,
             host_of(url),
             policy.title,
-            policy.language};
+            policy.snapshots.empty() ? "" : policy.snapshots.back().language};
 }
 
 RunDates run_dates(const Policy& policy, const Run& run) {
@@ -152,6 +152,7 @@ Result<ClauseView> view_clause(Index& index, index_format::DocumentId document,
     ClauseView view;
     view.id = clause_id(hash_of(*policy), text_hash(passage.text));
     view.policy = policy_facts(*policy);
+    view.policy.language = snapshot.language;
     view.boilerplate = stands_aside(passage.kind);
     for (const std::uint32_t heading : passage.heading_path) {
         if (policy->headings[heading].text != passage.text) {
@@ -181,6 +182,7 @@ Result<PolicyView> view_policy(Index& index, index_format::DocumentId policy_doc
     const Snapshot& shown = policy->snapshots[snapshot];
     PolicyView view;
     view.policy = policy_facts(*policy);
+    view.policy.language = shown.language;
     static_cast<Capture&>(view) = static_cast<const Capture&>(shown);
     view.snapshot = snapshot + 1;
     view.snapshots = policy->snapshots.size();
@@ -232,6 +234,7 @@ Result<PolicyOverview> view_overview(Index& index, index_format::DocumentId poli
     overview.snapshots = policy->snapshots.size();
     overview.clauses = policy->clause_count;
     for (const Snapshot& snapshot : policy->snapshots) {
+        overview.languages.insert(snapshot.language);
         if (!snapshot.captured) {
             ++overview.undated;
             continue;

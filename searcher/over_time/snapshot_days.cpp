@@ -8,6 +8,7 @@
 #include "common/model/policy.h"
 #include "searcher/index/index.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -31,6 +32,7 @@ Result<SnapshotDays> SnapshotDays::build(index::Index& index) {
         for (const Snapshot& snapshot : policy->snapshots) {
             if (snapshot.captured) {
                 days.m_days.push_back(day_of(*snapshot.captured));
+                days.m_languages.push_back(days.number_language(folded_value(snapshot.language)));
             } else {
                 ++undated;
             }
@@ -46,7 +48,18 @@ Result<SnapshotDays> SnapshotDays::build(index::Index& index) {
 SnapshotDays::OfPolicy SnapshotDays::of_policy(std::size_t number) const {
     const std::size_t start = m_starts[number];
     return {m_vendors[number], m_undated[number],
-            std::span(m_days).subspan(start, m_starts[number + 1] - start)};
+            std::span(m_days).subspan(start, m_starts[number + 1] - start),
+            std::span(m_languages).subspan(start, m_starts[number + 1] - start)};
+}
+
+// There are few.
+std::uint32_t SnapshotDays::number_language(const std::string& language) {
+    const auto known = std::ranges::find(m_language_names, language);
+    const auto number = static_cast<std::uint32_t>(known - m_language_names.begin());
+    if (known == m_language_names.end()) {
+        m_language_names.push_back(language);
+    }
+    return number;
 }
 
 }  // namespace smallprint::over_time

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace smallprint::over_time {
@@ -25,7 +26,11 @@ public:
         std::uint32_t vendor = k_no_vendor;  // numbered from 0; names in any case are one vendor
         std::uint32_t undated = 0;           // snapshots, which come before the others
         std::span<const Day> days;           // days of the dated snapshots, in order
+        std::span<const std::uint32_t> languages;  // of these, by number
     };
+
+    // Languages in lower case, numbered from 0; one may be empty, for unknown.
+    const std::vector<std::string>& languages() const { return m_language_names; }
 
     // In the order of Directory::policies().
     std::size_t policies() const { return m_vendors.size(); }
@@ -35,10 +40,14 @@ public:
     std::uint32_t vendors() const { return m_vendor_count; }
 
 private:
+    std::uint32_t number_language(const std::string& language);
+
     std::vector<std::uint32_t> m_vendors;  // by policy, as are
     std::vector<std::uint32_t> m_undated;
     std::vector<std::size_t> m_starts = {0};  // in m_days, with an end behind the last
     std::vector<Day> m_days;
+    std::vector<std::uint32_t> m_languages;  // beside m_days
+    std::vector<std::string> m_language_names;
     std::uint32_t m_vendor_count = 0;
 };
 

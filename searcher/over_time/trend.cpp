@@ -212,6 +212,13 @@ public:
 
     Result<Trend> measure() {
         TRY_ASSIGN(m_wanted, policies_passing(m_request.filters, m_index));
+        for (const std::string& language : m_days.languages()) {
+            const auto& wanted = m_request.filters.languages;
+            const auto is_same = [&](const std::string& value) {
+                return folded_value(value) == language;
+            };
+            m_wanted_languages.push_back(wanted.empty() || std::ranges::any_of(wanted, is_same));
+        }
         Trend trend;
         const VendorPeriods observed = observe(trend);
         for (std::size_t i = 0; i < m_axis.periods(); ++i) {
@@ -226,6 +233,22 @@ public:
     }
 
 private:
+    // Calls `use` with the days that those of a policy's snapshots are in force that are in a
+    // language asked for. Numbers count its dated snapshots only.
+    template <typename Use>
+    void for_spans(const SnapshotDays::OfPolicy& policy, std::size_t first, std::size_t last,
+                   Use use) const {
+        for (std::size_t begin = first, end = first; begin <= last; begin = end) {
+            const bool is_wanted = m_wanted_languages[policy.languages[begin]];
+            while (end <= last && m_wanted_languages[policy.languages[end]] == is_wanted) {
+                ++end;
+            }
+            if (is_wanted) {
+                InForce(m_axis, policy.days).for_spans(begin, end - 1, m_request.observation, use);
+            }
+        }
+    }
+
     template <typename Use> void for_observed(Use use) const {
         for (std::size_t policy = 0; policy < m_days.policies(); ++policy) {
             const SnapshotDays::OfPolicy of_it = m_days.of_policy(policy);
@@ -238,8 +261,7 @@ private:
 
     VendorPeriods observe(Trend& trend) {
         const auto spans = [this](const SnapshotDays::OfPolicy& policy, auto use) {
-            InForce(m_axis, policy.days)
-                .for_spans(0, policy.days.size() - 1, m_request.observation, use);
+            for_spans(policy, 0, policy.days.size() - 1, use);
         };
         for_observed([&](const SnapshotDays::OfPolicy& policy) {
             std::size_t seen = 0;
@@ -333,10 +355,8 @@ private:
             const std::uint32_t first = std::max(run.first, policy.undated);
             const auto end = static_cast<std::uint32_t>(policy.undated + policy.days.size());
             if (run.last >= first && run.last < end) {
-                InForce(m_axis, policy.days)
-                    .for_spans(first - policy.undated, run.last - policy.undated,
-                               m_request.observation,
-                               [&](DaySpan span) { matching.add(policy.vendor, span); });
+                for_spans(policy, first - policy.undated, run.last - policy.undated,
+                          [&](DaySpan span) { matching.add(policy.vendor, span); });
             }
         }
         return {};
@@ -358,11 +378,9 @@ private:
             return false;  // years that the directory does not hold
         }
         bool nothing = true;
-        InForce(m_axis, policy.days)
-            .for_spans(
-                static_cast<std::size_t>(begin - policy.days.begin()),
-                static_cast<std::size_t>(end - policy.days.begin()) - 1, m_request.observation,
-                [&](DaySpan span) { nothing = nothing && matching.has(policy.vendor, span); });
+        for_spans(policy, static_cast<std::size_t>(begin - policy.days.begin()),
+                  static_cast<std::size_t>(end - policy.days.begin()) - 1,
+                  [&](DaySpan span) { nothing = nothing && matching.has(policy.vendor, span); });
         return nothing;
     }
 
@@ -371,7 +389,8 @@ private:
     const SnapshotDays& m_days;
     index::Index& m_index;
     PeriodAxis m_axis;
-    std::vector<bool> m_wanted;  // by policy
+    std::vector<bool> m_wanted;            // by policy
+    std::vector<bool> m_wanted_languages;  // by number in m_days
     std::size_t m_policy = 0;
     request::Deadline m_deadline{m_request.time_limit};
 };

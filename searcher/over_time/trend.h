@@ -29,7 +29,8 @@ class SnapshotDays;
 // own day at least. The last one is in force to the end of its own period and no longer: what a
 // vendor says after it was crawled for the last time is not known. A vendor is observed in a period
 // if one of its policies has a snapshot in force on some day of it, and matches if such a snapshot
-// has a clause that matches; so whoever matches is observed. Snapshots without a date and policies
+// has a clause that matches; so whoever matches is observed. Where languages are asked for, only
+// snapshots in these count. Snapshots without a date and policies
 // whose vendor is not known count nowhere.
 
 // From the first period with a vendor observed to the last.

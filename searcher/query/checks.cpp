@@ -145,8 +145,7 @@ Result<void> check_positive(QuerySource& source, const Node& root) {
 
 void note_two_values(QuerySource& source, const Node& all) {
     for (const Node& one : all.children) {
-        const bool is_single =
-            one.field == Field::vendor || one.field == Field::type || one.field == Field::language;
+        const bool is_single = one.field == Field::vendor || one.field == Field::type;
         const bool has_two = one.kind == NodeKind::field && is_single &&
                              std::ranges::any_of(all.children, [&](const Node& other) {
                                  return other.kind == NodeKind::field && other.field == one.field &&

@@ -25,7 +25,7 @@ Result<void> check_values(QuerySource& source, const Node& values, std::string_v
 // Refuses branches that say only what not to find.
 Result<void> check_positive(QuerySource& source, const Node& root);
 
-// Notes that two vendors, types or languages that are asked for together find nothing: a policy has
+// Notes that two vendors or types that are asked for together find nothing: a policy has
 // one of each.
 void note_two_values(QuerySource& source, const Node& all);
 

@@ -27,7 +27,7 @@ struct Filters {
     std::vector<std::string> vendors;    // any of them; case does not matter
     std::vector<std::string> types;      // any of these types of a policy
     std::vector<std::string> hosts;      // any of these hosts that a policy was read from
-    std::vector<std::string> languages;  // any of these languages of a policy
+    std::vector<std::string> languages;  // a snapshot with the clause is in any of these
     std::string heading;                 // words that must stand in a heading above the clause
     std::optional<Day> from;   // first day of the span that the clause stood in; open where absent
     std::optional<Day> to;     // last day of that span; open where absent
@@ -123,7 +123,7 @@ inline constexpr std::array k_filters = {
               .parameter = "lang",
               .key = "languages",
               .placeholder = "L",
-              .help = "only policies in this language, such as en",
+              .help = "only clauses of snapshots in this language, such as en",
               .told = "in the language {}",
               .chip = "language {}",
               .advice = "fewer filters"},

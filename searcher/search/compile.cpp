@@ -275,11 +275,11 @@ private:
     }
 
     Result<match::Condition> compile_policies(const query::Node& node) {
-        auto policies = index::policies_with(node.field, node.text, m_index);
-        if (!policies) {
-            return place_error(std::move(policies).error(), node);
+        auto ranges = index::documents_with(node.field, node.text, m_index);
+        if (!ranges) {
+            return place_error(std::move(ranges).error(), node);
         }
-        return documents(index::document_ranges(std::move(*policies), m_index), node);
+        return documents(std::move(*ranges), node);
     }
 
     Result<match::Condition> compile_id(const query::Node& node) {

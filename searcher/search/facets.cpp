@@ -46,6 +46,11 @@ void add_years(Day first, Day last, Years& years) {
     }
 }
 
+struct PlacedClause {
+    index_format::DocumentId document = 0;
+    std::size_t policy = 0;  // its place in Directory::policies()
+};
+
 // How many clauses have each value of a field, and how many none.
 class Tally {
 public:
@@ -53,8 +58,8 @@ public:
         : m_values(values), m_counts(values.count() + 1, 0) {}
 
     // Counts a clause by itself.
-    void count(std::size_t policy) {
-        const auto values = m_values.of_policy(policy);
+    void count(const PlacedClause& clause) {
+        const auto values = m_values.of_clause(clause.document, clause.policy);
         for (const std::uint32_t value : values) {
             ++m_counts[value];
         }
@@ -62,10 +67,10 @@ public:
     }
 
     // Counts copies of one text: each value once.
-    void count(std::span<const std::size_t> policies) {
+    void count(std::span<const PlacedClause> copies) {
         m_scratch.clear();
-        for (const std::size_t policy : policies) {
-            const auto values = m_values.of_policy(policy);
+        for (const PlacedClause& copy : copies) {
+            const auto values = m_values.of_clause(copy.document, copy.policy);
             m_scratch.insert(m_scratch.end(), values.begin(), values.end());
             if (values.empty()) {
                 m_scratch.push_back(static_cast<std::uint32_t>(m_counts.size() - 1));
@@ -154,12 +159,12 @@ public:
         }
         const std::uint32_t copies = m_index.directory().facts(document).copies;
         if (m_request.copies == request::Copies::collapse && copies != 0) {
-            m_copies.push_back({copies, document, m_policy});
+            m_copies.push_back({copies, {document, m_policy}});
             return {};
         }
         ++m_clauses;
         for (Tally& tally : m_tallies) {
-            tally.count(m_policy);
+            tally.count(PlacedClause{document, m_policy});
         }
         m_scratch.clear();
         TRY(find_years(document, m_scratch));
@@ -183,23 +188,22 @@ public:
 private:
     struct Copy {
         std::uint32_t group;
-        index_format::DocumentId document;
-        std::size_t policy;
+        PlacedClause clause;
     };
 
     Result<void> add_copies() {
         std::ranges::sort(m_copies, {}, &Copy::group);
-        std::vector<std::size_t> policies;
+        std::vector<PlacedClause> copies;
         for (std::size_t begin = 0, end = 0; begin < m_copies.size(); begin = end) {
-            policies.clear();
+            copies.clear();
             m_scratch.clear();
             for (; end < m_copies.size() && m_copies[end].group == m_copies[begin].group; ++end) {
-                policies.push_back(m_copies[end].policy);
-                TRY(find_years(m_copies[end].document, m_scratch));
+                copies.push_back(m_copies[end].clause);
+                TRY(find_years(m_copies[end].clause.document, m_scratch));
             }
             ++m_clauses;
             for (Tally& tally : m_tallies) {
-                tally.count(policies);
+                tally.count(copies);
             }
             std::ranges::sort(m_scratch);
             m_scratch.erase(std::ranges::unique(m_scratch).begin(), m_scratch.end());

@@ -10,7 +10,9 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +26,11 @@ std::vector<Suggestion> folded_matches(const request::SuggestRequest& request,
     const std::string prefix(row_of(request.field).prefix);
     const std::string wanted = folded_value(request.text);
     const Xapian::Database& postings = index.postings();
+    // Clauses have no other values than policies do, and are not counted.
+    const auto count_policies = [&](const std::string& term) {
+        return std::count_if(postings.postlist_begin(term), postings.postlist_end(term),
+                             [&](Xapian::docid document) { return index.is_policy(document); });
+    };
     std::vector<Suggestion> found;
     const auto add_those = [&](const std::string& beginning, const auto& is_wanted) {
         const auto end = postings.allterms_end(beginning);
@@ -31,7 +38,8 @@ std::vector<Suggestion> folded_matches(const request::SuggestRequest& request,
              at != end && found.size() < request.count; ++at) {
             std::string value = (*at).substr(prefix.size());
             if (!value.empty() && is_wanted(value)) {
-                found.push_back({std::move(value), at.get_termfreq()});
+                found.push_back(
+                    {std::move(value), static_cast<std::uint64_t>(count_policies(*at))});
             }
         }
     };

@@ -39,7 +39,6 @@ Policy sample_policy() {
     policy.vendor_source = VendorSource::text;
     policy.terms_type = "Privacy Policy";
     policy.key = "legal/privacy";
-    policy.language = "de";
     policy.title = "Über uns";
     policy.passage_count = 3;
     policy.clause_count = 2;
@@ -51,6 +50,9 @@ Policy sample_policy() {
     policy.snapshots[3].archive_url = "https://elsewhere.example/copy";
     policy.snapshots[2].archive_url.clear();
     policy.snapshots[3].reextracted = true;
+    policy.snapshots[1].language = "fr";
+    policy.snapshots[2].language = "en";
+    policy.snapshots[3].language = "fr";
     policy.snapshots[2].moved = true;
     policy.snapshots[3].moved = true;
     policy.later_keys = {"legal/rules", "legal/data"};
