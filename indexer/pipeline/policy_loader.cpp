@@ -29,6 +29,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -252,7 +253,11 @@ private:
                     sample += piece.text + "\n";
                 }
             }
-            text.language = catalog::detect_language(sample);
+            const auto [known, is_new] = m_languages.try_emplace(hash64(sample));
+            if (is_new) {
+                known->second = catalog::detect_language(sample);
+            }
+            text.language = known->second;
         }
         return *text.language;
     }
@@ -324,6 +329,7 @@ private:
     split::Splitter m_splitter;
     std::map<TextKey, std::size_t> m_uses;
     std::map<TextKey, std::shared_ptr<SplitText>> m_texts;
+    std::unordered_map<std::uint64_t, std::string> m_languages;  // by the hash of their sample
     std::map<SnapshotKey, std::string> m_places;  // empty for those of the previous index
     LoadedPolicy m_loaded;
 };
