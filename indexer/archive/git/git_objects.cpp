@@ -98,7 +98,7 @@ private:
         const fs::file_status status = fs::status(path, error);  // of what a link leads to
         if (fs::is_directory(status)) {
             const fs::path name = path.filename();
-            const bool is_read = m_in_references || name == "refs" || name == "info";
+            const bool is_read = m_in_references > 0 || name == "refs" || name == "info";
             return is_read ? check_references(path) : Result<void>();
         }
         if (fs::exists(status) && !fs::is_regular_file(status)) {

@@ -310,7 +310,7 @@ Result<GitPack::Entry> GitPack::read_entry(std::uint64_t offset, std::uint64_t m
     }
     const auto first = static_cast<unsigned char>(rest.front());
     rest.remove_prefix(1);
-    const int kind = first >> 4U & 7U;
+    const auto kind = static_cast<int>(first >> 4U & 7U);
     const auto size = (first & 0x80U) == 0 ? std::optional<std::uint64_t>(first & 0xFU)
                                            : cut_number(rest, 4, first & 0xFU);
     if (!size) {

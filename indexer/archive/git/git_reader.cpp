@@ -28,6 +28,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -312,7 +313,7 @@ Result<Listing> GitReader::list() {
         }
     }
     number_texts(listing);
-    m_objects = std::move(objects);
+    m_objects = std::make_unique<GitObjectStore>(std::move(objects));
     return listing;
 }
 

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -113,8 +114,8 @@ private:
         TextForm form;
     };
 
-    std::vector<Text> m_texts;                // by locator
-    std::optional<GitObjectStore> m_objects;  // once listed
+    std::vector<Text> m_texts;                  // by locator
+    std::unique_ptr<GitObjectStore> m_objects;  // null until listed
     mutable std::mutex m_mutex;
     mutable std::vector<GitObjectStore> m_free;
 };
