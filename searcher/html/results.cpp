@@ -161,8 +161,8 @@ View notes_view(const search::SearchResults& results) {
         results.total > 0 && !common.empty()) {
         notes.insert(notes.begin(), "passed over as too common: " + common);
     }
-    if (results.aside > 0) {
-        notes.insert(notes.begin(), told::aside_in_words(results));
+    if (std::string aside = told::aside_in_words(results); !aside.empty()) {
+        notes.insert(notes.begin(), std::move(aside));
     }
     if (results.total > 0 && results.widened) {
         notes.insert(notes.begin(), told::widened_in_words(results));

@@ -83,7 +83,9 @@ struct SearchResults {
     bool total_is_exact = true;  // else there are at least `total`
     bool widened = false;        // some results lack some of the words
     std::uint64_t complete = 0;  // results with all words; they come first
-    std::uint64_t aside = 0;  // where nothing is found: titles, navigation and footers that match
+    // Where nothing is found: titles, navigation and footers that match. Nothing if there was no
+    // time left to count them.
+    std::optional<std::uint64_t> aside = 0;
     std::vector<WordCount> words;
     std::vector<std::string> synonyms;      // words of the thesaurus that were looked for as well
     std::optional<std::string> suggestion;  // the query as it was probably meant

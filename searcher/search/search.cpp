@@ -169,8 +169,8 @@ query::Node ask_aside(query::Node root) {
 }
 
 // How many passages that are no clauses have what no clause has.
-Result<std::uint64_t> count_aside(request::SearchRequest request, const SearchTools& tools,
-                                  index::Index& index) {
+Result<std::uint64_t> count_all_aside(request::SearchRequest request, const SearchTools& tools,
+                                      index::Index& index) {
     if (!request.query.root) {
         return 0U;
     }
@@ -186,6 +186,23 @@ Result<std::uint64_t> count_aside(request::SearchRequest request, const SearchTo
         return {};
     }));
     return count;
+}
+
+// The same in the time that is left of the request's; nothing if that does not suffice.
+Result<std::optional<std::uint64_t>> count_aside(request::SearchRequest request,
+                                                 std::chrono::steady_clock::time_point start,
+                                                 const SearchTools& tools, index::Index& index) {
+    if (request.time_limit) {
+        *request.time_limit -= std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now() - start);
+    }
+    const Result<std::uint64_t> counted = count_all_aside(std::move(request), tools, index);
+    if (counted) {
+        return std::optional(*counted);
+    }
+    return counted.error().code == ErrorCode::limit
+               ? Result<std::optional<std::uint64_t>>(std::nullopt)
+               : fail(counted.error());
 }
 
 // A count knows the total also where ranking ended at a limit.
@@ -219,7 +236,7 @@ Result<SearchResults> run_search(const request::SearchRequest& request, const Se
         TRY(add_facets(request, std::move(counted), *tools.facets, results, index));
     }
     if (found.complete == 0 && compiled.scope == query::Scope::clauses) {
-        TRY_ASSIGN(results.aside, count_aside(request, tools, index));
+        TRY_ASSIGN(results.aside, count_aside(request, start, tools, index));
     }
     if (request.explain == request::Explain::yes) {
         TRY_ASSIGN(results.explanation, explain_search(request.query, compiled, found.plan, index));

@@ -289,8 +289,8 @@ void add_notes(Page& page, const search::SearchResults& results) {
     if (results.total > 0 && results.widened) {
         page.add_paragraph(told::widened_in_words(results));
     }
-    if (results.aside > 0) {
-        page.add_paragraph(told::aside_in_words(results));
+    if (const std::string aside = told::aside_in_words(results); !aside.empty()) {
+        page.add_paragraph(aside);
     }
     const std::string common = told::passed_over(results);
     if (results.total > 0 && !common.empty()) {

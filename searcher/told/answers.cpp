@@ -46,14 +46,17 @@ std::string widened_in_words(const search::SearchResults& results) {
 }
 
 std::string aside_in_words(const search::SearchResults& results) {
-    if (results.aside == 0) {
+    if (!results.aside) {
+        return "There was no time to look for the words in titles, menus and footers.";
+    }
+    if (*results.aside == 0) {
         return "";
     }
-    return results.aside == 1
+    return *results.aside == 1
                ? "One title, menu or footer has all the words: add in:boilerplate to see it."
                : fmt::format("{} titles, menus and footers have all the words: add in:boilerplate "
                              "to see them.",
-                             thousands(results.aside));
+                             thousands(*results.aside));
 }
 
 std::string passed_over(const search::SearchResults& results) {

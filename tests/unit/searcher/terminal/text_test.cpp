@@ -188,6 +188,16 @@ To try:
 )");
 }
 
+TEST_CASE("menus and titles are told to match, not to match, or not to have been counted") {
+    search::SearchResults results;
+    results.aside = 2;
+    CHECK(has(shown(results), "2 titles, menus and footers have all the words"));
+    results.aside = 0;
+    CHECK_FALSE(has(shown(results), "menus"));
+    results.aside.reset();
+    CHECK(has(shown(results), "There was no time to look for the words in titles, menus"));
+}
+
 TEST_CASE("a page past the last result says how many there are") {
     search::SearchResults results = sample_results();
     results.hits.clear();
