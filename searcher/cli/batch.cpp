@@ -17,6 +17,11 @@
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/poll.h>
+#include <sys/stat.h>
+
 #include <cerrno>
 #include <cstddef>
 #include <cstdio>
@@ -25,13 +30,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace smallprint::cli {
 namespace {
 
 constexpr std::size_t k_longest_line = 16384;
+constexpr int k_patience =
+    1000;  // milliseconds until a pipe that nobody writes to is taken for empty
 constexpr std::string_view k_byte_order_mark = "\xEF\xBB\xBF";
 constexpr const char* k_form = "a line is `id<TAB>query`, or `id<TAB>query<TAB>filter` with a "
                                "filter such as vendor:a.example";
@@ -78,18 +84,23 @@ Result<QueryLine> parse_query_line(const TextLine& line) {
 // Reads a file line by line, in the same memory whatever its size and that of its lines.
 class QueryFile {
 public:
-    // "-" is standard input.
+    // "-" is standard input. A pipe is read to its end, and is empty if nobody writes to it.
     static Result<QueryFile> open(const std::filesystem::path& path) {
         if (path == "-") {
             return QueryFile(File(stdin), "standard input");
         }
-        std::error_code error;
-        if (std::filesystem::is_directory(path, error)) {
-            return io::system_failure("read", path, EISDIR);
-        }
-        File file(std::fopen(path.c_str(), "rb"));
-        if (file == nullptr) {
+        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        File file(descriptor < 0 ? nullptr : ::fdopen(descriptor, "rb"));
+        struct stat status{};
+        if (file == nullptr || ::fstat(descriptor, &status) != 0) {
             return io::system_failure("read", path, errno);
+        }
+        if (S_ISFIFO(status.st_mode)) {
+            wait_for_writer(descriptor);
+        } else if (!S_ISREG(status.st_mode)) {
+            return S_ISDIR(status.st_mode)
+                       ? io::system_failure("read", path, EISDIR)
+                       : fail(ErrorCode::io, fmt::format("'{}' is no file", path.string()));
         }
         return QueryFile(std::move(file), path);
     }
@@ -118,6 +129,13 @@ private:
 
     QueryFile(File file, std::filesystem::path path)
         : m_file(std::move(file)), m_path(std::move(path)) {}
+
+    // A shell may start the writer after the reader. Once there is one its lines are waited for.
+    static void wait_for_writer(int descriptor) {
+        pollfd pipe{.fd = descriptor, .events = POLLIN, .revents = 0};
+        ::poll(&pipe, 1, k_patience);
+        ::fcntl(descriptor, F_SETFL, 0);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+    }
 
     TextLine read_line() {
         TextLine line;
@@ -188,6 +206,7 @@ private:
             TRY(narrow_by(request.query, query.filter));
         }
         TRY_ASSIGN(const search::SearchResults results, m_engine.search(request));
+        tell_notes(results.notes, m_options.detail, place_of(line));
         if (format == request::OutputFormat::csv) {
             return csv::search_csv_lines(results, query.id);
         }
@@ -206,9 +225,12 @@ private:
         return {};
     }
 
+    std::string place_of(const TextLine& line) const {
+        return fmt::format("{}, line {}", m_options.queries, line.number);
+    }
+
     int report_line(Error error, const TextLine& line) const {
-        error.message =
-            fmt::format("{}, line {}: {}", m_options.queries, line.number, error.message);
+        error.message = fmt::format("{}: {}", place_of(line), error.message);
         const auto query = parse_query_line(line);
         return report(error, m_options.format, query ? query->query : std::string());
     }

@@ -9,14 +9,11 @@
 #include "searcher/csv/csv.h"
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
-#include "searcher/query/ast.h"
 #include "searcher/query/parser.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/results.h"
-#include "searcher/terminal/page.h"
 #include "searcher/terminal/text.h"
 #include "searcher/told/facts.h"
-#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
@@ -29,7 +26,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace smallprint::cli {
 namespace {
@@ -121,23 +117,12 @@ Result<std::uint64_t> write_all(const ExportOptions& options, engine::Engine& en
     return clauses;
 }
 
-// How the query was read, on stderr: the lines of an export have no place for it.
-void tell_notes(const query::Query& query, terminal::Detail detail) {
-    terminal::Page page({.width = 0, .colour = terminal::Colour::off});
-    for (const std::string& note : query.notes) {
-        page.add_line({{told::Style::plain, "note: " + note}});
-    }
-    if (detail != terminal::Detail::brief) {
-        fmt::print(stderr, "{}", page.rendered());
-    }
-}
-
 Result<int> run_export(ExportOptions& options) {
     if (!options.query.empty()) {
         TRY_ASSIGN(options.request.query, query::parse_query(options.query, options.syntax));
     }
     TRY_ASSIGN(engine::Engine engine, open_engine(options));
-    tell_notes(options.request.query, options.detail);
+    tell_notes(options.request.query.notes, options.detail);
     TRY_ASSIGN(const std::uint64_t clauses, write_all(options, engine));
     return clauses == 0 ? k_nothing_found : k_found;
 }

@@ -12,8 +12,10 @@
 #include "searcher/engine/engine.h"
 #include "searcher/json/json.h"
 #include "searcher/request/requests.h"
+#include "searcher/terminal/page.h"
 #include "searcher/terminal/terminal.h"
 #include "searcher/terminal/text.h"
+#include "searcher/told/styled_text.h"
 
 #include <fmt/format.h>
 
@@ -34,6 +36,7 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace smallprint::cli {
 namespace {
@@ -123,6 +126,19 @@ int report(const Error& error, request::OutputFormat format, std::string_view qu
             : terminal::error_text(error, query);
     std::fwrite(text.data(), 1, text.size(), stderr);
     return exit_status(error.code);
+}
+
+void tell_notes(const std::vector<std::string>& notes, terminal::Detail detail,
+                std::string_view where) {
+    terminal::Page page({.width = 0, .colour = terminal::Colour::off});
+    for (const std::string& note : notes) {
+        page.add_line(
+            {{told::Style::plain,
+              where.empty() ? "note: " + note : fmt::format("note: {}: {}", where, note)}});
+    }
+    if (detail != terminal::Detail::brief) {
+        fmt::print(stderr, "{}", page.rendered());
+    }
 }
 
 int finish(const Result<void>& printed, request::OutputFormat format) {

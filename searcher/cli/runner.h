@@ -37,6 +37,11 @@ std::string version_text();
 // the error's position is in.
 int report(const Error& error, request::OutputFormat format, std::string_view query = {});
 
+// Tells on stderr how a query was read, for formats whose lines have no place for it. `where` is
+// the line of a file that the query stands in.
+void tell_notes(const std::vector<std::string>& notes, terminal::Detail detail,
+                std::string_view where = {});
+
 // The exit status after printing: that of the error where it failed, which is told.
 int finish(const Result<void>& printed, request::OutputFormat format);
 

@@ -106,6 +106,9 @@ Result<int> run_search(SearchOptions& options) {
     TRY_ASSIGN(options.request.query, query::parse_query(options.query, options.syntax));
     TRY_ASSIGN(engine::Engine engine, open_engine(options));
     TRY_ASSIGN(const search::SearchResults results, engine.search(options.request));
+    if (!is_whole(options.format)) {
+        tell_notes(results.notes, options.detail);
+    }
     TRY(print_view(k_views, results, options));
     return results.hits.empty() ? k_nothing_found : k_found;
 }

@@ -299,7 +299,7 @@ Result<Node> read_field_value(QuerySource& source, Field field, std::string_view
 
 std::string_view name_before_colon(std::string_view word) {
     const std::size_t colon = word.find(':');
-    if (colon == std::string_view::npos || colon == 0 || !is_letter(word[0])) {
+    if (colon == std::string_view::npos || colon == 0 || !(is_letter(word[0]) || word[0] == '_')) {
         return {};
     }
     const std::string_view name = word.substr(0, colon);

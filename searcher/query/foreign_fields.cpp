@@ -62,15 +62,20 @@ constexpr std::array k_other_names = {
     std::pair<std::string_view, std::string_view>{"company", "vendor"},
     std::pair<std::string_view, std::string_view>{"service", "vendor"},
     std::pair<std::string_view, std::string_view>{"site", "vendor"},
+    std::pair<std::string_view, std::string_view>{"source", "vendor"},
     std::pair<std::string_view, std::string_view>{"domain", "host"},
     std::pair<std::string_view, std::string_view>{"url", "host"},
     std::pair<std::string_view, std::string_view>{"title", "heading"},
     std::pair<std::string_view, std::string_view>{"section", "heading"},
     std::pair<std::string_view, std::string_view>{"ti", "heading"},
+    std::pair<std::string_view, std::string_view>{"hd", "heading"},
     std::pair<std::string_view, std::string_view>{"intitle", "heading"},
     std::pair<std::string_view, std::string_view>{"allintitle", "heading"},
+    std::pair<std::string_view, std::string_view>{"la", "lang"},
     std::pair<std::string_view, std::string_view>{"language", "lang"},
+    std::pair<std::string_view, std::string_view>{"daterange", "date"},
     std::pair<std::string_view, std::string_view>{"year", "date"},
+    std::pair<std::string_view, std::string_view>{"wc", "words"},
     std::pair<std::string_view, std::string_view>{"changed", "change"},
 };
 
@@ -81,7 +86,7 @@ std::optional<std::string_view> find_other_name(std::string_view name) {
 }
 
 // Fields of other search engines whose value is written in another way here.
-enum class Replacement : std::uint8_t { before, after, until, address, words, none };
+enum class Replacement : std::uint8_t { before, after, until, address, words, none, unknown };
 
 constexpr std::array k_replaced_fields = {
     std::pair<std::string_view, Replacement>{"before", Replacement::before},
@@ -98,9 +103,56 @@ constexpr std::array k_replaced_fields = {
     std::pair<std::string_view, Replacement>{"inbody", Replacement::words},
     std::pair<std::string_view, Replacement>{"body", Replacement::words},
     std::pair<std::string_view, Replacement>{"content", Replacement::words},
+    std::pair<std::string_view, Replacement>{"ab", Replacement::words},
+    std::pair<std::string_view, Replacement>{"all", Replacement::words},
+    std::pair<std::string_view, Replacement>{"define", Replacement::words},
+    std::pair<std::string_view, Replacement>{"ft", Replacement::words},
+    std::pair<std::string_view, Replacement>{"hlp", Replacement::words},
+    std::pair<std::string_view, Replacement>{"inanchor", Replacement::words},
+    std::pair<std::string_view, Replacement>{"kw", Replacement::words},
+    std::pair<std::string_view, Replacement>{"su", Replacement::words},
+    std::pair<std::string_view, Replacement>{"ts", Replacement::words},
+    std::pair<std::string_view, Replacement>{"tx", Replacement::words},
+    std::pair<std::string_view, Replacement>{"au", Replacement::unknown},
+    std::pair<std::string_view, Replacement>{"cache", Replacement::unknown},
+    std::pair<std::string_view, Replacement>{"fds", Replacement::unknown},
+    std::pair<std::string_view, Replacement>{"link", Replacement::unknown},
+    std::pair<std::string_view, Replacement>{"loc", Replacement::unknown},
+    std::pair<std::string_view, Replacement>{"re", Replacement::unknown},
+    std::pair<std::string_view, Replacement>{"related", Replacement::unknown},
+    std::pair<std::string_view, Replacement>{"rst", Replacement::unknown},
+    std::pair<std::string_view, Replacement>{"sn", Replacement::unknown},
     std::pair<std::string_view, Replacement>{"filetype", Replacement::none},
     std::pair<std::string_view, Replacement>{"ext", Replacement::none},
 };
+
+auto find_replaced(std::string_view name) {
+    return std::ranges::find(k_replaced_fields, lower_ascii(name),
+                             [](const auto& pair) { return pair.first; });
+}
+
+// The host of an address, or the vendor that it is of, without the sign for all hosts of a site,
+// "*.a.example".
+std::string_view cut_host(std::string_view address, Field field) {
+    if (const std::size_t scheme = address.find("://"); scheme != std::string_view::npos) {
+        address.remove_prefix(scheme + 3);
+    }
+    address = address.substr(0, address.find_first_of("/:"));
+    address = trimmed(address, "*.");
+    address.remove_prefix(field == Field::vendor && address.starts_with("www.") ? 4U : 0U);
+    return address;
+}
+
+// "aft 2016", "geq 2016", "> 2016" as a span.
+std::optional<std::string> compare(std::string_view written, std::string_view date) {
+    const std::string word = lower_ascii(written);
+    const auto is = [&](auto... wanted) { return ((word == wanted) || ...); };
+    return is("aft", "after", "since", "geq", "ge", ">=") ? from_date(date)
+           : is("gt", ">")                                ? from_behind(date)
+           : is("bef", "before", "lt", "<")               ? until_before(date)
+           : is("leq", "le", "until", "<=")               ? until_date(date)
+                                                          : std::nullopt;
+}
 
 Advice replace_dates(std::optional<std::string> span) {
     return {"the time is asked for by date:..2014, date:2016.. or date:2014..2018",
@@ -161,8 +213,7 @@ std::string nearest_field(std::string_view name) {
 }
 
 std::optional<Advice> replace_field(std::string_view name, std::string_view value) {
-    const auto* const row = std::ranges::find(k_replaced_fields, lower_ascii(name),
-                                              [](const auto& pair) { return pair.first; });
+    const auto* const row = find_replaced(name);
     if (row == k_replaced_fields.end()) {
         return std::nullopt;
     }
@@ -180,6 +231,9 @@ std::optional<Advice> replace_field(std::string_view name, std::string_view valu
                           : std::optional(fmt::format("host:{}", value))};
     case Replacement::words:
         return Advice{"words of the text are asked for without a name", std::string(value)};
+    case Replacement::unknown:
+        return Advice{"there is nothing like it here; the fields are " + list_of_fields(),
+                      value.empty() ? std::nullopt : std::optional<std::string>("")};
     case Replacement::none:
         break;
     }
@@ -188,7 +242,10 @@ std::optional<Advice> replace_field(std::string_view name, std::string_view valu
 }
 
 bool is_other_name(std::string_view name) {
-    return find_other_name(lower_ascii(name)) || replace_field(name, "");
+    const auto* const row = find_replaced(name);
+    return find_other_name(lower_ascii(name)) ||
+           (row != k_replaced_fields.end() && row->second != Replacement::unknown &&
+            name.size() > 2);
 }
 
 Result<void> refuse_comparison(QuerySource& source, SourceSpan run) {
@@ -200,13 +257,102 @@ Result<void> refuse_comparison(QuerySource& source, SourceSpan run) {
     const std::string name = lower_ascii(text.substr(0, sign));
     const auto other = find_other_name(name);
     if (!other && !field_named(name)) {
-        return {};
+        auto advice = text[sign] == '=' ? replace_field(name, text.substr(sign + 1)) : std::nullopt;
+        return advice ? source.mistake(run, fmt::format("there is no field {}", name),
+                                       std::move(*advice))
+                      : Result<void>();
     }
     const std::size_t value = text[sign] == '=' ? sign + 1 : sign;
     return source.mistake(
         run, fmt::format("a field has a colon behind its name, and {} has none", name),
         {fmt::format("the fields are {}", list_of_fields()),
          fmt::format("{}:{}", other ? *other : std::string_view(name), text.substr(value))});
+}
+
+Result<void> refuse_date_words(QuerySource& source, SourceSpan word, bool is_named) {
+    const std::string_view text = source.text();
+    std::array<SourceSpan, 5> words = {};
+    std::size_t at = is_named ? word.end : word.begin;
+    const bool is_bracketed = text.substr(at).starts_with('(');
+    for (SourceSpan& next : words) {
+        while (at < text.size() && (unseen_at(text, at) > 0 || text[at] == '(')) {
+            ++at;
+        }
+        next = at < text.size() ? run_at(text, at) : SourceSpan{text.size(), text.size()};
+        at = next.end;
+    }
+    const auto is_word = [&](std::size_t i, auto... wanted) {
+        const std::string lower = lower_ascii(source.text(words.at(i)));
+        return ((lower == wanted) || ...);
+    };
+    std::optional<std::string> span = compare(source.text(words[0]), source.text(words[1]));
+    const bool goes_on = is_word(2, "and", "&", "to");
+    std::size_t last = 1;
+    const bool is_between = is_word(0, "bet", "between", "from");
+    const auto from = from_date(source.text(words[1]));
+    const auto until = until_date(source.text(words[3]));
+    if (is_between && goes_on && from && until) {
+        last = 3;
+        span = *from + until->substr(2);
+    } else if (const auto other = compare(source.text(words[3]), source.text(words[4]));
+               span && goes_on && other && span->ends_with("..") && other->starts_with("..")) {
+        last = 4;
+        *span += other->substr(2);
+    }
+    if (!span || (!is_named && !is_word(0, "aft", "bef"))) {
+        return {};
+    }
+    const std::size_t end = words.at(last).end;
+    const std::size_t close = is_bracketed && text.substr(end).starts_with(')') ? 1 : 0;
+    return source.mistake({word.begin, end + close},
+                          fmt::format("`{}` is no operator here", source.text(words[0])),
+                          replace_dates(span));
+}
+
+Result<void> refuse_lone_range(QuerySource& source, SourceSpan run) {
+    const std::string_view text = source.text(run);
+    const std::size_t dots = text.find("..");
+    if (dots == 0 || dots == std::string_view::npos || text.size() < dots + 3 ||
+        !is_digit(text[dots - 1]) || !is_digit(text.back()) ||
+        text.find_first_not_of("0123456789.,-$") != std::string_view::npos) {
+        return {};
+    }
+    const bool are_dates =
+        dots >= 4 && parse_date(text.substr(0, dots)) && parse_date(text.substr(dots + 2));
+    return source.mistake(run, "a range needs the field that it is of",
+                          {"for example date:2014..2018 or words:20..60",
+                           are_dates ? std::optional(fmt::format("date:{}", text)) : std::nullopt});
+}
+
+Result<void> refuse_address(QuerySource& source, SourceSpan value, Field field) {
+    const std::string_view address = source.text(value);
+    const std::string_view host = cut_host(address, field);
+    if ((field != Field::host && field != Field::vendor) || host.size() == address.size() ||
+        host.find('.') == std::string_view::npos) {
+        return {};
+    }
+    return source.mistake(value, "a whole address is no value here",
+                          {"write the host alone", std::string(host)});
+}
+
+std::optional<Failure> refuse_rest(QuerySource& source, SourceSpan run, std::string_view name) {
+    const std::string folded = lower_ascii(name);
+    if (folded != "allintitle" && folded != "allintext") {
+        return std::nullopt;
+    }
+    const SourceSpan rest =
+        seen_part(source.text(), {run.begin + name.size() + 1, source.text().size()});
+    const std::string_view words = source.text(rest);
+    if (words.empty() || words.find_first_of("():\"") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    const bool is_one = words.find(' ') == std::string_view::npos;
+    return source.mistake({run.begin, source.text().size()},
+                          fmt::format("there is no field {}:", name),
+                          {"for several words of headings write heading:(sharing data)",
+                           folded == "allintext" ? std::string(words)
+                           : is_one              ? fmt::format("heading:{}", words)
+                                                 : fmt::format("heading:({})", words)});
 }
 
 Result<void> refuse_range(QuerySource& source, SourceSpan value, Field field) {

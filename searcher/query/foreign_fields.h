@@ -33,6 +33,20 @@ bool is_other_name(std::string_view name);
 // Refuses a field without a colon: "date>2015", "vendor=a.example".
 Result<void> refuse_comparison(QuerySource& source, SourceSpan run);
 
+// Refuses a date behind words for a comparison, "aft 2016" at `word` or, where `is_named`, behind
+// it: "date geq 2016", "date bet 2014 and 2018", "da(aft 2014 & bef 2018)".
+Result<void> refuse_date_words(QuerySource& source, SourceSpan word, bool is_named);
+
+// Refuses a range without a field, "2014..2018" or "$50..$100", as Google has them.
+Result<void> refuse_lone_range(QuerySource& source, SourceSpan run);
+
+// Refuses an address as the value of vendor: or host:, "host:https://a.example/privacy".
+Result<void> refuse_address(QuerySource& source, SourceSpan value, Field field);
+
+// What is looked for where all words to the end of the query belong to a field:
+// "allintitle: personal data" at `run`. Nothing for other names.
+std::optional<Failure> refuse_rest(QuerySource& source, SourceSpan run, std::string_view name);
+
 // Refuses a range as Lucene has it, "[2014 TO 2018]", as the value of a field that has ranges.
 // `value` is the run of its beginning.
 Result<void> refuse_range(QuerySource& source, SourceSpan value, Field field);

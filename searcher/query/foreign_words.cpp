@@ -6,8 +6,8 @@
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "searcher/query/ast.h"
-#include "searcher/query/fields.h"
 #include "searcher/query/foreign_fields.h"
+#include "searcher/query/foreign_forms.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/notes.h"
 #include "searcher/query/proximity.h"
@@ -105,9 +105,14 @@ public:
 
     Result<void> settle() {
         for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+            if (m_tokens[i].kind == QueryTokenKind::proximity) {
+                TRY(refuse_not_near(m_source, m_tokens, i));
+            }
             if (!m_values[i] && m_tokens[i].kind == QueryTokenKind::term) {
-                TRY(refuse_function(i));
+                TRY(refuse_date_word(i));
+                TRY(refuse_function(m_source, m_tokens, i));
                 if (is_plain_word(m_tokens[i])) {
+                    TRY(refuse_lone_range(m_source, m_tokens[i].place));
                     TRY(refuse_range(i));
                     TRY(refuse_brackets(i));
                     TRY(refuse_rest_of_span(i));
@@ -144,7 +149,11 @@ private:
     // "w5", "NEAR", "AROUND(3)", "XOR", "BUT NOT" between two words.
     Result<void> refuse_between(std::size_t i) {
         const std::size_t next = find_behind(m_tokens, i);
-        if (!is_word_at(find_before(m_tokens, i))) {
+        std::size_t before = find_before(m_tokens, i);
+        if (before != k_nowhere && m_tokens[before].kind == QueryTokenKind::not_word) {
+            before = find_before(m_tokens, before);
+        }
+        if (!is_word_at(before)) {
             return {};
         }
         if (text_at(i) == "BUT" && next != k_nowhere &&
@@ -157,18 +166,21 @@ private:
         }
         TRY(refuse_distance(i, next));
         TRY(refuse_distance_in_words(i, next));
-        TRY(refuse_date_word(i, next));
         const std::string word = lower_ascii(text_at(i));
         if (word == "xor") {
             return m_source.mistake(
                 m_tokens[i].place, fmt::format("`{}` is no operator here", text_at(i)),
                 {fmt::format("for one without the other write ({0} OR {1}) NOT ({0} AND {1})",
-                             m_source.text(m_tokens[find_before(m_tokens, i)].place),
+                             m_source.text(m_tokens[before].place),
                              m_source.text(m_tokens[next].place))});
         }
         if (text_at(i) == "SAME") {
             return m_source.mistake(m_tokens[i].place, "`SAME` is no operator here",
                                     {"a clause is a paragraph: write AND", "AND"});
+        }
+        if (word == "andany") {
+            return m_source.mistake(m_tokens[i].place, "`andany` is no operator here",
+                                    {"leave out what need not be there, or join it with OR"});
         }
         constexpr std::array<std::string_view, 4> k_and_not = {"andnot", "and-not", "and_not",
                                                                "butnot"};
@@ -187,6 +199,11 @@ private:
             --place.begin;
         }
         std::string ours = replace_proximity(m_source.text(place));
+        const std::size_t tie = text_at(i).find_first_of("_-");
+        if (tie != k_nowhere && is_all_digits(text_at(i).substr(tie + 1))) {
+            ours = replace_proximity(
+                fmt::format("{} {}", text_at(i).substr(0, tie), text_at(i).substr(tie + 1)));
+        }
         if (const auto last = end_of_distance(i, next)) {
             const std::string with_number =
                 replace_proximity(fmt::format("{} {}", text_at(i), text_at(next)));
@@ -230,29 +247,20 @@ private:
                                   m_tokens[i + 1].kind == QueryTokenKind::open &&
                                   m_tokens[number + 1].kind == QueryTokenKind::close;
         const std::size_t last = is_bracketed ? number + 1 : number;
-        const bool is_known =
-            std::ranges::all_of(word, is_upper) || (is_bracketed && lower_ascii(word) == "around");
-        const bool is_read = is_known && word.size() > 2 && (is_bracketed || number == i + 1) &&
+        const bool is_known = std::ranges::all_of(word, is_upper) && word.size() > 2;
+        const bool is_read = (is_bracketed || (is_known && number == i + 1)) &&
                              is_all_digits(text_at(number)) &&
                              is_word_at(find_behind(m_tokens, last));
         return is_read ? std::optional(last) : std::nullopt;
     }
 
-    // "aft 2016" of Lexis, "date after 2016".
-    Result<void> refuse_date_word(std::size_t i, std::size_t next) {
+    // "aft 2016" of Lexis, "date after 2016", "date bet 2014 and 2018".
+    Result<void> refuse_date_word(std::size_t i) {
         const std::string word = lower_ascii(text_at(i));
-        const std::size_t before = find_before(m_tokens, i);
-        const std::string name = lower_ascii(text_at(before));
-        const bool is_named = name == "date" || name == "da";
-        if ((word != "aft" && word != "bef" &&
-             !(is_named && (word == "after" || word == "before"))) ||
-            next != i + 1 || !parse_date(text_at(next))) {
-            return {};
-        }
-        const std::size_t first = is_named && before + 1 == i ? before : i;
-        return m_source.mistake({m_tokens[first].place.begin, m_tokens[next].place.end},
-                                fmt::format("`{}` is no operator here", text_at(i)),
-                                replace_field(word, text_at(next)).value_or(Advice{}));
+        const bool is_named = word == "date" || word == "da";
+        return is_named || word == "aft" || word == "bef"
+                   ? refuse_date_words(m_source, m_tokens[i].place, is_named)
+                   : Result<void>();
     }
 
     static bool is_opening(std::string_view text) {
@@ -322,48 +330,6 @@ private:
         return {};
     }
 
-    // "ti(privacy)" of Westlaw, "atleast5(cookies)" of Lexis: a name right before a bracket.
-    Result<void> refuse_function(std::size_t i) {
-        const QueryToken& token = m_tokens[i];
-        if (!is_plain_word(token) || i + 2 >= m_tokens.size() ||
-            m_tokens[i + 1].kind != QueryTokenKind::open ||
-            m_tokens[i + 1].place.begin != token.place.end) {
-            return {};
-        }
-        const std::string name = lower_ascii(token.text);
-        const std::string inside = lower_ascii(text_at(i + 2));
-        constexpr std::array<std::string_view, 6> k_forms = {"allcaps", "body",   "caps",
-                                                             "nocaps",  "plural", "singular"};
-        const std::string_view number =
-            std::string_view(name).substr(name.starts_with("atleast") ? 7
-                                          : name.starts_with("atl")   ? 3
-                                                                      : name.size());
-        const bool counts = is_all_digits(number);
-        constexpr std::array<std::string_view, 4> k_near = {"ADJ", "NEAR", "ONEAR", "WITHIN"};
-        if (is_one(token.text, k_near) && !is_word_at(find_before(m_tokens, i))) {
-            return m_source.mistake(token.place,
-                                    fmt::format("`{}` is no operator here", token.text),
-                                    {"write A w/10 B, or A pre/10 B for A first"});
-        }
-        if (counts || is_one(name, k_forms)) {
-            return m_source.mistake(token.place, fmt::format("there is no {}( ) here", token.text),
-                                    {"leave it out", ""});
-        }
-        constexpr std::array<std::string_view, 5> k_headings = {"he", "headline", "section", "ti",
-                                                                "title"};
-        const bool is_heading = is_one(name, k_headings);
-        const bool is_plural = inside == "s" || inside == "es" || inside == "ies";
-        if (is_plural || (!is_heading && name != "da" && !field_named(name))) {
-            return {};
-        }
-        return m_source.mistake(
-            token.place, fmt::format("a field has a colon behind its name, and {} has none", name),
-            {fmt::format("the fields are {}", list_of_fields()),
-             fmt::format("{}:", is_heading     ? "heading"
-                                : name == "da" ? "date"
-                                               : name)});
-    }
-
     // "#damages" is one form of the word in Westlaw, a sound in dtSearch, and a hashtag.
     void note_sign(std::size_t i) {
         const std::string_view text = text_at(i);
@@ -372,6 +338,12 @@ private:
                                       "only",
                                       text, text.substr(1)));
         }
+        if (text.size() > 1 && text[0] == '#' && is_all_digits(text.substr(1)) && !is_sentence()) {
+            m_source.note(fmt::format("'{}' is read as a number; searches that were made before "
+                                      "have none",
+                                      text));
+        }
+        note_field_word(i);
         for (const auto& [opening, closing] : k_single_quotes) {
             if (!text.starts_with(opening) || !is_word_byte(text[opening.size()])) {
                 continue;
@@ -393,6 +365,24 @@ private:
         }
     }
 
+    // "TI privacy" of EBSCO, "title contains privacy" of dtSearch.
+    void note_field_word(std::size_t i) {
+        const std::string_view text = text_at(i);
+        constexpr auto k_codes = std::to_array<std::string_view>({"AB", "SU", "TI", "TX"});
+        constexpr auto k_names =
+            std::to_array<std::string_view>({"heading", "section", "subject", "title"});
+        const bool is_code = (i == 0 || !is_word_at(i - 1)) &&
+                             is_word_at(find_behind(m_tokens, i)) &&
+                             (text == "TI" || (is_one(text, k_codes) && !is_sentence()));
+        const bool is_named = is_one(lower_ascii(text), k_names) && i + 2 < m_tokens.size() &&
+                              lower_ascii(text_at(i + 1)) == "contains";
+        if (is_code || is_named) {
+            m_source.note(fmt::format("'{}' is read as a word; heading: right before a word or "
+                                      "brackets looks through headings",
+                                      text));
+        }
+    }
+
     // A sign that ends a word: "advertis!", "advertis$", "cookie?". Where it is read as punctuation
     // it is no part of the word any more, unless what is left would be more than a word.
     Result<void> settle_last_sign(std::size_t i) {
@@ -400,8 +390,7 @@ private:
         const char sign = token.text.back();
         const std::string_view word =
             m_source.text(seen_part(m_source.text(), {token.place.begin, token.place.end - 1}));
-        if ((sign != '!' && sign != '$' && sign != '?') || !is_name(word) ||
-            !replace_proximity(word).empty()) {
+        if (!is_one_of(sign, "!#$?") || !is_name(word) || !replace_proximity(word).empty()) {
             return {};
         }
         const bool is_operator = is_one(lower_ascii(word), k_words_with_a_meaning);
@@ -409,8 +398,9 @@ private:
         if (is_operator && !is_prefix) {
             return {};
         }
-        if (sign == '?' ? is_prefix && is_wildcard(i)
-                        : is_truncation(i, is_prefix) || (is_operator && is_prefix)) {
+        if (sign == '?'
+                ? is_prefix && is_wildcard(i)
+                : (sign != '#' && is_truncation(i, is_prefix)) || (is_operator && is_prefix)) {
             return truncate(token, word);
         }
         if (is_prefix && (sign != '?' || m_tokens.size() == 1 || !is_sentence() ||

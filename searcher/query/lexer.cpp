@@ -7,6 +7,7 @@
 #include "searcher/query/ast.h"
 #include "searcher/query/fields.h"
 #include "searcher/query/foreign_fields.h"
+#include "searcher/query/foreign_forms.h"
 #include "searcher/query/foreign_words.h"
 #include "searcher/query/proximity.h"
 #include "searcher/query/signs.h"
@@ -34,7 +35,10 @@ public:
         while (m_at < m_text.size()) {
             if (const std::size_t size = unseen_at(m_text, m_at)) {
                 m_at += size;
-            } else if (m_text[m_at] == '(' || m_text[m_at] == ')') {
+                continue;
+            }
+            TRY(refuse_form(*m_source, m_tokens, m_at));
+            if (m_text[m_at] == '(' || m_text[m_at] == ')') {
                 const QueryTokenKind kind =
                     m_text[m_at] == '(' ? QueryTokenKind::open : QueryTokenKind::close;
                 add({kind, {m_at, m_at + 1}});
@@ -164,6 +168,9 @@ private:
             head.end += unseen_at(m_text, head.end);
         }
         if (!field) {
+            if (auto rest = refuse_rest(*m_source, place, name)) {
+                return std::move(*rest);
+            }
             if (taken) {
                 return unknown_field(place, name);
             }
@@ -188,6 +195,7 @@ private:
         if (quote_at(m_text, m_at) == 0) {
             const SourceSpan value{m_at, run.end};
             TRY(refuse_range(*m_source, value, m_tokens.back().field));
+            TRY(refuse_address(*m_source, value, m_tokens.back().field));
             add({.kind = QueryTokenKind::value, .place = value, .text = m_source->text(value)});
             return {};
         }
@@ -206,8 +214,14 @@ private:
     Failure unknown_field(SourceSpan place, std::string_view name) {
         const std::string message = fmt::format("there is no field {}:", name);
         const SourceSpan whole{place.begin, place.begin + name.size()};
-        if (auto advice =
-                replace_field(name, m_text.substr(whole.end + 1, place.end - whole.end - 1))) {
+        const std::string_view value = m_text.substr(whole.end + 1, place.end - whole.end - 1);
+        if (const std::string near = replace_proximity(fmt::format("{} {}", name, value));
+            is_all_digits(value) && !near.empty()) {
+            return m_source->mistake(place,
+                                     fmt::format("`{}` is no operator here", m_source->text(place)),
+                                     {"write w/n for within n words", near});
+        }
+        if (auto advice = replace_field(name, value)) {
             return m_source->mistake(place, message, std::move(*advice));
         }
         if (const std::string nearest = nearest_field(name); !nearest.empty()) {

@@ -99,12 +99,22 @@ void note_small_operators(QuerySource& source, const Tokens& tokens) {
         const std::string word = small_operator(tokens, i);
         has_or = has_or || word == "or";
         has_and = has_and || word == "and";
-        if (word == "not") {
+        if (word == "not" && tokens[i + 1].kind == QueryTokenKind::proximity) {
+            source.note(fmt::format("'not' is read as a word; write A NOT (A {} B) for A without "
+                                    "B near it",
+                                    source.text(tokens[i + 1].place)));
+        } else if (word == "not") {
             source.note("'not' is read as a word; write NOT for what clauses must not have");
         } else if (word == "near" || word == "adj") {
             source.note(fmt::format("'{}' is read as a word; write {} for words near each other",
                                     word, word == "near" ? "w/10" : "pre/10"));
         }
+    }
+    const bool is_either = std::ranges::any_of(tokens, [](const QueryToken& token) {
+        return token.kind == QueryTokenKind::term && token.text == "AND/OR";
+    });
+    if (is_either) {
+        source.note("'AND/OR' is read as words; write OR for clauses with either or both");
     }
     if (has_or) {
         source.note("'or' is read as a word; write OR for clauses with either");

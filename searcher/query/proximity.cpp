@@ -28,19 +28,20 @@ struct Spelling {
 
 // Ours and those of other search engines.
 constexpr std::array k_spellings = {
-    Spelling{"w/", NearOrder::either, true},      Spelling{"pre/", NearOrder::in_order, true},
-    Spelling{"near/", NearOrder::either, false},  Spelling{"within/", NearOrder::either, false},
-    Spelling{"n/", NearOrder::either, false},     Spelling{"/", NearOrder::either, false},
-    Spelling{"adj/", NearOrder::in_order, false}, Spelling{"onear/", NearOrder::in_order, false},
-    Spelling{"p/", NearOrder::in_order, false},   Spelling{"around/", NearOrder::either, false},
+    Spelling{"w/", NearOrder::either, true},         Spelling{"pre/", NearOrder::in_order, true},
+    Spelling{"near/", NearOrder::either, false},     Spelling{"within/", NearOrder::either, false},
+    Spelling{"n/", NearOrder::either, false},        Spelling{"/", NearOrder::either, false},
+    Spelling{"adj/", NearOrder::in_order, false},    Spelling{"onear/", NearOrder::in_order, false},
+    Spelling{"p/", NearOrder::in_order, false},      Spelling{"around/", NearOrder::either, false},
+    Spelling{"before/", NearOrder::in_order, false},
 };
 
 constexpr auto k_same_sentence = std::to_array<std::string_view>(
-    {"w/s", "w/sent", "w/sentence", "/sent", "pre/s", "near/s", "within/s"});
+    {"w/s", "w/sent", "w/sentence", "/sent", "pre/s", "near/s", "n/s", "p/s", "s/", "within/s"});
 
 constexpr auto k_same_paragraph =
     std::to_array<std::string_view>({"/p", "/para", "w/p", "w/para", "w/paragraph", "pre/p",
-                                     "near/p", "within/p", "w/seg", "/seg"});
+                                     "near/p", "n/p", "p/p", "within/p", "w/seg", "/seg"});
 
 std::string written(NearOrder order, std::string_view number) {
     return fmt::format("{}{}", order == NearOrder::either ? "w/" : "pre/", number);
@@ -109,8 +110,13 @@ Result<std::optional<Proximity>> read_proximity(QuerySource& source, SourceSpan 
                               {"write /s", "/s"});
     }
     if (std::ranges::find(k_same_paragraph, text) != k_same_paragraph.end()) {
-        return source.mistake(place, "there is no operator for the same paragraph",
-                              {"a clause is a paragraph: write AND", "AND"});
+        // "A NOT w/seg B" is A NOT B.
+        const std::string_view before = trimmed(source.text().substr(0, place.begin));
+        const bool is_not = lower_ascii(before).ends_with(" not");
+        const std::size_t begin = is_not ? before.size() - 3 : place.begin;
+        return source.mistake({begin, place.end}, "there is no operator for the same paragraph",
+                              is_not ? Advice{"a clause is a paragraph: write NOT", "NOT"}
+                                     : Advice{"a clause is a paragraph: write AND", "AND"});
     }
     for (const Spelling& spelling : k_spellings) {
         if (!text.starts_with(spelling.before)) {
@@ -144,7 +150,7 @@ std::string replace_proximity(std::string_view word) {
             return written(order, number);
         }
         const bool is_loud = name.size() > 2 && std::ranges::all_of(word, is_upper);
-        if (number.empty() && is_loud && name != "pre") {
+        if (number.empty() && is_loud && name != "pre" && name != "before") {
             return written(order, "10");
         }
     }

@@ -3,7 +3,6 @@
 
 #include "common/base/result.h"
 #include "common/base/strings.h"
-#include "common/model/date.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/limits.h"
 #include "searcher/query/source.h"
@@ -43,7 +42,8 @@ std::size_t find_inside(std::string_view text, char sign) {
 // Words with signs in place of letters, and no address: "wom?n", "opt-o?t".
 bool is_spelled(std::string_view text) {
     return std::ranges::all_of(text, [](char c) {
-        return is_word_byte(c) || std::string_view("?%*-_'!,;.").find(c) != std::string_view::npos;
+        return is_word_byte(c) ||
+               std::string_view("?%*#$-_'!,;.").find(c) != std::string_view::npos;
     });
 }
 
@@ -115,13 +115,22 @@ Result<void> refuse_wildcards(QuerySource& source, SourceSpan run) {
             run, "a % stands for no letter here",
             {"where a word is misspelt, the answer names the nearest", without('%', text)});
     }
+    if (text.size() > 1 && text.ends_with('%') &&
+        std::ranges::all_of(text.substr(0, text.size() - 1), is_letter)) {
+        return source.mistake(run, "a % stands for no letter here",
+                              {"write the beginning of the word with a *",
+                               as_prefix(text.substr(0, text.size() - 1))});
+    }
     const bool leads = text.starts_with('?') && is_word_at(text, 1);
-    const std::size_t at = leads ? 0 : find_inside(text, '?');
-    if (at == std::string_view::npos) {
+    std::size_t at = leads ? 0 : std::string_view::npos;
+    for (const char sign : std::string_view("?#$")) {
+        at = std::min(at, find_inside(text, sign));
+    }
+    if (at == std::string_view::npos || !is_letter(text[at == 0 ? at + 1 : at - 1])) {
         return {};
     }
     return source.mistake(
-        run, "a ? stands for no letter here",
+        run, fmt::format("a {} stands for no letter here", text[at]),
         {"write the words that are meant with OR between them, or their beginning with a *",
          leads ? std::nullopt : as_prefix(text.substr(0, at))});
 }
@@ -148,18 +157,6 @@ Result<void> refuse_weights(QuerySource& source, SourceSpan run) {
     return is_tail ? refuse_weight(source, {run.begin + at, run.end}, text[at]) : Result<void>();
 }
 
-// "2014..2018" by itself, as Google has ranges.
-Result<void> refuse_years(QuerySource& source, SourceSpan run) {
-    const std::string_view text = source.text(run);
-    const std::size_t dots = text.find("..");
-    if (dots == std::string_view::npos || dots < 4 || text.size() < dots + 6 ||
-        !parse_date(text.substr(0, dots)) || !parse_date(text.substr(dots + 2))) {
-        return {};
-    }
-    return source.mistake(run, "a span of dates needs the field that it is of",
-                          {"write date: before it", fmt::format("date:{}", text)});
-}
-
 // Notes what is punctuation here and may be meant as more.
 void note_passed_over(QuerySource& source, SourceSpan run, bool is_behind_word) {
     const std::string_view text = source.text(run);
@@ -183,7 +180,6 @@ Result<void> refuse_signs(QuerySource& source, TermReader& terms, SourceSpan run
     TRY(refuse_exclusion(source, terms, run));
     TRY(refuse_weights(source, run));
     TRY(refuse_wildcards(source, run));
-    TRY(refuse_years(source, run));
     note_passed_over(source, run, is_behind_word);
     return {};
 }

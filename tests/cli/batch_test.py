@@ -5,7 +5,9 @@
 import csv
 import io
 import json
+import os
 import subprocess
+import time
 
 from programs import SMALLPRINT, SampleTest, main, run, validate
 
@@ -53,6 +55,35 @@ class Results(Batch):
         got = self.lines(self.batch('a\t"safe harbor\n', "--plain"))
         self.assertEqual([line["id"] for line in got],
                          [hit["id"] for hit in self.alone("--plain", '"safe harbor')])
+
+    def test_notes_are_told_with_their_line(self):
+        answer = self.batch("a\tcookies\nb\tsell or cookies\n")
+        self.assertIn("queries.tsv, line 2: 'or' is read as a word", answer.message)
+        self.assertEqual(len(answer.message.splitlines()), 1)
+        alone = self.expect(run("search", "--format", "csv", "sell or cookies", index=self.index), 0)
+        self.assertIn("note: 'or' is read as a word", alone.message)
+
+    def test_a_pipe_is_read_and_not_waited_for(self):
+        plain = self.batch("a\tcookies\n").out
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        words = [str(SMALLPRINT), "search", "-i", str(self.index), "--queries", str(pipe)]
+        lonely = subprocess.run(words, capture_output=True, timeout=20, check=False)
+        self.assertEqual(lonely.returncode, 3, lonely.stderr)
+        with subprocess.Popen(words, stdout=subprocess.PIPE) as program:
+            with open(pipe, "wb") as writer:
+                writer.write(b"a\tcoo")
+                writer.flush()
+                time.sleep(0.2)
+                writer.write(b"kies\n")
+            self.assertEqual(program.communicate(timeout=20)[0], plain)
+        read, write = os.pipe()
+        os.write(write, b"a\tcookies\n")
+        os.close(write)
+        answer = subprocess.run([*words[:-1], f"/dev/fd/{read}"], pass_fds=[read],
+                                capture_output=True, timeout=20, check=True)
+        os.close(read)
+        self.assertEqual(answer.stdout, plain)
 
     def test_lines_may_end_as_they_like(self):
         plain = self.batch("a\tcookies\nb\tlocation\n").out

@@ -10,7 +10,7 @@ from programs import SOURCE, ProgramTest, main, run
 
 CLAUSES = """# Privacy policy
 
-## Sharing
+## Sharing and selling
 
 We sell, rent and share information and personal data about you with third parties. Some sell the data.
 

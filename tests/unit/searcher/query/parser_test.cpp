@@ -139,7 +139,7 @@ TEST_CASE("fields take values, quoted values and groups") {
     CHECK(shape_of_text("heading:retention x") == "all(heading:(retention) x)");
     CHECK(shape_of_text("heading:\"how long\"") == "heading:(phrase(how long))");
     CHECK(shape_of_text("heading:(retention OR delet*)") == "heading:(any(retention delet*))");
-    CHECK(shape_of_text("vendor:http://a.example/b(c)") == "all(vendor:http://a.example/b c)");
+    CHECK(shape_of_text("type:http://a.example/b(c)") == "all(type:http://a.example/b c)");
     const query::Node root = root_of("heading:(a b) vendor:\"x\"");
     CHECK(root.children[0].begin == 0);
     CHECK(root.children[0].end == 13);
