@@ -85,6 +85,17 @@ std::optional<CaptureTime> parse_timestamp(std::string_view digits) {
            chrono::seconds(*seconds);
 }
 
+std::optional<CaptureTime> parse_padded_timestamp(std::string_view digits) {
+    if (digits.size() < 4 || digits.size() >= 8) {
+        return parse_timestamp(digits);
+    }
+    const std::size_t whole = digits.size() < 6 ? 4 : 6;
+    const bool ends_in_digit = is_digit(digits.back());
+    return ends_in_digit ? parse_timestamp(std::string(digits.substr(0, whole)) +
+                                           (whole == 4 ? "0101" : "01"))
+                         : std::nullopt;
+}
+
 bool is_credible(CaptureTime time) {
     constexpr CaptureTime earliest = Day(chrono::year(1990) / 1 / 1);
     // In whole seconds, in which far times do not overflow.

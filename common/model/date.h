@@ -38,6 +38,10 @@ std::optional<Day> parse_day(std::string_view text);
 // the end is left out. Nothing for what is in no calendar, and for fewer digits: a month is no day.
 std::optional<CaptureTime> parse_timestamp(std::string_view digits);
 
+// The same, and the first moment of a year or a month for 4 to 7 digits, as web archives fill them
+// up. Only where nothing but a timestamp can be meant: a folder "2014" is none.
+std::optional<CaptureTime> parse_padded_timestamp(std::string_view digits);
+
 // True of a moment at which a page may have been captured: since 1990, and no later than a day from
 // now, for clocks and zones differ.
 bool is_credible(CaptureTime time);

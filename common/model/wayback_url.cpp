@@ -73,7 +73,7 @@ std::optional<ArchivedPage> parse_segment(std::string_view text) {
         !is_modifier(text.substr(digits, slash - digits))) {
         return std::nullopt;
     }
-    return ArchivedPage{parse_timestamp(text.substr(0, digits)),
+    return ArchivedPage{parse_padded_timestamp(text.substr(0, digits)),
                         original_url(text.substr(slash + 1))};
 }
 

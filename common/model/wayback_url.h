@@ -10,7 +10,8 @@
 namespace smallprint {
 
 // Addresses of captures in the Wayback Machine, in the form
-// https://web.archive.org/web/<14 digits>id_/<original URL>.
+// https://web.archive.org/web/<14 digits>id_/<original URL>. Fewer digits are a year, a month, ...:
+// the first moment of it.
 
 struct WaybackUrl {
     CaptureTime captured;

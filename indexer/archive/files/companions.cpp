@@ -30,7 +30,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t k_timestamp_digits = 14;
 constexpr std::size_t k_longest_address = 4096;  // bytes
 
 // What stands between the two marks, or an empty text.
@@ -93,7 +92,7 @@ std::string_view member(const json::value& value, std::string_view key) {
 using Captures = std::map<std::string, std::string, std::less<>>;
 
 void add_capture(std::string_view timestamp, std::string_view url, Captures& captures) {
-    if (timestamp.size() != k_timestamp_digits || !parse_timestamp(timestamp)) {
+    if (!is_all_digits(timestamp) || !parse_padded_timestamp(timestamp)) {
         return;
     }
     const auto [known, is_new] = captures.try_emplace(std::string(timestamp), as_address(url));
@@ -266,9 +265,10 @@ private:
     void name_body(std::size_t file) {
         const std::string_view path = m_files[file].path;
         const std::string_view name = file_name(path);
-        const std::string_view timestamp = name.substr(0, k_timestamp_digits);
-        const bool is_whole = name.size() <= timestamp.size() || name[timestamp.size()] == '.';
-        if (!is_whole || !parse_timestamp(timestamp)) {
+        const std::string_view timestamp = name.substr(0, name.find('.'));
+        const auto captured =
+            is_all_digits(timestamp) ? parse_padded_timestamp(timestamp) : std::nullopt;
+        if (!captured) {
             return;
         }
         for (std::string_view folder = folder_of(path);;
@@ -277,7 +277,7 @@ private:
             if (list != m_lists.end()) {
                 const auto capture = list->second.find(timestamp);
                 if (capture != list->second.end() && !capture->second.empty()) {
-                    m_found.facts[file].captured = parse_timestamp(timestamp);
+                    m_found.facts[file].captured = captured;
                     m_found.facts[file].source_url = capture->second;
                     return;
                 }

@@ -6,6 +6,7 @@
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/io/file.h"
+#include "common/model/date.h"
 #include "common/model/snapshot.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/capture_time.h"
@@ -42,8 +43,8 @@ constexpr EnumArray<RowField, FieldNames> k_names = {{{
     {"vendor",
      "vendor company company_name organization organisation service site site_name domain "
      "host hostname"},
-    {"date", "date captured captured_at captured_on capture_date timestamp snapshot_date "
-             "snapshot_timestamp crawl_date crawl_time crawled_at archive_date archived_at "
+    {"date", "date captured captured_at captured_on capture_date snapshot_date "
+             "crawl_date crawl_time crawled_at archive_date archived_at "
              "archived_on fetch_date fetched_at datetime utc"},
     {"text", "text markdown policy_text body content plain_text"},
     {"html", "html policy_html raw_html"},
@@ -51,6 +52,7 @@ constexpr EnumArray<RowField, FieldNames> k_names = {{{
     {"archive_url", "archive_url policy_snapshot_url snapshot_url wayback_url archived_url"},
     {"type", "type terms_type policy_type document_type doc_type"},
     {"lang", "lang language locale"},
+    {"timestamp", "timestamp snapshot_timestamp wayback_timestamp"},
     {"path", "path file filename file_name waybackpack_path"},
 }}};
 
@@ -75,10 +77,10 @@ std::string as_text(const json::string& text) {
     return {text.data(), text.size()};
 }
 
-// All fields but the path, which is the last.
+// All fields but the last two: a manifest has its path, and a timestamp of the user's is a date.
 std::span<const RowField> mappable() {
     static_assert(k_values<RowField>.back() == RowField::path);
-    return std::span(k_values<RowField>).first(k_values<RowField>.size() - 1);
+    return std::span(k_values<RowField>).first(k_values<RowField>.size() - 2);
 }
 
 std::optional<RowField> mappable_field(std::string_view key) {
@@ -98,6 +100,13 @@ std::string mappable_fields() {
 Failure map_failure(const std::filesystem::path& path, std::string_view what) {
     return fail(ErrorCode::usage, fmt::format("'{}' {}", path.string(), what),
                 R"(a column map is a JSON object such as {"vendor": "company_name"})");
+}
+
+// A web archive's digits, which may be a year, or a date as any column has it.
+std::optional<CaptureTime> parse_row_timestamp(std::string_view text) {
+    const auto padded =
+        text.size() < 8 && is_all_digits(text) ? parse_padded_timestamp(text) : std::nullopt;
+    return padded && is_credible(*padded) ? padded : parse_capture_time(text);
 }
 
 }  // namespace
@@ -185,6 +194,9 @@ void set_fact(RowField field, std::string_view value, SnapshotFacts& facts) {
         break;
     case RowField::date:
         facts.captured = parse_capture_time(text);
+        break;
+    case RowField::timestamp:
+        facts.captured = facts.captured ? facts.captured : parse_row_timestamp(text);
         break;
     case RowField::url:
         facts.source_url = std::move(text);

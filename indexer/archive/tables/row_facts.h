@@ -26,7 +26,8 @@ enum class RowField : std::uint8_t {
     archive_url,
     type,
     language,
-    path,  // in a manifest
+    timestamp,  // of a web archive: a date where there is none
+    path,       // in a manifest
 };
 
 // The user's own names of columns (schemas/column-map.v1.schema.json); empty where the

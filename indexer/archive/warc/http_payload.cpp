@@ -56,12 +56,30 @@ std::vector<std::string> parse_list(std::string_view list) {
     return items;
 }
 
+// The target of rel="original" in `<http://a.example/>; rel="original", <...>; rel="timemap"`.
+std::string original_in(std::string_view links) {
+    while (links.find('<') != std::string_view::npos) {
+        links.remove_prefix(links.find('<') + 1);
+        const std::string_view target = cut_until(links, '>');
+        const std::string facts = lower_ascii(links.substr(0, links.find('<')));
+        if (facts.find("rel=\"original") != std::string::npos ||
+            facts.find("rel=original") != std::string::npos) {
+            return std::string(trimmed(target, k_blanks));
+        }
+    }
+    return "";
+}
+
 void apply_field(std::string_view name, std::string_view value, HttpHead& head) {
     const std::string lower = lower_ascii(trimmed(name, k_blanks));
     if (lower == "content-type" && !is_blank(value, k_blanks)) {
         head.content_type = parse_content_type(value);
     } else if (lower == "content-length") {
         head.length = parse_number<std::uint64_t>(trimmed(value, k_blanks));
+    } else if (lower == "memento-datetime") {
+        head.memento_datetime = trimmed(value, k_blanks);
+    } else if (lower == "link" && head.original.empty()) {
+        head.original = original_in(value);
     } else if (lower == "content-encoding") {
         std::ranges::move(parse_list(value), std::back_inserter(head.codings));
     } else if (lower == "transfer-encoding") {

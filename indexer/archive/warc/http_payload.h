@@ -33,6 +33,8 @@ struct HttpHead {
     bool chunked = false;
     std::optional<std::uint64_t> length;  // of the body as it was sent
     std::vector<std::string> codings;     // of the content, lower case, in the order of their use
+    std::string memento_datetime;         // of a page that a web archive gives out (RFC 7089)
+    std::string original;                 // the address of that page, where the archive links to it
     std::size_t size = 0;                 // bytes of the message before the body
 };
 

@@ -243,7 +243,7 @@ std::optional<CaptureTime> parse_record_date(std::string_view text) {
         }
     }
     if (digits.size() < 8) {
-        return std::nullopt;
+        return parse_padded_timestamp(digits);  // WARC 1.1 allows a year or a month
     }
     digits.resize(14, '0');
     return parse_timestamp(digits);

@@ -8,7 +8,10 @@
 #include "common/io/file.h"
 #include "common/model/date.h"
 #include "common/model/listing.h"
+#include "common/model/snapshot.h"
+#include "common/model/wayback_url.h"
 #include "common/text/utf8.h"
+#include "indexer/archive/capture_time.h"
 #include "indexer/archive/files/file_tree.h"
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
@@ -227,6 +230,19 @@ Revisit make_revisit(const RecordItem& item, std::string place) {
     return revisit;
 }
 
+// A page that was captured from a web archive is of the moment that the archive says, and no later
+// capture's.
+void complete_from_memento(const HttpHead& head, SnapshotFacts& facts) {
+    const auto told = parse_capture_time(head.memento_datetime);
+    const auto page = parse_archived_page(facts.source_url);
+    if (told && !page && !head.original.empty()) {
+        facts.archive_url = std::exchange(facts.source_url, valid_address(head.original));
+    }
+    const auto of_address = page ? page->captured : std::nullopt;
+    const auto captured = told ? told : of_address;
+    facts.captured = captured && is_credible(*captured) ? captured : facts.captured;
+}
+
 bool is_warc_member(std::string_view path) {
     constexpr std::array<std::string_view, 3> k_endings = {".warc", ".warc.gz", ".warc.zst"};
     const std::string lower = lower_ascii(path);
@@ -297,6 +313,7 @@ void WarcReader::list_page(const RecordItem& item, std::string place, Listing& l
     snapshot.facts.captured = header.date;
     snapshot.facts.source_url = valid_address(header.target_uri);
     snapshot.facts.place = std::move(place);
+    complete_from_memento(judgement.head, snapshot.facts);
     snapshot.size = judgement.size;
     if (is_digest(header.payload_digest)) {
         snapshot.text_number =

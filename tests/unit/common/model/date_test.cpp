@@ -70,6 +70,25 @@ TEST_CASE("digits that name no moment are none") {
     }
 }
 
+TEST_CASE("a year or a month is its first moment where a timestamp is meant") {
+    const auto padded = [](std::string_view digits) {
+        const auto time = parse_padded_timestamp(digits);
+        return time ? format_timestamp(*time) : "none";
+    };
+    CHECK(padded("2014") == "20140101000000");
+    CHECK(padded("20143") == "20140101000000");
+    CHECK(padded("201403") == "20140301000000");
+    CHECK(padded("2014030") == "20140301000000");
+    CHECK(padded("20140302") == "20140302000000");
+    CHECK(padded("201403021") == "20140302000000");
+    CHECK(padded("20140302101") == "20140302100000");
+    for (const std::string_view digits :
+         {"", "201", "201413", "201400", "2014x", "20140x", "0000"}) {
+        CAPTURE(digits);
+        CHECK(padded(digits) == "none");
+    }
+}
+
 TEST_CASE("a leap second is the first second of the next minute") {
     CHECK(timestamp("20161231235960") == "20170101000000");
 }

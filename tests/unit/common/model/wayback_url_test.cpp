@@ -41,7 +41,8 @@ TEST_CASE("other addresses are no captures") {
           "https://web.archive.org/web/20141113222236",
           "https://web.archive.org/web/*/http://a.example",
           "https://web.archive.org/web/20149913222236id_/http://a.example",
-          "https://web.archive.org/web/2014/http://a.example"}) {
+          "https://web.archive.org/web/201/http://a.example",
+          "https://web.archive.org/web/201413/http://a.example"}) {
         CAPTURE(url);
         CHECK(read(url) == "none");
     }
@@ -55,7 +56,9 @@ TEST_CASE("what is sound in the address of a capture counts, in any web archive"
                     : std::string("none");
     };
     CHECK(archived("https://web.archive.org/web/2014/https://a.example/p") ==
-          "undated https://a.example/p");
+          "20140101000000 https://a.example/p");
+    CHECK(archived("https://web.archive.org/web/201411/https://a.example/p") ==
+          "20141101000000 https://a.example/p");
     CHECK(archived("https://web.archive.org/web/201411132222/https://a.example/p") ==
           "20141113222200 https://a.example/p");
     CHECK(archived("https://web.archive.org/web/20141100222236/https://a.example/p") ==

@@ -109,6 +109,9 @@ TEST_CASE("a list of captures names the bodies beside it") {
     CHECK(told_beside(
               {{"pages/cdx.txt", row + "q 20200108101112 https://abc.example/q t\n"}, {body, "x"}})
               .empty());
+    CHECK(told_beside({{"cdx.txt", "example,abc)/p 202001 https://abc.example/p text/html\n"},
+                       {"202001.html", "x"}})
+              .at("202001.html") == "https://abc.example/p 20200101000000");
     CHECK(told_beside({{"other/cdx.txt", row}, {body, "x"}}).empty());
     CHECK(told_beside({{"pages/a.cdx", " CDX N\n" + row}, {body, "x"}}).empty());
     CHECK(told_beside({{"pages/b.json", "[[\""}, {"pages/cdx.txt", "\xff {{{\n"}, {body, "x"}})

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/result.h"
+#include "common/model/date.h"
 #include "common/model/snapshot.h"
 #include "indexer/archive/tables/row_facts.h"
 
@@ -75,6 +76,28 @@ TEST_CASE("facts are trimmed, valid text and of reasonable length") {
     CHECK_FALSE(facts.captured.has_value());
     archive::set_fact(archive::RowField::vendor, "  ", facts);
     CHECK(facts.vendor == "café.example");
+}
+
+TEST_CASE("a year is a moment in a column of timestamps only, where no date is") {
+    const auto read = [](std::string_view date, std::string_view timestamp) {
+        SnapshotFacts facts;
+        archive::set_facts(facts, [&](archive::RowField field) {
+            return field == archive::RowField::date        ? date
+                   : field == archive::RowField::timestamp ? timestamp
+                                                           : std::string_view();
+        });
+        return facts.captured ? format_timestamp(*facts.captured) : std::string("unknown");
+    };
+    CHECK(read("", "2014") == "20140101000000");
+    CHECK(read("", "201403") == "20140301000000");
+    CHECK(read("", "20140302101530") == "20140302101530");
+    CHECK(read("", "2014-03-02") == "20140302000000");
+    CHECK(read("", "1420070400") == "20150101000000");
+    CHECK(read("", "1889") == "unknown");
+    CHECK(read("2014", "") == "unknown");
+    CHECK(read("2015-01-02", "2014") == "20150102000000");
+    CHECK(read("soon", "2014") == "20140101000000");
+    CHECK(column({"Timestamp"}, archive::RowField::timestamp) == 0);
 }
 
 TEST_CASE("the columns there are are told within reason") {

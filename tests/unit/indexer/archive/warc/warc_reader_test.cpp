@@ -85,6 +85,29 @@ TEST_CASE("a page is a snapshot with its address, moment and place") {
     CHECK(source->begin == 0);
 }
 
+TEST_CASE("a page that was crawled from a web archive has the moment of its capture there") {
+    const std::string capture = "https://web.archive.org/web/20100405060708id_/http://a.example/p";
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
+    const std::string memento = "\r\nMemento-Datetime: Sun, 04 Apr 2010 01:02:03 GMT"
+                                "\r\nLink: <https://t.example/map>; rel=\"timemap\", "
+                                "<http://b.example/p>; rel=\"original\"";
+    const auto listed = [&](std::string_view address, const std::string& fields) {
+        const Listing listing = list(response(address, head + fields, "<p>Terms</p>"));
+        REQUIRE(listing.snapshots.size() == 1);
+        const SnapshotFacts& facts = listing.snapshots[0].facts;
+        return fmt::format("{} {} {}", moment_of(listing.snapshots[0]), facts.source_url,
+                           facts.archive_url);
+    };
+    CHECK(listed(capture, "") == "20100405060708 " + capture + " ");
+    CHECK(listed(capture, memento) == "20100404010203 " + capture + " ");
+    CHECK(listed("https://archive.example/x1", memento) ==
+          "20100404010203 http://b.example/p https://archive.example/x1");
+    CHECK(listed("https://a.example/p", "\r\nMemento-Datetime: soon") ==
+          "20140506070809 https://a.example/p ");
+    CHECK(listed("https://a.example/p", "\r\nLink: <http://b.example/p>; rel=original") ==
+          "20140506070809 https://a.example/p ");
+}
+
 TEST_CASE("what is no page is skipped with its reason") {
     const std::string html = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
     const std::string plain = "Content-Type: text/plain\r\n";
