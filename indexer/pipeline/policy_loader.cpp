@@ -175,6 +175,8 @@ private:
             return;
         }
         add(listed, *text);
+        const bool is_kept = text.use_count() > 1;  // in m_texts, to the end
+        m_last_pieces = is_kept ? &text->pieces : nullptr;
     }
 
     // False, with the reason noted, if this text at this moment is there already.
@@ -221,7 +223,12 @@ private:
         snapshot.order.clear();
         snapshot.moved = false;
         m_pages.push_back(m_has_page_for_key ? key : catalog::normalize_page(snapshot.source_url));
-        m_builder.add(std::move(snapshot), pieces);
+        if (&pieces == m_last_pieces) {
+            m_builder.repeat(std::move(snapshot));
+        } else {
+            m_builder.add(std::move(snapshot), pieces);
+        }
+        m_last_pieces = nullptr;
     }
 
     void add(const ListedSnapshot& listed, SplitText& text) {
@@ -330,6 +337,8 @@ private:
     std::map<TextKey, std::size_t> m_uses;
     std::map<TextKey, std::shared_ptr<SplitText>> m_texts;
     std::unordered_map<std::uint64_t, std::string> m_languages;  // by the hash of their sample
+    // Of the last snapshot, if more snapshots have its text; else null.
+    const std::vector<Piece>* m_last_pieces = nullptr;
     std::map<SnapshotKey, std::string> m_places;  // empty for those of the previous index
     LoadedPolicy m_loaded;
 };

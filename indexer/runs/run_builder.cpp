@@ -82,6 +82,22 @@ void RunBuilder::add(Snapshot snapshot, const std::vector<Piece>& pieces) {
     m_history.policy.snapshots.push_back(std::move(snapshot));
 }
 
+void RunBuilder::repeat(Snapshot snapshot) {
+    const Snapshot& before = m_history.policy.snapshots.back();
+    const auto number = static_cast<std::uint32_t>(m_history.policy.snapshots.size());
+    snapshot.order = before.order;
+    for (const Step& step : before.order) {
+        if (step.is_heading) {
+            continue;
+        }
+        std::vector<Run>& runs = m_history.passages[step.number - 1].runs;
+        if (runs.back().last != number) {
+            extend_runs(runs, number, before.captured.has_value());
+        }
+    }
+    m_history.policy.snapshots.push_back(std::move(snapshot));
+}
+
 PolicyHistory RunBuilder::take() {
     renumber();
     add_lone_headings(m_history);

@@ -27,6 +27,9 @@ public:
     // `snapshot` has everything but its order.
     void add(Snapshot snapshot, const std::vector<Piece>& pieces);
 
+    // Adds a snapshot with the pieces of the one before it, which there has to be. Reads no text.
+    void repeat(Snapshot snapshot);
+
     // Ends the building. Passages are numbered in the order of the text over all snapshots: what
     // is new in one comes right after the passage it follows there, so that the wordings a clause
     // had one after the other are neighbours.

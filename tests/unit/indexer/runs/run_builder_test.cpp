@@ -75,6 +75,41 @@ using Runs = std::vector<Run>;
 
 }  // namespace
 
+TEST_CASE("a repeated snapshot is as one with the same pieces") {
+    const std::vector<Piece> first = {title("T"), clause("A"), heading("H"), clause("B", 1),
+                                      clause("A")};
+    const std::vector<Piece> second = {clause("C"), heading("H"), clause("A")};
+    const auto build = [&](bool repeats) {
+        runs::RunBuilder builder(Policy{});
+        const auto again = [&](Snapshot snapshot, const std::vector<Piece>& pieces) {
+            repeats ? builder.repeat(std::move(snapshot))
+                    : builder.add(std::move(snapshot), pieces);
+        };
+        builder.add(Snapshot{}, first);
+        again(Snapshot{}, first);
+        again(at("20150101"), first);
+        again(at("20150102"), first);
+        builder.add(at("20150103"), second);
+        again(at("20150104"), second);
+        builder.add(at("20150105"), first);
+        return builder.take();
+    };
+    const PolicyHistory added = build(false);
+    const PolicyHistory repeated = build(true);
+    CHECK(repeated.policy.title == added.policy.title);
+    REQUIRE(texts(repeated) == texts(added));
+    for (std::size_t i = 0; i < added.passages.size(); ++i) {
+        CHECK(repeated.passages[i].runs == added.passages[i].runs);
+        CHECK(repeated.passages[i].step == added.passages[i].step);
+        CHECK(repeated.passages[i].lead_in == added.passages[i].lead_in);
+        CHECK(path_of(repeated, i) == path_of(added, i));
+    }
+    REQUIRE(repeated.policy.snapshots.size() == added.policy.snapshots.size());
+    for (std::size_t i = 0; i < added.policy.snapshots.size(); ++i) {
+        CHECK(repeated.policy.snapshots[i].order == added.policy.snapshots[i].order);
+    }
+}
+
 TEST_CASE("a clause that stands in consecutive snapshots has one run") {
     const PolicyHistory history = history_of({{clause("A")}, {clause("A")}, {clause("A")}});
     REQUIRE(texts(history) == Texts{"A"});
