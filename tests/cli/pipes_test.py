@@ -62,6 +62,17 @@ class Pipes(ProgramTest):
                     self.assertTrue(found or "history" in answer.message, answer.message)
                     shutil.rmtree(copy)
 
+    def test_in_the_settings_of_the_user(self):
+        source = self.repository()
+        with open(source / ".git" / "config", "a", encoding="utf-8") as config:
+            config.write("[include]\n\tpath = ~/settings\n")
+        home = self.folder / "home"
+        home.mkdir()
+        os.mkfifo(home / "settings")
+        answer = run("index", source, "-i", self.folder / "i", timeout=PATIENCE,
+                     env={"HOME": str(home)})
+        self.assertIn("settings' in the git repository is no file", answer.message)
+
     def test_in_an_index(self):
         self.policy("sound.md", policy("dunlin"))
         index = self.index_archive()

@@ -3,6 +3,7 @@
 
 #include "common/base/strings.h"
 #include "common/model/date.h"
+#include "common/model/listing.h"
 #include "common/model/snapshot.h"
 #include "common/model/wayback_url.h"
 #include "common/text/utf8.h"
@@ -166,6 +167,35 @@ constexpr std::array<std::string_view, 6> k_forms = {
     "singlefile.html",          "output.html",    "/",
     "readability/content.html", "htmltotext.txt", "mercury/content.html"};
 
+const json::object* member_object(const json::value& value, const char* key) {
+    const json::object* object = value.if_object();
+    const json::value* found = object == nullptr ? nullptr : object->if_contains(key);
+    return found == nullptr ? nullptr : found->if_object();
+}
+
+// The address in {"fetch": "https://..."} or {"combine": [{"fetch": "https://..."}]}.
+std::string fetched_page(const json::value& declared) {
+    const json::object* object = declared.if_object();
+    const json::value* combined = object == nullptr ? nullptr : object->if_contains("combine");
+    const json::array* parts = combined == nullptr ? nullptr : combined->if_array();
+    if (parts != nullptr && !parts->empty()) {
+        object = parts->front().if_object();
+    }
+    const json::value* found = object == nullptr ? nullptr : object->if_contains("fetch");
+    const json::string* page = found == nullptr ? nullptr : found->if_string();
+    const std::string_view url =
+        page == nullptr ? std::string_view() : std::string_view(page->data(), page->size());
+    return url.starts_with("http") ? text::repaired_utf8(url) : std::string();
+}
+
+// "declarations/Service.json", wherever that folder lies.
+bool is_declaration(std::string_view path) {
+    constexpr std::string_view folder = "declarations/";
+    const std::string_view around = folder_of(path);
+    return path.ends_with(".json") && !path.ends_with(".history.json") &&
+           (around == folder || around.ends_with("/declarations/"));
+}
+
 class Reader {
 public:
     explicit Reader(const FileTree& tree) : m_tree(tree), m_files(tree.files()) {}
@@ -175,7 +205,9 @@ public:
             const std::string name = lower_ascii(file_name(m_files[i].path));
             const bool is_cdx_text = name.ends_with(".cdx") || name.ends_with(".cdxj") ||
                                      (name.ends_with(".txt") && name.starts_with("cdx"));
-            if (name == "index.json") {
+            if (is_declaration(m_files[i].path)) {
+                add_declaration(i);
+            } else if (name == "index.json") {
                 read_archivebox(i);
             } else if (is_cdx_text) {
                 add_list(i, read_text_captures(text_of_file(i)));
@@ -185,6 +217,9 @@ public:
         }
         for (std::size_t i = 0; !m_lists.empty() && i < m_files.size(); ++i) {
             name_body(i);
+        }
+        for (std::size_t i = 0; !m_declared.empty() && i < m_files.size(); ++i) {
+            name_declared(i);
         }
         return std::move(m_found);
     }
@@ -261,6 +296,37 @@ private:
         }
     }
 
+    void add_declaration(std::size_t file) {
+        for (DeclaredAddress& declared :
+             parse_declaration(m_files[file].path, text_of_file(file))) {
+            m_declared[declared.vendor + '/' + declared.terms_type] = std::move(declared);
+        }
+    }
+
+    // "Service/Type.md", or "Service/Type/2024-01-31T10-20-30Z.md".
+    void name_declared(std::size_t file) {
+        std::string_view path = m_files[file].path;
+        path.remove_suffix(path.size() - std::min(path.rfind('.'), path.size()));
+        const std::size_t last = path.rfind('/');
+        for (const std::string_view document :
+             {path, path.substr(0, std::min(last, path.size()))}) {
+            const std::size_t slash = document.rfind('/');
+            const std::size_t service = slash == document.npos || slash == 0
+                                            ? document.npos
+                                            : document.rfind('/', slash - 1);
+            const auto found =
+                m_declared.find(document.substr(service == document.npos ? 0 : service + 1));
+            if (found != m_declared.end()) {
+                SnapshotFacts& facts = m_found.facts[file];
+                facts.vendor = found->second.vendor;
+                facts.vendor_source = VendorSource::provenance;
+                facts.terms_type = found->second.terms_type;
+                facts.source_url = found->second.url;
+                return;
+            }
+        }
+    }
+
     // Finds the capture of a body in the lists of the folders that it is in.
     void name_body(std::size_t file) {
         const std::string_view path = m_files[file].path;
@@ -290,11 +356,35 @@ private:
 
     const FileTree& m_tree;
     std::span<const TreeFile> m_files;
-    std::map<std::string, Captures, std::less<>> m_lists;  // by folder
+    std::map<std::string, Captures, std::less<>> m_lists;            // by folder
+    std::map<std::string, DeclaredAddress, std::less<>> m_declared;  // by "Service/Type"
     Companions m_found;
 };
 
 }  // namespace
+
+std::vector<DeclaredAddress> parse_declaration(std::string_view path, std::string_view text) {
+    boost::system::error_code error;
+    const json::value value = json::parse({text.data(), text.size()}, error);
+    std::vector<DeclaredAddress> addresses;
+    const std::string_view name = file_name(path);
+    const std::string_view service = name.substr(0, name.rfind('.'));
+    // Until 2023 the member was called "documents".
+    for (const char* key : {"terms", "documents"}) {
+        const json::object* terms = error ? nullptr : member_object(value, key);
+        if (terms == nullptr) {
+            continue;
+        }
+        for (const auto& [type, declared] : *terms) {
+            if (std::string url = fetched_page(declared); !url.empty()) {
+                addresses.push_back({text::repaired_utf8(service),
+                                     text::repaired_utf8({type.data(), type.size()}),
+                                     std::move(url), std::nullopt});
+            }
+        }
+    }
+    return addresses;
+}
 
 SnapshotFacts read_saved_page(std::string_view head) {
     constexpr std::size_t most_comments = 16;

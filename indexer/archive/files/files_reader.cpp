@@ -157,12 +157,39 @@ std::optional<Page> page_at(const Parts& parts, std::string_view path) {
     return is_named_by_time || is_text_file(path) ? std::nullopt : mirrored_page_at(parts, path);
 }
 
-// The address of a page; file systems that cannot have '?' in a name write it as "%3f".
+// Where the query begins in the name of a file. Systems that cannot have '?' in a name have "%3f",
+// or '@' as wget writes for Windows: "page@lang=en". Returns how long the sign is.
+std::size_t find_query(std::string_view path, std::size_t& query) {
+    query = path.find('?');
+    if (query != path.npos) {
+        return 1;
+    }
+    query = lower_ascii(path).find("%3f");
+    if (query != path.npos) {
+        return 3;
+    }
+    query = path.find('@', path.rfind('/'));
+    const std::string_view behind = path.substr(std::min(query, path.size()));
+    const std::size_t name = std::min(behind.find('='), behind.size());
+    const bool is_query = name > 1 && name < behind.size() &&
+                          std::ranges::all_of(behind.substr(1, name - 1), is_alphanumeric);
+    query = is_query ? query : path.npos;
+    return 1;
+}
+
+// The address of a page. To a page with a query wget adds ".html" (-E), and it calls the page of a
+// folder "index.html", which nobody asks for with a query.
 std::string address_of(const Page& page) {
     std::string path(page.path);
-    if (const std::size_t query = lower_ascii(path).find("%3f");
-        query != path.npos && path.find('?') == path.npos) {
-        path.replace(query, 3, "?");
+    std::size_t query = 0;
+    const std::size_t sign = find_query(path, query);
+    if (query != path.npos) {
+        path.replace(query, sign, "?");
+        path.resize(path.size() - (path.ends_with(".html") ? 5 : 0));
+        constexpr std::string_view k_index = "index.html";
+        if (std::string_view(path).substr(0, query).ends_with("/index.html")) {
+            path.erase(query - k_index.size(), k_index.size());
+        }
     }
     const bool default_port = page.host.ends_with(":80") || page.host.ends_with(":443");
     return fmt::format("http://{}{}",

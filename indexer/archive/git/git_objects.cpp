@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <filesystem>
 #include <mutex>
 #include <string>
@@ -137,12 +138,20 @@ private:
                 lower_ascii(trimmed(line.substr(0, equals), " \t")) != "path") {
                 continue;
             }
-            const fs::path included = trimmed(line.substr(equals + 1), " \t\"");
-            TRY(check_entry(file.parent_path() / included));
-            TRY(check_settings(file.parent_path() / included));
+            const fs::path included =
+                file.parent_path() / at_home(trimmed(line.substr(equals + 1), " \t\""));
+            TRY(check_entry(included));
+            TRY(check_settings(included));
         }
         --m_depth;
         return {};
+    }
+
+    // "~/name" lies in the user's folder.
+    static fs::path at_home(std::string_view path) {
+        const char* home = std::getenv("HOME");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+        return path.starts_with("~/") && home != nullptr ? fs::path(home) / path.substr(2)
+                                                         : fs::path(path);
     }
 
     int m_depth = 0;

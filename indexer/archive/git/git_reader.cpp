@@ -9,6 +9,7 @@
 #include "common/text/utf8.h"
 #include "indexer/archive/capture_time.h"
 #include "indexer/archive/content.h"
+#include "indexer/archive/files/companions.h"
 #include "indexer/archive/files/files_reader.h"
 #include "indexer/archive/git/git_bundle.h"
 #include "indexer/archive/git/git_history.h"
@@ -17,7 +18,6 @@
 #include "indexer/archive/limits.h"
 #include "indexer/archive/source_text.h"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include <git2.h>
@@ -57,8 +57,6 @@ std::string_view file_stem(std::string_view path) {
 }
 
 namespace fs = std::filesystem;
-namespace json = boost::json;
-
 // Folders that are called after how a repository is laid out, not after who published a text.
 constexpr std::array<std::string_view, 30> k_common_folders = {
     "docs",      "doc",     "data",   "texts",     "text",     "src",       "content", "versions",
@@ -100,27 +98,6 @@ bool names_no_vendor(std::string_view folder) {
     return is_language || folder.starts_with('.') || is_document_name(folder) ||
            folder.find_first_not_of("0123456789-._") == std::string_view::npos ||
            std::ranges::find(k_common_folders, lower_ascii(folder)) != k_common_folders.end();
-}
-
-const json::object* member_object(const json::value& value, const char* key) {
-    const json::object* object = value.if_object();
-    const json::value* found = object == nullptr ? nullptr : object->if_contains(key);
-    return found == nullptr ? nullptr : found->if_object();
-}
-
-// The address in {"fetch": "https://..."} or {"combine": [{"fetch": "https://..."}]}.
-std::string fetched_page(const json::value& declared) {
-    const json::object* object = declared.if_object();
-    const json::value* combined = object == nullptr ? nullptr : object->if_contains("combine");
-    const json::array* parts = combined == nullptr ? nullptr : combined->if_array();
-    if (parts != nullptr && !parts->empty()) {
-        object = parts->front().if_object();
-    }
-    const json::value* found = object == nullptr ? nullptr : object->if_contains("fetch");
-    const json::string* page = found == nullptr ? nullptr : found->if_string();
-    const std::string_view url =
-        page == nullptr ? std::string_view() : std::string_view(page->data(), page->size());
-    return url.starts_with("http") ? text::repaired_utf8(url) : std::string();
 }
 
 // What cannot be read of the declarations declares nothing.
@@ -177,27 +154,6 @@ bool names_terms(std::string_view path, std::string_view message) {
     const std::string_view service = path.substr(0, path.find('/'));
     const std::string named = std::string(service) + ' ' + std::string(file_stem(path));
     return message.substr(0, message.find('\n')).find(named) != std::string_view::npos;
-}
-
-std::vector<DeclaredAddress> parse_declaration(std::string_view path, std::string_view text) {
-    boost::system::error_code error;
-    const json::value value = json::parse({text.data(), text.size()}, error);
-    std::vector<DeclaredAddress> addresses;
-    // Until 2023 the member was called "documents".
-    for (const char* key : {"terms", "documents"}) {
-        const json::object* terms = error ? nullptr : member_object(value, key);
-        if (terms == nullptr) {
-            continue;
-        }
-        for (const auto& [type, declared] : *terms) {
-            if (std::string url = fetched_page(declared); !url.empty()) {
-                addresses.push_back({text::repaired_utf8(file_stem(path)),
-                                     text::repaired_utf8({type.data(), type.size()}),
-                                     std::move(url), std::nullopt});
-            }
-        }
-    }
-    return addresses;
 }
 
 SnapshotFacts terms_archive_facts(std::string_view path) {

@@ -38,10 +38,6 @@ bool names_terms(std::string_view path, std::string_view message);
 // captured for the occasion.
 bool is_reextraction(std::string_view message);
 
-// The addresses that a declaration of Open Terms Archive, "declarations/Service.json", gives the
-// documents of its service; of a document that is put together from several pages, the first.
-std::vector<DeclaredAddress> parse_declaration(std::string_view path, std::string_view json);
-
 // Vendor and terms type from such a path.
 SnapshotFacts terms_archive_facts(std::string_view path);
 

@@ -89,6 +89,22 @@ TEST_CASE("the forms in which ArchiveBox saves a page are one snapshot") {
     CHECK(told_beside({{"data/index.json", k_index}, {"data/output.html", "x"}}).empty());
 }
 
+TEST_CASE("declarations of Open Terms Archive name the documents of a plain folder") {
+    const auto beside =
+        told_beside({{"d/declarations/Walrus Mail.json",
+                      R"({"terms": {"Privacy Policy": {"fetch": "https://walrus.example/p"}}})"},
+                     {"d/declarations/Walrus Mail.history.json", "{}"},
+                     {"d/declarations/Auk.json", "[[\""},
+                     {"v/Walrus Mail/Privacy Policy.md", "x"},
+                     {"v/Walrus Mail/Privacy Policy/2024-01-31T10-20-30Z.md", "x"},
+                     {"Walrus Mail/Terms of Service.md", "x"},
+                     {"Privacy Policy.md", "x"}});
+    CHECK(beside.size() == 2);
+    CHECK(beside.at("v/Walrus Mail/Privacy Policy.md") == "https://walrus.example/p ");
+    CHECK(beside.at("v/Walrus Mail/Privacy Policy/2024-01-31T10-20-30Z.md") ==
+          "https://walrus.example/p ");
+}
+
 TEST_CASE("a list of captures names the bodies beside it") {
     const std::string right = "https://abc.example/p 20200108101112";
     const std::string body = "pages/20200108101112.html";

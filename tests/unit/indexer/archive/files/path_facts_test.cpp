@@ -122,6 +122,14 @@ TEST_CASE("mirrors give the address of a page") {
           "http://abc.example:8080/legal.html");
     CHECK(facts_of("abc.example/20140302101530/legal.php%3fid=2").source_url ==
           "http://abc.example/legal.php?id=2");
+    CHECK(facts_of("abc.example/privacy?lang=en.html").source_url ==
+          "http://abc.example/privacy?lang=en");
+    CHECK(facts_of("abc.example/privacy@lang=en.html").source_url ==
+          "http://abc.example/privacy?lang=en");
+    CHECK(facts_of("abc.example/legal/index.html?id=3.html").source_url ==
+          "http://abc.example/legal/?id=3");
+    CHECK(facts_of("abc.example/@walrus/me@b.html").source_url ==
+          "http://abc.example/@walrus/me@b.html");
     CHECK(facts_of("web.archive.org/web/20140302101530/https:/abc.example/p.html").source_url ==
           "http://web.archive.org/web/20140302101530/https:/abc.example/p.html");
     CHECK(facts_of("пример.рф/p.html").source_url == "http://пример.рф/p.html");

@@ -2,6 +2,7 @@
 #include "common/model/date.h"
 #include "common/model/listing.h"
 #include "common/model/snapshot.h"
+#include "indexer/archive/files/companions.h"
 #include "indexer/archive/git/git_reader.h"
 #include "tests/support/git_builder.h"
 
