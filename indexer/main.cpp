@@ -21,7 +21,9 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
+#include <system_error>
 
 namespace smallprint {
 namespace {
@@ -104,6 +106,10 @@ int main(int argc, char** argv) {
             return 0;
         }
         return report(done.error());
+    } catch (const std::bad_alloc&) {
+        return report({ErrorCode::machine, "not enough memory", "the index is as it was before"});
+    } catch (const std::system_error& error) {
+        return report({ErrorCode::io, error.what()});
     } catch (const std::exception& error) {
         return report({ErrorCode::limit, error.what()});
     }

@@ -88,8 +88,9 @@ std::string help_text() {
            "cannot be read is skipped and counted; the index that was there serves until the new\n"
            "one is complete. A run that was stopped goes on when the command is given again.\n\n" +
            cli::list_options(make_rows(options)) +
-           "\nExit status: 0 done, 2 usage, 3 nothing readable (or --strict), 4 I/O or no space,\n"
-           "5 locked by another writer, 8 a limit was reached, 130 stopped.\n";
+           "\nExit status: 0 done, 2 usage, 3 nothing readable (or --strict), 4 I/O, no space or\n"
+           "a fault of the machine, 5 locked by another writer, 8 a limit was reached, 130 "
+           "stopped.\n";
 }
 
 }  // namespace smallprint::indexer

@@ -79,10 +79,7 @@ json::array skipped_of(const pipeline::PipelineReport& report) {
 json::object by_kind(const SkipCounts& counts) {
     json::object by_kind;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        // A fault of the machine ends a run, so that no report has one.
-        if (static_cast<SkipKind>(i) != SkipKind::machine) {
-            by_kind[k_names_of<SkipKind>.at(i)] = counts.at(i);
-        }
+        by_kind[k_names_of<SkipKind>.at(i)] = counts.at(i);
     }
     return by_kind;
 }
@@ -107,7 +104,6 @@ bool is_document(std::string_view reason) {
 // What a reader has to know first has the lowest rank: faults, then policies that are not read.
 int rank_of(const Group& group) {
     switch (group.kind) {
-    case SkipKind::machine:
     case SkipKind::unreadable:
         return 0;
     case SkipKind::limit:

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +23,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +37,49 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t k_piece = std::size_t{1} << 20U;
+
+// The errnos that tell of the machine. All others tell of the file that was asked for.
+struct FaultRow {
+    int number;
+    ErrorCode code;
+    std::string_view hint;
+};
+
+constexpr std::string_view k_free_space = "free some space, then run the same command again";
+constexpr std::string_view k_raise_limits = "raise the limits, or end other programs";
+constexpr std::string_view k_check_disk = "check the disk and its cables";
+constexpr std::string_view k_check_share = "check the connection to the file system";
+
+constexpr std::array k_faults = {
+    FaultRow{ENOSPC, ErrorCode::no_space, k_free_space},
+    FaultRow{EDQUOT, ErrorCode::no_space, k_free_space},
+    FaultRow{EFBIG, ErrorCode::no_space, k_free_space},
+    FaultRow{EMFILE, ErrorCode::machine, k_raise_limits},
+    FaultRow{ENFILE, ErrorCode::machine, k_raise_limits},
+    FaultRow{ENOMEM, ErrorCode::machine, k_raise_limits},
+    FaultRow{EIO, ErrorCode::machine, k_check_disk},
+    FaultRow{EUCLEAN, ErrorCode::machine, k_check_disk},
+    FaultRow{EBADMSG, ErrorCode::machine, k_check_disk},  // a checksum of the file system
+    FaultRow{ESTALE, ErrorCode::machine, k_check_share},
+    FaultRow{ENOTCONN, ErrorCode::machine, k_check_share},
+    FaultRow{ETIMEDOUT, ErrorCode::machine, k_check_share},
+    FaultRow{EREMOTEIO, ErrorCode::machine, k_check_share},
+};
+
+const FaultRow* find_fault(int number) {
+    const auto* row = std::ranges::find(k_faults, number, &FaultRow::number);
+    return row == k_faults.end() ? nullptr : row;
+}
+
+struct KeptFault {
+    std::mutex mutex;
+    std::optional<Error> error;
+};
+
+KeptFault& kept_fault() {
+    static KeptFault kept;
+    return kept;
+}
 
 // Opens a file as the flags say. Nobody is waited for at the other end of a pipe, and what is no
 // file (a pipe, a device, a folder) is refused: it may have no end, or never begin.
@@ -88,17 +133,20 @@ Result<void> sync_path(const fs::path& path, int extra_flags) {
 
 void note_entry(const fs::directory_entry& entry, FileWalk& found) {
     std::error_code error;
-    const fs::file_status status = entry.status(error);  // follows links
+    const fs::file_status status = examine(entry.path(), error);
     if (error) {
         found.unreadable.push_back({entry.path(), "cannot be examined: " + error.message()});
     } else if (fs::is_regular_file(status)) {
         const auto size = entry.file_size(error);
+        note_fault("look at", entry.path(), error);
         const auto modified = entry.last_write_time(error).time_since_epoch().count();
+        note_fault("look at", entry.path(), error);
         found.files.push_back({entry.path(), error ? 0 : size, error ? 0 : modified});
     } else if (fs::is_directory(status)) {
         if (entry.is_symlink(error)) {
             found.unreadable.push_back({entry.path(), "symbolic link to a folder, not followed"});
         }
+        note_fault("look at", entry.path(), error);
     } else {
         found.unreadable.push_back({entry.path(), "neither a file nor a folder"});
     }
@@ -110,18 +158,21 @@ void walk_into(const fs::path& folder, const std::function<bool(const fs::path&)
     std::error_code error;
     fs::directory_iterator entries(folder, error);
     if (error) {
+        note_fault("read the folder", folder, error);
         found.unreadable.push_back({folder, "cannot be entered: " + error.message()});
         return;
     }
     for (const fs::directory_iterator end; entries != end;) {
         note_entry(*entries, found);
-        std::error_code ignored;
-        if (!entries->is_symlink(ignored) && entries->is_directory(ignored) &&
-            (!enters || enters(entries->path()))) {
+        const bool is_entered =
+            !entries->is_symlink(error) && !error && entries->is_directory(error);
+        note_fault("look at", entries->path(), error);
+        if (is_entered && (!enters || enters(entries->path()))) {
             walk_into(entries->path(), enters, found);
         }
         entries.increment(error);
         if (error) {
+            note_fault("read the folder", folder, error);
             found.unreadable.push_back({folder, "listing broke off: " + error.message()});
             return;
         }
@@ -131,20 +182,52 @@ void walk_into(const fs::path& folder, const std::function<bool(const fs::path&)
 }  // namespace
 
 Failure system_failure(std::string_view action, const fs::path& path, int number) {
-    const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
-    const bool crowded = number == EMFILE || number == ENFILE || number == ENOMEM;
-    const std::string hint = full               ? "free some space, then run the same command again"
-                             : crowded          ? "raise the limits, or end other programs"
-                             : number == EIO    ? "check the disk and its cables"
-                             : number == EACCES ? "check the permissions of the file and its folder"
-                             : number == EROFS  ? "the file system is mounted read-only"
-                                                : "";
-    return fail(full                       ? ErrorCode::no_space
-                : crowded || number == EIO ? ErrorCode::machine
-                                           : ErrorCode::io,
-                fmt::format("cannot {} '{}': {}", action, path.string(),
-                            std::generic_category().message(number)),
-                hint);
+    std::string message = fmt::format("cannot {} '{}': {}", action, path.string(),
+                                      std::generic_category().message(number));
+    if (const FaultRow* row = find_fault(number)) {
+        return keep_fault({row->code, std::move(message), std::string(row->hint)});
+    }
+    return fail(ErrorCode::io, std::move(message),
+                number == EACCES  ? "check the permissions of the file and its folder"
+                : number == EROFS ? "the file system is mounted read-only"
+                                  : "");
+}
+
+Failure keep_fault(Error error) {
+    const std::lock_guard lock(kept_fault().mutex);
+    if (!kept_fault().error) {
+        kept_fault().error = error;
+    }
+    return fail(std::move(error));
+}
+
+void note_fault(std::string_view action, const fs::path& path, const std::error_code& error) {
+    if (error && find_fault(error.value()) != nullptr) {
+        (void)system_failure(action, path, error.value());
+    }
+}
+
+bool tells_of_fault(std::string_view message) {
+    return std::ranges::any_of(k_faults, [&](const FaultRow& row) {
+        return message.ends_with(std::generic_category().message(row.number));
+    });
+}
+
+fs::file_status examine(const fs::path& path, std::error_code& error) {
+    fs::file_status status = fs::status(path, error);
+    note_fault("look at", path, error);
+    return status;
+}
+
+Result<void> check_faults() {
+    const std::lock_guard lock(kept_fault().mutex);
+    const std::optional<Error>& kept = kept_fault().error;
+    return kept ? Result<void>(fail(*kept)) : Result<void>();
+}
+
+void forget_faults() {
+    const std::lock_guard lock(kept_fault().mutex);
+    kept_fault().error.reset();
 }
 
 Result<FileWalk> walk(const fs::path& folder, const std::function<bool(const fs::path&)>& enters) {
@@ -165,6 +248,7 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit) {
     std::string bytes;
     std::error_code error;
     const auto size = fs::file_size(path, error);
+    note_fault("look at", path, error);
     // One byte more than the size, so that the usual file ends with the first read.
     std::size_t chunk = error ? std::size_t{65536} : static_cast<std::size_t>(size) + 1;
     while (bytes.size() < limit) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
 
@@ -12,14 +13,39 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 namespace smallprint::io {
 
 // Makes an error of what the system says went wrong: "cannot <action> '<path>': ...". A full disk
-// is ErrorCode::no_space. `number` is an errno.
+// is ErrorCode::no_space, a fault of the machine ErrorCode::machine. `number` is an errno. A fault
+// of either kind is kept as well, see check_faults.
 Failure system_failure(std::string_view action, const std::filesystem::path& path, int number);
+
+// A fault of the machine is not a fault of the archive that is being read. The first one is kept,
+// whoever met it, and the indexer asks for it before it writes down what it has read: readers set
+// aside what they cannot read, and libraries between us and the system forget why. To keep one does
+// nothing by itself, so that a server goes on. Safe in any thread.
+
+// Keeps an error that is not known by its errno, and returns it.
+Failure keep_fault(Error error);
+
+// Keeps what std::filesystem said, if that is a fault of the machine.
+void note_fault(std::string_view action, const std::filesystem::path& path,
+                const std::error_code& error);
+
+// True of a library's message that ends with the system's words for a fault of the machine.
+bool tells_of_fault(std::string_view message);
+
+// Fails with the fault that was kept.
+Result<void> check_faults();
+
+void forget_faults();
+
+// As std::filesystem::status, which follows links; a fault of the machine is kept.
+std::filesystem::file_status examine(const std::filesystem::path& path, std::error_code& error);
 
 // Files with errors as values: a full disk is ErrorCode::no_space, everything else the system
 // refuses is ErrorCode::io, and the message names the file. What is read has to be a regular

@@ -45,6 +45,7 @@ Failure no_scratch(int number) {
     if (error.code == ErrorCode::io) {
         error.code = ErrorCode::machine;
         error.hint = "let TMPDIR name a folder that can be written to";
+        return keep_fault(std::move(error));
     }
     return fail(std::move(error));
 }

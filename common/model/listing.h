@@ -28,32 +28,23 @@ enum class SkipKind : std::uint8_t {
     empty,       // a snapshot without words
     limit,       // over a limit on size, depth, ratio or time
     unreadable,  // damaged, or of a form that is not known
-    machine,     // the machine failed, which ends a run: nothing says that the item is at fault
 };
 
 constexpr auto enum_names(SkipKind /*value*/) {
-    return std::array{
-        EnumName{SkipKind::aside, "aside"},           EnumName{SkipKind::duplicate, "duplicate"},
-        EnumName{SkipKind::empty, "empty"},           EnumName{SkipKind::limit, "limit"},
-        EnumName{SkipKind::unreadable, "unreadable"}, EnumName{SkipKind::machine, "machine"}};
+    return std::array{EnumName{SkipKind::aside, "aside"},
+                      EnumName{SkipKind::duplicate, "duplicate"},
+                      EnumName{SkipKind::empty, "empty"}, EnumName{SkipKind::limit, "limit"},
+                      EnumName{SkipKind::unreadable, "unreadable"}};
 }
 
 // True of things that archives are expected to hold.
 constexpr bool is_expected(SkipKind kind) {
-    return kind != SkipKind::limit && kind != SkipKind::unreadable && kind != SkipKind::machine;
+    return kind != SkipKind::limit && kind != SkipKind::unreadable;
 }
 
 // Returns the kind of an item that could not be read for this reason.
 inline SkipKind skip_kind(const Error& error) {
-    return error.code == ErrorCode::limit ? SkipKind::limit
-           : error.code == ErrorCode::machine || error.code == ErrorCode::no_space
-               ? SkipKind::machine
-               : SkipKind::unreadable;
-}
-
-// Returns the error if the machine is at fault, which no item of an archive must be blamed for.
-inline Result<void> check_machine(const Error& error) {
-    return skip_kind(error) == SkipKind::machine ? Result<void>(fail(error)) : Result<void>();
+    return error.code == ErrorCode::limit ? SkipKind::limit : SkipKind::unreadable;
 }
 
 // Something of an archive that is not indexed, and why; nothing is left out without one.

@@ -92,8 +92,8 @@ public:
         auto pages = std::make_unique<FilesReader>(tree, place);
         const Companions companions = read_companions(*tree);
         std::error_code error;
-        const bool is_named =
-            nesting == 0 && (m_source == k_input || fs::is_regular_file(m_source, error));
+        const bool is_named = nesting == 0 && (m_source == k_input ||
+                                               fs::is_regular_file(io::examine(m_source, error)));
         for (std::size_t i = 0; i < tree->files().size(); ++i) {
             const std::string& path = tree->files()[i].path;
             auto bytes = tree->open(i);
@@ -137,10 +137,7 @@ public:
         add_unless_empty(name, ArchiveFormat::html, std::move(pages));
     }
 
-    Result<FoundArchives> take() {
-        if (m_fault) {
-            return fail(*m_fault);
-        }
+    FoundArchives take() {
         for (const std::string& path : m_manifest.unused()) {
             m_found.skipped.push_back({path, "named by the manifest, but not there"});
         }
@@ -301,12 +298,7 @@ private:
         }
     }
 
-    // A fault of the machine is nobody's but ends the run: what could not be unpacked would be
-    // missing.
     void skip(std::string place, const Error& error) {
-        if (skip_kind(error) == SkipKind::machine) {
-            m_fault = error;
-        }
         m_found.skipped.push_back({std::move(place), error.message, skip_kind(error)});
     }
 
@@ -315,7 +307,6 @@ private:
     ColumnMap m_map;
     Manifest m_manifest;
     FoundArchives m_found;
-    std::optional<Error> m_fault;
 };
 
 // Writes down the options that decide what texts are read; what a manifest says is among the facts.
@@ -371,7 +362,7 @@ Result<FoundArchives> find_archives(const fs::path& source, const ReadingOptions
     TRY_ASSIGN(const TreePointer tree, open_source(source, fingerprint));
     Finder finder(source, options, map, std::move(manifest));
     finder.visit(tree, "", 0);
-    TRY_ASSIGN(FoundArchives found, finder.take());
+    FoundArchives found = finder.take();
     found.fingerprint = hash64(said_by(options, map), fingerprint);
     return found;
 }

@@ -5,6 +5,7 @@
 #include "common/base/stage_timer.h"
 #include "common/index_format/generation.h"
 #include "common/index_format/record_file.h"
+#include "common/io/file.h"
 #include "common/model/policy.h"
 #include "common/model/section.h"
 #include "indexer/pipeline/pipeline.h"
@@ -153,6 +154,7 @@ private:
             TRY(check_skipped(m_context.options.strictness, outcome->tally.skipped));
         } else {
             TRY_ASSIGN(outcome, worker.make(number, m_batches[number], times));
+            TRY(io::check_faults());  // before another run could go on from it
             TRY(write::write_outcome(note, *outcome));
         }
         m_outcomes[number] = std::move(*outcome);

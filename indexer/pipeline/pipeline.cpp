@@ -8,6 +8,7 @@
 #include "common/base/stage_timer.h"
 #include "common/base/version.h"
 #include "common/index_format/generation.h"
+#include "common/io/file.h"
 #include "common/model/listing.h"
 #include "common/text/analyzer.h"
 #include "indexer/archive/archive_reader.h"
@@ -55,9 +56,7 @@ struct Found {
 // Lists one archive; what it skips goes into the report.
 Result<Listing> list_archive(archive::FoundArchive& archive, PipelineReport& report) {
     auto listed = archive.reader->list();
-    if (!listed && skip_kind(listed.error()) == SkipKind::machine) {
-        return fail(listed.error());
-    }
+    TRY(io::check_faults());
     Listing listing;
     if (listed) {
         listing = std::move(*listed);
@@ -101,12 +100,15 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
     Progress progress;
     for (const fs::path& source : options.sources) {
         std::error_code error;
-        if (!named.insert(fs::weakly_canonical(source / "", error)).second) {
+        const fs::path whole = fs::weakly_canonical(source / "", error);
+        io::note_fault("look at", source, error);
+        if (!named.insert(whole).second) {
             report.skipped.push_back({source.string(), "named twice", SkipKind::duplicate});
             continue;
         }
         TRY_ASSIGN(archive::FoundArchives archives,
                    archive::find_archives(source, options.reading));
+        TRY(io::check_faults());
         found.fingerprint = hash64(source.string(), found.fingerprint ^ archives.fingerprint);
         if (archives.archives.empty() && archives.skipped.empty()) {
             archives.skipped.push_back({source.string(), "holds nothing", SkipKind::empty});
@@ -172,9 +174,10 @@ index_format::Meta make_meta(const PipelineOptions& options, const PipelineRepor
 
 std::uint64_t size_of(const fs::path& folder) {
     std::uint64_t size = 0;
-    std::error_code error;
-    for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-        size += entry.is_regular_file(error) ? entry.file_size(error) : 0;
+    if (const auto found = io::walk(folder)) {
+        for (const io::FileEntry& file : found->files) {
+            size += file.size;
+        }
     }
     return size;
 }
@@ -232,6 +235,7 @@ public:
         }
         TRY(join_moved_pages(m_found.catalog, m_known,
                              {m_found.archives, previous(), m_options.threads}));
+        TRY(io::check_faults());
         m_tasks = make_tasks(m_found.catalog, m_known);
         TRY(survey());
         if (previous() != nullptr && std::ranges::none_of(m_tasks, &PolicyTask::has_news)) {
@@ -271,6 +275,7 @@ private:
             return {};
         }
         TRY_ASSIGN(Known known, find_news(m_tasks, {m_options, m_found.archives, *previous()}));
+        TRY(io::check_faults());
         TRY(check_skipped(m_options.strictness, known.skipped));
         m_report.known = known.snapshots;
         note_left_out(std::move(known.skipped), m_report);
@@ -283,6 +288,7 @@ private:
                                            m_publisher.shard_folder(), dictionary}));
         m_report.times = built.times;
         m_report.resumed = built.resumed;
+        TRY(io::check_faults());
         note(std::move(built.tally), m_report);
         TRY(check_figures(m_report));
         if (m_report.counts.snapshots == 0) {
@@ -326,9 +332,7 @@ private:
     std::vector<PolicyTask> m_tasks;
 };
 
-}  // namespace
-
-Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
+Result<PipelineReport> run(const PipelineOptions& options) {
     PipelineReport report;
     TRY_ASSIGN(Found found, list_sources(options, report));
     if (found.catalog.empty()) {
@@ -342,6 +346,17 @@ Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
     return Update(options, std::move(found), std::move(publisher), std::move(previous),
                   std::move(report))
         .run();
+}
+
+}  // namespace
+
+Result<PipelineReport> run_pipeline(const PipelineOptions& options) {
+    io::forget_faults();
+    auto done = run(options);
+    if (!done) {
+        TRY(io::check_faults());  // which tells more than what came of it
+    }
+    return done;
 }
 
 }  // namespace smallprint::pipeline

@@ -25,14 +25,9 @@ enum class Strictness : std::uint8_t {
     strict,   // the run ends
 };
 
-// The error that a run ends with if the machine failed at any of the items, and a strict one if any
-// is a fault of its archive.
+// The error that a strict run ends with if any of the items is a fault of its archive.
 inline Result<void> check_skipped(Strictness strictness, std::span<const Skipped> skipped) {
     for (const Skipped& item : skipped) {
-        if (item.kind == SkipKind::machine) {
-            return fail(ErrorCode::machine, fmt::format("{}: {}", item.place, item.reason),
-                        "nothing was published; run the same command again when that is mended");
-        }
         if (strictness == Strictness::strict && !is_expected(item.kind)) {
             return fail(ErrorCode::input, fmt::format("{}: {}", item.place, item.reason),
                         "without --strict, what cannot be read is skipped and listed");

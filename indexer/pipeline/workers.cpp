@@ -41,7 +41,7 @@ public:
             return fail(*m_error);
         }
         if (m_out_of_memory) {
-            return fail(ErrorCode::limit, "not enough memory",
+            return fail(ErrorCode::machine, "not enough memory",
                         "use fewer threads with --jobs; the index is as it was before");
         }
         return {};

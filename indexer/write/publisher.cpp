@@ -37,11 +37,14 @@ constexpr std::size_t k_open_databases = 200;
 std::vector<std::uint64_t> generations_in(const fs::path& index) {
     std::vector<std::uint64_t> numbers;
     std::error_code error;
-    for (const fs::directory_entry& entry : fs::directory_iterator(index, error)) {
-        if (const auto number = index_format::generation_number(entry.path().filename().string())) {
+    for (fs::directory_iterator entry(index, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (const auto number =
+                index_format::generation_number(entry->path().filename().string())) {
             numbers.push_back(number);
         }
     }
+    io::note_fault("read the folder", index, error);
     std::ranges::sort(numbers);
     return numbers;
 }

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 bool has(const fs::path& folder, const char* name) {
     std::error_code error;
-    return fs::exists(folder / name, error);
+    return fs::exists(io::examine(folder / name, error));
 }
 
 // Only an index of ours has these side by side, be it published or still in the making.
@@ -38,7 +38,7 @@ std::string relative_place(const fs::path& path, const fs::path& root) {
 
 Result<fs::file_status> look_at(const fs::path& source) {
     std::error_code error;
-    const fs::file_status status = fs::status(source, error);
+    const fs::file_status status = io::examine(source, error);
     if (status.type() == fs::file_type::none) {
         return fail(ErrorCode::input,
                     fmt::format("cannot look at '{}': {}", source.string(), error.message()));
@@ -58,10 +58,13 @@ Result<fs::file_status> look_at(const fs::path& source) {
 // the index.
 bool leads_out(const fs::path& path, const fs::path& root) {
     std::error_code error;
-    if (!fs::is_symlink(path, error)) {
+    const bool is_link = fs::is_symlink(path, error);
+    io::note_fault("look at", path, error);
+    if (!is_link) {
         return false;
     }
     const fs::path target = fs::canonical(path, error);
+    io::note_fault("look at", path, error);
     return error || std::ranges::mismatch(root, target).in1 != root.end();
 }
 
@@ -80,7 +83,9 @@ Result<std::shared_ptr<const FolderTree>> FolderTree::open(const fs::path& sourc
         tree->m_paths.push_back(source);
         tree->m_files.push_back(
             {text::repaired_utf8(source.filename().string()), fs::file_size(source, error)});
+        io::note_fault("look at", source, error);
         const auto modified = fs::last_write_time(source, error).time_since_epoch().count();
+        io::note_fault("look at", source, error);
         tree->m_fingerprint = hash64(fmt::format("{} {}", tree->m_files[0].size, modified));
         return tree;
     }
@@ -105,6 +110,7 @@ Result<std::shared_ptr<const FolderTree>> FolderTree::open(const fs::path& sourc
     }
     std::error_code error;
     const fs::path root = fs::canonical(source, error);
+    io::note_fault("look at", source, error);
     for (const io::FileEntry& file : found.files) {
         if (leads_out(file.path, root)) {
             tree->m_skipped.push_back({relative_place(file.path, source),

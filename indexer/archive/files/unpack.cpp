@@ -193,6 +193,9 @@ private:
 
     Failure failure() const {
         const char* reason = archive_error_string(m_archive);
+        if (archive_errno(m_archive) == ENOMEM) {
+            return io::system_failure("unpack", "an archive", ENOMEM);
+        }
         return fail(ErrorCode::input,
                     fmt::format("cannot be unpacked: {}",
                                 text::repaired_utf8(reason == nullptr ? "damaged" : reason)));

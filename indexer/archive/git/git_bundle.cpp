@@ -121,10 +121,10 @@ Result<void> check_space(const fs::path& folder, std::uint64_t pack) {
     std::error_code error;
     const fs::space_info space = fs::space(folder, error);
     if (!error && space.available < pack + pack / 2 + k_chunk) {
-        return fail(ErrorCode::no_space,
-                    fmt::format("no room in '{}' to unpack a git bundle of {} bytes",
-                                folder.parent_path().string(), pack),
-                    "let TMPDIR name a folder with more");
+        return io::keep_fault({ErrorCode::no_space,
+                               fmt::format("no room in '{}' to unpack a git bundle of {} bytes",
+                                           folder.parent_path().string(), pack),
+                               "let TMPDIR name a folder with more"});
     }
     return {};
 }
@@ -155,6 +155,21 @@ Result<void> index_pack(const io::FileBytes& pack, const fs::path& folder) {
         return git_failure("unpack the git bundle, it is damaged");
     }
     return {};
+}
+
+Result<io::ScratchFolder> make_repository(const io::FileBytes& pack, const git_oid& newest) {
+    TRY_ASSIGN(io::ScratchFolder folder, io::ScratchFolder::create());
+    TRY(check_space(folder.path(), pack.size()));
+    git_repository* made = nullptr;
+    if (git_repository_init(&made, folder.path().c_str(), 1) != 0) {
+        return git_failure("unpack the git bundle");
+    }
+    const GitRepository repository(made);
+    TRY(index_pack(pack, folder.path() / "objects" / "pack"));
+    if (git_repository_set_head_detached(repository.get(), &newest) != 0) {
+        return git_failure("read the newest commit of the git bundle");
+    }
+    return folder;
 }
 
 }  // namespace
@@ -199,19 +214,15 @@ Result<BundleRepository> BundleRepository::unpack(const io::FileBytes& bundle) {
     TRY_ASSIGN(const BundleHeader header, read_bundle_header(bundle));
     TRY(check_header(header));
     const io::FileBytes pack = bundle.part(header.size, bundle.size() - header.size);
-    TRY_ASSIGN(io::ScratchFolder folder, io::ScratchFolder::create());
-    TRY(check_space(folder.path(), pack.size()));
-    git_repository* made = nullptr;
-    if (git_repository_init(&made, folder.path().c_str(), 1) != 0) {
-        return git_failure("unpack the git bundle");
-    }
-    const GitRepository repository(made);
-    TRY(index_pack(pack, folder.path() / "objects" / "pack"));
     const git_oid newest = header.newest_commit().value_or(git_oid{});
-    if (git_repository_set_head_detached(repository.get(), &newest) != 0) {
-        return git_failure("read the newest commit of the git bundle");
+    auto folder = make_repository(pack, newest);
+    if (!folder && folder.error().code == ErrorCode::input) {
+        // libgit2 does not always say that the system failed it. A bundle that is damaged is so
+        // again.
+        folder = make_repository(pack, newest);
     }
-    return BundleRepository(std::move(folder));
+    TRY_ASSIGN(io::ScratchFolder unpacked, std::move(folder));
+    return BundleRepository(std::move(unpacked));
 }
 
 }  // namespace smallprint::archive

@@ -5,7 +5,6 @@
 #include "common/base/result.h"
 #include "common/base/strings.h"
 #include "common/io/file.h"
-#include "common/model/listing.h"
 #include "common/text/utf8.h"
 #include "indexer/archive/decompression.h"
 #include "indexer/archive/git/git_objects.h"
@@ -57,7 +56,10 @@ Result<std::optional<std::string>> read_start(const fs::path& path, std::uint64_
     }
     const io::RandomAccessFile file{io::Descriptor(descriptor), path};
     struct stat status = {};
-    if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+    if (::fstat(descriptor, &status) != 0) {
+        return io::system_failure("look at", path, errno);
+    }
+    if (!S_ISREG(status.st_mode)) {
         return damaged();
     }
     const auto length = static_cast<std::uint64_t>(status.st_size);
@@ -174,7 +176,9 @@ GitObjectStore GitObjectStore::share() const {
 Result<void> GitObjectStore::add_folder(const fs::path& folder, int depth) {
     std::error_code error;
     const fs::path whole = fs::canonical(folder, error);
-    if (error || !fs::is_directory(whole, error)) {
+    const bool is_folder = !error && fs::is_directory(whole, error);
+    io::note_fault("look at", folder, error);
+    if (!is_folder) {
         m_skipped.push_back({text::repaired_utf8(folder.string()), "no folder of git objects"});
         return {};
     }
@@ -189,7 +193,6 @@ Result<void> GitObjectStore::add_folder(const fs::path& folder, int depth) {
             m_packs.push_back(std::move(*pack));
             continue;
         }
-        TRY(check_machine(pack.error()));
         m_skipped.push_back({text::repaired_utf8(index.filename().string()), pack.error().message});
     }
     TRY_ASSIGN(const auto lines, read_start(whole / "info" / "alternates", k_largest_alternates));
@@ -210,8 +213,10 @@ std::uint64_t GitObjectStore::size_on_disk() const {
             fs::directory_iterator file(folder / fmt::format("{:02x}", first), error);
             for (const fs::directory_iterator end; !error && file != end; file.increment(error)) {
                 const std::uint64_t size = file->file_size(error);
+                io::note_fault("look at", file->path(), error);
                 bytes += error ? 0 : size;
             }
+            io::note_fault("read the folder", folder, error);
         }
     }
     for (const GitPack& pack : m_packs) {
@@ -229,7 +234,7 @@ auto GitObjectStore::find(const git_oid& id, FromPack from_pack, FromFile from_f
     for (const GitPack& pack : m_packs) {
         if (const auto offset = pack.find(id)) {
             auto found = from_pack(pack, *offset);
-            if (found || skip_kind(found.error()) == SkipKind::machine) {
+            if (found) {
                 return found;
             }
             failure = fail(found.error());

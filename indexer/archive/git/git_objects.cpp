@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace smallprint::archive {
 namespace {
@@ -54,7 +55,7 @@ public:
     Result<void> check_repository(const fs::path& folder) {
         std::error_code error;
         const fs::path inner = folder / ".git";
-        const fs::file_status status = fs::status(inner, error);
+        const fs::file_status status = io::examine(inner, error);
         if (!fs::exists(status) || fs::is_directory(status)) {
             return check_git_folder(fs::exists(status) ? inner : folder);
         }
@@ -83,10 +84,11 @@ private:
              entry.increment(error)) {
             TRY(check_entry(entry->path()));
         }
+        io::note_fault("read the folder", folder, error);
         for (const char* settings : {"config", "config.worktree"}) {
             TRY(check_settings(folder / settings));
         }
-        if (fs::is_regular_file(folder / "commondir", error)) {
+        if (fs::is_regular_file(io::examine(folder / "commondir", error))) {
             TRY_ASSIGN(const fs::path common, read_name(folder / "commondir", ""));
             TRY(check_git_folder(folder / common));
         }
@@ -96,7 +98,7 @@ private:
 
     Result<void> check_entry(const fs::path& path) {
         std::error_code error;
-        const fs::file_status status = fs::status(path, error);  // of what a link leads to
+        const fs::file_status status = io::examine(path, error);
         if (fs::is_directory(status)) {
             const fs::path name = path.filename();
             const bool is_read = m_in_references > 0 || name == "refs" || name == "info";
@@ -119,6 +121,7 @@ private:
              entry.increment(error)) {
             TRY(check_entry(entry->path()));
         }
+        io::note_fault("read the folder", folder, error);
         --m_in_references;
         return {};
     }
@@ -126,7 +129,7 @@ private:
     // Settings may include others, by a line "path = name".
     Result<void> check_settings(const fs::path& file) {
         std::error_code error;
-        if (++m_depth > k_deepest || !fs::is_regular_file(file, error)) {
+        if (++m_depth > k_deepest || !fs::is_regular_file(io::examine(file, error))) {
             --m_depth;
             return {};
         }
@@ -162,10 +165,16 @@ private:
 
 Failure git_failure(std::string_view action) {
     const git_error* error = git_error_last();
-    return fail(ErrorCode::input, fmt::format("cannot {}: {}", action,
-                                              error == nullptr || error->message == nullptr
-                                                  ? "unknown error of the git repository"
-                                                  : error->message));
+    const std::string_view reason = error == nullptr || error->message == nullptr
+                                        ? "unknown error of the git repository"
+                                        : error->message;
+    std::string message = fmt::format("cannot {}: {}", action, reason);
+    // What the system said stands at the end; errno may have been overwritten since.
+    if (error != nullptr && (error->klass == GIT_ERROR_NOMEMORY ||
+                             (error->klass == GIT_ERROR_OS && io::tells_of_fault(reason)))) {
+        return io::keep_fault({ErrorCode::machine, std::move(message)});
+    }
+    return fail(ErrorCode::input, std::move(message));
 }
 
 void set_up_libgit2() {
@@ -184,7 +193,13 @@ Result<GitRepository> open_repository(const std::filesystem::path& folder, Owner
     TRY(FolderCheck().check_repository(folder));
     set_up_libgit2();
     git_repository* opened = nullptr;
-    const int status = open_as(&opened, folder, trust);
+    int status = open_as(&opened, folder, trust);
+    // libgit2 takes a file that the system fails to tell of for one that is not there. We look
+    // again, and keep such a fault; what can be opened then was sound all along.
+    if (status != 0 && !is_about_owner(status)) {
+        TRY(FolderCheck().check_repository(folder));
+        status = open_as(&opened, folder, trust);
+    }
     if (is_about_owner(status)) {
         return fail(ErrorCode::input,
                     fmt::format("the git repository '{}' belongs to another user", folder.string()),

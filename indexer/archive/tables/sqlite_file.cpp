@@ -13,6 +13,7 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -219,6 +220,9 @@ struct SqliteFile::System {
 
 Failure sqlite_failure(std::string_view action, sqlite3* database) {
     const int code = database == nullptr ? SQLITE_NOMEM : sqlite3_errcode(database);
+    if (code == SQLITE_NOMEM) {
+        return io::system_failure(action, "the database", ENOMEM);
+    }
     if (code == SQLITE_INTERRUPT) {
         return fail(ErrorCode::limit, fmt::format("cannot {}: it takes too long", action));
     }

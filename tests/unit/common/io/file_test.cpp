@@ -6,12 +6,14 @@
 
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <ios>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -115,6 +117,28 @@ TEST_CASE("a full device is told apart from other errors") {
     const auto written = io::write_file("/dev/full", "bytes");
     REQUIRE_FALSE(written.has_value());
     CHECK(written.error().code == ErrorCode::no_space);
+}
+
+TEST_CASE("the first fault of the machine is kept until it is forgotten") {
+    io::forget_faults();
+    CHECK(io::system_failure("open", "gone", ENOENT).value().code == ErrorCode::io);
+    std::error_code error;
+    CHECK_FALSE(fs::exists(io::examine("absent/file", error)));
+    CHECK(io::check_faults().has_value());  // a file that is not there says nothing of the machine
+    io::note_fault("read", "broken", std::error_code(EIO, std::generic_category()));
+    CHECK(io::system_failure("open", "another", EMFILE).value().code == ErrorCode::machine);
+    const auto kept = io::check_faults();
+    REQUIRE_FALSE(kept.has_value());
+    CHECK(kept.error().code == ErrorCode::machine);
+    CHECK(kept.error().message == "cannot read 'broken': Input/output error");
+    io::forget_faults();
+    CHECK(io::check_faults().has_value());
+}
+
+TEST_CASE("a library's message tells of a fault by its end") {
+    CHECK(io::tells_of_fault("could not open 'HEAD': Too many open files"));
+    CHECK_FALSE(io::tells_of_fault("could not open 'HEAD': No such file or directory"));
+    CHECK_FALSE(io::tells_of_fault("could not open 'Input/output error'"));
 }
 
 TEST_CASE("a file is replaced as a whole, and nothing is left beside it") {
