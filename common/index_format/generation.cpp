@@ -79,19 +79,13 @@ Result<void> check_versions(const Meta& meta, const fs::path& folder) {
     return {};
 }
 
-Failure unreadable(const fs::path& path, const std::error_code& error) {
-    return fail(ErrorCode::io,
-                fmt::format("cannot look at '{}': {}", path.string(), error.message()),
-                "check the permissions of the file and its folders");
-}
-
 }  // namespace
 
 Result<std::string> published_generation(const fs::path& index) {
     std::error_code error;
     if (!fs::exists(index, error)) {
         if (error) {
-            return unreadable(index, error);
+            return io::system_failure("look at", index, error.value());
         }
         return fail(ErrorCode::no_index, fmt::format("there is no index at '{}'", index.string()),
                     fmt::format("make one with `smallprint index ARCHIVE -i {}`, or name another "
@@ -100,7 +94,7 @@ Result<std::string> published_generation(const fs::path& index) {
     }
     if (!fs::exists(index / k_current_file, error)) {
         if (error) {
-            return unreadable(index, error);
+            return io::system_failure("look at", index, error.value());
         }
         return fail(ErrorCode::no_index,
                     fmt::format("'{}' holds no published index", index.string()),
@@ -221,7 +215,7 @@ Result<void> check_file(const fs::path& folder, const FileDigest& file, FileChec
     std::error_code error;
     const std::uintmax_t size = fs::file_size(path, error);
     if (error && error != std::errc::no_such_file_or_directory) {
-        return unreadable(path, error);
+        return io::system_failure("look at", path, error.value());
     }
     if (error) {
         return damaged_index(fmt::format("'{}' is missing from the index", path.string()));

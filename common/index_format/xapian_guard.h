@@ -4,6 +4,7 @@
 #include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/index_format/bytes.h"
+#include "common/io/file.h"
 
 #include <xapian.h>
 
@@ -17,7 +18,8 @@
 namespace smallprint::index_format {
 
 // The one wall against Xapian's exceptions: runs `work` and turns whatever it throws into an Error.
-// Running out of memory, which comes as std::bad_alloc, is ErrorCode::limit.
+// Running out of memory, which comes as std::bad_alloc, is ErrorCode::limit for a reader and
+// ErrorCode::machine for a writer.
 
 enum class XapianUse {
     reading,  // a published generation: what goes wrong is damage
@@ -36,6 +38,11 @@ inline Error error_from(const Xapian::Error& error, XapianUse use) {
     if (says_disk_is_full(description)) {
         return {ErrorCode::no_space, "cannot write the index: " + description,
                 "free some space, then run the same command again"};
+    }
+    const char* reason = error.get_error_string();
+    if (reason != nullptr && io::tells_of_fault(reason)) {
+        return {ErrorCode::machine, "the index cannot be used: " + description,
+                "the disk may be failing; the index is as it was before"};
     }
     if (use == XapianUse::writing) {
         return {ErrorCode::io, "cannot write the index: " + description,
@@ -65,7 +72,8 @@ auto guard_xapian(Work&& work, XapianUse use = XapianUse::reading)
     } catch (const Xapian::Error& error) {
         return fail(error_from(error, use));
     } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::limit, "not enough memory");
+        return fail(use == XapianUse::reading ? ErrorCode::limit : ErrorCode::machine,
+                    "not enough memory");
     } catch (const std::exception& error) {
         return fail(ErrorCode::io, std::string("the index cannot be used: ") + error.what());
     }

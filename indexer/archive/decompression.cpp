@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <brotli/decode.h>
 #include <zlib.h>
@@ -158,6 +159,9 @@ DecodeState StreamDecoder::decode_zstd(std::string_view& input, std::string& out
     const std::size_t result = ZSTD_decompressStream(m_context->zstd.get(), &unpacked, &in);
     input.remove_prefix(in.pos);
     out.resize(old_size + unpacked.pos);
+    if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation) {
+        throw std::bad_alloc();
+    }
     if (ZSTD_isError(result) != 0U) {
         m_context->damage = ZSTD_getErrorName(result);
         return DecodeState::damaged;
@@ -179,7 +183,12 @@ DecodeState StreamDecoder::decode_brotli(std::string_view& input, std::string& o
     input.remove_prefix(input.size() - left);
     out.resize(old_size + room - free);
     if (result == BROTLI_DECODER_RESULT_ERROR) {
-        m_context->damage = BrotliDecoderErrorString(BrotliDecoderGetErrorCode(state));
+        const BrotliDecoderErrorCode code = BrotliDecoderGetErrorCode(state);
+        if (code <= BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES &&
+            code >= BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES) {
+            throw std::bad_alloc();
+        }
+        m_context->damage = BrotliDecoderErrorString(code);
         return DecodeState::damaged;
     }
     return result == BROTLI_DECODER_RESULT_SUCCESS ? DecodeState::end : DecodeState::more;

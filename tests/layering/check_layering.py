@@ -89,6 +89,7 @@ THIRD_PARTY = {
     "libstemmer.h": ["common/text"],
     "unicode/": ["common/text", "indexer/archive", "indexer/catalog"],
     "zstd.h": ["common/io", "indexer/archive"],
+    "zstd_errors.h": ["indexer/archive"],
     "zdict.h": ["common/io"],
     "xapian.h": [
         "common/index_format", "indexer/write", "searcher/index", "searcher/match",
