@@ -60,6 +60,11 @@ def write_terms(place, items):
             GIT_AUTHOR_DATE=item.date, GIT_COMMITTER_DATE=item.date)
 
 
+def write_terms_folder(place, items):
+    write_terms(place, items)
+    shutil.rmtree(place / ".git")
+
+
 def write_tar_gz(place, items):
     folder = place.with_name("to-pack")
     write_tree(folder, items)
@@ -154,7 +159,8 @@ def write_mixed(place, items):
 
 FORMS = {**{name: make for name, (make, _) in {**AS_MARKDOWN, **AS_PAGES}.items()},
          "packed": write_packed, "worktree": write_worktree, "terms": write_terms,
-         "tree.tar.gz": write_tar_gz, "nested.tar": write_nested, "release.db.xz": write_sqlite_xz,
+         "terms-folder": write_terms_folder, "tree.tar.gz": write_tar_gz,
+         "nested.tar": write_nested, "release.db.xz": write_sqlite_xz,
          "lines.jsonl.gz": write_jsonl_gz, "captures": write_captures, "box": write_archivebox,
          "pages": write_pages, "rows.jsonl": write_odd_rows, "revisits": write_revisits,
          "mixed": write_mixed, "added": write_revisits}

@@ -5,7 +5,7 @@
 // below the folder SHIM_UNDER.
 //
 //   SHIM_FAULT=EIO:N      call N fails with this errno; EMFILE and ENOMEM are known as well
-//   SHIM_STAYS=1          and so does every later call on the same path
+//   SHIM_STAYS=1          and so does every later call on the same file
 //   SHIM_LOG=FILE         a line for every call: "read PATH", "open PATH", ...
 
 #include <dirent.h>
@@ -23,6 +23,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <string_view>
 
 // What POSIX declares in these headers, the system has in others below them; and mmap has six
@@ -67,8 +68,7 @@ const Plan& plan() {
 }
 
 std::atomic<long> calls = 0;
-std::atomic<bool> is_broken = false;
-char broken[PATH_MAX];  // the path of call N, once that has failed
+std::atomic<std::size_t> broken = 0;  // the file of call N, once that has failed for good
 
 // The path behind a link, empty if it is none.
 const char* read_link(const char* link, char (&path)[PATH_MAX]) {
@@ -76,6 +76,15 @@ const char* read_link(const char* link, char (&path)[PATH_MAX]) {
         next<ssize_t(const char*, char*, size_t)>("readlink")(link, path, sizeof path - 1);
     path[size < 0 ? 0 : size] = '\0';
     return path;
+}
+
+// A number for the file behind a path, however that is spelled; for one without a name, of the
+// path.
+std::size_t number_file(const char* path) {
+    struct stat status{};
+    return next<int(const char*, struct stat*)>("stat")(path, &status) == 0
+               ? status.st_ino
+               : std::hash<std::string_view>()(path);
 }
 
 // Counts a call; true if it has to fail, with errno set.
@@ -95,12 +104,9 @@ bool fails(const char* what, const char* path) {
         (void)next<ssize_t(int, const void*, size_t)>("write")(wanted.log, line,
                                                                static_cast<size_t>(size));
     }
-    std::size_t size = std::strlen(path);
-    size -= size > 0 && path[size - 1] == '/' ? 1 : 0;  // "objects/" is "objects"
     if (++calls == wanted.call) {
-        std::snprintf(broken, sizeof broken, "%.*s", static_cast<int>(size), path);
-        is_broken = wanted.stays;
-    } else if (!is_broken || std::string_view(path, size) != broken) {
+        broken = wanted.stays ? number_file(path) : 0;
+    } else if (broken == 0 || number_file(path) != broken) {
         return false;
     }
     errno = wanted.error;
