@@ -101,6 +101,7 @@ std::string Directory::encode() const {
     put_column(body, m_facts, &DocumentFacts::last_seen);
     put_column(body, m_facts, &DocumentFacts::copies);
     put_column(body, m_facts, &DocumentFacts::runs);
+    put_column(body, m_facts, &DocumentFacts::length);
     ByteWriter out;
     out.fixed64(hash64(body.bytes()));
     std::string bytes = out.take();
@@ -134,6 +135,7 @@ Result<Directory> Directory::decode(std::string_view bytes) {
     get_column(in, facts, &DocumentFacts::last_seen);
     get_column(in, facts, &DocumentFacts::copies);
     get_column(in, facts, &DocumentFacts::runs);
+    get_column(in, facts, &DocumentFacts::length);
     const bool blocks_fit =
         (blocks.empty() || blocks.front().is_policy) &&
         std::ranges::all_of(blocks, [](const RecordBlock& block) {

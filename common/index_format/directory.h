@@ -40,6 +40,7 @@ struct DocumentFacts {
     std::uint16_t last_seen = 0;
     std::uint32_t copies = 0;  // the same number for passages of equal text, 0 where there is one
     std::uint8_t runs = 0;     // held to 255
+    std::uint16_t length = 0;  // words that are in the postings with a count, held to 65535
 
     friend bool operator==(const DocumentFacts&, const DocumentFacts&) = default;
 };
@@ -83,7 +84,7 @@ public:
 
     //   directory = checksum:fixed64 frame      checksum = XXH3-64 of body, frame = zstd of body
     //   body      = n:varint n*block documents:varint
-    //               first_seen:column last_seen:column copies:column runs:column
+    //               first_seen:column last_seen:column copies:column runs:column length:column
     //   block     = is_policy:varint documents:varint size:varint
     //   column    = per document the difference to the one before, as signed varint
     std::string encode() const;

@@ -53,9 +53,10 @@ index_format::DocumentFacts make_facts(const Policy& policy, const Passage& pass
 }
 
 // Adds each distinct stem once, with how often it occurs; of what stands aside as no more than a
-// mark, which changes neither the lengths of documents nor the ranking of others.
-void add_stems(Xapian::Document& document, std::vector<std::string_view>& stems, Field field,
-               PieceKind kind) {
+// mark, which changes neither the lengths of documents nor the ranking of others. Returns by how
+// much the document's length grew.
+std::size_t add_stems(Xapian::Document& document, std::vector<std::string_view>& stems, Field field,
+                      PieceKind kind) {
     const bool aside = stands_aside(kind);
     std::ranges::sort(stems);
     std::string prefix(aside ? k_aside_prefix : std::string_view());
@@ -71,7 +72,9 @@ void add_stems(Xapian::Document& document, std::vector<std::string_view>& stems,
         document.add_term(term, aside ? 0 : static_cast<Xapian::termcount>(end - i));
         i = end;
     }
+    const std::size_t length = aside ? 0 : stems.size();
     stems.clear();
+    return length;
 }
 
 }  // namespace
@@ -129,12 +132,14 @@ void ShardWriter::add_policy(const Policy& policy) {
 
 void ShardWriter::add_passage(const Policy& policy, const Passage& passage) {
     Xapian::Document document;
-    add_words(document, policy, passage);
+    index_format::DocumentFacts facts = make_facts(policy, passage);
+    facts.length = static_cast<std::uint16_t>(
+        std::min<std::size_t>(add_words(document, policy, passage), UINT16_MAX));
     if (m_is_mixed) {
         add_languages(document, policy, passage.runs);
     }
     m_xapian->add_document(document);
-    m_records.add_passage(passage, make_facts(policy, passage));
+    m_records.add_passage(passage, facts);
     m_shards.back().text_hashes.push_back(text_hash(passage.text));
 }
 
@@ -152,14 +157,14 @@ void ShardWriter::add_languages(Xapian::Document& document, const Policy& policy
     }
 }
 
-void ShardWriter::add_words(Xapian::Document& document, const Policy& policy,
-                            const Passage& passage) {
+std::size_t ShardWriter::add_words(Xapian::Document& document, const Policy& policy,
+                                   const Passage& passage) {
     collect_stems(passage.text);
-    add_stems(document, m_stems, Field::text, passage.kind);
+    const std::size_t length = add_stems(document, m_stems, Field::text, passage.kind);
     for (const std::uint32_t heading : passage.heading_path) {
         collect_stems(policy.headings[heading].text);
     }
-    add_stems(document, m_stems, Field::heading, passage.kind);
+    return length + add_stems(document, m_stems, Field::heading, passage.kind);
 }
 
 // Words that nearly every clause has would be a third of the postings and find nothing; phrases

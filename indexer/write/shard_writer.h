@@ -51,7 +51,8 @@ private:
     void add_passage(const Policy& policy, const Passage& passage);
     void add_languages(Xapian::Document& document, const Policy& policy,
                        const std::vector<Run>& runs);
-    void add_words(Xapian::Document& document, const Policy& policy, const Passage& passage);
+    // Returns the document's length, in words that count.
+    std::size_t add_words(Xapian::Document& document, const Policy& policy, const Passage& passage);
     void collect_stems(std::string_view text);
     Result<void> open_shard();
     Result<void> close_shard();

@@ -8,6 +8,7 @@
 #include "common/index_format/record_file.h"
 #include "common/index_format/xapian_guard.h"
 #include "common/model/policy.h"
+#include "searcher/postings/postings.h"
 
 #include <xapian.h>
 
@@ -27,7 +28,7 @@ constexpr std::size_t k_recent_policies = 256;
 
 }  // namespace
 
-Index::Index(index_format::Generation generation, Xapian::Database postings,
+Index::Index(index_format::Generation generation, postings::Postings postings,
              index_format::RecordStore records)
     : m_generation(std::move(generation)), m_postings(std::move(postings)),
       m_records(std::move(records)) {}
@@ -40,14 +41,15 @@ Result<Index> Index::open(const std::filesystem::path& folder) {
     TRY_ASSIGN(index_format::RecordStore records,
                index_format::RecordStore::open(generation.folder / index_format::k_records_file,
                                                generation.dictionary, directory));
-    TRY_ASSIGN(Xapian::Database postings, index_format::guard_xapian([&] {
+    TRY_ASSIGN(const Xapian::Database database, index_format::guard_xapian([&] {
                    return Xapian::Database(
                        (generation.folder / index_format::k_xapian_folder).string());
                }));
-    if (postings.get_doccount() != directory->document_count()) {
+    if (database.get_doccount() != directory->document_count()) {
         return index_format::damaged_index("the parts of the index do not belong together");
     }
-    return Index(std::move(generation), std::move(postings), std::move(records));
+    return Index(std::move(generation), postings::Postings(database, directory),
+                 std::move(records));
 }
 
 Result<PolicyPointer> Index::policy(index_format::DocumentId policy_document) {
@@ -83,12 +85,11 @@ Result<std::vector<Passage>> Index::passages(index_format::DocumentId policy_doc
 Result<std::vector<index_format::DocumentId>> Index::policies_with(std::string_view term) const {
     return index_format::guard_xapian([&] {
         std::vector<index_format::DocumentId> found;
-        const std::string name(term);
-        for (auto at = m_postings.postlist_begin(name); at != m_postings.postlist_end(name); ++at) {
-            if (is_policy(*at)) {
-                found.push_back(*at);
+        m_postings.visit_documents(std::string(term), [&](index_format::DocumentId document) {
+            if (is_policy(document)) {
+                found.push_back(document);
             }
-        }
+        });
         return found;
     });
 }
@@ -104,12 +105,12 @@ Index::documents_with(std::string_view term) const {
         }
     };
     TRY(index_format::guard_xapian([&] {
-        const std::string name(term);
-        const auto end = m_postings.postlist_end(name);
-        for (auto at = m_postings.postlist_begin(name); at != end;) {
-            const index_format::DocumentId document = *at++;
+        postings::Cursor at = m_postings.cursor(std::string(term));
+        while (at.document() != postings::k_no_document) {
+            const index_format::DocumentId document = at.document();
+            at.next();
             const index_format::DocumentId last = last_of(directory().policy_of(document));
-            const bool speaks_for_all = is_policy(document) && (at == end || *at > last);
+            const bool speaks_for_all = is_policy(document) && at.document() > last;
             if (!is_policy(document) || speaks_for_all) {
                 add({document, speaks_for_all ? last : document});
             }

@@ -7,8 +7,7 @@
 #include "common/index_format/record_file.h"
 #include "common/model/policy.h"
 #include "common/text/analyzer.h"
-
-#include <xapian.h>
+#include "searcher/postings/postings.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -30,7 +29,7 @@ public:
 
     const index_format::Generation& generation() const { return m_generation; }
 
-    const Xapian::Database& postings() const { return m_postings; }
+    const postings::Postings& postings() const { return m_postings; }
 
     const index_format::Directory& directory() const { return m_records.directory(); }
 
@@ -74,11 +73,11 @@ public:
     text::Stemmer& stemmer() { return m_stemmer; }
 
 private:
-    Index(index_format::Generation generation, Xapian::Database postings,
+    Index(index_format::Generation generation, postings::Postings postings,
           index_format::RecordStore records);
 
     index_format::Generation m_generation;
-    Xapian::Database m_postings;
+    postings::Postings m_postings;
     index_format::RecordStore m_records;
     text::Tokenizer m_tokenizer;
     text::Stemmer m_stemmer;

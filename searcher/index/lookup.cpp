@@ -12,7 +12,6 @@
 #include "searcher/index/index.h"
 
 #include <fmt/format.h>
-#include <xapian.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -42,17 +41,16 @@ std::string nearest_values(Field field, std::string_view wanted, const Index& in
     const std::string prefix(row_of(field).prefix);
     const std::string_view cut = wanted.substr(0, k_longest_compared);
     std::vector<std::pair<std::size_t, std::string>> near;
-    const Xapian::Database& postings = index.postings();
     std::size_t compared = 0;
-    for (auto at = postings.allterms_begin(prefix);
-         at != postings.allterms_end(prefix) && ++compared <= k_most_compared; ++at) {
-        const std::string value = (*at).substr(prefix.size());
+    index.postings().visit_terms(prefix, [&](const std::string& term, std::uint64_t /*n*/) {
+        const std::string value = term.substr(prefix.size());
         const bool contains = !cut.empty() && value.find(cut) != std::string::npos;
         const std::size_t distance = slips_from(cut, value);
         if (!value.empty() && (contains || distance <= cut.size() / 3 + 1)) {
             near.emplace_back(contains ? 0 : distance, value);
         }
-    }
+        return ++compared < k_most_compared;
+    });
     std::ranges::sort(near);
     near.resize(std::min(near.size(), k_most_suggestions));
     std::string names;

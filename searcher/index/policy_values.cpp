@@ -8,8 +8,6 @@
 #include "common/model/policy.h"
 #include "searcher/index/index.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -57,27 +55,25 @@ Result<PolicyValues> PolicyValues::build(Field field, const Index& index) {
     values.m_is_mixed.resize(policies.size(), false);
     TRY(index_format::guard_xapian([&] {
         const std::string prefix(row_of(field).prefix);
-        const Xapian::Database& postings = index.postings();
-        for (auto term = postings.allterms_begin(prefix); term != postings.allterms_end(prefix);
-             ++term) {
-            if (*term == prefix) {
-                continue;  // those where it is not known
+        index.postings().visit_terms(prefix, [&](const std::string& term, std::uint64_t /*n*/) {
+            if (term == prefix) {
+                return true;  // those where it is not known
             }
             const auto value = static_cast<std::uint32_t>(values.m_terms.size());
-            values.m_terms.push_back((*term).substr(prefix.size()));
-            values.m_examples.push_back(*postings.postlist_begin(*term));
-            for (auto at = postings.postlist_begin(*term); at != postings.postlist_end(*term);
-                 ++at) {
-                const auto policy = std::prev(std::ranges::upper_bound(policies, *at));
+            values.m_terms.push_back(term.substr(prefix.size()));
+            values.m_examples.push_back(index.postings().cursor(term).document());
+            index.postings().visit_documents(term, [&](index_format::DocumentId document) {
+                const auto policy = std::prev(std::ranges::upper_bound(policies, document));
                 const auto place = static_cast<std::size_t>(policy - policies.begin());
-                if (*policy == *at) {
+                if (*policy == document) {
                     pairs.emplace_back(place, value);
                 } else {
-                    of_passages.emplace_back(*at, value);
+                    of_passages.emplace_back(document, value);
                     values.m_is_mixed[place] = true;
                 }
-            }
-        }
+            });
+            return true;
+        });
     }));
     std::ranges::sort(pairs);
     values.m_values.reserve(pairs.size());

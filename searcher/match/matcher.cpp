@@ -70,12 +70,12 @@ concept Unmeasured =
 
 // The postings that all headings have in which the words stand; those that only tell some of their
 // readings apart are left out, and so are those of headings that have one of two terms.
-std::vector<PostingCursor> cursors_of_headings(const Words& words, const index::Index& index) {
+std::vector<TermTest> cursors_of_headings(const Words& words, const index::Index& index) {
     const std::vector<WordPlace> places = word_places(Place::heading, words.scope);
     if (places.size() > 1) {
         return {};
     }
-    std::vector<PostingCursor> cursors;
+    std::vector<TermTest> cursors;
     for (const std::vector<Pattern::Element>& elements : words.pattern.positions()) {
         const Pattern::Element& element = elements.front();
         if (std::ranges::any_of(elements, [](const auto& one) { return one.width > 1; })) {
@@ -105,17 +105,13 @@ void add_marks(const WordSpans& spans, std::vector<TextSpan>* marks) {
 
 }  // namespace
 
-bool PostingCursor::has(index_format::DocumentId document) {
-    if (!m_open || document < m_asked) {
-        m_at = m_postings.postlist_begin(m_term);
-        m_end = m_postings.postlist_end(m_term);
-        m_open = true;
+bool TermTest::has(index_format::DocumentId document) {
+    if (!m_at || document < m_asked) {
+        m_at = m_postings->cursor(m_term);
     }
     m_asked = document;
-    if (m_at != m_end && *m_at < document) {
-        m_at.skip_to(document);
-    }
-    return m_at != m_end && *m_at == document;
+    m_at->skip_to(document);
+    return m_at->document() == document;
 }
 
 Matcher::Matcher(const Condition& condition, index::Index& index)
@@ -214,7 +210,7 @@ Result<bool> Matcher::length_fits(const query::NumberRange& range) {
 
 Result<bool> Matcher::words_hold(Test& test, const Words& words, Marks* marks) {
     bool found = std::ranges::any_of(test.postings,
-                                     [&](PostingCursor& cursor) { return cursor.has(m_document); });
+                                     [&](TermTest& cursor) { return cursor.has(m_document); });
     if (!found && words.evidence == Evidence::text) {
         if (words.place != Place::heading) {
             TRY_ASSIGN(found, stands_in_text(test, words.pattern));
@@ -277,7 +273,7 @@ bool Matcher::may_stand_in_heading(Test& test) {  // NOLINT(misc-no-recursion)
         return std::ranges::any_of(test.parts, may);
     }
     return std::ranges::all_of(test.in_heading,
-                               [&](PostingCursor& cursor) { return cursor.has(m_document); }) &&
+                               [&](TermTest& cursor) { return cursor.has(m_document); }) &&
            std::ranges::all_of(test.parts, may);
 }
 

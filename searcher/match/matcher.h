@@ -11,8 +11,7 @@
 #include "searcher/match/pattern.h"
 #include "searcher/match/prefilter.h"
 #include "searcher/match/spans.h"
-
-#include <xapian.h>
+#include "searcher/postings/postings.h"
 
 #include <optional>
 #include <string>
@@ -23,20 +22,18 @@ namespace smallprint::match {
 
 // Says of one document after the other whether it has a term. Cheap where documents are asked for
 // in the order of their ids. Xapian's exceptions pass through.
-class PostingCursor {
+class TermTest {
 public:
-    PostingCursor(const Xapian::Database& postings, std::string term)
-        : m_postings(postings), m_term(std::move(term)) {}
+    TermTest(const postings::Postings& postings, std::string term)
+        : m_postings(&postings), m_term(std::move(term)) {}
 
     bool has(index_format::DocumentId document);
 
 private:
-    Xapian::Database m_postings;
+    const postings::Postings* m_postings;
     std::string m_term;
-    Xapian::PostingIterator m_at;
-    Xapian::PostingIterator m_end;
+    std::optional<postings::Cursor> m_at;  // once it is asked
     index_format::DocumentId m_asked = 0;
-    bool m_open = false;
 };
 
 // THE matcher decides whether a condition is true of a clause, and which parts of the text make it
@@ -58,9 +55,9 @@ private:
     // A condition with the state that is kept to decide it.
     struct Test {
         const Condition* condition = nullptr;
-        std::vector<Test> parts = {};              // the cheapest first, unless their order counts
-        std::vector<PostingCursor> postings = {};  // any of them is enough
-        std::vector<PostingCursor> in_heading = {};  // all that headings with the words must have
+        std::vector<Test> parts = {};           // the cheapest first, unless their order counts
+        std::vector<TermTest> postings = {};    // any of them is enough
+        std::vector<TermTest> in_heading = {};  // all that headings with the words must have
         std::optional<Prefilter> prefilter = {};
     };
 

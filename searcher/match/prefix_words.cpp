@@ -4,13 +4,13 @@
 #include "common/base/strings.h"
 #include "searcher/match/condition.h"
 #include "searcher/match/word_places.h"
+#include "searcher/postings/postings.h"
 #include "searcher/query/ast.h"
-
-#include <xapian.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -87,18 +87,19 @@ std::string common_start(std::string_view stem) {
 }
 
 PrefixWords stems_of_prefix(std::string_view prefix, query::Scope scope,
-                            const Xapian::Database& postings) {
-    std::map<std::string, Xapian::doccount> frequencies;
+                            const postings::Postings& postings) {
+    std::map<std::string, std::uint64_t> frequencies;
     for (const WordPlace& place : word_places(Place::anywhere, scope)) {
         const std::string begin = place.prefix + std::string(shared_letters(prefix));
-        for (auto at = postings.allterms_begin(begin); at != postings.allterms_end(begin); ++at) {
-            const std::string stem = (*at).substr(place.prefix.size());
+        postings.visit_terms(begin, [&](const std::string& term, std::uint64_t frequency) {
+            const std::string stem = term.substr(place.prefix.size());
             if (!is_field_term(stem) && may_begin_with(stem, prefix)) {
-                frequencies[stem] += at.get_termfreq();
+                frequencies[stem] += frequency;
             }
-        }
+            return true;
+        });
     }
-    std::vector<std::pair<Xapian::doccount, std::string>> found;
+    std::vector<std::pair<std::uint64_t, std::string>> found;
     found.reserve(frequencies.size());
     for (const auto& [stem, frequency] : frequencies) {
         found.emplace_back(frequency, stem);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "searcher/postings/postings.h"
 #include "searcher/query/ast.h"
-
-#include <xapian.h>
 
 #include <cstddef>
 #include <string>
@@ -24,7 +23,7 @@ struct PrefixWords {
 // the prefix ("sell" for selling*) or end otherwise ("polici" for policy*), so some are stems of
 // other words only. Xapian's exceptions pass through.
 PrefixWords stems_of_prefix(std::string_view prefix, query::Scope scope,
-                            const Xapian::Database& postings);
+                            const postings::Postings& postings);
 
 // True if a word may have both this stem and this beginning, and where that is not sure.
 bool may_begin_with(std::string_view stem, std::string_view prefix);

@@ -19,8 +19,7 @@ namespace smallprint::search {
 
 Result<void> for_each_match(const request::SearchRequest& request, Plan& plan, index::Index& index,
                             const MatchVisitor& visit) {
-    const Decider decider(plan, request::Copies::show_all, index,
-                          request::Deadline(request.time_limit));
+    Decider decider(plan, request::Copies::show_all, index, request::Deadline(request.time_limit));
     return visit_matches(plan, decider, index, visit);
 }
 

@@ -5,9 +5,9 @@
 #include "searcher/match/condition.h"
 #include "searcher/match/pattern.h"
 #include "searcher/match/word_places.h"
+#include "searcher/postings/postings.h"
+#include "searcher/postings/query.h"
 #include "searcher/search/ranking.h"
-
-#include <xapian.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -22,67 +22,22 @@
 namespace smallprint::search {
 namespace {
 
-using Queries = std::vector<Xapian::Query>;
-using Operator = Xapian::Query::op;
+using postings::Queries;
+using postings::Query;
 
-Xapian::Query joined(Operator op, const Queries& queries) {
-    return queries.size() == 1 ? queries.front()
-                               : Xapian::Query(op, queries.begin(), queries.end());
+// All of several queries, or any of them.
+template <typename Joined> Query joined(Queries queries) {
+    return queries.size() == 1 ? std::move(queries.front()) : Query{Joined{std::move(queries)}};
 }
 
-Xapian::Query weighed(const Xapian::Query& query, double weight) {
-    return weight == 1 ? query : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, weight);
+Query weighed(Query query, double weight) {
+    query.weight *= weight;
+    return query;
 }
-
-// Lets a Xapian query pass the documents of some ranges only.
-class RangeSource : public Xapian::PostingSource {
-public:
-    // Sorted, not overlapping.
-    explicit RangeSource(std::vector<index_format::DocumentRange> ranges)
-        : m_ranges(std::move(ranges)),
-          m_documents(static_cast<Xapian::doccount>(count_documents(m_ranges))) {}
-
-    Xapian::doccount get_termfreq_min() const override { return m_documents; }
-
-    Xapian::doccount get_termfreq_est() const override { return m_documents; }
-
-    Xapian::doccount get_termfreq_max() const override { return m_documents; }
-
-    void init(const Xapian::Database& /*database*/) override {
-        m_range = 0;
-        m_document = 0;
-    }
-
-    void next(double min_weight) override { skip_to(m_document + 1, min_weight); }
-
-    void skip_to(Xapian::docid document, double /*min_weight*/) override {
-        document = std::max(document, m_document);
-        while (m_range < m_ranges.size() && m_ranges[m_range].last < document) {
-            ++m_range;
-        }
-        if (m_range < m_ranges.size()) {
-            m_document = std::max(document, m_ranges[m_range].first);
-        }
-    }
-
-    bool at_end() const override { return m_range == m_ranges.size(); }
-
-    Xapian::docid get_docid() const override { return m_document; }
-
-    Xapian::PostingSource* clone() const override { return new RangeSource(m_ranges); }
-
-    std::string get_description() const override { return "RangeSource"; }
-
-private:
-    std::vector<index_format::DocumentRange> m_ranges;
-    Xapian::doccount m_documents;
-    std::size_t m_range = 0;
-    Xapian::docid m_document = 0;
-};
 
 class CandidateBuilder {
 public:
-    explicit CandidateBuilder(const Xapian::Database& postings) : m_postings(postings) {}
+    explicit CandidateBuilder(const postings::Postings& postings) : m_postings(postings) {}
 
     Candidates build(const match::Condition& condition) const {
         Candidates found = without_bonus(condition);
@@ -102,7 +57,7 @@ private:
             bonuses.push_back(*candidates.bonus);
         }
         if (!bonuses.empty()) {
-            candidates.bonus = joined(Xapian::Query::OP_OR, bonuses);
+            candidates.bonus = joined<postings::AnyOf>(bonuses);
         }
     }
 
@@ -129,7 +84,7 @@ private:
             condition.test);
     }
 
-    Candidates anything() const { return {.most = m_postings.get_doccount()}; }
+    Candidates anything() const { return {.most = m_postings.documents()}; }
 
     static Candidates inexact(Candidates candidates) {
         candidates.exact = false;
@@ -154,25 +109,25 @@ private:
         std::uint64_t most = UINT64_MAX;
     };
 
-    std::uint64_t frequency(const std::string& term) const { return m_postings.get_termfreq(term); }
+    std::uint64_t frequency(const std::string& term) const { return m_postings.frequency(term); }
 
     // Adds what every text has in which the element stands.
     void add_element(const match::Pattern::Element& element, const match::WordPlace& place,
                      Terms& words) const {
+        if (element.form != match::ElementForm::prefix) {
+            std::string term = place.term(element.stem);
+            words.most = std::min(words.most, frequency(term));
+            words.queries.push_back({postings::Term{std::move(term)}});
+            return;
+        }
         std::uint64_t most = 0;
-        Queries stems;
-        if (element.form == match::ElementForm::prefix) {
-            for (const std::string& stem : element.expansions) {
-                stems.emplace_back(place.term(stem));
-                most += frequency(place.term(stem));
-            }
-        } else {
-            stems.emplace_back(place.term(element.stem));
-            most = frequency(place.term(element.stem));
+        postings::OneWord word;
+        for (const std::string& stem : element.expansions) {
+            word.names.push_back(place.term(stem));
+            most += frequency(word.names.back());
         }
         words.most = std::min(words.most, most);
-        words.queries.push_back(stems.empty() ? Xapian::Query()
-                                              : joined(Xapian::Query::OP_SYNONYM, stems));
+        words.queries.push_back({std::move(word)});
     }
 
     // The end of the positions from `begin` on that joined forms tie together.
@@ -205,7 +160,7 @@ private:
                 forms, [](const match::Pattern::Element* form) { return !form->indexed; })) {
             return;
         }
-        Queries ways = {joined(Xapian::Query::OP_AND, parts.queries)};
+        Queries ways = {joined<postings::AllOf>(parts.queries)};
         for (const match::Pattern::Element* form : forms) {
             Terms whole;
             add_element(*form, place, whole);
@@ -213,7 +168,7 @@ private:
             ways.push_back(whole.queries.front());
         }
         words.most = std::min(words.most, parts.most);
-        words.queries.push_back(joined(Xapian::Query::OP_OR, ways));
+        words.queries.push_back(joined<postings::AnyOf>(ways));
     }
 
     Terms words_in(const match::Pattern& pattern, const match::WordPlace& place) const {
@@ -239,22 +194,23 @@ private:
             most += terms.most;
             const bool lesser =
                 place.place == match::Place::heading && words.place == match::Place::anywhere;
-            places.push_back(weighed(joined(Xapian::Query::OP_AND, terms.queries),
+            places.push_back(weighed(joined<postings::AllOf>(terms.queries),
                                      lesser ? ranking::k_heading_weight : 1));
         }
-        return {.query = weighed(joined(Xapian::Query::OP_OR, places), weight),
+        return {.query = weighed(joined<postings::AnyOf>(places), weight),
                 .exact = posted,
                 .in_scope = true,
                 .most = most};
     }
 
     Terms stem_in(const match::Pattern& word, const match::WordPlace& place) const {
-        const std::string term = place.term(word.positions().front().front().stem);
-        return {{Xapian::Query(term)}, frequency(term)};
+        std::string term = place.term(word.positions().front().front().stem);
+        const std::uint64_t most = frequency(term);
+        return {{{postings::Term{std::move(term)}}}, most};
     }
 
     Candidates build_all(const match::Conditions& parts) const {
-        Candidates every{.exact = true, .most = m_postings.get_doccount()};
+        Candidates every{.exact = true, .most = m_postings.documents()};
         Queries asked;
         Queries excluded;
         Queries bonuses;
@@ -273,14 +229,15 @@ private:
             every.in_scope = every.in_scope || some.in_scope;
             every.most = std::min(every.most, some.most);
         }
-        const auto put = [](std::optional<Xapian::Query>& into, Operator op, const Queries& from) {
-            if (!from.empty()) {
-                into = joined(op, from);
-            }
-        };
-        put(every.query, Xapian::Query::OP_AND, asked);
-        put(every.excluded, Xapian::Query::OP_OR, excluded);
-        put(every.bonus, Xapian::Query::OP_OR, bonuses);
+        if (!asked.empty()) {
+            every.query = joined<postings::AllOf>(std::move(asked));
+        }
+        if (!excluded.empty()) {
+            every.excluded = joined<postings::AnyOf>(std::move(excluded));
+        }
+        if (!bonuses.empty()) {
+            every.bonus = joined<postings::AnyOf>(std::move(bonuses));
+        }
         return every;
     }
 
@@ -299,7 +256,7 @@ private:
             either.in_scope = either.in_scope && some.in_scope;
             either.most += some.most;
         }
-        either.query = joined(Xapian::Query::OP_OR, asked);
+        either.query = joined<postings::AnyOf>(asked);
         add_bonus(either, bonuses);
         return either;
     }
@@ -320,8 +277,8 @@ private:
             parts.push_back(std::move(some));
         }
         if (condition.wanted == 0) {
-            bonuses.push_back(joined(Xapian::Query::OP_OR, all));
-            found = {.exact = true, .most = m_postings.get_doccount()};
+            bonuses.push_back(joined<postings::AnyOf>(all));
+            found = {.exact = true, .most = m_postings.documents()};
             add_bonus(found, bonuses);
             return found;
         }
@@ -334,29 +291,27 @@ private:
             found.in_scope = found.in_scope && part.in_scope;
             found.most += part.most;
         }
-        found.query = joined(Xapian::Query::OP_OR, all);
+        found.query = joined<postings::AnyOf>(all);
         if (rarest < parts.size()) {
-            found.query = Xapian::Query(Xapian::Query::OP_FILTER, *found.query,
-                                        joined(Xapian::Query::OP_OR, rare));
+            found.query = Query{postings::Among{
+                {*std::move(found.query), joined<postings::AnyOf>(std::move(rare))}}};
         }
         add_bonus(found, bonuses);
         return found;
     }
 
     static Candidates build_documents(const match::InDocuments& documents) {
-        RangeSource source(documents.ranges);
-        // Cloned by the query. It weighs nothing.
-        return {.query = Xapian::Query(&source),
+        return {.query = Query{postings::Documents{documents.ranges}},
                 .exact = true,
                 .most = count_documents(documents.ranges)};
     }
 
-    const Xapian::Database& m_postings;
+    const postings::Postings& m_postings;
 };
 
 }  // namespace
 
-Candidates build_candidates(const match::Condition& condition, const Xapian::Database& postings) {
+Candidates build_candidates(const match::Condition& condition, const postings::Postings& postings) {
     return CandidateBuilder(postings).build(condition);
 }
 
@@ -368,14 +323,13 @@ std::uint64_t count_documents(const std::vector<index_format::DocumentRange>& ra
     return documents;
 }
 
-Xapian::Query join_query(const Candidates& candidates) {
-    // Xapian's own MatchAll is one object for all threads, and counts its uses without a lock.
-    Xapian::Query query = candidates.query ? *candidates.query : Xapian::Query(std::string());
+postings::Query join_query(const Candidates& candidates) {
+    Query query = candidates.query ? *candidates.query : Query{postings::Everything{}};
     if (candidates.excluded) {
-        query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, *candidates.excluded);
+        query = Query{postings::Without{{std::move(query), *candidates.excluded}}};
     }
     if (candidates.bonus) {
-        query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, *candidates.bonus);
+        query = Query{postings::RaisedBy{{std::move(query), *candidates.bonus}}};
     }
     return query;
 }

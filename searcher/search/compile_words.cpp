@@ -354,7 +354,7 @@ void WordCompiler::count_words(const match::Pattern& pattern, const Surroundings
             WordCount count{.word = of_headings ? "heading:" + element.word : element.word,
                             .ignored = element.stop_word};
             for (const match::WordPlace& one : match::word_places(place, m_compiled.scope)) {
-                count.clauses += m_index.postings().get_termfreq(one.term(element.stem));
+                count.clauses += m_index.postings().frequency(one.term(element.stem));
             }
             m_compiled.words.push_back(std::move(count));
         }

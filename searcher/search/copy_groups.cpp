@@ -7,8 +7,6 @@
 #include "common/index_format/xapian_guard.h"
 #include "searcher/index/index.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -22,15 +20,14 @@ Result<CopyGroups> CopyGroups::build(const index::Index& index) {
     CopyGroups copies;
     TRY(index_format::guard_xapian([&] {
         const std::string prefix(row_of(Field::vendor).prefix);
-        const Xapian::Database& postings = index.postings();
         std::uint32_t vendor = 0;
-        for (auto term = postings.allterms_begin(prefix); term != postings.allterms_end(prefix);
-             ++term, ++vendor) {
-            for (auto at = postings.postlist_begin(*term); at != postings.postlist_end(*term);
-                 ++at) {
-                copies.m_vendor_of[*at] = vendor;
-            }
-        }
+        index.postings().visit_terms(prefix, [&](const std::string& term, std::uint64_t /*n*/) {
+            index.postings().visit_documents(term, [&](index_format::DocumentId document) {
+                copies.m_vendor_of[document] = vendor;
+            });
+            ++vendor;
+            return true;
+        });
     }));
     const index_format::Directory& directory = index.directory();
     std::uint32_t groups = 0;

@@ -3,12 +3,12 @@
 
 #include "common/base/enum_names.h"
 #include "common/base/result.h"
-#include "common/base/strings.h"
 #include "common/fields/field_table.h"
 #include "common/index_format/xapian_guard.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
 #include "searcher/match/pattern.h"
+#include "searcher/postings/query.h"
 #include "searcher/query/ast.h"
 #include "searcher/query/describe.h"
 #include "searcher/query/fields.h"
@@ -23,7 +23,6 @@
 #include <cstddef>
 #include <span>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -142,23 +141,6 @@ void add_steps(const match::Condition& condition, std::size_t depth, const index
     }
 }
 
-// Xapian writes 0.6 as 0.5999999999999999778.
-std::string with_short_numbers(std::string_view text) {
-    constexpr std::size_t long_number = 6;
-    std::string shorter;
-    while (!text.empty()) {
-        const std::size_t begin = std::min(text.find_first_of("0123456789"), text.size());
-        const std::size_t end = std::min(text.find_first_not_of("0123456789.", begin), text.size());
-        const std::string_view digits = text.substr(begin, end - begin);
-        const auto number = parse_number<double>(digits);
-        const bool is_long = digits.size() > long_number && digits.starts_with("0.");
-        shorter += text.substr(0, begin);
-        shorter += number && is_long ? fmt::format("{:.3g}", *number) : std::string(digits);
-        text.remove_prefix(end);
-    }
-    return shorter;
-}
-
 }  // namespace
 
 Result<Explanation> explain_search(const query::Query& query, const CompiledQuery& compiled,
@@ -168,10 +150,9 @@ Result<Explanation> explain_search(const query::Query& query, const CompiledQuer
     explanation.parsed = query.root ? query::format_query(*query.root) : "";
     explanation.tree = query.root ? query::format_tree(*query.root) : "";
     explanation.synonyms = compiled.synonyms;
-    TRY(index_format::guard_xapian([&] {
-        add_steps(plan.condition, 0, index, explanation.steps);
-        explanation.asked = with_short_numbers(plan.query.get_description());
-    }));
+    TRY(index_format::guard_xapian(
+        [&] { add_steps(plan.condition, 0, index, explanation.steps); }));
+    explanation.asked = postings::describe(plan.query);
     explanation.most = plan.most;
     explanation.reads_text = plan.reads_text;
     return explanation;

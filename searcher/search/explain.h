@@ -9,7 +9,7 @@
 
 namespace smallprint::search {
 
-// Tells what became of a query on its way to Xapian, stage by stage.
+// Tells what became of a query on its way to the postings, stage by stage.
 Result<Explanation> explain_search(const query::Query& query, const CompiledQuery& compiled,
                                    const Plan& plan, const index::Index& index);
 

@@ -5,10 +5,9 @@
 #include "common/index_format/directory.h"
 #include "searcher/index/index.h"
 #include "searcher/match/condition.h"
+#include "searcher/postings/query.h"
 #include "searcher/query/ast.h"
 #include "searcher/search/compile.h"
-
-#include <xapian.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -42,10 +41,10 @@ private:
     std::vector<bool> m_matches;
 };
 
-// A condition divided between Xapian and the matcher.
+// A condition divided between the postings and the matcher.
 struct Plan {
     match::Condition condition;
-    Xapian::Query query;    // gives the candidates
+    postings::Query query;  // gives the candidates
     match::Condition left;  // AllOf: what is then to be decided of each
     query::Scope scope = query::Scope::clauses;
     bool in_scope = false;       // all candidates are; else that is to be decided as well

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/search/ranker.h"
 
-#include "common/base/error.h"
 #include "common/base/result.h"
 #include "common/index_format/directory.h"
-#include "common/index_format/xapian_guard.h"
 #include "searcher/index/index.h"
+#include "searcher/postings/window_search.h"
 #include "searcher/request/requests.h"
 #include "searcher/search/copy_groups.h"
 #include "searcher/search/decider.h"
 #include "searcher/search/plan.h"
 #include "searcher/search/ranking.h"
-
-#include <xapian.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -21,22 +18,53 @@
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace smallprint::search {
 namespace {
 
 // Totals are exact up to this many candidates, fewer where each has to be read.
-constexpr Xapian::doccount k_counted = 20000;
-constexpr Xapian::doccount k_counted_by_reading = 300;
+constexpr std::uint64_t k_counted = 20000;
+constexpr std::uint64_t k_counted_by_reading = 300;
 
-Xapian::BM25Weight weighting() {
-    return {ranking::k_k1, ranking::k_k2, ranking::k_k3, ranking::k_b, ranking::k_min_normlen};
-}
+constexpr postings::Bm25 k_ranking = {ranking::k_k1, ranking::k_b, ranking::k_least_length};
 
-Xapian::doccount counted(const Plan& plan) {
-    return plan.reads_records ? k_counted_by_reading : k_counted;
-}
+// Keeps the best of many results: those with the highest scores, of equal ones the first.
+class Best {
+public:
+    explicit Best(std::size_t most) : m_most(most) {}
+
+    // False if a result that comes behind all those before cannot be among the best.
+    bool has_room_for(double score) const {
+        return m_results.size() < m_most || score > m_results.front().score;
+    }
+
+    void add(Ranked result) {
+        if (!has_room_for(result.score)) {
+            return;
+        }
+        if (m_results.size() == m_most) {
+            std::ranges::pop_heap(m_results, is_better);
+            m_results.pop_back();
+        }
+        m_results.push_back(result);
+        std::ranges::push_heap(m_results, is_better);
+    }
+
+    std::vector<Ranked> take() {
+        std::ranges::sort(m_results, is_better);
+        return std::move(m_results);
+    }
+
+private:
+    static bool is_better(const Ranked& a, const Ranked& b) {
+        return a.score != b.score ? a.score > b.score : a.document < b.document;
+    }
+
+    std::size_t m_most;
+    std::vector<Ranked> m_results;  // a heap, the worst in front
+};
 
 // Smaller is earlier. What has no date comes last.
 std::tuple<std::uint32_t, std::uint32_t, index_format::DocumentId>
@@ -65,26 +93,8 @@ Result<Ranking> Ranker::rank_by_relevance(Plan& plan, std::size_t wanted) {
     // Some are left out afterwards, so more may have to be fetched than shown; a pass costs more
     // than a long list.
     for (std::size_t fetched = 8 * wanted + 100;; fetched *= 4) {
-        const Decider decider(plan, m_request.copies, m_index, m_deadline);
-        TRY_ASSIGN(const Xapian::MSet matches, index_format::guard_xapian([&] {
-                       Xapian::Enquire enquire(m_index.postings());
-                       enquire.set_weighting_scheme(weighting());
-                       enquire.set_query(plan.query);
-                       enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-                       return enquire.get_mset(0, static_cast<Xapian::doccount>(fetched),
-                                               counted(plan), nullptr, &decider);
-                   }));
-        if (const std::optional<Error>& error = decider.error()) {
-            return fail(*error);
-        }
-        Ranking ranking;
-        for (auto match = matches.begin(); match != matches.end(); ++match) {
-            ranking.results.push_back({*match, match.get_weight()});
-        }
-        const bool all = matches.size() < fetched;
-        ranking.total = decider.matches();
-        // Xapian leaves candidates out only once it has been given this many.
-        ranking.total_is_exact = all || decider.accepted() < counted(plan);
+        TRY_ASSIGN(Ranking ranking, find_best(plan, fetched));
+        const bool all = ranking.results.size() < fetched;
         ranking.results = select(ranking.results, wanted);
         if (all || ranking.results.size() >= wanted) {
             return ranking;
@@ -92,8 +102,32 @@ Result<Ranking> Ranker::rank_by_relevance(Plan& plan, std::size_t wanted) {
     }
 }
 
+Result<Ranking> Ranker::find_best(Plan& plan, std::size_t fetched) {
+    Decider decider(plan, m_request.copies, m_index, m_deadline);
+    const std::uint64_t counted = decider.accepts_all() ? UINT64_MAX
+                                  : plan.reads_records  ? k_counted_by_reading
+                                                        : k_counted;
+    Best best(fetched);
+    Ranking ranking;
+    TRY(visit_candidates(plan, k_ranking, m_index,
+                         [&](index_format::DocumentId document, double score) -> Result<void> {
+                             if (decider.accepted() >= counted && !best.has_room_for(score)) {
+                                 ranking.total_is_exact = false;
+                                 return {};
+                             }
+                             TRY_ASSIGN(const bool accepted, decider.accept(document));
+                             if (accepted) {
+                                 best.add({document, score});
+                             }
+                             return {};
+                         }));
+    ranking.total = decider.matches();
+    ranking.results = best.take();
+    return ranking;
+}
+
 Result<Ranking> Ranker::rank_by_day(Plan& plan, std::size_t wanted) {
-    const Decider decider(plan, m_request.copies, m_index, m_deadline);
+    Decider decider(plan, m_request.copies, m_index, m_deadline);
     Ranking ranking;
     TRY(visit_matches(plan, decider, m_index,
                       [&](index_format::DocumentId document) -> Result<void> {

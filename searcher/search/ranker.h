@@ -40,6 +40,8 @@ public:
     std::vector<Ranked> select(const std::vector<Ranked>& results, std::size_t wanted) const;
 
 private:
+    // The best results, all of them if they are fewer than `fetched`.
+    Result<Ranking> find_best(Plan& plan, std::size_t fetched);
     Result<Ranking> rank_by_relevance(Plan& plan, std::size_t wanted);
     Result<Ranking> rank_by_day(Plan& plan, std::size_t wanted);
 

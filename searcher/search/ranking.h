@@ -11,10 +11,8 @@ namespace smallprint::search::ranking {
 // BM25 (Robertson and Zaragoza 2009). Clauses are short and of like length, so their length counts
 // little.
 inline constexpr double k_k1 = 1.2;
-inline constexpr double k_k2 = 0;
-inline constexpr double k_k3 = 1;
 inline constexpr double k_b = 0.4;
-inline constexpr double k_min_normlen = 0.5;
+inline constexpr double k_least_length = 0.5;
 
 // A word in a heading above the clause counts less than one in its text.
 inline constexpr double k_heading_weight = 0.6;

@@ -72,7 +72,7 @@ struct Explanation {
     std::string tree;    // a line each node
     std::vector<ExplainedStep> steps;
     std::vector<std::string> synonyms;
-    std::string asked;        // Xapian's description of the query it was given
+    std::string asked;        // the query that was asked of the postings
     std::uint64_t most = 0;   // candidates at most
     bool reads_text = false;  // deciding candidates reads their texts
 };

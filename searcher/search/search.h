@@ -18,8 +18,8 @@ struct SearchTools {
     FacetTables* facets = nullptr;  // none: nothing is counted
 };
 
-// Ranked clauses for a query. Xapian proposes candidates by the words they have; what it cannot
-// tell (word order, exact dates, copies) is decided here on what is stored.
+// Ranked clauses for a query. The postings propose candidates by the words they have; what they
+// cannot tell (word order, exact dates, copies) is decided here on what is stored.
 Result<SearchResults> run_search(const request::SearchRequest& request, const SearchTools& tools,
                                  index::Index& index);
 

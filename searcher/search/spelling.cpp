@@ -8,10 +8,9 @@
 #include "common/text/analyzer.h"
 #include "common/text/nearest.h"
 #include "searcher/index/index.h"
+#include "searcher/postings/postings.h"
 #include "searcher/query/ast.h"
 #include "searcher/search/results.h"
-
-#include <xapian.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -47,7 +46,7 @@ bool can_be_a_slip(std::string_view word) {
 
 struct Near {
     std::size_t slips = 0;
-    Xapian::doccount clauses = 0;
+    std::uint64_t clauses = 0;
     std::string stem;
 };
 
@@ -63,23 +62,21 @@ std::size_t slips_at_start(std::string_view word, std::string_view stem) {
 // Stems of the index that the word may be a slip of, the nearest first, of equally near ones the
 // most frequent. Slips at the very first letter are looked for only where it was swapped with the
 // second.
-std::vector<Near> near_stems(std::string_view word, const Xapian::Database& postings) {
+std::vector<Near> near_stems(std::string_view word, const postings::Postings& postings) {
     const std::size_t most = most_slips(word.size());
     std::vector<Near> near;
     std::size_t looked_at = 0;
     for (const char first : {word[0], word[1]}) {
         const std::string begin(1, first);
-        for (auto at = postings.allterms_begin(begin);
-             at != postings.allterms_end(begin) && ++looked_at <= k_most_terms; ++at) {
-            std::string stem = *at;
-            if (stem.size() < 3 || stem.size() > word.size() + most) {
-                continue;
+        postings.visit_terms(begin, [&](const std::string& stem, std::uint64_t clauses) {
+            if (stem.size() >= 3 && stem.size() <= word.size() + most) {
+                const std::size_t slips = slips_at_start(word, stem);
+                if (slips <= most) {
+                    near.push_back({slips, clauses, stem});
+                }
             }
-            const std::size_t slips = slips_at_start(word, stem);
-            if (slips <= most) {
-                near.push_back({slips, at.get_termfreq(), std::move(stem)});
-            }
-        }
+            return ++looked_at < k_most_terms;
+        });
     }
     const auto rank = [](const Near& one) { return std::pair(one.slips, ~one.clauses); };
     std::ranges::sort(near, {}, rank);
@@ -92,10 +89,9 @@ Result<std::map<std::string, std::size_t>> count_forms(const std::string& stem,
                                                        index::Index& index) {
     std::map<std::string, std::size_t> forms;
     std::size_t read = 0;
-    const Xapian::Database& postings = index.postings();
-    for (auto at = postings.postlist_begin(stem);
-         at != postings.postlist_end(stem) && read < k_most_texts; ++at, ++read) {
-        TRY_ASSIGN(const std::string_view text, index.text(*at));
+    for (postings::Cursor at = index.postings().cursor(stem);
+         at.document() != postings::k_no_document && read < k_most_texts; at.next(), ++read) {
+        TRY_ASSIGN(const std::string_view text, index.text(at.document()));
         for (const text::Token& token : index.tokenizer().tokenize(text)) {
             if (index.stemmer().stem(token.word) == stem) {
                 ++forms[std::string(token.word)];
@@ -109,7 +105,7 @@ Result<std::map<std::string, std::size_t>> count_forms(const std::string& stem,
 // several the one in most clauses. Empty if there is none.
 Result<std::string> meant_word(std::string_view slip, index::Index& index) {
     std::string best;
-    auto least = std::tuple(most_slips(slip.size()) + 1, Xapian::doccount{0}, std::size_t{0});
+    auto least = std::tuple(most_slips(slip.size()) + 1, std::uint64_t{0}, std::size_t{0});
     for (const Near& near : near_stems(slip, index.postings())) {
         TRY_ASSIGN(const auto forms, count_forms(near.stem, index));
         for (const auto& [form, count] : forms) {
@@ -123,9 +119,9 @@ Result<std::string> meant_word(std::string_view slip, index::Index& index) {
     return best;
 }
 
-bool is_nowhere(const std::string& stem, const Xapian::Database& postings) {
-    return postings.get_termfreq(make_term(Field::text, stem)) == 0 &&
-           postings.get_termfreq(make_term(Field::heading, stem)) == 0;
+bool is_nowhere(const std::string& stem, const postings::Postings& postings) {
+    return postings.frequency(make_term(Field::text, stem)) == 0 &&
+           postings.frequency(make_term(Field::heading, stem)) == 0;
 }
 
 using Meant = std::unordered_map<std::string, std::string>;  // by the word as it was written

@@ -8,9 +8,6 @@
 #include "searcher/index/index.h"
 #include "searcher/request/requests.h"
 
-#include <xapian.h>
-
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -25,23 +22,25 @@ std::vector<Suggestion> folded_matches(const request::SuggestRequest& request,
                                        const index::Index& index) {
     const std::string prefix(row_of(request.field).prefix);
     const std::string wanted = folded_value(request.text);
-    const Xapian::Database& postings = index.postings();
     // Clauses have no other values than policies do, and are not counted.
     const auto count_policies = [&](const std::string& term) {
-        return std::count_if(postings.postlist_begin(term), postings.postlist_end(term),
-                             [&](Xapian::docid document) { return index.is_policy(document); });
+        std::uint64_t policies = 0;
+        index.postings().visit_documents(term, [&](index_format::DocumentId document) {
+            if (index.is_policy(document)) {
+                ++policies;
+            }
+        });
+        return policies;
     };
     std::vector<Suggestion> found;
     const auto add_those = [&](const std::string& beginning, const auto& is_wanted) {
-        const auto end = postings.allterms_end(beginning);
-        for (auto at = postings.allterms_begin(beginning);
-             at != end && found.size() < request.count; ++at) {
-            std::string value = (*at).substr(prefix.size());
-            if (!value.empty() && is_wanted(value)) {
-                found.push_back(
-                    {std::move(value), static_cast<std::uint64_t>(count_policies(*at))});
+        index.postings().visit_terms(beginning, [&](const std::string& term, std::uint64_t /*n*/) {
+            std::string value = term.substr(prefix.size());
+            if (found.size() < request.count && !value.empty() && is_wanted(value)) {
+                found.push_back({std::move(value), count_policies(term)});
             }
-        }
+            return found.size() < request.count;
+        });
     };
     add_those(prefix + wanted, [](const std::string&) { return true; });
     add_those(prefix, [&](const std::string& value) {

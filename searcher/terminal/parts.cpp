@@ -146,7 +146,7 @@ void add_explanation(Page& page, const search::Explanation& explanation,
               results.widened ? "Looked for, widened (documents at most)"
                               : "Looked for (documents at most)",
               steps_of(explanation));
-    add_stage(page, "Asked of Xapian", explanation.asked);
+    add_stage(page, "Asked of the postings", explanation.asked);
     add_stage(page, "Then decided",
               explanation.reads_text ? fmt::format("on the text of up to {}",
                                                    told::counted(explanation.most, "candidate"))

@@ -48,14 +48,17 @@ ROOMS = {
     "indexer/pipeline": ["common/*", "indexer/*"],
     "searcher/query": ["common/base", "common/text", "common/model", "common/fields"],
     "searcher/request": ["common/base", "common/model", "common/fields", "searcher/query"],
+    "searcher/postings": ["common/base", "common/model", "common/index_format"],
     "searcher/index": [
-        "common/base", "common/text", "common/model", "common/fields", "common/index_format"],
+        "common/base", "common/text", "common/model", "common/fields", "common/index_format",
+        "searcher/postings"],
     "searcher/match": [
         "common/base", "common/text", "common/model", "common/fields", "common/index_format",
-        "searcher/query", "searcher/index"],
+        "searcher/query", "searcher/postings", "searcher/index"],
     "searcher/search": [
         "common/base", "common/text", "common/model", "common/fields", "common/index_format",
-        "searcher/query", "searcher/request", "searcher/index", "searcher/match"],
+        "searcher/query", "searcher/request", "searcher/postings", "searcher/index",
+        "searcher/match"],
     "searcher/over_time": [
         "common/base", "common/text", "common/model", "common/fields", "common/index_format",
         "searcher/query", "searcher/request", "searcher/index", "searcher/search"],
@@ -92,8 +95,7 @@ THIRD_PARTY = {
     "zstd_errors.h": ["indexer/archive"],
     "zdict.h": ["common/io"],
     "xapian.h": [
-        "common/index_format", "indexer/write", "searcher/index", "searcher/match",
-        "searcher/search"],
+        "common/index_format", "indexer/write", "searcher/postings", "searcher/index"],
     "boost/json": [
         "common/index_format", "indexer/archive", "program", "searcher/json",
         "searcher/http/server/access_log.cpp"],
