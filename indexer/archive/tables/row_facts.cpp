@@ -77,10 +77,10 @@ std::string as_text(const json::string& text) {
     return {text.data(), text.size()};
 }
 
-// All fields but the last two: a manifest has its path, and a timestamp of the user's is a date.
+// All fields but the path, which is the last.
 std::span<const RowField> mappable() {
     static_assert(k_values<RowField>.back() == RowField::path);
-    return std::span(k_values<RowField>).first(k_values<RowField>.size() - 2);
+    return std::span(k_values<RowField>).first(k_values<RowField>.size() - 1);
 }
 
 std::optional<RowField> mappable_field(std::string_view key) {
