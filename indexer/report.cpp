@@ -2,9 +2,9 @@
 #include "indexer/report.h"
 
 #include "common/base/enum_names.h"
-#include "common/base/strings.h"
 #include "common/index_format/generation.h"
 #include "common/model/listing.h"
+#include "common/model/skip_reasons.h"
 #include "common/text/utf8.h"
 #include "indexer/pipeline/pipeline.h"
 #include "indexer/pipeline/policy_loader.h"
@@ -20,7 +20,6 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -92,32 +91,6 @@ struct Group {
     std::vector<const Skipped*> items;
 };
 
-// True of what may well hold a policy in a form that we do not read.
-bool is_document(std::string_view reason) {
-    static constexpr std::array<std::string_view, 5> k_documents = {"pdf", "word", "rtf", "office",
-                                                                    "opendocument"};
-    const std::string lower = lower_ascii(reason);
-    return std::ranges::any_of(
-        k_documents, [&](std::string_view document) { return lower.find(document) != lower.npos; });
-}
-
-// What a reader has to know first has the lowest rank: faults, then policies that are not read.
-int rank_of(const Group& group) {
-    switch (group.kind) {
-    case SkipKind::unreadable:
-        return 0;
-    case SkipKind::limit:
-        return 1;
-    case SkipKind::aside:
-        return is_document(group.reason) ? 2 : 5;
-    case SkipKind::empty:
-        return 3;
-    case SkipKind::duplicate:
-        return 4;
-    }
-    return 0;
-}
-
 std::vector<Group> group_skipped(const std::vector<Skipped>& skipped) {
     std::map<std::pair<SkipKind, std::string>, Group> found;
     for (const Skipped& item : skipped) {
@@ -135,7 +108,8 @@ std::vector<Group> group_skipped(const std::vector<Skipped>& skipped) {
         groups.push_back(std::move(group));
     }
     std::ranges::stable_sort(groups, [](const Group& a, const Group& b) {
-        return std::tuple(rank_of(a), b.count) < std::tuple(rank_of(b), a.count);
+        return std::tuple(rank_of(a.kind, a.reason), b.count) <
+               std::tuple(rank_of(b.kind, b.reason), a.count);
     });
     return groups;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/index_format/generation.h"
 
+#include "common/base/enum_names.h"
 #include "common/base/error.h"
 #include "common/base/hash.h"
 #include "common/base/result.h"
@@ -8,7 +9,10 @@
 #include "common/base/version.h"
 #include "common/index_format/bytes.h"
 #include "common/io/file.h"
+#include "common/model/listing.h"
+#include "common/model/skip_reasons.h"
 #include "common/text/analyzer.h"
+#include "common/text/utf8.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -21,6 +25,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace smallprint::index_format {
@@ -57,6 +62,52 @@ Counts counts_from_json(const json::object& object) {
     };
     return {at("policies"),           at("snapshots"),    at("clauses"), at("boilerplate"),
             at("clause_occurrences"), at("source_bytes"), at("skipped")};
+}
+
+json::array strings_to_json(const std::vector<std::string>& strings) {
+    json::array array;
+    for (const std::string& each : strings) {
+        array.emplace_back(each);
+    }
+    return array;
+}
+
+std::vector<std::string> strings_from_json(const json::array& array) {
+    std::vector<std::string> strings;
+    for (const json::value& each : array) {
+        strings.emplace_back(each.as_string());
+    }
+    return strings;
+}
+
+json::array lacks_to_json(const std::vector<Lacks>& lacks) {
+    json::array array;
+    for (const Lacks& run : lacks) {
+        json::array reasons;
+        for (const SkipReason& each : run.reasons) {
+            reasons.push_back({{"kind", name_of(each.kind)},
+                               {"reason", text::repaired_utf8(each.reason)},
+                               {"count", each.count}});
+        }
+        array.push_back({{"sources", strings_to_json(run.sources)}, {"reasons", reasons}});
+    }
+    return array;
+}
+
+std::vector<Lacks> lacks_from_json(const json::array& array) {
+    std::vector<Lacks> lacks;
+    for (const json::value& run : array) {
+        Lacks read{strings_from_json(run.at("sources").as_array()), {}};
+        for (const json::value& each : run.at("reasons").as_array()) {
+            const json::string& kind = each.at("kind").as_string();
+            read.reasons.push_back(
+                {value_named<SkipKind>({kind.data(), kind.size()}).value_or(SkipKind::unreadable),
+                 std::string(each.at("reason").as_string()),
+                 each.at("count").to_number<std::uint64_t>()});
+        }
+        lacks.push_back(std::move(read));
+    }
+    return lacks;
 }
 
 Result<void> check_versions(const Meta& meta, const fs::path& folder) {
@@ -112,10 +163,6 @@ Result<std::string> published_generation(const fs::path& index) {
 }
 
 std::string encode_meta(const Meta& meta) {
-    json::array sources;
-    for (const std::string& source : meta.sources) {
-        sources.emplace_back(source);
-    }
     json::array files;
     for (const FileDigest& file : meta.files) {
         files.push_back({{"name", file.name}, {"size", file.size}, {"xxh3", file.xxh3}});
@@ -127,8 +174,9 @@ std::string encode_meta(const Meta& meta) {
                                  {"public_suffixes", meta.public_suffixes},
                                  {"written_by", meta.written_by},
                                  {"created", meta.created},
-                                 {"sources", sources},
+                                 {"sources", strings_to_json(meta.sources)},
                                  {"counts", counts_to_json(meta.counts)},
+                                 {"lacks", lacks_to_json(meta.lacks)},
                                  {"files", files}};
     return json::serialize(object) + "\n";
 }
@@ -156,10 +204,11 @@ Result<Meta> decode_meta(std::string_view text) {
             meta.public_suffixes = suffixes->as_string();
         }
         meta.created = object.at("created").as_string();
-        for (const json::value& source : object.at("sources").as_array()) {
-            meta.sources.emplace_back(source.as_string());
-        }
+        meta.sources = strings_from_json(object.at("sources").as_array());
         meta.counts = counts_from_json(object.at("counts").as_object());
+        if (const json::value* lacks = object.if_contains("lacks")) {
+            meta.lacks = lacks_from_json(lacks->as_array());
+        }
         for (const json::value& file : object.at("files").as_array()) {
             meta.files.push_back({std::string(file.at("name").as_string()),
                                   file.at("size").to_number<std::uint64_t>(),

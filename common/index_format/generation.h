@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/base/result.h"
+#include "common/model/skip_reasons.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -44,6 +45,12 @@ struct Counts {
     std::uint64_t skipped = 0;
 };
 
+// What a run left out of the archives that it was given.
+struct Lacks {
+    std::vector<std::string> sources;
+    std::vector<SkipReason> reasons;
+};
+
 struct FileDigest {
     std::string name;  // relative to the generation, with '/'
     std::uint64_t size = 0;
@@ -59,6 +66,7 @@ struct Meta {
     std::string created;  // UTC, ISO 8601
     std::vector<std::string> sources;
     Counts counts;
+    std::vector<Lacks> lacks;  // what the index lacks of its sources, in the order of the runs
     std::vector<FileDigest> files;
 };
 

@@ -10,6 +10,7 @@
 #include "common/index_format/generation.h"
 #include "common/io/file.h"
 #include "common/model/listing.h"
+#include "common/model/skip_reasons.h"
 #include "common/text/analyzer.h"
 #include "indexer/archive/archive_reader.h"
 #include "indexer/archive/find_archives.h"
@@ -159,6 +160,48 @@ std::vector<std::string> list_names(const PipelineOptions& options, const Previo
     return sources;
 }
 
+// A run over all sources of an earlier one has looked at these again. Standard input has no second
+// time.
+bool is_seen_again(const index_format::Lacks& earlier, const PipelineOptions& options) {
+    return std::ranges::all_of(earlier.sources, [&](const std::string& source) {
+        return source != "-" &&
+               std::ranges::find(options.sources, fs::path(source)) != options.sources.end();
+    });
+}
+
+// What the index lacks of all that it was made from. Of many runs the oldest are told as one.
+std::vector<index_format::Lacks> list_lacks(const PipelineOptions& options,
+                                            const PipelineReport& report,
+                                            const PreviousIndex* previous) {
+    constexpr std::size_t k_most_runs = 32;
+    constexpr std::size_t k_most_reasons = 100;
+    std::vector<index_format::Lacks> lacks;
+    if (previous != nullptr) {
+        std::ranges::remove_copy_if(
+            previous->generation().meta.lacks, std::back_inserter(lacks),
+            [&](const index_format::Lacks& run) { return is_seen_again(run, options); });
+    }
+    index_format::Lacks run;
+    for (const fs::path& source : options.sources) {
+        run.sources.push_back(source.string());
+    }
+    run.reasons = count_by_reason(report.skipped);
+    for (std::size_t i = k_most_reasons; i < run.reasons.size(); ++i) {
+        run.reasons[i].reason = "other reasons";
+    }
+    run.reasons = sum_reasons(std::move(run.reasons));
+    if (!run.reasons.empty()) {
+        lacks.push_back(std::move(run));
+    }
+    if (lacks.size() > k_most_runs) {
+        std::ranges::copy(lacks[0].sources, std::back_inserter(lacks[1].sources));
+        std::ranges::copy(lacks[0].reasons, std::back_inserter(lacks[1].reasons));
+        lacks[1].reasons = sum_reasons(std::move(lacks[1].reasons));
+        lacks.erase(lacks.begin());
+    }
+    return lacks;
+}
+
 index_format::Meta make_meta(const PipelineOptions& options, const PipelineReport& report,
                              const PreviousIndex* previous) {
     index_format::Meta meta;
@@ -169,6 +212,13 @@ index_format::Meta make_meta(const PipelineOptions& options, const PipelineRepor
     meta.created = options.created;
     meta.sources = list_names(options, previous);
     meta.counts = report.counts;
+    meta.lacks = list_lacks(options, report, previous);
+    meta.counts.skipped = 0;
+    for (const index_format::Lacks& run : meta.lacks) {
+        for (const SkipReason& each : run.reasons) {
+            meta.counts.skipped += each.count;
+        }
+    }
     return meta;
 }
 

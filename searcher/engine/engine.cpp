@@ -8,6 +8,7 @@
 #include "common/index_format/generation.h"
 #include "common/model/date.h"
 #include "common/model/policy.h"
+#include "common/model/skip_reasons.h"
 #include "common/text/thesaurus.h"
 #include "searcher/diff/diff.h"
 #include "searcher/index/clause_view.h"
@@ -34,6 +35,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
@@ -248,6 +250,12 @@ Result<index::IndexOverview> Engine::overview() {
     overview.clause_occurrences = meta.counts.clause_occurrences;
     overview.boilerplate = meta.counts.boilerplate;
     overview.skipped = meta.counts.skipped;
+    for (const index_format::Lacks& run : meta.lacks) {
+        std::ranges::copy(run.reasons, std::back_inserter(overview.skipped_by_reason));
+    }
+    overview.skipped_by_reason = sum_reasons(std::move(overview.skipped_by_reason));
+    overview.public_suffixes = meta.public_suffixes;
+    overview.has_other_public_suffixes = meta.public_suffixes != SMALLPRINT_PUBLIC_SUFFIXES;
     overview.sources = meta.sources;
     std::set<std::string> vendors;
     for (const index_format::DocumentId document : index.directory().policies()) {

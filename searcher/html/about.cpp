@@ -64,14 +64,14 @@ View fields_view(const ArchiveFacts& archive) {
 }  // namespace
 
 std::string about_page(const index::IndexOverview& overview, const Site& site) {
-    const View view =
-        make_view({{"generation", overview.generation},
-                   {"span", told::date_span(site.archive.first, site.archive.last)},
-                   {"operators", list_of(query::k_syntax, operator_view)},
-                   {"fields", fields_view(site.archive)},
-                   {"facts", list_of(told::index_facts(overview), [](const told::IndexFact& fact) {
-                        return make_view({{"name", fact.name}, {"value", fact.value}});
-                    })}});
+    const View view = make_view(
+        {{"generation", overview.generation},
+         {"span", told::date_span(site.archive.first, site.archive.last)},
+         {"operators", list_of(query::k_syntax, operator_view)},
+         {"fields", fields_view(site.archive)},
+         {"facts", list_of(told::index_facts(overview), [](const told::IndexFact& fact) {
+              return make_view({{"name", text_or_false(fact.name)}, {"value", fact.value}});
+          })}});
     return make_page(site, "about", view, {.title = "Help – Smallprint", .section = "about"});
 }
 

@@ -3,6 +3,7 @@
 
 #include "common/model/date.h"
 #include "common/model/section.h"
+#include "common/model/skip_reasons.h"
 #include "common/model/snapshot.h"
 
 #include <cstddef>
@@ -113,7 +114,10 @@ struct IndexOverview {
     std::uint64_t clauses = 0;
     std::uint64_t clause_occurrences = 0;
     std::uint64_t boilerplate = 0;
-    std::uint64_t skipped = 0;
+    std::uint64_t skipped = 0;  // items of all sources
+    std::vector<SkipReason> skipped_by_reason;
+    std::string public_suffixes;             // version of the list; empty if it was the machine's
+    bool has_other_public_suffixes = false;  // than this program
     std::vector<std::string> sources;
     std::vector<PolicyOverview> listed;  // by vendor
 };

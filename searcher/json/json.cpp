@@ -7,6 +7,7 @@
 #include "common/fields/field_table.h"
 #include "common/model/date.h"
 #include "common/model/section.h"
+#include "common/model/skip_reasons.h"
 #include "common/model/text_span.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/json/json_values.h"
@@ -320,6 +321,12 @@ std::string check_json(const index::CheckReport& report) {
 }
 
 std::string info_json(const index::IndexOverview& overview) {
+    boost::json::array reasons;
+    for (const SkipReason& each : overview.skipped_by_reason) {
+        reasons.push_back({{"kind", name_of(each.kind)},
+                           {"reason", text_value(each.reason)},
+                           {"count", each.count}});
+    }
     boost::json::array policies;
     for (const index::PolicyOverview& listed : overview.listed) {
         policies.emplace_back(overview_value(listed));
@@ -334,6 +341,9 @@ std::string info_json(const index::IndexOverview& overview) {
         {"index_bytes", overview.index_bytes},
         {"source_bytes", overview.source_bytes},
         {"counts", counts_value(overview)},
+        {"skipped_by_reason", std::move(reasons)},
+        {"public_suffixes", text_or_null(overview.public_suffixes)},
+        {"other_public_suffixes", overview.has_other_public_suffixes},
         {"sources", text_array(overview.sources)},
         {"policies", std::move(policies)},
     });

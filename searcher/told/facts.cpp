@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "searcher/told/facts.h"
 
+#include "common/base/enum_names.h"
 #include "common/model/date.h"
+#include "common/model/skip_reasons.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/over_time/coverage.h"
 #include "searcher/told/styled_text.h"
@@ -162,8 +164,21 @@ std::string holdings_text(std::uint64_t vendors, const over_time::Holdings& held
                        counted(held.clauses, "clause"));
 }
 
+namespace {
+
+std::string suffixes_text(const index::IndexOverview& overview) {
+    const std::string version =
+        overview.public_suffixes.empty() ? "the machine's" : overview.public_suffixes;
+    return overview.has_other_public_suffixes
+               ? version + ", not that of this smallprint; to add, index all with --rebuild"
+               : version;
+}
+
+}  // namespace
+
 std::vector<IndexFact> index_facts(const index::IndexOverview& overview) {
-    return {
+    constexpr std::size_t k_shown = 12;
+    std::vector<IndexFact> facts = {
         {"Written", fmt::format("{} by smallprint {}, format {}", readable_time(overview.created),
                                 overview.written_by, overview.format_version)},
         {"Size", fmt::format("{} on disk, of {} of text", megabytes(overview.index_bytes),
@@ -175,7 +190,18 @@ std::vector<IndexFact> index_facts(const index::IndexOverview& overview) {
          fmt::format("{}, standing {} times in the snapshots", thousands(overview.clauses),
                      thousands(overview.clause_occurrences))},
         {"Boilerplate", counted(overview.boilerplate, "block") + ", found with in:boilerplate"},
+        {"Suffix list", suffixes_text(overview)},
         {"Skipped", counted(overview.skipped, "item")}};
+    const std::vector<SkipReason>& reasons = overview.skipped_by_reason;
+    for (std::size_t i = 0; i < std::min(reasons.size(), k_shown); ++i) {
+        facts.push_back({"", fmt::format("{} {}: {}", thousands(reasons[i].count),
+                                         name_of(reasons[i].kind), reasons[i].reason)});
+    }
+    if (reasons.size() > k_shown) {
+        facts.push_back(
+            {"", fmt::format("... and for {}", counted(reasons.size() - k_shown, "more reason"))});
+    }
+    return facts;
 }
 
 }  // namespace smallprint::told

@@ -12,6 +12,7 @@ import subprocess
 import tarfile
 import zipfile
 
+from hostile_input import policy
 from programs import SAMPLE, SMALLPRINT, ProgramTest, SampleTest, main, run, validate
 
 PROVENANCE = ("> *The following text is extracted and transformed from the {0} privacy policy that "
@@ -84,6 +85,38 @@ class Input(ProgramTest):
         self.assertEqual(again["snapshots"]["added"], 0)
         self.assertEqual(again["index"], told["index"])
         self.expect(run("index", self.folder / "archive", "-i", self.folder / "j", "--strict"), 3)
+
+    def test_info_tells_what_the_whole_index_lacks(self):
+        def lacks():
+            info = self.ok("info", "--format", "json", index=self.folder / "i").json("info")
+            reasons = {(each["kind"], each["reason"]): each["count"]
+                       for each in info["skipped_by_reason"]}
+            self.assertEqual(info["counts"]["skipped"], sum(reasons.values()))
+            self.assertFalse(info["other_public_suffixes"])
+            self.assertRegex(info["public_suffixes"], r"^20\d\d-")
+            return reasons
+        first, second = self.folder / "first", self.folder / "second"
+        for folder, name in ((first, "auk"), (second, "dunlin")):
+            folder.mkdir()
+            (folder / f"{name}.example.md").write_bytes(policy(name))
+            (folder / "a.pdf").write_bytes(b"%PDF-1.4")
+        (first / "b.pdf").write_bytes(b"%PDF-1.4")
+        self.ok("index", first, "-i", self.folder / "i")
+        [(pdf, count)] = lacks().items()
+        self.assertEqual(count, 2)
+        self.ok("index", second, "-i", self.folder / "i")
+        self.assertEqual(lacks(), {pdf: 3})
+        # What is looked at again is not counted twice.
+        (first / "b.pdf").unlink()
+        (first / "walrus.example.md").write_bytes(policy("walrus"))
+        (first / "empty.md").write_bytes(b"")
+        self.ok("index", first, "-i", self.folder / "i")
+        again = lacks()
+        self.assertEqual(again.pop(pdf), 2)
+        self.assertEqual([kind for kind, _ in again], ["empty"])
+        text = self.ok("info", index=self.folder / "i").text
+        self.assertIn("Skipped     3 items", text)
+        self.assertIn(f"2 {pdf[0]}: {pdf[1]}", text)
 
     def report(self, file):
         told = json.loads(file.read_text(encoding="utf-8"))

@@ -273,6 +273,7 @@ Size        123.5 MB on disk, of 1234.6 MB of text
 Holds       2 vendors, 2 policies, 7 snapshots
 Clauses     1,234,567, standing 7,654,321 times in the snapshots
 Boilerplate 1 block, found with in:boilerplate
+Suffix list the machine's
 Skipped     0 items
 Sources     archive
 
@@ -280,6 +281,23 @@ Vendor              Type            Snapshots  First       Last          Clauses
 brightloaf.example  Privacy Policy          6  2011-06-14  2022-02-11  1,234,500
 IC Manage           unknown                 1  unknown     unknown            67
 )");
+}
+
+TEST_CASE("the overview says what is left out, and that vendors were told by another list") {
+    index::IndexOverview overview = sample_overview();
+    overview.skipped = 1016;
+    overview.public_suffixes = "2020-01-02";
+    overview.has_other_public_suffixes = true;
+    overview.skipped_by_reason = {{SkipKind::unreadable, "cut off", 1003}};
+    for (int i = 0; i < 13; ++i) {
+        overview.skipped_by_reason.push_back(
+            {SkipKind::aside, std::string(1, static_cast<char>(97 + i)), 1});
+    }
+    const std::string page = terminal::info_text(overview, k_plain, terminal::Detail::normal);
+    CHECK(has(page, "Suffix list 2020-01-02, not that of this smallprint; to add,"));
+    CHECK(has(page, "--rebuild\n"));
+    CHECK(has(page, "Skipped     1,016 items\n            1,003 unreadable: cut off\n"));
+    CHECK(has(page, "            1 aside: k\n            ... and for 2 more reasons\nSources"));
 }
 
 TEST_CASE("a mistake in a query is pointed at") {
