@@ -93,6 +93,8 @@ TEST_CASE("the address of a capture says page, vendor and moment") {
     CHECK(completed(capture, "", "20140302") == right);
     CHECK(completed("", capture, "20140303") == "abc.example http://abc.example/p 20140303000000");
     CHECK(completed("", "https://web.archive.org/web/2014/abc.example/p", "") ==
+          "abc.example http://abc.example/p 20140101000000");
+    CHECK(completed("", "https://web.archive.org/web/20140230/abc.example/p", "") ==
           "abc.example http://abc.example/p undated");
 }
 

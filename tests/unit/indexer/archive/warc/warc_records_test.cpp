@@ -364,7 +364,7 @@ TEST_CASE("dates of records are read as exactly as they are written") {
     CHECK(date("2014-06-10T00:08Z") == "20140610000800");
     CHECK(date("2014-06-10") == "20140610000000");
     CHECK(date("20140216050221") == "20140216050221");
-    CHECK(date("2014-06") == "");
+    CHECK(date("2014-06") == "20140601000000");
     CHECK(date("2014-13-45T00:00:00Z") == "");
     CHECK(date("2014-06-10T00:08:59+02:00") == "");
     CHECK(date("2014-06-10T00:08:59-02:00") == "");
