@@ -29,6 +29,7 @@ Failure damaged(std::string_view what) {
 
 constexpr std::uint64_t k_reextracted = 1;
 constexpr std::uint64_t k_moved = 2;
+constexpr std::uint64_t k_has_payload = 4;
 
 void put_captured(ByteWriter& out, const std::optional<CaptureTime>& captured) {
     if (!captured) {
@@ -87,7 +88,8 @@ struct SharedStrings {
 
 void put_snapshot(ByteWriter& out, const Snapshot& snapshot, SharedStrings& shared) {
     put_captured(out, snapshot.captured);
-    out.varint((snapshot.reextracted ? k_reextracted : 0) | (snapshot.moved ? k_moved : 0));
+    out.varint((snapshot.reextracted ? k_reextracted : 0) | (snapshot.moved ? k_moved : 0) |
+               (snapshot.payload != 0 ? k_has_payload : 0));
     out.varint(shared.languages.number(snapshot.language));
     out.varint(shared.urls.number(snapshot.source_url));
     // A lone "-" says that there is no archive address, since the empty string means the usual one.
@@ -96,6 +98,9 @@ void put_snapshot(ByteWriter& out, const Snapshot& snapshot, SharedStrings& shar
     out.string(snapshot.place);
     out.fixed64(snapshot.text_hash);
     out.varint(snapshot.text_bytes);
+    if (snapshot.payload != 0) {
+        out.fixed64(snapshot.payload);
+    }
     out.varint(snapshot.order.size());
     std::int64_t previous = 0;
     for (const Step& step : snapshot.order) {
@@ -129,6 +134,7 @@ Snapshot get_snapshot(ByteReader& in, const std::vector<std::string>& urls,
     snapshot.place = in.string();
     snapshot.text_hash = in.fixed64();
     snapshot.text_bytes = in.varint();
+    snapshot.payload = (marks & k_has_payload) != 0 ? in.fixed64() : 0;
     const std::size_t steps = in.count();
     snapshot.order.reserve(steps);
     std::uint64_t code = 0;  // unsigned, so that damaged differences wrap around

@@ -101,10 +101,11 @@ private:
 };
 
 // Says that a snapshot has the text of another, which is in no archive of this run: of this address
-// and moment; without a moment, of the latest before it.
+// and moment, else of this payload; without either, of the latest of the address before it.
 struct SameText {
     std::string address;
     std::optional<CaptureTime> captured;
+    std::uint64_t payload = 0;
 };
 
 // A snapshot an archive holds, before its text is read.
@@ -115,7 +116,8 @@ struct ListedSnapshot {
     // Snapshots of this archive with equal numbers have the same text and read() gives the same for
     // them, apart from the facts.
     std::uint64_t text_number = 0;
-    std::string opening;  // start of the text, where facts are missing that it may tell
+    std::uint64_t payload = 0;  // as of a Snapshot
+    std::string opening;        // start of the text, where facts are missing that it may tell
     // Snapshots with the same are one document, as the archive says, whoever published it.
     std::string document;
     std::shared_ptr<const SameText> same_as;  // then read() has nothing

@@ -44,6 +44,7 @@ struct Step {
 struct Snapshot : Capture {
     std::uint64_t text_hash = 0;   // hash64 of the source
     std::uint64_t text_bytes = 0;  // of the source
+    std::uint64_t payload = 0;     // hash of the digest that a WARC names it by; 0 for none
     bool reextracted = false;      // by the archive; its changes are not the vendor's
     // Captured at another page than the dated snapshots before it, to none of which it came back.
     bool moved = false;

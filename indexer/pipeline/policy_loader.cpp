@@ -68,14 +68,18 @@ constexpr std::string_view k_nowhere =
 template <typename Known>
 std::optional<std::size_t> find_same(const Known& known, std::size_t count,
                                      const ListedSnapshot& listed) {
-    std::optional<std::size_t> found;
+    const SameText& same = *listed.same_as;
+    std::optional<std::size_t> named;
+    std::optional<std::size_t> alike;
     for (std::size_t i = 0; i < count; ++i) {
         const Snapshot& each = known[i];
-        const bool fits = listed.same_as->captured ? each.captured == listed.same_as->captured
-                                                   : each.captured <= listed.facts.captured;
-        found = fits && each.source_url == listed.same_as->address ? i : found;
+        const bool fits = same.captured
+                              ? each.captured == same.captured
+                              : same.payload == 0 && each.captured <= listed.facts.captured;
+        named = fits && each.source_url == same.address ? i : named;
+        alike = same.payload != 0 && each.payload == same.payload ? i : alike;
     }
-    return found;
+    return named ? named : alike;
 }
 
 // Surely without words; a page of empty elements is found out by splitting it.
@@ -238,6 +242,7 @@ private:
         snapshot.archive_url = first_known(text.source.archive_url, listed.facts.archive_url);
         snapshot.text_hash = text.hash;
         snapshot.text_bytes = text.size;
+        snapshot.payload = listed.payload;
         snapshot.reextracted = listed.facts.reextracted;
         snapshot.language = find_language(listed, text);
         ++m_loaded.tally.added;

@@ -430,6 +430,22 @@ class Revisits(ProgramTest):
             with self.subTest(steps=steps):
                 self.assertEqual(self.runs(*steps), wanted)
 
+    def test_a_revisit_by_its_digest_alone_is_found_in_the_index(self):
+        digest = "WARC-Payload-Digest: sha1:{}2AZ2BISJRH6XP72YWBKX3BL3AKR6CH\r\n"
+        page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>We never {} it.</p>"
+        crawls = [self.record("response", 2019, page.format("sell"), digest.format("2I")),
+                  self.record("response", 2020, page.format("rent"), digest.format("3J")),
+                  self.record("revisit", 2021, "HTTP/1.1 200 OK\r\n\r\n", digest.format("2I")),
+                  self.record("revisit", 2022, "HTTP/1.1 200 OK\r\n\r\n", digest.format("2I")),
+                  self.record("revisit", 2023, "HTTP/1.1 200 OK\r\n\r\n", digest.format("4K"))]
+        for file, data in zip(self.files + [self.folder / "crawl" / "2023.warc.gz"], crawls):
+            file.write_bytes(data)
+        self.assertEqual([runs for runs, _ in self.runs(*([file] for file in self.files))],
+                         [[["2019-01-10", "2019-01-10", 1], ["2021-01-10", "2022-01-10", 2]],
+                          [["2020-01-10", "2020-01-10", 1]]])
+        answer = run("index", self.folder / "crawl" / "2023.warc.gz", "-i", self.folder / "index")
+        self.assertIn("in no archive and not in the index", answer.message)
+
     def test_a_revisit_of_what_is_nowhere_is_listed(self):
         answer = run("index", self.files[1], "-i", self.folder / "index")
         self.assertNotEqual(answer.status, 0)

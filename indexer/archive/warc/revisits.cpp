@@ -259,6 +259,7 @@ private:
         revisit.snapshot.text_number = share_text(target);
         revisit.snapshot.locator = snapshot_at(target).locator;
         revisit.snapshot.size = snapshot_at(target).size;
+        revisit.snapshot.payload = snapshot_at(target).payload;
         std::vector<ListedSnapshot>& snapshots = m_listings[target.listing].snapshots;
         snapshots.push_back(std::move(revisit.snapshot));
         const auto number = static_cast<std::uint32_t>(snapshots.size() - 1);
@@ -274,7 +275,8 @@ private:
     void give_up(Revisit revisit, std::size_t listing) {
         std::string& place = revisit.snapshot.facts.place;
         SkippedItems& skipped = m_listings[listing].skipped;
-        const bool is_told = moment_of(revisit.same_as) != 0 || revisit.unmodified;
+        const bool is_told =
+            moment_of(revisit.same_as) != 0 || revisit.unmodified || revisit.snapshot.payload != 0;
         if (find_named(revisit).listing == Target::k_aside) {
             skipped.push_back(
                 {std::move(place), "revisit of a record that is skipped", SkipKind::aside});
@@ -284,6 +286,7 @@ private:
             skipped.push_back({std::move(place), "revisit of a record that is in no archive"});
         } else {
             revisit.same_as.address = address_of(revisit);
+            revisit.same_as.payload = revisit.snapshot.payload;
             revisit.snapshot.same_as = std::make_shared<SameText>(std::move(revisit.same_as));
             m_listings[listing].snapshots.push_back(std::move(revisit.snapshot));
             ++m_resolved[listing];

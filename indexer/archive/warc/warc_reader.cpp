@@ -221,8 +221,9 @@ Revisit make_revisit(const RecordItem& item, std::string place) {
     revisit.snapshot.facts.source_url = valid_address(header.target_uri);
     revisit.names = names_of(header);
     revisit.refers_to = header.refers_to.empty() ? 0 : id_name(header.refers_to);
-    revisit.same_as = {valid_address(header.refers_to_uri), header.refers_to_date};
+    revisit.same_as = {valid_address(header.refers_to_uri), header.refers_to_date, 0};
     revisit.unmodified = header.profile.ends_with("server-not-modified");
+    revisit.snapshot.payload = revisit.unmodified ? 0 : revisit.names.digest;
     if (begins_http_message(item.opening) && !revisit.unmodified) {
         const auto page = parse_page(header, item.opening);
         revisit.not_text = page ? page_kind(page->head.content_type, "").not_text : "";
@@ -316,6 +317,7 @@ void WarcReader::list_page(const RecordItem& item, std::string place, Listing& l
     complete_from_memento(judgement.head, snapshot.facts);
     snapshot.size = judgement.size;
     if (is_digest(header.payload_digest)) {
+        snapshot.payload = digest_name(header.payload_digest);
         snapshot.text_number =
             number_text(text_key(header.payload_digest, judgement.head, judgement.form));
     }

@@ -53,6 +53,7 @@ Policy sample_policy() {
     policy.snapshots[1].language = "fr";
     policy.snapshots[2].language = "en";
     policy.snapshots[3].language = "fr";
+    policy.snapshots[1].payload = 0xFEDCBA9876543210U;
     policy.snapshots[2].moved = true;
     policy.snapshots[3].moved = true;
     policy.later_keys = {"legal/rules", "legal/data"};
