@@ -38,15 +38,21 @@ struct Compressor::Context {
     Owned<ZSTD_CDict, ZSTD_freeCDict> dictionary;
 };
 
+// Without a dictionary, the tables are as large as each text asks for; those of an empty dictionary
+// would take 20 MB, and libzstd 1.5.4 does not survive if there is no room for them.
 Compressor::Compressor(std::string_view dictionary, int level)
-    : m_context(std::make_unique<Context>(
-          own<ZSTD_freeCCtx>(ZSTD_createCCtx()),
-          own<ZSTD_freeCDict>(ZSTD_createCDict(dictionary.data(), dictionary.size(), level)))) {
+    : m_context(std::make_unique<Context>(own<ZSTD_freeCCtx>(ZSTD_createCCtx()))) {
     ZSTD_CCtx* context = m_context->context.get();
     // Records carry a checksum of their own, and an index has one dictionary only.
     ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 0);
     ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);
-    ZSTD_CCtx_refCDict(context, m_context->dictionary.get());
+    if (dictionary.empty()) {
+        ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level);
+    } else {
+        m_context->dictionary =
+            own<ZSTD_freeCDict>(ZSTD_createCDict(dictionary.data(), dictionary.size(), level));
+        ZSTD_CCtx_refCDict(context, m_context->dictionary.get());
+    }
 }
 
 Compressor::~Compressor() = default;

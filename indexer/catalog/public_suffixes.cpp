@@ -26,7 +26,7 @@ const psl_ctx_t* suffixes() {
         if (file != nullptr) {
             fclose(file);  // NOLINT(cert-err33-c): it only reads
         }
-        return read;
+        return own<psl_free>(read);  // without a list, vendors would be others
     }());
     return loaded.get();
 }
