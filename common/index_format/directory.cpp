@@ -84,8 +84,12 @@ DocumentId Directory::policy_of(DocumentId document) const {
 Directory::Place Directory::place_of(DocumentId document) const {
     const auto after = std::ranges::upper_bound(m_blocks, document, {}, &Entry::first);
     const Entry& entry = *std::prev(after);
-    return {static_cast<std::size_t>(after - m_blocks.begin()) - 1, entry.offset, entry.block.size,
-            entry.first, entry.block.documents};
+    return {static_cast<std::size_t>(after - m_blocks.begin()) - 1,
+            entry.offset,
+            entry.block.size,
+            entry.first,
+            entry.block.documents,
+            entry.block.checksum};
 }
 
 std::string Directory::encode() const {
@@ -95,6 +99,7 @@ std::string Directory::encode() const {
         body.varint(entry.block.is_policy ? 1 : 0);
         body.varint(entry.block.documents);
         body.varint(entry.block.size);
+        body.fixed64(entry.block.checksum);
     }
     body.varint(m_facts.size());
     put_column(body, m_facts, &DocumentFacts::first_seen);
@@ -128,6 +133,7 @@ Result<Directory> Directory::decode(std::string_view bytes) {
         block.is_policy = in.varint() == 1;
         block.documents = in.varint32();
         block.size = in.varint32();
+        block.checksum = in.fixed64();
         documents += block.documents;
     }
     std::vector<DocumentFacts> facts(in.count());

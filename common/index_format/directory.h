@@ -30,7 +30,8 @@ struct DocumentRange {
 struct RecordBlock {
     bool is_policy = false;
     std::uint32_t documents = 0;
-    std::uint32_t size = 0;  // bytes in the file
+    std::uint32_t size = 0;      // bytes in the file
+    std::uint64_t checksum = 0;  // XXH3-64 of them
 };
 
 // Holds what is asked of a document without reading its record. Days count from 1970-01-01, 0 is
@@ -77,6 +78,7 @@ public:
         std::uint32_t size = 0;
         DocumentId first = 0;  // first document of the block
         std::uint32_t documents = 0;
+        std::uint64_t checksum = 0;
     };
 
     // `document` must be 1 to document_count().
@@ -85,7 +87,7 @@ public:
     //   directory = checksum:fixed64 frame      checksum = XXH3-64 of body, frame = zstd of body
     //   body      = n:varint n*block documents:varint
     //               first_seen:column last_seen:column copies:column runs:column length:column
-    //   block     = is_policy:varint documents:varint size:varint
+    //   block     = is_policy:varint documents:varint size:varint checksum:fixed64
     //   column    = per document the difference to the one before, as signed varint
     std::string encode() const;
     static Result<Directory> decode(std::string_view bytes);

@@ -17,6 +17,8 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
@@ -38,8 +40,34 @@ constexpr std::string_view k_format_name = "smallprint";
 constexpr std::string_view k_name_start = "gen-";
 constexpr std::uint64_t k_largest_number = 999'999'999;
 // Files up to this size are hashed at every open, which takes some milliseconds at most: a flipped
-// bit in one of Xapian's can crash it, or change answers without a word.
+// bit in one of Xapian's can crash it, or change answers without a word. Of larger ones some pages
+// are, which tells a file of another generation.
 constexpr std::uint64_t k_hashed_at_open = std::uint64_t{32} << 20U;
+constexpr std::uint64_t k_sampled_pages = 64;
+constexpr std::size_t k_sampled_page = std::size_t{64} << 10U;
+
+constexpr std::size_t k_longest_name = 64;
+
+Result<std::string> digest_whole(const fs::path& path) {
+    Digest128 digest;
+    TRY(io::digest_file(path, digest));
+    return digest.value();
+}
+
+// Pages from the start to the end, equally far apart.
+Result<std::string> digest_sample(const fs::path& path) {
+    TRY_ASSIGN(const io::RandomAccessFile file, io::RandomAccessFile::open(path));
+    TRY_ASSIGN(const std::uint64_t size, file.size());
+    const std::uint64_t last = size - std::min<std::uint64_t>(size, k_sampled_page);
+    Digest128 digest;
+    for (std::uint64_t page = 0; page < k_sampled_pages; ++page) {
+        const std::uint64_t offset = last / (k_sampled_pages - 1) * page;
+        TRY_ASSIGN(const std::string bytes,
+                   file.read(offset, std::min<std::uint64_t>(size, k_sampled_page)));
+        digest.add(bytes);
+    }
+    return digest.value();
+}
 
 // Records are verified when they are read, one by one.
 bool verifies_itself(const FileDigest& file) {
@@ -130,9 +158,18 @@ Result<void> check_versions(const Meta& meta, const fs::path& folder) {
     return {};
 }
 
+// As far as its meta.json tells.
+bool is_whole(const fs::path& index, std::uint64_t number) {
+    const fs::path folder = index / generation_name(number);
+    const auto text = io::read_file(folder / k_meta_file);
+    const auto digest = io::read_file(folder / k_meta_digest_file);
+    const auto meta = text ? decode_meta(*text) : Result<Meta>(fail(text.error()));
+    return meta && digest && *digest == digest128(*text) + "\n" && meta->generation == number;
+}
+
 }  // namespace
 
-Result<std::string> published_generation(const fs::path& index) {
+Result<std::string> named_generation(const fs::path& index) {
     std::error_code error;
     if (!fs::exists(index, error)) {
         if (error) {
@@ -151,24 +188,41 @@ Result<std::string> published_generation(const fs::path& index) {
                     fmt::format("'{}' holds no published index", index.string()),
                     fmt::format("run `smallprint index ARCHIVE -i {}`", index.string()));
     }
-    TRY_ASSIGN(std::string name, io::read_file(index / k_current_file));
-    while (!name.empty() && name.back() == '\n') {
-        name.pop_back();
-    }
-    if (generation_number(name) == 0) {
+    TRY_ASSIGN(const std::string line,
+               io::read_file(index / k_current_file, k_longest_name, io::Links::refuse));
+    const std::uint64_t named =
+        line.ends_with('\n') ? generation_number(std::string_view(line).substr(0, line.size() - 1))
+                             : 0;
+    if (named == 0) {
         return damaged_index(
             fmt::format("'{}' does not name a generation", (index / k_current_file).string()));
     }
-    return name;
+    return generation_name(named);
+}
+
+Result<std::string> published_generation(const fs::path& index) {
+    TRY_ASSIGN(const std::string named, named_generation(index));
+    TRY_ASSIGN(const std::vector<std::uint64_t> numbers, list_generations(index));
+    for (std::size_t i = numbers.size(); i > 0 && generation_name(numbers[i - 1]) != named; --i) {
+        if (numbers[i - 1] > generation_number(named) && is_whole(index, numbers[i - 1])) {
+            return generation_name(numbers[i - 1]);
+        }
+    }
+    return named;
 }
 
 std::string encode_meta(const Meta& meta) {
     json::array files;
     for (const FileDigest& file : meta.files) {
-        files.push_back({{"name", file.name}, {"size", file.size}, {"xxh3", file.xxh3}});
+        json::object row = {{"name", file.name}, {"size", file.size}, {"xxh3", file.xxh3}};
+        if (!file.sample.empty()) {
+            row["sample"] = file.sample;
+        }
+        files.push_back(std::move(row));
     }
     const json::object object = {{"format", k_format_name},
                                  {"format_version", meta.format_version},
+                                 {"generation", meta.generation},
                                  {"analyzer_version", meta.analyzer_version},
                                  {"splitter_version", meta.splitter_version},
                                  {"public_suffixes", meta.public_suffixes},
@@ -199,6 +253,7 @@ Result<Meta> decode_meta(std::string_view text) {
         if (meta.format_version != k_format_version) {
             return meta;  // the rest may have another shape
         }
+        meta.generation = object.at("generation").to_number<std::uint64_t>();
         meta.splitter_version = object.at("splitter_version").to_number<int>();
         if (const json::value* suffixes = object.if_contains("public_suffixes")) {
             meta.public_suffixes = suffixes->as_string();
@@ -210,9 +265,11 @@ Result<Meta> decode_meta(std::string_view text) {
             meta.lacks = lacks_from_json(lacks->as_array());
         }
         for (const json::value& file : object.at("files").as_array()) {
+            const json::value* sample = file.as_object().if_contains("sample");
             meta.files.push_back({std::string(file.at("name").as_string()),
                                   file.at("size").to_number<std::uint64_t>(),
-                                  std::string(file.at("xxh3").as_string())});
+                                  std::string(file.at("xxh3").as_string()),
+                                  std::string(sample == nullptr ? "" : sample->as_string())});
         }
         return meta;
     } catch (const std::exception&) {
@@ -238,6 +295,22 @@ std::uint64_t generation_number(std::string_view name) {
     return number <= k_largest_number ? number : 0;
 }
 
+Result<std::vector<std::uint64_t>> list_generations(const fs::path& index) {
+    std::vector<std::uint64_t> numbers;
+    std::error_code error;
+    fs::directory_iterator entry(index, error);
+    for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
+        if (const auto number = generation_number(entry->path().filename().string())) {
+            numbers.push_back(number);
+        }
+    }
+    if (error) {
+        return io::system_failure("read the folder", index, error.value());
+    }
+    std::ranges::sort(numbers);
+    return numbers;
+}
+
 Result<Generation> read_generation(const fs::path& index) {
     TRY_ASSIGN(const std::string name, published_generation(index));
     Generation generation;
@@ -252,7 +325,8 @@ Result<Generation> read_generation(const fs::path& index) {
     // Versions first: whether bytes are damaged can only be told in a format we know.
     TRY_ASSIGN(generation.meta, decode_meta(*meta_json));
     TRY(check_versions(generation.meta, generation.folder));
-    if (*digest != digest128(*meta_json) + "\n") {
+    if (*digest != digest128(*meta_json) + "\n" ||
+        name != generation_name(generation.meta.generation)) {
         return damaged_index(fmt::format("'{}' is not what was written",
                                          (generation.folder / k_meta_file).string()));
     }
@@ -273,13 +347,13 @@ Result<void> check_file(const fs::path& folder, const FileDigest& file, FileChec
         return damaged_index(
             fmt::format("'{}' has {} bytes, but {} were written", path.string(), size, file.size));
     }
-    const bool at_once = size <= k_hashed_at_open && !verifies_itself(file);
-    if (how == FileCheck::whole || at_once) {
-        Digest128 digest;
-        TRY(io::digest_file(path, digest));
-        if (digest.value() != file.xxh3) {
-            return damaged_index(fmt::format("'{}' is not what was written", path.string()));
-        }
+    if (how == FileCheck::quick && verifies_itself(file)) {
+        return {};
+    }
+    const bool by_sample = how == FileCheck::quick && !file.sample.empty();
+    TRY_ASSIGN(const std::string digest, by_sample ? digest_sample(path) : digest_whole(path));
+    if (digest != (by_sample ? file.sample : file.xxh3)) {
+        return damaged_index(fmt::format("'{}' is not what was written", path.string()));
     }
     return {};
 }
@@ -297,10 +371,12 @@ Result<std::vector<FileDigest>> digest_files(const fs::path& folder) {
     TRY_ASSIGN(const io::FileWalk found, io::walk(folder));
     std::vector<FileDigest> digests;
     for (const io::FileEntry& file : found.files) {
-        Digest128 digest;
-        TRY(io::digest_file(file.path, digest));
-        digests.push_back(
-            {file.path.lexically_relative(folder).generic_string(), file.size, digest.value()});
+        FileDigest row{file.path.lexically_relative(folder).generic_string(), file.size, ""};
+        TRY_ASSIGN(row.xxh3, digest_whole(file.path));
+        if (file.size > k_hashed_at_open && !verifies_itself(row)) {
+            TRY_ASSIGN(row.sample, digest_sample(file.path));
+        }
+        digests.push_back(std::move(row));
     }
     return digests;
 }

@@ -55,10 +55,12 @@ struct FileDigest {
     std::string name;  // relative to the generation, with '/'
     std::uint64_t size = 0;
     std::string xxh3;
+    std::string sample = {};  // digest of pages spread over it; empty if it is not very large
 };
 
 struct Meta {
     int format_version = k_format_version;
+    std::uint64_t generation = 0;  // its number, so that no other can stand in its place
     int analyzer_version = 0;
     int splitter_version = 0;
     std::string public_suffixes;  // version of the list; empty if it was the machine's
@@ -81,7 +83,15 @@ std::string generation_name(std::uint64_t number);  // 1 -> "gen-000001"
 // 0 for a name that is not a generation's.
 std::uint64_t generation_number(std::string_view name);
 
+// The numbers of the generations in the folder, sorted.
+Result<std::vector<std::uint64_t>> list_generations(const std::filesystem::path& index);
+
 // Returns the name in CURRENT; ErrorCode::no_index if there is none.
+Result<std::string> named_generation(const std::filesystem::path& index);
+
+// Returns the name in CURRENT, or that of the last generation if it is a later one and whole. A
+// folder is named so once it is durable; so a CURRENT that names an older one is stale: its writer
+// died before it, or it is a copy, or damaged.
 Result<std::string> published_generation(const std::filesystem::path& index);
 
 struct Generation {
@@ -91,8 +101,9 @@ struct Generation {
 };
 
 // The published generation of the index folder, checked before Xapian sees a byte of it: CURRENT,
-// digest of meta.json, format and analyzer version, presence and size of every file, digests of
-// those small enough to read at once, but for the records, which have their own. What is wrong and
+// digest and number in meta.json, format and analyzer version, presence, size and digest of every
+// file (of very large ones that of a sample), but for the records, which are checked when they are
+// read. What is wrong and
 // what to do is in the error.
 Result<Generation> open_generation(const std::filesystem::path& index);
 
@@ -100,7 +111,7 @@ Result<Generation> open_generation(const std::filesystem::path& index);
 Result<Generation> read_generation(const std::filesystem::path& index);
 
 enum class FileCheck {
-    quick,  // presence and size, and the digest of files that are not very large
+    quick,  // presence and size, and the digest, of very large files that of a sample
     whole,  // the digest
 };
 

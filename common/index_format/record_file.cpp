@@ -24,7 +24,6 @@ namespace {
 
 constexpr std::size_t k_block_size = 16384;
 constexpr int k_compression_level = 6;
-constexpr std::size_t k_checksum_size = 8;
 // A policy of some thousand snapshots takes a few megabytes; more than this is damage.
 constexpr std::size_t k_largest_body = std::size_t{1} << 30U;
 // Up to 32 MB, filled as blocks are read.
@@ -68,12 +67,12 @@ void RecordFileWriter::close_block(bool is_policy) {
     if (m_facts.empty()) {
         return;
     }
-    ByteWriter out;
-    out.fixed64(hash64(m_body, m_facts.size()));
-    std::string block = out.take();
+    std::string block;
     m_compressor.compress(m_body, block);
-    m_written.directory.add_block({is_policy, static_cast<std::uint32_t>(m_facts.size()),
-                                   static_cast<std::uint32_t>(block.size())},
+    m_written.directory.add_block({.is_policy = is_policy,
+                                   .documents = static_cast<std::uint32_t>(m_facts.size()),
+                                   .size = static_cast<std::uint32_t>(block.size()),
+                                   .checksum = hash64(block)},
                                   m_facts);
     m_written.bytes += block;
     m_body.clear();
@@ -139,14 +138,12 @@ Result<std::string_view> RecordStore::record(DocumentId document) {
 }
 
 Result<RecordStore::OpenBlock> RecordStore::read_block(const Directory::Place& place) {
-    TRY_ASSIGN(const std::string bytes, m_file.read(place.offset, place.size));
-    if (bytes.size() < k_checksum_size) {
+    TRY_ASSIGN(const std::string frame, m_file.read(place.offset, place.size));
+    if (hash64(frame) != place.checksum) {
         return damaged();
     }
-    const std::uint64_t checksum = ByteReader(bytes).fixed64();
-    const std::string_view frame = std::string_view(bytes).substr(k_checksum_size);
     auto body = m_decompressor->decompress(frame, k_largest_body);
-    if (!body || hash64(*body, place.documents) != checksum) {
+    if (!body) {
         return damaged();
     }
     return OpenBlock{place.block, place.first, std::move(*body), {}};

@@ -20,12 +20,13 @@ namespace smallprint::index_format {
 
 // The file `records`: blocks one after the other, as the directory lists them.
 //
-//   block = checksum:fixed64 frame      frame = body, zstd with the archive's dictionary
-//   body  = documents*record:string     checksum = XXH3-64 of body, seeded with documents
+//   block = frame                       of body, zstd with the archive's dictionary
+//   body  = documents*record:string
 //
 // Passages of a policy share blocks, since neighbours are often wordings of the same clause: in
 // blocks of about 16 KB they take two thirds of the room that records by themselves do. The
-// checksum is verified at every read.
+// directory has the checksum of each block, which is verified at every read: so a block that stands
+// in another's place, or is that of another file, is damage too.
 
 class RecordFileWriter {
 public:

@@ -84,7 +84,7 @@ KeptFault& kept_fault() {
 // Opens a file as the flags say. Nobody is waited for at the other end of a pipe, and what is no
 // file (a pipe, a device, a folder) is refused: it may have no end, or never begin.
 Result<Descriptor> open_regular(const fs::path& path, int flags, std::string_view action) {
-    Descriptor file(::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, 0644));  // NOLINT: varargs
+    Descriptor file(::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, 0666));  // NOLINT: varargs
     struct stat status{};
     if (file.get() < 0 || ::fstat(file.get(), &status) != 0) {
         return system_failure(action, path, errno);
@@ -95,10 +95,11 @@ Result<Descriptor> open_regular(const fs::path& path, int flags, std::string_vie
     return file;
 }
 
-// What is no file may be written to, unless it is a pipe that nobody reads.
-Result<Descriptor> create(const fs::path& path) {
-    constexpr int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK;
-    Descriptor file(::open(path.c_str(), flags, 0644));  // NOLINT: varargs
+// What is no file may be written to, unless it is a pipe that nobody reads. The umask says who else
+// may read it.
+Result<Descriptor> create(const fs::path& path, int extra_flags = O_TRUNC) {
+    const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK | extra_flags;
+    Descriptor file(::open(path.c_str(), flags, 0666));  // NOLINT: varargs
     if (file.get() < 0) {
         return system_failure("create", path, errno);
     }
@@ -121,14 +122,6 @@ Result<void> sync(const Descriptor& file, const fs::path& path) {
         return system_failure("write", path, errno);
     }
     return {};
-}
-
-Result<void> sync_path(const fs::path& path, int extra_flags) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | extra_flags));
-    if (file.get() < 0) {
-        return system_failure("open", path, errno);
-    }
-    return sync(file, path);
 }
 
 void note_entry(const fs::directory_entry& entry, FileWalk& found) {
@@ -243,8 +236,9 @@ Result<FileWalk> walk(const fs::path& folder, const std::function<bool(const fs:
     return found;
 }
 
-Result<std::string> read_file(const fs::path& path, std::size_t limit) {
-    TRY_ASSIGN(const Descriptor file, open_regular(path, O_RDONLY, "open"));
+Result<std::string> read_file(const fs::path& path, std::size_t limit, Links links) {
+    const int flags = O_RDONLY | (links == Links::refuse ? O_NOFOLLOW : 0);
+    TRY_ASSIGN(const Descriptor file, open_regular(path, flags, "open"));
     std::string bytes;
     std::error_code error;
     const auto size = fs::file_size(path, error);
@@ -325,7 +319,10 @@ Result<void> join_files(const std::vector<fs::path>& parts, const fs::path& whol
 Result<void> replace_file(const fs::path& path, std::string_view bytes) {
     fs::path aside = path;
     aside += ".tmp";
-    TRY(write_file(aside, bytes));
+    TRY(remove_tree(aside));  // of a run that was interrupted
+    TRY_ASSIGN(const Descriptor file, create(aside, O_EXCL | O_NOFOLLOW));
+    TRY(write_all(file, aside, bytes));
+    TRY(sync(file, aside));
     return rename_durably(aside, path);
 }
 
@@ -334,20 +331,15 @@ Result<void> rename_durably(const fs::path& from, const fs::path& to) {
         return system_failure("rename to", to, errno);
     }
     const fs::path folder = to.has_parent_path() ? to.parent_path() : fs::path(".");
-    return sync_path(folder, O_DIRECTORY);
+    return sync_folder(folder);
 }
 
-Result<void> sync_tree(const fs::path& folder) {
-    std::error_code error;
-    fs::recursive_directory_iterator entries(folder, error);
-    for (const fs::recursive_directory_iterator end; !error && entries != end;) {
-        TRY(sync_path(entries->path(), 0));
-        entries.increment(error);
+Result<void> sync_folder(const fs::path& folder) {
+    const Descriptor file(::open(folder.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
+    if (file.get() < 0) {
+        return system_failure("open", folder, errno);
     }
-    if (error) {
-        return system_failure("read the folder", folder, error.value());
-    }
-    return sync_path(folder, O_DIRECTORY);
+    return sync(file, folder);
 }
 
 Result<void> remove_tree(const fs::path& path) {

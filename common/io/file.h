@@ -73,8 +73,11 @@ struct FileWalk {
 Result<FileWalk> walk(const std::filesystem::path& folder,
                       const std::function<bool(const std::filesystem::path&)>& enters = {});
 
+enum class Links { follow, refuse };  // of the file itself, if it is a symbolic link
+
 // At most `limit` bytes from the start.
-Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = SIZE_MAX);
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = SIZE_MAX,
+                              Links links = Links::follow);
 
 // Hands over the whole file, piece by piece, until `take` fails; a file of any size.
 Result<void> read_pieces(const std::filesystem::path& path,
@@ -100,8 +103,8 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view by
 
 Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
-// fsync of every file and folder below.
-Result<void> sync_tree(const std::filesystem::path& folder);
+// Makes the names of what is in a folder durable.
+Result<void> sync_folder(const std::filesystem::path& folder);
 
 Result<void> remove_tree(const std::filesystem::path& path);
 

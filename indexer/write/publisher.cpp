@@ -32,22 +32,10 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view k_building_folder = ".building";
 constexpr std::string_view k_plan_file = "plan";
+constexpr std::string_view k_postings_folder = "postings";
+constexpr std::string_view k_postings_extension = ".glass";
+constexpr std::string_view k_version_file = "iamglass";
 constexpr std::size_t k_open_databases = 200;
-
-std::vector<std::uint64_t> generations_in(const fs::path& index) {
-    std::vector<std::uint64_t> numbers;
-    std::error_code error;
-    for (fs::directory_iterator entry(index, error), end; !error && entry != end;
-         entry.increment(error)) {
-        if (const auto number =
-                index_format::generation_number(entry->path().filename().string())) {
-            numbers.push_back(number);
-        }
-    }
-    io::note_fault("read the folder", index, error);
-    std::ranges::sort(numbers);
-    return numbers;
-}
 
 Result<void> compact(const std::vector<fs::path>& parts, const fs::path& whole) {
     return index_format::guard_xapian_writing([&] {
@@ -57,6 +45,45 @@ Result<void> compact(const std::vector<fs::path>& parts, const fs::path& whole) 
         }
         databases.compact(whole.string(), Xapian::Compactor::FULL);
     });
+}
+
+// The bytes of Xapian's identifier, which is random: "da05d015-6d96-..." in the words of its
+// interface.
+std::string parse_uuid(std::string_view text) {
+    std::string bytes;
+    std::string digits(text);
+    std::erase(digits, '-');
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
+        bytes += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
+    }
+    return bytes;
+}
+
+// The same in every index, so that an archive gives the same bytes each time; 16 bytes.
+constexpr std::string_view k_uuid = "smallprint index";
+
+// Copies a database of Xapian, which passes over a sync that fails: of what we have written we know
+// that it is on the disk. What is empty is a lock.
+Result<void> copy_database(const fs::path& from, const fs::path& to) {
+    TRY_ASSIGN(const std::string uuid, index_format::guard_xapian_writing([&] {
+                   return parse_uuid(Xapian::Database(from.string()).get_uuid());
+               }));
+    TRY(io::make_folder(to));
+    TRY_ASSIGN(const io::FileWalk found, io::walk(from));
+    for (const io::FileEntry& file : found.files) {
+        const fs::path copy = to / file.path.filename();
+        if (file.path.filename() == k_version_file) {
+            TRY_ASSIGN(std::string bytes, io::read_file(file.path));
+            if (const std::size_t at = bytes.find(uuid); at != std::string::npos) {
+                bytes.replace(at, uuid.size(), k_uuid);
+            }
+            TRY(io::write_file(copy, bytes));
+        } else if (file.size > 0) {
+            TRY(io::join_files({file.path}, copy));
+        }
+        TRY(io::remove_tree(file.path));
+    }
+    return io::sync_folder(to);
 }
 
 // Passages of equal text get a common number, in the order of their first document. Within a policy
@@ -82,15 +109,11 @@ void number_copies(const std::vector<std::uint64_t>& text_hashes,
 
 }  // namespace
 
-Publisher::Publisher(fs::path index, io::FileLock lock)
+Publisher::Publisher(fs::path index, io::FileLock lock, std::uint64_t latest)
     : m_index(std::move(index)), m_building(m_index / k_building_folder),
-      m_generation(m_building / "generation"), m_lock(std::move(lock)) {
-    for (const std::uint64_t number : generations_in(m_index)) {
-        m_number = std::max(m_number, number + 1);
-    }
-    if (const auto current = io::read_file(m_index / index_format::k_current_file)) {
-        m_published = index_format::generation_number(
-            std::string_view(*current).substr(0, current->find('\n')));
+      m_generation(m_building / "generation"), m_lock(std::move(lock)), m_number(latest + 1) {
+    if (const auto published = index_format::published_generation(m_index)) {
+        m_published = index_format::generation_number(*published);
     }
 }
 
@@ -102,7 +125,25 @@ Result<Publisher> Publisher::open(const fs::path& index) {
     }
     TRY(io::make_folder(index));
     TRY_ASSIGN(io::FileLock lock, io::FileLock::acquire(index / index_format::k_lock_file));
-    return Publisher(index, std::move(lock));
+    TRY_ASSIGN(const std::vector<std::uint64_t> numbers, index_format::list_generations(index));
+    Publisher publisher(index, std::move(lock), numbers.empty() ? 0 : numbers.back());
+    TRY(publisher.finish_publishing());
+    return publisher;
+}
+
+// Ends what a writer began that died once its generation was whole: CURRENT names it, and its
+// shards go.
+Result<void> Publisher::finish_publishing() const {
+    std::error_code error;
+    if (!fs::exists(m_generation, error)) {
+        abandon();
+    }
+    const std::string name = index_format::generation_name(m_published);
+    const auto named = index_format::named_generation(m_index);
+    if (!named || *named == name) {
+        return {};
+    }
+    return io::replace_file(m_index / index_format::k_current_file, name + "\n");
 }
 
 Result<void> Publisher::begin(std::string_view plan) const {
@@ -115,6 +156,7 @@ Result<void> Publisher::begin(std::string_view plan) const {
         TRY(io::write_file(plan_file, plan));
     }
     TRY(io::remove_tree(m_generation));
+    TRY(io::remove_tree(m_building / k_postings_folder));
     return io::make_folder(m_generation);
 }
 
@@ -128,20 +170,37 @@ Result<fs::path> Publisher::publish(const std::vector<Shard>& shards, std::strin
     TRY(compact_postings(shards));
     TRY(join_records(shards));
     TRY(io::write_file(m_generation / index_format::k_dictionary_file, dictionary));
-    TRY(io::sync_tree(m_generation));
     TRY(verify(meta));
+    meta.generation = m_number;
     TRY_ASSIGN(meta.files, index_format::digest_files(m_generation));
     const std::string json = index_format::encode_meta(meta);
     TRY(io::write_file(m_generation / index_format::k_meta_file, json));
     TRY(io::write_file(m_generation / index_format::k_meta_digest_file, digest128(json) + "\n"));
-    TRY(io::sync_tree(m_generation));
+    TRY(io::sync_folder(m_generation));
     const std::string name = index_format::generation_name(m_number);
-    TRY(io::rename_durably(m_generation, m_index / name));
-    TRY(io::replace_file(m_index / index_format::k_current_file, name + "\n"));
+    TRY(name_generation(name));
     // From here on the new generation is published; failing to tidy up does not change that.
     abandon();
     remove_all_but(m_published);
     return m_index / name;
+}
+
+// The folder is durable under its name before CURRENT has that; if it does not come to it, the
+// folder goes again.
+Result<void> Publisher::name_generation(const std::string& name) const {
+    const fs::path current = m_index / index_format::k_current_file;
+    const std::string line = name + "\n";
+    Result<void> named = io::rename_durably(m_generation, m_index / name);
+    if (named) {
+        named = io::replace_file(current, line);
+    }
+    if (!named) {
+        const auto left = io::read_file(current);
+        if (left && *left != line) {
+            (void)io::remove_tree(m_index / name);  // nobody has read it
+        }
+    }
+    return named;
 }
 
 // In rounds, since every database that is open takes file descriptors.
@@ -162,7 +221,9 @@ Result<void> Publisher::compact_postings(const std::vector<Shard>& shards) const
         }
         parts = std::move(joined);
     }
-    return compact(parts, m_generation / index_format::k_xapian_folder);
+    TRY(compact(parts, m_building / k_postings_folder));
+    return copy_database(m_building / k_postings_folder,
+                         m_generation / index_format::k_xapian_folder);
 }
 
 Result<void> Publisher::join_records(const std::vector<Shard>& shards) const {
@@ -185,7 +246,8 @@ Result<void> Publisher::check_room() const {
     TRY_ASSIGN(const io::FileWalk found, io::walk(shard_folder()));
     std::uint64_t needed = 0;
     for (const io::FileEntry& file : found.files) {
-        needed += file.size;
+        // Postings are put together first, and then copied.
+        needed += file.path.extension() == k_postings_extension ? 2 * file.size : file.size;
     }
     std::error_code error;
     const fs::space_info space = fs::space(m_index, error);
@@ -219,7 +281,8 @@ Result<void> Publisher::verify(const index_format::Meta& meta) const {
 
 // The generation before the published one stays for readers that are just opening it.
 void Publisher::remove_all_but(std::uint64_t previous) const {
-    for (const std::uint64_t number : generations_in(m_index)) {
+    const auto numbers = index_format::list_generations(m_index);
+    for (const std::uint64_t number : numbers.value_or(std::vector<std::uint64_t>())) {
         if (number != m_number && number != previous) {
             (void)io::remove_tree(m_index / index_format::generation_name(number));
         }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,9 +37,11 @@ public:
                                           std::string_view dictionary, index_format::Meta meta);
 
 private:
-    Publisher(std::filesystem::path index, io::FileLock lock);
+    Publisher(std::filesystem::path index, io::FileLock lock, std::uint64_t latest);
 
+    Result<void> finish_publishing() const;
     Result<void> compact_postings(const std::vector<Shard>& shards) const;
+    Result<void> name_generation(const std::string& name) const;
     Result<void> join_records(const std::vector<Shard>& shards) const;
     Result<void> check_room() const;
     Result<void> verify(const index_format::Meta& meta) const;
@@ -48,8 +51,8 @@ private:
     std::filesystem::path m_building;    // everything in the making
     std::filesystem::path m_generation;  // the part of it that will be published
     io::FileLock m_lock;
-    std::uint64_t m_published = 0;  // number of the generation that CURRENT names, 0 for none
-    std::uint64_t m_number = 1;     // of the one in the making
+    std::uint64_t m_published = 0;  // number of the published generation, 0 for none
+    std::uint64_t m_number;         // of the one in the making
 };
 
 }  // namespace smallprint::write

@@ -42,6 +42,10 @@ Result<CheckReport> check_index(const std::filesystem::path& folder) {
     TRY_ASSIGN(const index_format::Generation generation, index_format::read_generation(folder));
     CheckReport report;
     report.generation = generation.folder.string();
+    TRY_ASSIGN(const std::string named, index_format::named_generation(folder));
+    if (generation.folder.filename() != named) {
+        report.stale_current = named;
+    }
     for (const index_format::FileDigest& file : generation.meta.files) {
         const auto intact =
             index_format::check_file(generation.folder, file, index_format::FileCheck::whole);

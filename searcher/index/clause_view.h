@@ -83,6 +83,7 @@ struct Damage {
 
 struct CheckReport {
     std::string generation;
+    std::string stale_current;  // the older generation that CURRENT names; empty if it names this
     std::uint64_t files = 0;
     std::uint64_t bytes = 0;
     std::uint64_t records = 0;

@@ -25,6 +25,7 @@ namespace smallprint::index {
 namespace {
 
 constexpr std::size_t k_recent_policies = 256;
+constexpr int k_most_tries = 10;
 
 }  // namespace
 
@@ -33,7 +34,22 @@ Index::Index(index_format::Generation generation, postings::Postings postings,
     : m_generation(std::move(generation)), m_postings(std::move(postings)),
       m_records(std::move(records)) {}
 
+// A generation goes once two later ones are published, which may happen while it is being opened.
 Result<Index> Index::open(const std::filesystem::path& folder) {
+    for (int tries = 1;; ++tries) {
+        TRY_ASSIGN(const std::string before, index_format::published_generation(folder));
+        Result<Index> opened = open_published(folder);
+        if (opened || tries == k_most_tries) {
+            return opened;
+        }
+        TRY_ASSIGN(const std::string after, index_format::published_generation(folder));
+        if (after == before) {
+            return opened;
+        }
+    }
+}
+
+Result<Index> Index::open_published(const std::filesystem::path& folder) {
     TRY_ASSIGN(index_format::Generation generation, index_format::open_generation(folder));
     TRY_ASSIGN(index_format::Directory decoded,
                index_format::Directory::read(generation.folder / index_format::k_directory_file));

@@ -73,6 +73,8 @@ public:
     text::Stemmer& stemmer() { return m_stemmer; }
 
 private:
+    static Result<Index> open_published(const std::filesystem::path& folder);
+
     Index(index_format::Generation generation, postings::Postings postings,
           index_format::RecordStore records);
 

@@ -312,6 +312,7 @@ std::string check_json(const index::CheckReport& report) {
     return json_line(boost::json::object{
         {"schema", "smallprint.check.v1"},
         {"generation", text_value(report.generation)},
+        {"stale_current", text_or_null(report.stale_current)},
         {"intact", report.damaged.empty()},
         {"files", report.files},
         {"bytes", report.bytes},

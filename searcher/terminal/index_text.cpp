@@ -38,6 +38,12 @@ std::string check_text(const index::CheckReport& report, Layout layout, Detail d
             {{told::Style::dim, fmt::format("... and {} more (--verbose lists them)",
                                             told::thousands(report.damaged.size() - shown))}});
     }
+    if (!report.stale_current.empty()) {
+        page.add_line({{told::Style::strong, "CURRENT"},
+                       {told::Style::plain,
+                        fmt::format(" still names {}, an older generation, and is not followed.",
+                                    report.stale_current)}});
+    }
     if (!report.damaged.empty()) {
         page.add_line({{told::Style::strong, "Damaged: "},
                        {told::Style::plain, report.generation},

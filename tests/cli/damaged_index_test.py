@@ -106,6 +106,76 @@ class Damaged(SampleTest):
                 content[place] ^= bit
             file.write_bytes(content)
 
+    def test_each_bit_of_current(self):
+        """Another generation is an error, and an older one is not followed."""
+        older, newer = self.copy / "gen-000001", self.copy / "gen-000002"
+        self.ok("index", "--rebuild", self.source("second"), index=self.copy)
+        right = self.without_time(self.ok("search", "gadgets", "--format", "json", index=self.copy))
+        self.assertTrue(older.exists() and newer.exists())
+        current = self.copy / "CURRENT"
+        content = current.read_bytes()
+        for bit in range(len(content) * 8):
+            flipped = bytearray(content)
+            flipped[bit // 8] ^= 1 << bit % 8
+            current.write_bytes(flipped)
+            answer = run("search", "gadgets", "--format", "json", index=self.copy)
+            if answer.status == 0:
+                self.assertEqual(self.without_time(answer), right, bytes(flipped))
+            else:
+                self.assertIn(answer.status, HELPFUL, bytes(flipped))
+        current.write_text("gen-000001\n", encoding="utf-8")
+        answer = self.ok("search", "gadgets", "--format", "json", index=self.copy)
+        self.assertEqual(self.without_time(answer), right)
+        self.assertIn("CURRENT still names gen-000001", self.ok("check", index=self.copy).text)
+        current.unlink()
+        current.symlink_to("gen-000002/meta.digest")
+        self.assertEqual(run("search", "gadgets", index=self.copy).status, 4)
+
+    def test_an_older_generation_in_the_place_of_the_newest(self):
+        self.ok("index", "--rebuild", self.source("second"), index=self.copy)
+        self.assertEqual((self.copy / "CURRENT").read_text(encoding="utf-8"), "gen-000002\n")
+        older, newer = self.copy / "gen-000001", self.copy / "gen-000002"
+        self.assertTrue(older.exists())
+        shutil.rmtree(newer)
+        shutil.copytree(older, newer)
+        self.expect(run("search", "cookies", index=self.copy), 7)
+        self.expect(run("check", index=self.copy), 7)
+
+    def test_blocks_of_records_that_changed_places(self):
+        """Texts of equal size are compressed to blocks of equal size, more often than not."""
+        archive = self.folder / "twins"
+        archive.mkdir()
+        for name in "abcdef":
+            (archive / f"{name}.example.md").write_text(f"# Terms\n\nWe sell {name * 9} to {name * 7}.\n",
+                                                        encoding="utf-8")
+        index = self.folder / "twins.idx"
+        self.ok("index", archive, index=index)
+        file = index / "gen-000001" / "records"
+        content = file.read_bytes()
+        right = self.without_time(self.ok("search", "sell", "--format", "json", index=index))
+        frames = [at for at in range(len(content)) if content[at:at + 4] == b"\x28\xb5\x2f\xfd"]
+        ends = [*frames[1:], len(content)]
+        blocks = list(zip(frames, ends))
+        swaps = [(one, two) for one in blocks for two in blocks
+                 if one < two and one[1] - one[0] == two[1] - two[0]]
+        self.assertTrue(swaps)
+        for one, two in swaps:
+            swapped = bytearray(content)
+            swapped[slice(*one)], swapped[slice(*two)] = content[slice(*two)], content[slice(*one)]
+            file.write_bytes(swapped)
+            answer = run("search", "sell", "--format", "json", index=index)
+            if content != bytes(swapped):
+                self.expect(answer, 7)
+            else:
+                self.assertEqual(self.without_time(answer), right)
+
+    def source(self, name):
+        """An archive of one policy that speaks of gadgets."""
+        folder = self.folder / name
+        folder.mkdir()
+        (folder / "gadget.example.md").write_text("# Terms\n\nWe sell gadgets to you.\n", encoding="utf-8")
+        return folder
+
     def test_check_names_every_file_that_is_not_what_was_written(self):
         report = self.ok("check", "--format", "json", index=self.copy).json("check")
         self.assertTrue(report["intact"])

@@ -164,11 +164,11 @@ TEST_CASE("folders are made, synced and removed with what is in them") {
     REQUIRE(io::make_folder("made/in/depth").has_value());
     REQUIRE(io::make_folder("made/in/depth").has_value());
     put("made/in/depth/file", "text");
-    CHECK(io::sync_tree("made").has_value());
+    CHECK(io::sync_folder("made").has_value());
     CHECK(io::remove_tree("made").has_value());
     CHECK_FALSE(fs::exists("made"));
     CHECK(io::remove_tree("made").has_value());
-    CHECK_FALSE(io::sync_tree("made").has_value());
+    CHECK_FALSE(io::sync_folder("made").has_value());
     put("./plain_file", "");
     CHECK_FALSE(io::make_folder("plain_file/below").has_value());
 }
