@@ -201,7 +201,7 @@ Result<std::string> named_generation(const fs::path& index) {
 }
 
 Result<std::string> published_generation(const fs::path& index) {
-    TRY_ASSIGN(const std::string named, named_generation(index));
+    TRY_ASSIGN(std::string named, named_generation(index));
     TRY_ASSIGN(const std::vector<std::uint64_t> numbers, list_generations(index));
     for (std::size_t i = numbers.size(); i > 0 && generation_name(numbers[i - 1]) != named; --i) {
         if (numbers[i - 1] > generation_number(named) && is_whole(index, numbers[i - 1])) {
