@@ -22,6 +22,7 @@
 #include "indexer/pipeline/plan.h"
 #include "indexer/pipeline/policy_loader.h"
 #include "indexer/pipeline/previous_index.h"
+#include "indexer/pipeline/selection.h"
 #include "indexer/split/splitter.h"
 #include "indexer/write/batch_outcome.h"
 #include "indexer/write/publisher.h"
@@ -94,6 +95,15 @@ void join_listings(std::vector<Listing>& listings, PipelineReport& report) {
     }
 }
 
+// Snapshots that are listed and then left out are among the skipped of the whole run as well.
+void note_left_out(std::vector<Skipped> skipped, PipelineReport& report) {
+    const SkipCounts counts = count_by_kind(skipped);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        report.left_out.at(i) += counts.at(i);
+    }
+    std::ranges::move(skipped, std::back_inserter(report.skipped));
+}
+
 Result<Found> list_sources(const PipelineOptions& options, PipelineReport& report) {
     Found found;
     std::vector<Listing> listings;
@@ -129,6 +139,7 @@ Result<Found> list_sources(const PipelineOptions& options, PipelineReport& repor
     join_listings(listings, report);
     TRY(check_skipped(options.strictness, report.skipped));
     found.catalog = catalog::make_catalog(std::move(listings));
+    note_left_out(select_snapshots(options.selection, found.catalog), report);
     return found;
 }
 
@@ -230,15 +241,6 @@ std::uint64_t size_of(const fs::path& folder) {
         }
     }
     return size;
-}
-
-// Snapshots that are listed and then left out are among the skipped of the whole run as well.
-void note_left_out(std::vector<Skipped> skipped, PipelineReport& report) {
-    const SkipCounts counts = count_by_kind(skipped);
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        report.left_out.at(i) += counts.at(i);
-    }
-    std::ranges::move(skipped, std::back_inserter(report.skipped));
 }
 
 // Every snapshot that was listed is in one of the figures. A run in which one is not has lost it on

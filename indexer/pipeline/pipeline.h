@@ -7,6 +7,7 @@
 #include "common/model/listing.h"
 #include "indexer/archive/reading_options.h"
 #include "indexer/pipeline/policy_loader.h"
+#include "indexer/pipeline/selection.h"
 
 #include <fmt/format.h>
 
@@ -62,6 +63,7 @@ struct PipelineOptions {
     std::vector<std::filesystem::path> sources;
     std::filesystem::path index;
     archive::ReadingOptions reading = {};
+    Selection selection = {};
     Existing existing = Existing::add_to;
     unsigned threads = 1;
     Strictness strictness = Strictness::lenient;

@@ -136,7 +136,7 @@ UNREACHABLE = {
 # The C and POSIX headers we use. C++ headers have neither a dot nor a slash in their name.
 POSIX = re.compile(
     r"(sys|netinet|arpa|linux)/\w+\.h$"
-    r"|(unistd|fcntl|signal|poll|termios|pwd|dirent|errno|time|spawn|stdio|stdlib|string|locale"
+    r"|(unistd|fcntl|fnmatch|signal|poll|termios|pwd|dirent|errno|time|spawn|stdio|stdlib|string|locale"
     r"|langinfo|netdb|pthread|sched|getopt|wchar|wctype|limits|stdint|stddef)\.h$")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
