@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
 from programs import BIN, SAMPLE, ProgramTest, main, run, sanitizer  # noqa: E402
 
 SHIM = Path(os.environ["SMALLPRINT_SHIM"])
-LEAKS = Path(__file__).resolve().parent / "xapian_leaks.supp"
+LEAKS = Path(__file__).resolve().parent / "library_leaks.supp"
 INDEXER = BIN / "smallprint-index"
 RANDOM_KILLS = 50
 EVERY = int(os.environ.get("SMALLPRINT_EVERY", "0"))

@@ -27,6 +27,7 @@ from formats_test import (AS_MARKDOWN, AS_PAGES, Snapshot, write, write_history,
 from programs import BIN, SAMPLE, VENDORS, ProgramTest, main, sanitizer  # noqa: E402
 
 SHIM = Path(os.environ["SMALLPRINT_READ_SHIM"])
+LEAKS = Path(__file__).resolve().parent / "library_leaks.supp"
 INDEXER = BIN / "smallprint-index"
 EVERY = int(os.environ.get("SMALLPRINT_EVERY", "0"))
 RUNS = 28  # of each form and errno, if not every call is tried
@@ -186,6 +187,7 @@ class ReadFaults(ProgramTest):
         report.unlink(missing_ok=True)
         env = {name: value for name, value in os.environ.items() if name != "SMALLPRINT_INDEX"}
         env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+        env["LSAN_OPTIONS"] = f"suppressions={LEAKS}:print_suppressions=0"
         env.update(LD_PRELOAD=self.preloaded, SHIM_UNDER=str(self.sources),
                    TMPDIR=str(self.sources / "scratch"))
         env.update({key: str(value) for key, value in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "common/base/error.h"
+#include "common/model/listing.h"
 #include "common/text/utf8.h"
 #include "searcher/index/clause_view.h"
 #include "searcher/request/requests.h"
