@@ -58,12 +58,11 @@ Result<std::string> digest_whole(const fs::path& path) {
 Result<std::string> digest_sample(const fs::path& path) {
     TRY_ASSIGN(const io::RandomAccessFile file, io::RandomAccessFile::open(path));
     TRY_ASSIGN(const std::uint64_t size, file.size());
-    const std::uint64_t last = size - std::min<std::uint64_t>(size, k_sampled_page);
+    const std::size_t page_size = std::min<std::uint64_t>(size, k_sampled_page);
     Digest128 digest;
     for (std::uint64_t page = 0; page < k_sampled_pages; ++page) {
-        const std::uint64_t offset = last / (k_sampled_pages - 1) * page;
-        TRY_ASSIGN(const std::string bytes,
-                   file.read(offset, std::min<std::uint64_t>(size, k_sampled_page)));
+        const std::uint64_t offset = (size - page_size) / (k_sampled_pages - 1) * page;
+        TRY_ASSIGN(const std::string bytes, file.read(offset, page_size));
         digest.add(bytes);
     }
     return digest.value();
@@ -203,8 +202,9 @@ Result<std::string> named_generation(const fs::path& index) {
 Result<std::string> published_generation(const fs::path& index) {
     TRY_ASSIGN(std::string named, named_generation(index));
     TRY_ASSIGN(const std::vector<std::uint64_t> numbers, list_generations(index));
-    for (std::size_t i = numbers.size(); i > 0 && generation_name(numbers[i - 1]) != named; --i) {
-        if (numbers[i - 1] > generation_number(named) && is_whole(index, numbers[i - 1])) {
+    const std::uint64_t number = generation_number(named);
+    for (std::size_t i = numbers.size(); i > 0 && numbers[i - 1] > number; --i) {
+        if (is_whole(index, numbers[i - 1])) {
             return generation_name(numbers[i - 1]);
         }
     }

@@ -3,7 +3,6 @@
 
 #include "common/base/result.h"
 #include "common/base/strings.h"
-#include "searcher/query/ast.h"
 #include "searcher/query/fields.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/proximity.h"
@@ -26,18 +25,10 @@ namespace {
 using Tokens = std::vector<QueryToken>;
 using Pair = std::pair<std::string_view, std::string_view>;
 
-template <typename Words> bool is_one(std::string_view word, const Words& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 template <typename Pairs>
 std::optional<std::string_view> find_in(const Pairs& pairs, std::string_view name) {
     const auto row = std::ranges::find(pairs, name, &Pair::first);
     return row == pairs.end() ? std::nullopt : std::optional(row->second);
-}
-
-bool is_plain_word(const QueryToken& token) {
-    return token.kind == QueryTokenKind::term && token.node.kind == NodeKind::word;
 }
 
 // The place from the sign at `at` to the first `closing` sign behind it.

@@ -32,10 +32,6 @@ using Tokens = std::vector<QueryToken>;
 
 constexpr std::size_t k_nowhere = std::string_view::npos;
 
-template <typename Words> bool is_one(std::string_view word, const Words& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 constexpr std::array k_single_quotes = {
     std::pair<std::string_view, std::string_view>{"'", "'"},
     std::pair<std::string_view, std::string_view>{"`", "`"},
@@ -54,10 +50,6 @@ bool is_name(std::string_view word) {
     return !word.empty() && is_word_byte(word[0]) && !is_digit(word[0]) &&
            is_word_byte(word.back()) &&
            std::ranges::all_of(word, [](char c) { return is_word_byte(c) || is_one_of(c, "-_'"); });
-}
-
-bool is_plain_word(const QueryToken& token) {
-    return token.kind == QueryTokenKind::term && token.node.kind == NodeKind::word;
 }
 
 // Brackets and AND change nothing about what stands beside a word.

@@ -7,6 +7,7 @@
 #include "searcher/query/proximity.h"
 #include "searcher/query/source.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,16 @@ struct QueryToken {
     Proximity proximity = {};
     Field field = Field::text;
 };
+
+// True of a word without a sign to it; not of a phrase, a beginning or an exact word.
+inline bool is_plain_word(const QueryToken& token) {
+    return token.kind == QueryTokenKind::term && token.node.kind == NodeKind::word;
+}
+
+// True if the word is in a table of words.
+template <typename Words> bool is_one(std::string_view word, const Words& words) {
+    return std::ranges::find(words, word) != words.end();
+}
 
 // The words and signs of a query in order. What has neither letter nor digit nor a meaning, such
 // as a dash, is passed over.

@@ -20,10 +20,6 @@ namespace {
 
 using Tokens = std::vector<QueryToken>;
 
-template <typename Words> bool is_one(std::string_view word, const Words& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 // Behind these a "not" is English: "do not sell".
 constexpr auto k_before_not = std::to_array<std::string_view>(
     {"am", "and", "are",  "can", "could", "did",    "do",  "does", "has",     "have", "if",
