@@ -103,8 +103,7 @@ struct Generation {
 // The published generation of the index folder, checked before Xapian sees a byte of it: CURRENT,
 // digest and number in meta.json, format and analyzer version, presence, size and digest of every
 // file (of very large ones that of a sample), but for the records, which are checked when they are
-// read. What is wrong and
-// what to do is in the error.
+// read. What is wrong and what to do is in the error.
 Result<Generation> open_generation(const std::filesystem::path& index);
 
 // The same but for the files: CURRENT, digest of meta.json and versions. `dictionary` is empty.

@@ -12,7 +12,6 @@
 //
 // Calls on what is not a file or folder (pipes, terminals) are left alone and not counted.
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,6 +24,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+
+#include "shim.h"
 
 // What POSIX declares in these headers, the system has in others below them.
 // NOLINTBEGIN(misc-include-cleaner)
@@ -39,15 +40,12 @@ struct Plan {
     int log = -1;
 };
 
-template <typename Function> Function* next(const char* name) {
-    return reinterpret_cast<Function*>(::dlsym(RTLD_NEXT, name));
-}
+using shim::next;
 
 Plan read_plan() {
     Plan plan;
     if (const char* fault = std::getenv("SHIM_FAULT")) {
-        const char* colon = std::strchr(fault, ':');
-        plan.call = colon == nullptr ? 0 : std::atol(colon + 1);
+        plan.call = shim::number_behind_colon(fault);
         plan.fault = std::strncmp(fault, "kill", 4) == 0     ? Fault::kill
                      : std::strncmp(fault, "torn", 4) == 0   ? Fault::torn
                      : std::strncmp(fault, "enospc", 6) == 0 ? Fault::enospc
@@ -55,10 +53,7 @@ Plan read_plan() {
                      : std::strncmp(fault, "eio", 3) == 0    ? Fault::eio
                                                              : Fault::none;
     }
-    if (const char* log = std::getenv("SHIM_LOG")) {
-        plan.log = next<int(const char*, int, ...)>("open")(
-            log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-    }
+    plan.log = shim::open_log();
     return plan;
 }
 

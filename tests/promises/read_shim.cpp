@@ -9,7 +9,6 @@
 //   SHIM_LOG=FILE         a line for every call: "read PATH", "open PATH", ...
 
 #include <dirent.h>
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -26,6 +25,8 @@
 #include <functional>
 #include <string_view>
 
+#include "shim.h"
+
 // What POSIX declares in these headers, the system has in others below them; and mmap has six
 // parameters.
 // NOLINTBEGIN(misc-include-cleaner,readability-function-size)
@@ -40,25 +41,19 @@ struct Plan {
     int log = -1;
 };
 
-template <typename Function> Function* next(const char* name) {
-    return reinterpret_cast<Function*>(::dlsym(RTLD_NEXT, name));
-}
+using shim::next;
 
 Plan read_plan() {
     Plan plan;
     plan.under = std::getenv("SHIM_UNDER");
     plan.stays = std::getenv("SHIM_STAYS") != nullptr;
     if (const char* fault = std::getenv("SHIM_FAULT")) {
-        const char* colon = std::strchr(fault, ':');
-        plan.call = colon == nullptr ? 0 : std::atol(colon + 1);
+        plan.call = shim::number_behind_colon(fault);
         plan.error = std::strncmp(fault, "EMFILE", 6) == 0   ? EMFILE
                      : std::strncmp(fault, "ENOMEM", 6) == 0 ? ENOMEM
                                                              : EIO;
     }
-    if (const char* log = std::getenv("SHIM_LOG")) {
-        plan.log = next<int(const char*, int, ...)>("open")(
-            log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-    }
+    plan.log = shim::open_log();
     return plan;
 }
 
